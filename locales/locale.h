@@ -1,0 +1,87 @@
+// What lockstep knows of a language: one YAML file each, in this folder.
+//
+// The files are compiled into the program (so that it needs no data directory), and a site may
+// add its own in a directory named in lockstep.yml. A language without a file works with the
+// defaults below and ICU's rules.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+// A currency as texts of this language write it.
+struct CurrencyNames {
+  std::string code;                      // ISO 4217, "USD"
+  std::vector<std::string> before;       // written before the amount: "$", "US$", "USD"
+  std::vector<std::string> after;        // written behind it: "dollars", "円", "€"
+};
+
+// "10万円": a number followed by this word counts that many times more.
+struct Magnitude {
+  std::string word;    // "万", "million", "Mio."
+  int exponent = 0;    // power of ten: 4, 6
+};
+
+// A unit of measurement and its spellings, the first being the canonical one ("Hz", "dB", "時間").
+struct UnitNames {
+  std::string symbol;
+  std::vector<std::string> names;
+};
+
+struct Locale {
+  std::string tag = "und";             // BCP 47 of the file that was found
+  std::string name;                    // in English
+  std::string native_name;
+  std::string script = "Latn";         // ISO 15924
+  bool right_to_left = false;
+
+  // Section id ("scientific_validity") -> headings that name it in this language, the first for writing.
+  std::map<std::string, std::vector<std::string>> sections;
+
+  std::vector<std::string> abbreviations;       // never end a sentence: "approx.", "vs.", "No."
+  std::vector<std::string> number_prefixes;     // end none before a digit: "No.", "Nr.", "fig."
+
+  std::string decimal_separators = ".";         // UTF-8 characters, first for writing
+  std::string group_separators = ",";           // "", or characters, first for writing
+  bool indian_grouping = false;                 // 12,34,567
+  std::vector<Magnitude> magnitudes;
+  std::string currency;                         // ISO 4217 of a price without one, "" if unknown
+  std::vector<CurrencyNames> currencies;
+  std::vector<UnitNames> units;
+  std::vector<std::string> percent_words;       // besides % and ％
+  std::vector<std::string> month_names;         // all spellings; index % 12 is the month (12, 24 ... entries)
+  // Date patterns of ICU's letters y M d: "yyyy年M月d日", "d MMMM yyyy"; numeric ones too.
+  std::vector<std::string> date_patterns;
+  // Quotation marks, sentence ends and the like need no data: ICU knows them.
+};
+
+// All languages; loads a file on first use. Thread-safe. Lives as long as what For returns.
+class Locales {
+ public:
+  // Looks into `site_directory` first where it is not empty ("xx.yml").
+  explicit Locales(std::filesystem::path site_directory = {});
+  ~Locales();
+
+  // The locale for a canonical tag by LanguageFallbacks, else the default ("und" with `tag` as name).
+  // Throws LocaleError where a file is malformed, naming file, line and column.
+  const Locale& For(std::string_view tag) const;
+
+  // The tags that have a file compiled in, sorted.
+  static std::vector<std::string> BuiltIn();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+struct LocaleError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace lockstep

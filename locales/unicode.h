@@ -1,0 +1,94 @@
+// Unicode as the stages need it: text in and out is UTF-8, positions are byte offsets.
+//
+// The only header of the program behind which ICU stands. All functions are pure and
+// may be called from any thread. Results do not depend on the process's locale.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "locales/range.h"
+
+namespace lockstep {
+
+// The offset of the first byte that is not well-formed UTF-8, or nothing.
+std::optional<std::size_t> FindInvalidUtf8(std::string_view text);
+
+// One code point read at a byte offset. `size` is 0 at the end of the text.
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t size = 0;
+};
+// Reads the code point at `offset` of well-formed `text`; U+FFFD with size 1 where it is not well-formed.
+CodePoint DecodeAt(std::string_view text, std::size_t offset);
+void AppendUtf8(char32_t code_point, std::string& out);
+std::size_t CountCodePoints(std::string_view text);
+
+// Canonical composition (UAX 15). IsNfc is exact, not the quick check.
+bool IsNfc(std::string_view text);
+std::string ToNfc(std::string_view text);
+// Full-width and half-width forms to their ordinary ones, then NFC (NFKC of those characters only).
+std::string FoldWidth(std::string_view text);
+// Full case folding (CaseFolding.txt C+F), locale-independent.
+std::string FoldCase(std::string_view text);
+
+// Unicode White_Space, and the invisible format characters (BOM, ZWSP, ZWNJ excepted in scripts
+// that need it: only U+FEFF, U+200B, U+2060 and U+00AD count).
+bool IsWhiteSpace(char32_t c);
+bool IsInvisible(char32_t c);
+bool IsLetter(char32_t c);
+bool IsDigit(char32_t c);        // general category Nd, of any script
+int DigitValue(char32_t c);      // 0-9, or -1
+bool IsUppercase(char32_t c);
+bool IsPunctuation(char32_t c);  // general category P*
+// Scripts written without spaces between words: Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar.
+bool IsUnspacedScript(char32_t c);
+// Han, Hiragana, Katakana and the CJK punctuation and full-width forms: a line break between two of them is no space.
+bool IsCjk(char32_t c);
+
+// Columns of a terminal: 2 for East Asian wide and full-width, 0 for combining and format characters
+// (UAX 11). A tab counts as 1.
+int DisplayWidth(std::string_view text);
+
+// Words by UAX 29 in order, spaces left out; every other run of text (punctuation too) is a word of its own.
+// Han and kana give one word a character; Thai, Lao, Khmer and Myanmar go by ICU's dictionary.
+std::vector<Range> SplitWords(std::string_view text);
+// How many words a translator is paid for: as SplitWords, but without punctuation.
+std::size_t CountWords(std::string_view text);
+
+// Finds sentence ends by UAX 29 with CLDR's rules for a language, and its suppressions ("Dr.", "z.B.").
+// One object a thread and language: construction is slow, use is not, and it is not thread-safe.
+class SentenceBreaker {
+ public:
+  // `language` is a BCP 47 tag; an unknown one gets the root rules.
+  explicit SentenceBreaker(const std::string& language);
+  ~SentenceBreaker();
+  SentenceBreaker(SentenceBreaker&&) noexcept;
+  SentenceBreaker& operator=(SentenceBreaker&&) noexcept;
+
+  // The offsets at which sentences of `text` begin, without 0 and without text.size(), ascending.
+  std::vector<std::size_t> Boundaries(std::string_view text);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// BCP 47. "PT_br" -> "pt-BR", "zh-cn" -> "zh-CN"; nothing where the text is no well-formed tag of a
+// language that ICU knows by name.
+std::optional<std::string> CanonicalLanguageTag(std::string_view tag);
+// The tags to try for `tag`, best first, by likely subtags: "zh-CN" -> {"zh-CN", "zh-Hans", "zh"}.
+std::vector<std::string> LanguageFallbacks(std::string_view canonical_tag);
+// The language's name in English, "Brazilian Portuguese"; the tag itself where ICU has none.
+std::string LanguageName(std::string_view tag);
+bool IsRightToLeft(std::string_view tag);
+
+// Orders for people (root collation), ties by bytes, so that the order is total. < 0, 0, > 0.
+int CompareForPeople(std::string_view a, std::string_view b);
+
+}  // namespace lockstep

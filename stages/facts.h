@@ -1,0 +1,34 @@
+// Finds the typed values in a text: what must say the same in every language.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "locales/locale.h"
+#include "stages/model/fact.h"
+
+namespace lockstep {
+
+// Finds facts in texts of one language. Immutable after construction; Find may be called from any
+// thread. Keeps no reference to `locale`.
+class FactFinder {
+ public:
+  explicit FactFinder(const Locale& locale);
+
+  // The facts of `text` (UTF-8, normalized or not), in order, disjoint; ranges are bytes of `text`.
+  std::vector<Fact> Find(std::string_view text) const;
+
+ private:
+  struct Tables;
+  std::shared_ptr<const Tables> tables_;
+};
+
+// `value` ("1234.5") as the locale writes it: "1,234.5", "1.234,5".
+std::string FormatNumber(std::string_view value, const Locale& locale);
+
+// `text` with every fact replaced by its kind in braces, "{price}": the text that the masked key hashes.
+std::string MaskFacts(std::string_view text, const std::vector<Fact>& facts);
+
+}  // namespace lockstep

@@ -1,0 +1,37 @@
+// The unit of translation: a sentence of a block, or the value of a front-matter field.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "locales/range.h"
+#include "stages/model/block.h"
+#include "stages/model/fact.h"
+#include "stages/model/front_matter.h"
+
+namespace lockstep {
+
+// Hashes (XXH3, 64 bits) of ever coarser forms of a segment's text, for lookup only.
+struct SegmentKeys {
+  std::uint64_t exact = 0;   // normalized text
+  std::uint64_t loose = 0;   // also case, quotes, dashes, full-width forms
+  std::uint64_t masked = 0;  // also every fact replaced by its kind
+  bool operator==(const SegmentKeys&) const = default;
+};
+
+struct Segment {
+  static constexpr std::int32_t kNone = -1;
+
+  std::int32_t block = kNone;  // index into Document::blocks, or kNone for a field
+  std::int32_t field = kNone;  // index into FrontMatter::fields, or kNone for text of the body
+  // Bytes of the file. Segments of a block are disjoint and in order; what lies between two is white space.
+  // For a field: the range of its value.
+  Range range;
+  std::string text;  // normalized (see normalization.h); a list as "[a, b]"
+  std::vector<InlineCode> codes;  // those of the block that lie in `range`
+  std::vector<Fact> facts;        // ranges are bytes of `text`
+  SegmentKeys keys;
+};
+
+}  // namespace lockstep

@@ -1,0 +1,35 @@
+// What a site's configuration tells the stages: which files are documents, and what pairs them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stages/model/front_matter.h"
+
+namespace lockstep {
+
+// A set of documents that share a way of being found and paired.
+//
+// `files` is a pattern over paths relative to the site, with `/` between names: `*` matches within
+// a name, `**` any number of folders, `{lang}` a language tag (within a name). Examples:
+//   _products/{lang}/**/*.md       content/{lang}/**/*.md       docs/**/*.{lang}.md
+// A pattern that ends in `.{lang}.md` also takes files without the suffix (`x.md`): they are in
+// the source language.
+struct Collection {
+  std::string name;
+  std::string files;
+  std::string key_field;   // front-matter field whose value is the ref; "" = the path without its language
+  std::string lang_field;  // front-matter field that names the language; "" = only the path tells
+};
+
+struct SiteRules {
+  std::string source_lang = "en";
+  std::vector<std::string> targets;      // canonical tags; empty = every language that is found
+  std::vector<Collection> collections;   // the first whose pattern matches a path has it
+  std::vector<std::string> exclude;      // patterns as above, without {lang}
+  FieldRoles roles = FieldRoles::Defaults();
+};
+
+}  // namespace lockstep

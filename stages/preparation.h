@@ -1,0 +1,31 @@
+// The page to read first: from a file's bytes to a Document, each line a stage.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "locales/locale.h"
+#include "stages/keying.h"
+#include "stages/model/diagnostic.h"
+#include "stages/model/document.h"
+#include "stages/model/site_rules.h"
+#include "stages/segmentation.h"
+
+namespace lockstep {
+
+// A thread's tools for the languages it met so far. Not thread-safe.
+class Toolbox {
+ public:
+  explicit Toolbox(const Locales& locales) : locales_(&locales) {}
+  LanguageTools& For(const std::string& lang);
+
+ private:
+  const Locales* locales_;
+  std::map<std::string, LanguageTools> by_lang_;
+};
+
+// The Document of `source`. Never throws for what the file contains: it is reported, and `usable` is false
+// where the document must be skipped.
+Document Prepare(Source source, const PathMatch& match, const SiteRules& rules, Toolbox& tools, Diagnostics& diags);
+
+}  // namespace lockstep

@@ -1,0 +1,85 @@
+// The values that the store keeps, as plain structs. store/FORMAT.md says how each is written.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stages/model/diagnostic.h"
+#include "stages/model/document.h"
+
+namespace lockstep {
+
+// What stat(2) says of a file; equal stamps mean an unchanged file, unless the stamp is racy.
+struct FileStamp {
+  std::uint64_t size = 0;
+  std::int64_t mtime_ns = 0;  // since the epoch, UTC
+  std::int64_t ctime_ns = 0;
+  std::uint64_t inode = 0;
+  bool operator==(const FileStamp&) const = default;
+};
+
+// One a file that a collection's pattern takes, usable or not.
+struct FileRecord {
+  FileStamp stamp;
+  // True where the file was changed so shortly before it was read that a later change could carry the
+  // same stamp: such a file is hashed again the next time. Git calls this racy.
+  bool racy = false;
+  std::uint64_t content_hash = 0;       // XXH3 of the bytes, 64 bits
+  std::uint32_t rules_hash = 0;         // of the site's rules and the extractor's version it was read with
+  bool usable = false;                  // false: the last reading failed; the document record is of an older one
+  std::optional<DocumentKey> key;       // of the document record, if there is one
+  bool operator==(const FileRecord&) const = default;
+};
+
+// A segment as it is kept: its text and where it stood when the document was read.
+struct SegmentRecord {
+  enum class Kind : std::uint8_t { kField, kBody };
+  Kind kind = Kind::kBody;
+  BlockKind block_kind = BlockKind::kParagraph;  // of kBody
+  std::uint32_t block = 0;     // of kBody: the document's n-th block
+  std::string field;           // of kField: its name
+  FieldRole role = FieldRole::kIgnore;  // of kField
+  std::string section;         // section id, or ""
+  std::uint32_t first_line = 0;  // from 1
+  std::uint32_t last_line = 0;
+  std::string text;            // normalized
+  SegmentKeys keys;
+  bool operator==(const SegmentRecord&) const = default;
+};
+
+struct DocumentRecord {
+  DocumentKey key;
+  std::uint32_t extractor_version = kExtractorVersion;
+  std::uint64_t content_hash = 0;  // of the bytes it was made from
+  std::uint64_t words = 0;         // of the translatable segments
+  std::vector<SegmentRecord> segments;
+  bool operator==(const DocumentRecord&) const = default;
+};
+
+// What `status` needs of a document, in the index by review: reading a site's state touches no segment.
+struct IndexEntry {
+  DocumentKey key;
+  std::string path;
+  std::uint64_t words = 0;
+  std::uint32_t segments = 0;
+  bool usable = true;  // false: the file on disk is unreadable now; this tells of its last good version
+  bool operator==(const IndexEntry&) const = default;
+};
+
+// One execution that wrote to the store. Ids count from 1.
+struct RunRecord {
+  std::uint64_t id = 0;
+  std::string command;          // "sync"
+  std::string version;          // of lockstep
+  std::int64_t begin_ms = 0;    // since the epoch, UTC
+  std::int64_t end_ms = 0;      // 0: never finished (killed, or under way)
+  std::uint64_t added = 0;      // documents
+  std::uint64_t changed = 0;
+  std::uint64_t removed = 0;
+  std::uint64_t failed = 0;     // documents that could not be used
+  bool operator==(const RunRecord&) const = default;
+};
+
+}  // namespace lockstep

@@ -1,0 +1,94 @@
+// The store in the program's own words: files, documents, reviews, diagnostics, runs.
+//
+// Reading goes through a StoreReader over a View (the engine itself, or a snapshot of it); writing through
+// a Store, one atomic batch a document.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/engine.h"
+#include "store/records.h"
+
+namespace lockstep {
+
+class StoreReader {
+ public:
+  // `view` must outlive this object.
+  explicit StoreReader(const View& view) : view_(&view) {}
+
+  std::optional<FileRecord> File(std::string_view path) const;
+  std::optional<DocumentRecord> Document(std::string_view path) const;
+  std::vector<Diagnostic> DiagnosticsOf(std::string_view path) const;
+  std::optional<RunRecord> LastRun() const;
+
+  // Files in byte order of their paths, one at a time, to be merged with a walk of the site.
+  class FileCursor {
+   public:
+    explicit FileCursor(std::unique_ptr<View::Cursor> cursor) : cursor_(std::move(cursor)) {}
+    bool Valid() const { return cursor_->Valid(); }
+    void Next() { cursor_->Next(); }
+    std::string_view path() const;   // until Next
+    FileRecord record() const;
+   private:
+    std::unique_ptr<View::Cursor> cursor_;
+  };
+  FileCursor Files() const;
+
+  // Calls `visit` for each review, by collection then ref in byte order, with its documents by language then
+  // path. Duplicates (two documents of one language) are all there. Memory: one review.
+  void ForEachReview(const std::function<void(const std::vector<IndexEntry>&)>& visit) const;
+  // The documents of one review (collection and ref of `key`), as above.
+  std::vector<IndexEntry> Review(std::string_view collection, std::string_view ref) const;
+
+  void ForEachDiagnostic(const std::function<void(const Diagnostic&)>& visit) const;  // by path
+  void ForEachRun(const std::function<void(const RunRecord&)>& visit) const;          // by id
+
+ private:
+  const View* view_;
+};
+
+// How the store is opened. Also used by tests to put LevelDB on a faulty Env.
+struct StoreOptions {
+  bool create = true;       // make the directory where there is none
+  bool read_only = false;   // see OpenStore
+};
+
+class Store {
+ public:
+  // Checks the format version; writes it into an empty engine. Throws StoreError where the version is newer, or
+  // where there are records without one.
+  explicit Store(std::unique_ptr<Engine> engine);
+
+  StoreReader Reader() const { return StoreReader(*engine_); }
+  Engine& engine() { return *engine_; }
+
+  // Each is one atomic batch; all are thread-safe for different paths.
+  void PutDocument(std::string_view path, const FileRecord& file, const DocumentRecord& document,
+                   const std::vector<Diagnostic>& diagnostics);
+  // The file could not be used: the document record of an earlier reading stays, and its index entry is
+  // marked. `file.key` must be the one stored before, or nothing.
+  void PutUnusable(std::string_view path, const FileRecord& file, const std::vector<Diagnostic>& diagnostics);
+  void PutFile(std::string_view path, const FileRecord& file);  // same content, new stamp
+  void Remove(std::string_view path);
+
+  // Writes a run's record with begin; its id is the last one's plus 1.
+  RunRecord BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms);
+  // Writes the record with end and counts, synced to disk: when this returns the run survives power loss.
+  void FinishRun(const RunRecord& run);
+
+ private:
+  std::unique_ptr<Engine> engine_;
+};
+
+// Opens the LevelDB under `directory` ("<site>/.lockstep"). Throws StoreError: not a store, held by another
+// process, damaged, not writable - each naming the directory and the way out. The caller holds the lock file
+// (store/lock.h).
+std::unique_ptr<Engine> OpenLevelDb(const std::string& directory, const StoreOptions& options);
+
+}  // namespace lockstep
