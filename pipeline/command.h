@@ -1,0 +1,72 @@
+// One row a command: parsing, dispatch, help, completion and the man page all read this table.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lockstep {
+
+class Console;
+class Arguments;
+
+enum ExitStatus : int { kDone = 0, kFailed = 1, kUsage = 2, kGateNotMet = 3 };
+
+// The user called the program wrongly: printed with the command's usage line, exit status 2.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct Option {
+  std::string name;        // "dry-run", without dashes
+  char letter = 0;         // 'n' for -n, 0 = none
+  std::string value;       // name of its value in help ("DIR"); "" = a flag
+  std::string help;        // one line, lower case, no full stop
+  std::vector<std::string> choices = {};  // the only values allowed; empty = any
+};
+
+struct Command {
+  std::string name;        // "sync", "store verify"
+  std::string operands;    // "FILE...", as printed in the synopsis; "" = none
+  std::size_t min_operands = 0;
+  std::size_t max_operands = 0;
+  std::string summary;     // one line for the list of commands
+  std::string description; // paragraphs for `lockstep help COMMAND`, with examples
+  std::vector<Option> options;
+  // Does the work. Bad input is reported and the status returned; a broken environment is thrown.
+  int (*run)(const Arguments& arguments, Console& console) = nullptr;
+};
+
+// All commands, in the order in which help lists them (see commands.cc).
+const std::vector<Command>& Commands();
+// Those that every command takes: --site, --store, --format, --color, --jobs, --wait, --quiet, --verbose, --help.
+const std::vector<Option>& GlobalOptions();
+
+// The parsed command line; validated before anything is done.
+class Arguments {
+ public:
+  const Command* command = nullptr;
+  std::vector<std::string> operands;
+  std::map<std::string, std::vector<std::string>> options;  // values in order; a flag has one, ""
+
+  bool Has(std::string_view name) const;
+  // The last value given, or nothing.
+  std::optional<std::string> Value(std::string_view name) const;
+  std::vector<std::string> Values(std::string_view name) const;
+  // Throws UsageError naming the option where the value is no number in [min, max].
+  std::optional<std::int64_t> Number(std::string_view name, std::int64_t min, std::int64_t max) const;
+};
+
+// `words` without the program's name. Throws UsageError: unknown command or option (with the nearest one: "did you
+// mean"), a missing or superfluous value or operand, a value that is none of the choices. Prefixes are not guessed.
+// Options may stand before or behind the command and between operands; `--` ends them.
+Arguments ParseCommandLine(const std::vector<std::string>& words);
+
+// The whole program but main's last line: returns the exit status.
+int Main(const std::vector<std::string>& words);
+
+}  // namespace lockstep

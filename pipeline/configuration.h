@@ -1,0 +1,44 @@
+// lockstep.yml: what it may say, and what is proposed where there is none.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "pipeline/command.h"
+#include "pipeline/console.h"
+#include "stages/model/site_rules.h"
+
+namespace lockstep {
+
+// lockstep.yml is wrong or unreadable: what() is the rendered position and message. Exit status 1.
+struct ConfigurationError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct Configuration {
+  std::filesystem::path site;    // absolute
+  std::filesystem::path store;   // absolute; default <site>/.lockstep
+  std::filesystem::path locales; // absolute directory of the site's own language files, or ""
+  SiteRules rules;
+  bool proposed = false;         // no lockstep.yml: these are the proposals of `init`
+  std::vector<std::string> warnings;  // unknown keys and the like, rendered
+};
+
+// The configuration for a command: --site, else the nearest directory upwards that has a lockstep.yml, else the
+// current one; --store over the file's `store`. Throws ConfigurationError, UsageError (no such directory).
+Configuration LoadConfiguration(const Arguments& arguments);
+
+// Reads the text of a lockstep.yml. `path` is for messages.
+Configuration ParseConfiguration(const std::string& text, const std::string& path);
+
+// What `init` proposes for the files below `site`: a pure function of the paths and of the heads of a sample of the files.
+SiteRules ProposeRules(const std::filesystem::path& site);
+// The lockstep.yml of `rules`, with comments that explain each line.
+std::string WriteConfiguration(const SiteRules& rules);
+
+// Of everything in `rules` that changes what is made of a file, and of the extractor's version.
+std::uint32_t RulesHash(const SiteRules& rules);
+
+}  // namespace lockstep
