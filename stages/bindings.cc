@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "stages/field_judgement.h"
+
 namespace lockstep {
 namespace {
 
@@ -56,12 +58,17 @@ Binding NewBinding(Indices source, Indices target, double confidence, const Occa
   return binding;
 }
 
+std::map<std::string_view, std::uint32_t> FieldsByName(const Outline& outline) {
+  std::map<std::string_view, std::uint32_t> by_name;
+  for (std::uint32_t i = 0; i < outline.segments.size() && outline.segments[i].is_field; ++i) {
+    by_name.emplace(outline.segments[i].field, i);
+  }
+  return by_name;
+}
+
 // A field is its own counterpart, by name.
 void BindFields(const Outline& source, const Outline& target, const Occasion& occasion, Bindings& bindings) {
-  std::map<std::string_view, std::uint32_t> by_name;
-  for (std::uint32_t j = 0; j < target.segments.size() && target.segments[j].is_field; ++j) {
-    by_name.emplace(target.segments[j].field, j);
-  }
+  const std::map<std::string_view, std::uint32_t> by_name = FieldsByName(target);
   for (std::uint32_t i = 0; i < source.segments.size() && source.segments[i].is_field; ++i) {
     const auto found = by_name.find(source.segments[i].field);
     bindings.push_back(NewBinding({i}, found == by_name.end() ? Indices{} : Indices{found->second}, 1, occasion));
@@ -113,11 +120,19 @@ Carried Carry(const Indices& then, const std::optional<std::string>& basis, cons
   return carried;
 }
 
+// For each old segment the new ones; a field is followed by its name.
 std::vector<Indices> Successors(const Step& step) {
   std::vector<Indices> successors(step.then.segments.size());
+  const std::map<std::string_view, std::uint32_t> fields = FieldsByName(step.now);
+  for (std::size_t i = 0; i < successors.size() && step.then.segments[i].is_field; ++i) {
+    const auto found = fields.find(step.then.segments[i].field);
+    if (found != fields.end()) successors[i] = {found->second};
+  }
   for (const Link& link : step.links) {
     if (link.level != LinkLevel::kSegment) continue;
-    for (const std::uint32_t old_index : link.source) InsertAll(successors[old_index], link.target);
+    for (const std::uint32_t old_index : link.source) {
+      if (!step.then.segments[old_index].is_field) InsertAll(successors[old_index], link.target);
+    }
   }
   return successors;
 }
@@ -301,14 +316,23 @@ void BindAnew(Binding& binding, const Occasion& occasion) {
   binding.evidence = occasion.evidence;
 }
 
+Decision DecisionOf(const Binding& binding, const Outline& source, const Outline& target, const Finders& finders,
+                    const Policy& policy) {
+  const Sides sides = SidesOf(binding, source, target);
+  const bool has_source = !binding.source.empty();
+  if (has_source && source.segments[binding.source.front()].is_field) {
+    return DecideField(sides, source.segments[binding.source.front()], policy);
+  }
+  return Decide(sides, RoleOf(binding, source, target), finders, policy);
+}
+
 // Asks the ladder about every binding whose texts are other than bound. An edit of the target alone is bound only after
 // the settling time: until then an edit of the source may turn out to be the same edit.
 void Settle(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion,
             const Finders& finders, const Policy& policy) {
   for (Binding& binding : bindings) {
     if (!binding.source_basis && !binding.target_basis) continue;
-    const Decision decision =
-        Decide(SidesOf(binding, source, target), RoleOf(binding, source, target), finders, policy);
+    const Decision decision = DecisionOf(binding, source, target, finders, policy);
     if (!decision.rebind) continue;
     const bool unsettled = decision.rung == Rung::kTargetEdited && binding.target_edited &&
                            occasion.now.time_ms - binding.target_edited->time_ms <= occasion.settling_ms;
