@@ -25,6 +25,30 @@ const Option* FindOption(const std::vector<Option>& options, std::string_view na
   return found == options.end() ? nullptr : &*found;
 }
 
+// How many words the option `word` takes, as far as that is more than one: of all commands, for the same reason as below.
+std::size_t ValuesOf(std::string_view word) {
+  for (const Command& command : Commands()) {
+    for (const Option& option : command.options) {
+      if (word == "--" + option.name) return option.values;
+    }
+  }
+  return 1;
+}
+
+// `--was A B` as `--was A --was B`: Boost knows one value an option, or as many as there are.
+std::vector<std::string> RepeatForEachValue(const std::vector<std::string>& words) {
+  std::vector<std::string> single;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::size_t values = ValuesOf(words[i]);
+    single.push_back(words[i]);
+    for (std::size_t value = 1; value < values && i + 2 < words.size() && words[i + 2].rfind("--", 0) != 0; ++value) {
+      single.push_back(words[++i]);
+      single.push_back(single[single.size() - 2]);
+    }
+  }
+  return single;
+}
+
 // True where `word` is an option that takes the next word as its value. Asked before the command is known, so of all
 // commands: they agree on it (a test sees to that).
 bool TakesNextWord(std::string_view word) {
@@ -238,7 +262,7 @@ std::optional<std::int64_t> Arguments::Number(std::string_view name, std::int64_
 }
 
 Arguments ParseCommandLine(const std::vector<std::string>& words) {
-  const Named named = TakeCommand(words);
+  const Named named = TakeCommand(RepeatForEachValue(words));
   try {
     Arguments arguments = Collect(Parse(named.rest, named.command), named.command);
     if (arguments.Has("help")) return AsHelp(std::move(arguments), named.name);
