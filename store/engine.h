@@ -63,6 +63,9 @@ class View {
 
 class Engine : public View {
  public:
+  // What messages call the place of the data: the directory.
+  virtual const std::string& location() const = 0;
+
   // Applies `batch` atomically. With `sync`, it and all batches before it survive power loss when
   // this returns. Thread-safe. Throws StoreError (disk full, not writable ...): then nothing of it is applied.
   virtual void Write(const Batch& batch, bool sync) = 0;

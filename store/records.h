@@ -73,8 +73,9 @@ struct RunRecord {
   std::uint64_t id = 0;
   std::string command;          // "sync"
   std::string version;          // of lockstep
-  std::int64_t begin_ms = 0;    // since the epoch, UTC
-  std::int64_t end_ms = 0;      // 0: never finished (killed, or under way)
+  bool finished = false;        // false: killed, or under way
+  std::int64_t begin_ms = 0;    // since the epoch, UTC; 0: unknown (loaded from a dump without times)
+  std::int64_t end_ms = 0;      // 0: never finished, or unknown
   std::uint64_t added = 0;      // documents
   std::uint64_t changed = 0;
   std::uint64_t removed = 0;
