@@ -53,6 +53,13 @@ Range WithoutDefinitions(std::string_view file, Range range) {
   return range;
 }
 
+// The size of `[x]` that `text` begins with, or 0.
+std::size_t TaskBox(std::string_view text) {
+  const bool box = text.size() >= 3 && text[0] == '[' && text[2] == ']' &&
+                   (text[1] == ' ' || text[1] == 'x' || text[1] == 'X');
+  return box && (text.size() == 3 || IsSpace(text[3])) ? 3 : 0;
+}
+
 Range WithoutTaskBox(std::string_view file, Range range) {
   return TrimSpace(file, {range.begin + TaskBox(Slice(file, range)), range.end});
 }
@@ -78,13 +85,6 @@ std::size_t NumberMarker(std::string_view text) {
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
   const bool marker = digits > 0 && digits <= 9 && digits < text.size() && (text[digits] == '.' || text[digits] == ')');
   return marker && (digits + 1 == text.size() || IsSpace(text[digits + 1])) ? digits + 1 : 0;
-}
-
-// The size of `[x]` that `text` begins with, or 0.
-std::size_t TaskBox(std::string_view text) {
-  const bool box = text.size() >= 3 && text[0] == '[' && text[2] == ']' &&
-                   (text[1] == ' ' || text[1] == 'x' || text[1] == 'X');
-  return box && (text.size() == 3 || IsSpace(text[3])) ? 3 : 0;
 }
 
 // The size of `[^label]:` that `text` begins with and that ends it but for white space, or 0. With text behind
