@@ -50,7 +50,7 @@ std::string CanonicalDecimal(std::string_view integer, std::string_view fraction
   const std::size_t lead = std::min(digits.find_first_not_of('0'), point);
   std::string value = lead < point ? digits.substr(lead, point - lead) : "0";
   const std::size_t last = digits.find_last_not_of('0');
-  if (last != std::string::npos && last >= point) value += "." + digits.substr(point, last + 1 - point);
+  if (last != std::string::npos && last >= point) value.append(1, '.').append(digits, point, last + 1 - point);
   return value;
 }
 

@@ -86,11 +86,22 @@ std::size_t FactScanner::TakeDigit(std::size_t offset) {
       !language_.words.CurrencyBefore(text_, begin, offset)) {
     return TakeModelName(begin, offset);
   }
+  if (const std::size_t end = TakeDecade(offset); end > offset) return end;
   if (std::optional<DateReader::Date> date = language_.dates.Read(text_, floor_, offset, language_.words)) {
     facts_.push_back({FactKind::kDate, std::move(date->value), "", date->range});
     return date->range.end;
   }
   return TakeQuantity(offset);
+}
+
+// "1990s", "1990年代".
+std::size_t FactScanner::TakeDecade(std::size_t offset) {
+  const NumberToken year = language_.numbers.Read(text_, offset);
+  if (!year.plain || year.digits != 4) return offset;
+  const auto decade = language_.words.DecadeBehind(text_, year.end);
+  if (!decade) return offset;
+  facts_.push_back({FactKind::kDate, year.value + "s", "", {offset, decade.at}});
+  return decade.at;
 }
 
 std::size_t FactScanner::TakeModelName(std::size_t begin, std::size_t offset) {
@@ -157,7 +168,7 @@ std::size_t FactScanner::TakeQuantity(std::size_t offset) {
   const FactWords::Found before = language_.words.CurrencyBefore(text_, floor_, begin);
   Amount amount = ReadAmount(offset, number, static_cast<bool>(before));
   amount.range.begin = begin;
-  if (begin < offset && amount.value != "0") amount.value.insert(0, "-");
+  if (begin < offset && amount.value != "0") amount.value.insert(amount.value.begin(), '-');
 
   Fact fact = before ? Price(amount, before) : Classify(amount);
   const bool bare = fact.range.end == number.end && !before;
@@ -218,9 +229,6 @@ Fact FactScanner::Classify(const Amount& amount) const {
   const auto until = [&](FactKind kind, std::string unit, std::size_t end) {
     return Fact{kind, amount.value, std::move(unit), {range.begin, end}};
   };
-  if (const auto decade = words.DecadeBehind(text_, range.end); decade && amount.year_like) {
-    return {FactKind::kDate, amount.value + "s", "", {range.begin, decade.at}};
-  }
   if (const auto percent = words.PercentBehind(text_, range.end)) return until(FactKind::kPercentage, "", percent.at);
   if (const auto currency = words.CurrencyBehind(text_, range.end)) {
     return until(FactKind::kPrice, words.Currency(currency.id), currency.at);

@@ -43,6 +43,7 @@ class FactScanner {
 
   // Each takes what stands at `offset` and returns where it ends; requires that a digit stands there.
   std::size_t TakeDigit(std::size_t offset);
+  std::size_t TakeDecade(std::size_t offset);
   std::size_t TakeModelName(std::size_t begin, std::size_t offset);
   std::size_t TakeVersion(std::size_t begin, std::size_t offset);
   std::size_t TakeQuantity(std::size_t offset);
