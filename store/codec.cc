@@ -13,10 +13,11 @@ namespace lockstep {
 namespace {
 
 // The bytes that stand for enumerators are their places in these lists: append only, whatever becomes of the enums.
-constexpr std::array kBlockKinds = {
-    BlockKind::kHeading,   BlockKind::kParagraph, BlockKind::kListItem,      BlockKind::kTableCell,  BlockKind::kScoreLine,
-    BlockKind::kDateLine,  BlockKind::kReference, BlockKind::kCode,          BlockKind::kHtml,       BlockKind::kMath,
-    BlockKind::kThematicBreak, BlockKind::kDefinition, BlockKind::kFootnote, BlockKind::kOther};
+constexpr std::array kBlockKinds = {BlockKind::kHeading,   BlockKind::kParagraph,     BlockKind::kListItem,
+                                    BlockKind::kTableCell, BlockKind::kScoreLine,     BlockKind::kDateLine,
+                                    BlockKind::kReference, BlockKind::kCode,          BlockKind::kHtml,
+                                    BlockKind::kMath,      BlockKind::kThematicBreak, BlockKind::kDefinition,
+                                    BlockKind::kFootnote,  BlockKind::kOther};
 constexpr std::array kFieldRoles = {FieldRole::kKey,    FieldRole::kCopy,   FieldRole::kTranslate, FieldRole::kConvert,
                                     FieldRole::kFollow, FieldRole::kDerive, FieldRole::kIgnore};
 constexpr std::array kSeverities = {Severity::kNote, Severity::kWarning, Severity::kError};
@@ -184,8 +185,8 @@ RecordWriter Begin() {
 }
 
 [[noreturn]] void ThrowDamaged(std::string_view key, std::string_view reason) {
-  throw StoreError(fmt::format(
-      "damaged record {}: {}; run `lockstep store verify`, then `lockstep store repair`", PrintableKey(key), reason));
+  throw StoreError(fmt::format("damaged record {}: {}; run `lockstep store verify`, then `lockstep store repair`",
+                               PrintableKey(key), reason));
 }
 
 // Reads the whole of `value` with `read(RecordReader&)`.
@@ -209,7 +210,9 @@ constexpr std::string_view kFormatPrefix = "lockstep store ";
 
 }  // namespace
 
-std::string EncodeFormat(std::uint32_t version) { return fmt::format("{}{}\n", kFormatPrefix, version); }
+std::string EncodeFormat(std::uint32_t version) {
+  return fmt::format("{}{}\n", kFormatPrefix, version);
+}
 
 // Plain text, so that whatever the format becomes, every lockstep can tell its version.
 std::uint32_t DecodeFormat(std::string_view value) {

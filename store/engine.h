@@ -53,7 +53,7 @@ class View {
   class Cursor {
    public:
     virtual ~Cursor() = default;
-    virtual bool Valid() const = 0;       // false behind the last key of the prefix
+    virtual bool Valid() const = 0;  // false behind the last key of the prefix
     virtual void Next() = 0;
     virtual std::string_view key() const = 0;    // until Next
     virtual std::string_view value() const = 0;  // until Next

@@ -46,7 +46,9 @@ std::string PathKey(char tag, std::string_view path) {
   return key;
 }
 
-std::string_view PathOf(std::string_view key) { return key.substr(1); }
+std::string_view PathOf(std::string_view key) {
+  return key.substr(1);
+}
 
 std::string ReviewPrefix(std::string_view collection, std::string_view ref) {
   std::string key(1, kIndexTag);

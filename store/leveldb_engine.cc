@@ -23,8 +23,12 @@ constexpr std::size_t kEntryOverhead = 64;
 // A log up to this size is cheap to replay at the next opening; a longer one is moved into tables at once.
 constexpr std::size_t kMaxLogBytes = 1 << 20;
 
-leveldb::Slice ToSlice(std::string_view text) { return {text.data(), text.size()}; }
-std::string_view ToView(const leveldb::Slice& slice) { return {slice.data(), slice.size()}; }
+leveldb::Slice ToSlice(std::string_view text) {
+  return {text.data(), text.size()};
+}
+std::string_view ToView(const leveldb::Slice& slice) {
+  return {slice.data(), slice.size()};
+}
 
 // LevelDB's own diary tells nothing that a StoreError does not, and it grows with every opening.
 class NoLog : public leveldb::Logger {
@@ -32,7 +36,9 @@ class NoLog : public leveldb::Logger {
   void Logv(const char* /*format*/, std::va_list /*arguments*/) override {}
 };
 
-bool Contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool Contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
 
 // What to do about `status`, as the second half of a message.
 std::string_view Advice(const leveldb::Status& status, const std::string& text) {
@@ -173,7 +179,10 @@ struct Parts {
 class LevelDbEngine : public Engine {
  public:
   LevelDbEngine(std::string directory, std::unique_ptr<Parts> parts, std::unique_ptr<leveldb::DB> db)
-      : directory_(std::move(directory)), parts_(std::move(parts)), db_(std::move(db)), reads_(*db_, directory_, nullptr) {}
+      : directory_(std::move(directory)),
+        parts_(std::move(parts)),
+        db_(std::move(db)),
+        reads_(*db_, directory_, nullptr) {}
 
   const std::string& location() const override { return directory_; }
   std::optional<std::string> Get(std::string_view key) const override { return reads_.Get(key); }
@@ -230,11 +239,13 @@ class LevelDbEngine : public Engine {
   std::unique_ptr<leveldb::DB> db_;
   LevelDbReads reads_;
   std::mutex writing_;
-  leveldb::Status failure_;     // guarded by writing_
-  std::size_t log_bytes_ = 0;   // since the log was moved into tables; guarded by writing_
+  leveldb::Status failure_;    // guarded by writing_
+  std::size_t log_bytes_ = 0;  // since the log was moved into tables; guarded by writing_
 };
 
-bool IsTable(const std::string& name) { return name.ends_with(".ldb") || name.ends_with(".sst"); }
+bool IsTable(const std::string& name) {
+  return name.ends_with(".ldb") || name.ends_with(".sst");
+}
 
 // LevelDB takes a directory without CURRENT for a new one and deletes the tables in it.
 void CheckDatabase(leveldb::Env& env, const std::string& directory, const StoreOptions& options) {
@@ -253,7 +264,9 @@ void CheckDatabase(leveldb::Env& env, const std::string& directory, const StoreO
 
 }  // namespace
 
-std::string DatabaseDirectory(const std::string& directory) { return directory + "/db"; }
+std::string DatabaseDirectory(const std::string& directory) {
+  return directory + "/db";
+}
 
 std::unique_ptr<Engine> OpenLevelDb(const std::string& directory, const StoreOptions& options) {
   auto parts = std::make_unique<Parts>();

@@ -18,8 +18,8 @@ namespace lockstep {
 
 // How the store is opened.
 struct StoreOptions {
-  bool create = true;          // make the directory where there is none
-  leveldb::Env* env = nullptr;  // for tests: another file system than the real one; must outlive the engine
+  bool create = true;                       // make the directory where there is none
+  leveldb::Env* env = nullptr;              // for tests: another file system than the real one; must outlive the engine
   std::size_t write_buffer_size = 8 << 20;  // bytes kept in memory before they become a table; twice that at the peak
 };
 

@@ -21,14 +21,16 @@ void CheckFormat(Engine& engine) {
   if (format) {
     const std::uint32_t version = DecodeFormat(*format);
     if (version == kFormatVersion) return;
-    throw StoreError(fmt::format("store {}: its format is version {}, this lockstep knows version {}; use the lockstep "
-                                 "that wrote it, or move the content with `lockstep store dump` and `load`",
-                                 engine.location(), version, kFormatVersion));
+    throw StoreError(
+        fmt::format("store {}: its format is version {}, this lockstep knows version {}; use the lockstep "
+                    "that wrote it, or move the content with `lockstep store dump` and `load`",
+                    engine.location(), version, kFormatVersion));
   }
   if (!IsEmpty(engine)) {
-    throw StoreError(fmt::format("store {}: it has records but no format version, so lockstep did not write it or it "
-                                 "is damaged; run `lockstep store repair`, or choose another directory with --store",
-                                 engine.location()));
+    throw StoreError(
+        fmt::format("store {}: it has records but no format version, so lockstep did not write it or it "
+                    "is damaged; run `lockstep store repair`, or choose another directory with --store",
+                    engine.location()));
   }
   Batch batch;
   batch.Put(kFormatKey, EncodeFormat(kFormatVersion));
@@ -62,7 +64,9 @@ IndexEntry EntryOf(std::string_view path, const FileRecord& file, const Document
 
 }  // namespace
 
-Store::Store(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) { CheckFormat(*engine_); }
+Store::Store(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {
+  CheckFormat(*engine_);
+}
 
 void Store::PutDocument(std::string_view path, const FileRecord& file, const DocumentRecord& document,
                         const std::vector<Diagnostic>& diagnostics) {

@@ -34,8 +34,9 @@ class StoreReader {
     explicit FileCursor(std::unique_ptr<View::Cursor> cursor) : cursor_(std::move(cursor)) {}
     bool Valid() const { return cursor_->Valid(); }
     void Next() { cursor_->Next(); }
-    std::string_view path() const;   // until Next
+    std::string_view path() const;  // until Next
     FileRecord record() const;
+
    private:
     std::unique_ptr<View::Cursor> cursor_;
   };
@@ -64,7 +65,8 @@ class Store {
   Engine& engine() { return *engine_; }
 
   // Each is one atomic batch, and writes only what differs from `before`; all are thread-safe for different paths.
-  // `before` is what File(path) gives: a caller that has it already spares a read; one that does not know leaves it out.
+  // `before` is what File(path) gives: a caller that has it already spares a read; one that does not know leaves it
+  // out.
   void PutDocument(std::string_view path, const std::optional<FileRecord>& before, const FileRecord& file,
                    const DocumentRecord& document, const std::vector<Diagnostic>& diagnostics);
   void PutDocument(std::string_view path, const FileRecord& file, const DocumentRecord& document,

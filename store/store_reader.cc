@@ -58,11 +58,17 @@ std::optional<RunRecord> StoreReader::LastRun() const {
   return last;
 }
 
-std::string_view StoreReader::FileCursor::path() const { return PathOf(cursor_->key()); }
+std::string_view StoreReader::FileCursor::path() const {
+  return PathOf(cursor_->key());
+}
 
-FileRecord StoreReader::FileCursor::record() const { return DecodeFile(cursor_->key(), cursor_->value()); }
+FileRecord StoreReader::FileCursor::record() const {
+  return DecodeFile(cursor_->key(), cursor_->value());
+}
 
-StoreReader::FileCursor StoreReader::Files() const { return FileCursor(view_->Open({&kFileTag, 1})); }
+StoreReader::FileCursor StoreReader::Files() const {
+  return FileCursor(view_->Open({&kFileTag, 1}));
+}
 
 void StoreReader::ForEachReview(const std::function<void(const std::vector<IndexEntry>&)>& visit) const {
   std::vector<IndexEntry> review;
