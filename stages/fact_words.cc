@@ -174,8 +174,10 @@ FactWords::Found FactWords::UnitBehind(std::string_view text, std::size_t offset
 
 FactWords::Found FactWords::CurrencyBehind(std::string_view text, std::size_t offset) const {
   const Found currency = currency_words_.At(text, SkipJoint(text, offset));
-  // "in 2024 $350": the sign belongs to what follows.
-  return currency && ReadDigit(text, currency.at).size == 0 ? currency : Found{};
+  if (!currency) return {};
+  // "in 2024 $350": the sign belongs to what follows; "= 5 $$" ends a formula.
+  const bool formula = text.substr(currency.at).starts_with('$');
+  return formula || ReadDigit(text, currency.at).size > 0 ? Found{} : currency;
 }
 
 FactWords::Found FactWords::CurrencyBefore(std::string_view text, std::size_t floor, std::size_t offset) const {

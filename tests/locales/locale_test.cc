@@ -64,7 +64,8 @@ TEST(Locales, FallBackToTheLanguageThatHasAFile) {
 }
 
 TEST(Locales, UnknownLanguageGetsSharedDataAndSeparatorsOfIcu) {
-  const Locale& vietnamese = Locales().For("vi");
+  const Locales locales;
+  const Locale& vietnamese = locales.For("vi");
   EXPECT_EQ(vietnamese.tag, "und");
   EXPECT_EQ(vietnamese.name, "vi");
   EXPECT_EQ(vietnamese.decimal_separators, ",");
