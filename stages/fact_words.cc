@@ -144,17 +144,20 @@ void FactWords::AddMonths(const Locale& locale) {
 }
 
 FactWords::Found FactWords::UnitBehind(std::string_view text, std::size_t offset) const {
-  const auto ends = [&](std::size_t size) { return WordEnds(text, offset, offset + size); };
+  if (text.substr(std::min(offset, text.size())).starts_with('+')) ++offset;  // "10+ years"
   const std::size_t word = SkipJoint(text, offset);
+  const bool hyphen = DashAt(text, offset) > 0;
   Found unit = unit_words_.At(text, word);
   // What stands right behind the number, or behind a hyphen, may also be a unit that is a word elsewhere.
-  if (word == offset && offset < text.size()) {
-    const WordTable::Match joined = joined_units_.Longest(text.substr(offset), ends);
-    if (!unit || joined.size > unit.at - offset) unit = {joined.size > 0, offset + joined.size, joined.id};
-  } else if (!unit && DashAt(text, offset) > 0 && word < text.size()) {
-    offset = word;
-    const WordTable::Match joined = joined_units_.Longest(text.substr(offset), ends);
-    unit = {joined.size > 1, offset + joined.size, joined.id};
+  if (word < text.size() && (word == offset || hyphen)) {
+    const auto ends = [&](std::size_t size) {
+      const std::size_t end = word + size;
+      const bool goes_on = hyphen && end < text.size() && (text[end] == '/' || text[end] == '-');  // "2-in/2-out"
+      return !goes_on && WordEnds(text, word, end);
+    };
+    const WordTable::Match joined = joined_units_.Longest(text.substr(word), ends);
+    const bool enough = joined.size > (hyphen ? 1U : 0U);
+    if (enough && (!unit || joined.size > unit.at - word)) unit = {true, word + joined.size, joined.id};
   }
   return unit && unit.id != kNoUnit ? unit : Found{};
 }
