@@ -26,11 +26,17 @@ constexpr std::array<Start, 256> MakeStarts() {
 }
 constexpr std::array<Start, 256> kStarts = MakeStarts();
 
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsAsciiLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool IsAsciiDigit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Four digits that people read as a year.
-bool IsYear(std::string_view value) { return value.size() == 4 && (value.starts_with("19") || value.starts_with("20")); }
+bool IsYear(std::string_view value) {
+  return value.size() == 4 && (value.starts_with("19") || value.starts_with("20"));
+}
 
 // ISO 4217 codes are three capitals.
 bool IsCurrencyCode(std::string_view word) {
@@ -82,8 +88,7 @@ std::vector<Fact> FactScanner::Run() && {
 
 std::size_t FactScanner::TakeDigit(std::size_t offset) {
   const std::size_t begin = ModelNameBegin(text_, floor_, offset);
-  if (begin < offset && !IsMultiplierSign(begin, offset) &&
-      !language_.words.CurrencyBefore(text_, begin, offset)) {
+  if (begin < offset && !IsMultiplierSign(begin, offset) && !language_.words.CurrencyBefore(text_, begin, offset)) {
     return TakeModelName(begin, offset);
   }
   if (const std::size_t end = TakeDecade(offset); end > offset) return end;
@@ -115,8 +120,8 @@ std::size_t FactScanner::TakeModelName(std::size_t begin, std::size_t offset) {
 // "7.1.4" is a version or a layout: a name, not a quantity. `offset` is behind its second number.
 std::size_t FactScanner::TakeVersion(std::size_t begin, std::size_t offset) {
   std::size_t end = offset;
-  while (end < text_.size() && (IsAsciiDigit(text_[end]) ||
-                                (text_[end] == '.' && end + 1 < text_.size() && IsAsciiDigit(text_[end + 1])))) {
+  while (end < text_.size() &&
+         (IsAsciiDigit(text_[end]) || (text_[end] == '.' && end + 1 < text_.size() && IsAsciiDigit(text_[end + 1])))) {
     ++end;
   }
   Fact name = ModelName(text_, {begin, end});
@@ -160,8 +165,8 @@ std::size_t FactScanner::SignBefore(std::size_t offset) const {
 
 std::size_t FactScanner::TakeQuantity(std::size_t offset) {
   const NumberToken number = language_.numbers.Read(text_, offset);
-  const bool version = !number.plain && number.end + 1 < text_.size() && text_[number.end] == '.' &&
-                       IsAsciiDigit(text_[number.end + 1]);
+  const bool version =
+      !number.plain && number.end + 1 < text_.size() && text_[number.end] == '.' && IsAsciiDigit(text_[number.end + 1]);
   if (version) return TakeVersion(offset, number.end);
 
   const std::size_t begin = offset - SignBefore(offset);
