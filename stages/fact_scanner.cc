@@ -88,9 +88,9 @@ std::vector<Fact> FactScanner::Run() && {
 
 std::size_t FactScanner::TakeDigit(std::size_t offset) {
   const std::size_t begin = ModelNameBegin(text_, floor_, offset);
-  if (begin < offset && !IsMultiplierSign(begin, offset) && !language_.words.CurrencyBefore(text_, begin, offset)) {
-    return TakeModelName(begin, offset);
-  }
+  const bool name = begin < offset && !IsMultiplierSign(begin, offset) && !IsLabel(begin, offset) &&
+                    !language_.words.CurrencyBefore(text_, begin, offset);
+  if (name) return TakeModelName(begin, offset);
   if (const std::size_t end = TakeDecade(offset); end > offset) return end;
   if (std::optional<DateReader::Date> date = language_.dates.Read(text_, floor_, offset, language_.words)) {
     facts_.push_back({FactKind::kDate, std::move(date->value), "", date->range});
@@ -138,6 +138,18 @@ std::size_t FactScanner::TakeVersion(std::size_t begin, std::size_t offset) {
 // "x2" and "120x80": times, not the letter of a name.
 bool FactScanner::IsMultiplierSign(std::size_t begin, std::size_t offset) const {
   return offset - begin == 1 && (text_[begin] == 'x' || text_[begin] == 'X');
+}
+
+// "SNR110dB", "THD10%", "USB3.0": what a sentence would write with a space behind the letters.
+bool FactScanner::IsLabel(std::size_t begin, std::size_t offset) const {
+  const std::string_view head = Slice(text_, {begin, offset});
+  if (!std::all_of(head.begin(), head.end(), IsAsciiLetter)) return false;
+  const NumberToken number = language_.numbers.Read(text_, offset);
+  if (language_.words.PercentBehind(text_, number.end)) return true;
+  const auto unit = language_.words.UnitBehind(text_, number.end);
+  const bool letters = RunsIntoLetters(number.end);
+  if (letters) return unit && unit.at >= number.end + 2 && language_.words.Unit(unit.id) != "1";
+  return !number.plain && !text_.substr(number.end).starts_with('-');
 }
 
 bool FactScanner::RunsIntoLetters(std::size_t end) const {

@@ -118,7 +118,8 @@ TEST(Facts, ModelNames) {
                      {"ZQ-1000XM4-based", "model-name:ZQ-1000XM4"},
                      {"990PRO in 4K", "model-name:990PRO model-name:4K"},
                      {"7.1.4 ch, version 5.2.1", "model-name:7.1.4 model-name:5.2.1"},
-                     {"sub-20 Hz", "measurement:20 Hz"}});
+                     {"sub-20 Hz", "measurement:20 Hz"},
+                     {"SNR110dB, THD0.1%, USB3.0, 2Pin", "measurement:110 dB percentage:0.1 number:3 number:2"}});
 }
 
 TEST(Facts, Japanese) {
