@@ -9,9 +9,15 @@ namespace {
 
 constexpr std::size_t kLongestLine = 200;  // a score or date line is short; longer ones are not looked at
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool IsDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool IsSpace(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 std::string_view Trim(std::string_view text) {
   while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
@@ -58,8 +64,8 @@ void TakeLayout(std::string_view& text) {
 }
 
 bool TakeDateSeparator(std::string_view& text) {
-  static constexpr std::array<std::string_view, 12> kSeparators = {".", "/", "-", "年", "月", "．",
-                                                                   "／", "－", "–", "‐", "년", "월"};
+  static constexpr std::array<std::string_view, 12> kSeparators = {".",  "/",  "-", "年", "月", "．",
+                                                                   "／", "－", "–", "‐",  "년", "월"};
   TakeSpaces(text);
   const bool found = TakeAny(text, kSeparators);
   TakeSpaces(text);

@@ -7,7 +7,9 @@
 namespace lockstep {
 namespace {
 
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool IsSpace(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 // The bytes from where the leaf begins to the end of the line `last`.
 Range UpToLine(const LineTable& lines, const TreeLeaf& leaf, int last) {
@@ -53,6 +55,13 @@ Range WithoutDefinitions(std::string_view file, Range range) {
   return range;
 }
 
+// The size of `[x]` that `text` begins with, or 0.
+std::size_t TaskBox(std::string_view text) {
+  const bool box =
+      text.size() >= 3 && text[0] == '[' && text[2] == ']' && (text[1] == ' ' || text[1] == 'x' || text[1] == 'X');
+  return box && (text.size() == 3 || IsSpace(text[3])) ? 3 : 0;
+}
+
 Range WithoutTaskBox(std::string_view file, Range range) {
   return TrimSpace(file, {range.begin + TaskBox(Slice(file, range)), range.end});
 }
@@ -78,13 +87,6 @@ std::size_t NumberMarker(std::string_view text) {
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
   const bool marker = digits > 0 && digits <= 9 && digits < text.size() && (text[digits] == '.' || text[digits] == ')');
   return marker && (digits + 1 == text.size() || IsSpace(text[digits + 1])) ? digits + 1 : 0;
-}
-
-// The size of `[x]` that `text` begins with, or 0.
-std::size_t TaskBox(std::string_view text) {
-  const bool box = text.size() >= 3 && text[0] == '[' && text[2] == ']' &&
-                   (text[1] == ' ' || text[1] == 'x' || text[1] == 'X');
-  return box && (text.size() == 3 || IsSpace(text[3])) ? 3 : 0;
 }
 
 // The size of `[^label]:` that `text` begins with and that ends it but for white space, or 0. With text behind
@@ -113,9 +115,12 @@ Range TrimSpace(std::string_view file, Range range) {
   constexpr std::string_view kBom = "\xEF\xBB\xBF";
   while (!range.empty() && IsSpace(file[range.end - 1])) --range.end;
   while (!range.empty()) {
-    if (IsSpace(file[range.begin])) ++range.begin;
-    else if (Slice(file, range).substr(0, kBom.size()) == kBom) range.begin += kBom.size();
-    else break;
+    if (IsSpace(file[range.begin]))
+      ++range.begin;
+    else if (Slice(file, range).substr(0, kBom.size()) == kBom)
+      range.begin += kBom.size();
+    else
+      break;
   }
   return range;
 }
@@ -123,13 +128,17 @@ Range TrimSpace(std::string_view file, Range range) {
 Range LeafRange(std::string_view file, const LineTable& lines, const TreeLeaf& leaf) {
   if (leaf.first_line < 1 || leaf.first_column < 1) return {};
   switch (leaf.kind) {
-    case TreeLeaf::Kind::kHeading: return WithoutDefinitions(file, TrimSpace(file, Heading(file, lines, leaf)));
-    case TreeLeaf::Kind::kParagraph: return Paragraph(file, lines, leaf);
-    case TreeLeaf::Kind::kCode: return TrimSpace(file, Code(file, lines, leaf));
+    case TreeLeaf::Kind::kHeading:
+      return WithoutDefinitions(file, TrimSpace(file, Heading(file, lines, leaf)));
+    case TreeLeaf::Kind::kParagraph:
+      return Paragraph(file, lines, leaf);
+    case TreeLeaf::Kind::kCode:
+      return TrimSpace(file, Code(file, lines, leaf));
     case TreeLeaf::Kind::kHtml:
       return TrimSpace(file, UpToLine(lines, leaf, leaf.first_line + leaf.literal_lines - 1));
     case TreeLeaf::Kind::kThematicBreak:
-    case TreeLeaf::Kind::kTableCell: break;
+    case TreeLeaf::Kind::kTableCell:
+      break;
   }
   return TrimSpace(file, UpToLine(lines, leaf, leaf.first_line));
 }

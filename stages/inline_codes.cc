@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "stages/link_syntax.h"
 
@@ -45,15 +46,24 @@ class InlineWalk {
     const bool enter = event.edge == InlineEvent::Edge::kEnter;
     if (in_autolink_ && event.kind != InlineEvent::Kind::kLink) return true;
     switch (event.kind) {
-      case InlineEvent::Kind::kText: return Text(event.literal);
-      case InlineEvent::Kind::kHtml: return Html(event.literal);
-      case InlineEvent::Kind::kBreak: return Break();
-      case InlineEvent::Kind::kCode: return CodeSpan();
-      case InlineEvent::Kind::kFootnote: return Footnote();
-      case InlineEvent::Kind::kEmphasis: return enter ? OpenMark(Kind::kEmphasis, 1) : CloseMark(1);
-      case InlineEvent::Kind::kStrong: return enter ? OpenMark(Kind::kStrong, 2) : CloseMark(2);
-      case InlineEvent::Kind::kLink: return enter ? OpenLink() : CloseLink();
-      case InlineEvent::Kind::kImage: return enter ? OpenImage() : CloseLink();
+      case InlineEvent::Kind::kText:
+        return Text(event.literal);
+      case InlineEvent::Kind::kHtml:
+        return Html(event.literal);
+      case InlineEvent::Kind::kBreak:
+        return Break();
+      case InlineEvent::Kind::kCode:
+        return CodeSpan();
+      case InlineEvent::Kind::kFootnote:
+        return Footnote();
+      case InlineEvent::Kind::kEmphasis:
+        return enter ? OpenMark(Kind::kEmphasis, 1) : CloseMark(1);
+      case InlineEvent::Kind::kStrong:
+        return enter ? OpenMark(Kind::kStrong, 2) : CloseMark(2);
+      case InlineEvent::Kind::kLink:
+        return enter ? OpenLink() : CloseLink();
+      case InlineEvent::Kind::kImage:
+        return enter ? OpenImage() : CloseLink();
     }
     return false;
   }
@@ -215,7 +225,8 @@ class InlineWalk {
   }
 
   static bool IsCitationNumber(std::string_view text) {
-    return !text.empty() && text.size() <= 4 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && text.size() <= 4 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   }
 
   std::string_view file_;  // up to the end of the block

@@ -9,9 +9,15 @@ namespace {
 
 using Kind = InlineCode::Kind;
 
-bool IsAlnum(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsBlank(char c) { return c == ' ' || c == '\t'; }
-bool IsLineEnd(char c) { return c == '\n' || c == '\r'; }
+bool IsAlnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool IsBlank(char c) {
+  return c == ' ' || c == '\t';
+}
+bool IsLineEnd(char c) {
+  return c == '\n' || c == '\r';
+}
 
 // A construct with fixed opening and closing marks that holds anything. A search that fails once fails for
 // the rest of the text: that keeps a thousand opening marks without an end linear.
@@ -62,8 +68,10 @@ class SpanFinder {
     std::size_t next = at + 1;
     switch (file_[at]) {
       case '\n':
-      case '\r': return LineBreak(at);
-      case '~': return Strikethrough(at);
+      case '\r':
+        return LineBreak(at);
+      case '~':
+        return Strikethrough(at);
       case '$':
         next = Bracketed(at);
         return next != at ? next : DollarMath(at);
@@ -71,7 +79,8 @@ class SpanFinder {
       case '\\':
         next = Bracketed(at);
         return next != at ? next : at + 1 + (file_[at] == '\\' && at + 1 < file_.size() && !IsLineEnd(file_[at + 1]));
-      default: return Url(at);
+      default:
+        return Url(at);
     }
   }
 
@@ -262,9 +271,12 @@ std::size_t SkipLinePrefix(std::string_view file, std::size_t at, std::size_t en
 }
 
 std::size_t SkipLineEnd(std::string_view file, std::size_t at, std::size_t end) {
-  if (at < end && file[at] == '\r') ++at;
-  else if (at < end && file[at] == '\n') return at + 1;
-  else return at;
+  if (at < end && file[at] == '\r')
+    ++at;
+  else if (at < end && file[at] == '\n')
+    return at + 1;
+  else
+    return at;
   return at < end && file[at] == '\n' ? at + 1 : at;
 }
 

@@ -9,8 +9,12 @@ constexpr std::size_t kMaxLabel = 1000;  // CommonMark's limit: it keeps the sea
 constexpr std::size_t kMaxTitle = 4000;  // ours: a mark that is never closed is not looked for forever
 constexpr int kMaxParentheses = 32;      // cmark's limit inside a destination
 
-bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool IsBlank(char c) { return c == ' ' || c == '\t'; }
+bool IsSpace(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+bool IsBlank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 // Spaces with at most one line end among them, as Markdown allows; a quote marker may open the new line.
 std::size_t SkipSpace(std::string_view text, std::size_t at) {

@@ -28,12 +28,18 @@ struct Piece {
 
 BlockKind KindOfLeaf(const TreeLeaf& leaf) {
   switch (leaf.kind) {
-    case TreeLeaf::Kind::kHeading: return BlockKind::kHeading;
-    case TreeLeaf::Kind::kTableCell: return BlockKind::kTableCell;
-    case TreeLeaf::Kind::kCode: return BlockKind::kCode;
-    case TreeLeaf::Kind::kHtml: return BlockKind::kHtml;
-    case TreeLeaf::Kind::kThematicBreak: return BlockKind::kThematicBreak;
-    case TreeLeaf::Kind::kParagraph: break;
+    case TreeLeaf::Kind::kHeading:
+      return BlockKind::kHeading;
+    case TreeLeaf::Kind::kTableCell:
+      return BlockKind::kTableCell;
+    case TreeLeaf::Kind::kCode:
+      return BlockKind::kCode;
+    case TreeLeaf::Kind::kHtml:
+      return BlockKind::kHtml;
+    case TreeLeaf::Kind::kThematicBreak:
+      return BlockKind::kThematicBreak;
+    case TreeLeaf::Kind::kParagraph:
+      break;
   }
   if (leaf.in_footnote) return BlockKind::kFootnote;
   return leaf.list_depth > 0 ? BlockKind::kListItem : BlockKind::kParagraph;
@@ -48,7 +54,8 @@ int LevelOfLeaf(const TreeLeaf& leaf) {
 // Collects the leaves of a body as pieces in file order.
 class PieceCollector {
  public:
-  PieceCollector(std::string_view file, Range body) : file_(file.substr(0, body.end)), body_(body), lines_(file, body) {}
+  PieceCollector(std::string_view file, Range body)
+      : file_(file.substr(0, body.end)), body_(body), lines_(file, body) {}
 
   std::vector<Piece> Run() {
     VisitLeaves(Slice(file_, body_), [this](const TreeLeaf& leaf) { Add(leaf); });
@@ -142,10 +149,12 @@ class BodyBuilder {
     for (const Range line : lines) {
       const std::string_view text = Slice(file_, line);
       const BlockKind kind = KindOfLine(text);
-      const bool cuts = kind != BlockKind::kParagraph || last != BlockKind::kParagraph ||
-                        (lists_references && OpensReference(text));
-      if (cuts) parts.emplace_back(kind, line);
-      else parts.back().second.end = line.end;
+      const bool cuts =
+          kind != BlockKind::kParagraph || last != BlockKind::kParagraph || (lists_references && OpensReference(text));
+      if (cuts)
+        parts.emplace_back(kind, line);
+      else
+        parts.back().second.end = line.end;
       last = kind;
     }
     const bool entries = in_references || (lists_references && (parts.size() > 1 || HasUrl(piece)));
@@ -202,8 +211,10 @@ class BodyBuilder {
     while (at_ < end) {
       std::size_t line_end = std::min(file_.find_first_of("\r\n", at_), end);
       const Range text = WithoutMarkers(file_, {at_, line_end});
-      if (text.empty()) at_ = std::max(line_end, std::min(SkipLineEnd(file_, line_end, end), end));
-      else AddDropped({text.begin, end});
+      if (text.empty())
+        at_ = std::max(line_end, std::min(SkipLineEnd(file_, line_end, end), end));
+      else
+        AddDropped({text.begin, end});
     }
   }
 

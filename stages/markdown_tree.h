@@ -30,10 +30,10 @@ struct TreeLeaf {
   int last_column = 0;
   int literal_lines = 0;  // of kCode and kHtml: lines of its content
   int heading_level = 0;
-  int list_depth = 0;     // how many lists it is in
-  int quote_depth = 0;    // how many block quotes it is in
+  int list_depth = 0;   // how many lists it is in
+  int quote_depth = 0;  // how many block quotes it is in
   bool in_footnote = false;
-  int row = 0;            // of a cell, from 0; the header is row 0
+  int row = 0;  // of a cell, from 0; the header is row 0
   int column = 0;
   std::vector<InlineEvent> inlines;
 };
