@@ -26,9 +26,10 @@ struct YamlNode {
   std::string scalar;  // decoded text, UTF-8
   // Bytes of the value in the parsed text: quotes and brackets included, anchors, tags and the
   // comment behind it not. Empty for a null that is not written out, at the place where it would stand.
+  // An alias has the range of its `*name`, and so has everything in its copy.
   Range range;
-  std::vector<YamlNode> items;                          // kSequence
-  std::vector<std::pair<YamlNode, YamlNode>> entries;   // kMap, in file order; duplicates kept
+  std::vector<YamlNode> items;                         // kSequence
+  std::vector<std::pair<YamlNode, YamlNode>> entries;  // kMap, in file order; duplicates kept
 
   // The value of the first entry with this key, or null. Only for maps; others have no entries.
   const YamlNode* Find(std::string_view key) const;
@@ -37,12 +38,16 @@ struct YamlNode {
 
 // What is wrong with a YAML text, and where: `offset` is a byte of the parsed text (<= its size).
 struct YamlError : std::runtime_error {
-  YamlError(const std::string& what, std::size_t where) : std::runtime_error(what), offset(where) {}
+  enum class Kind { kSyntax, kLimit };
+  YamlError(const std::string& what, std::size_t where, Kind kind_of = Kind::kSyntax)
+      : std::runtime_error(what), offset(where), kind(kind_of) {}
   std::size_t offset;
+  Kind kind;
 };
 
 // Bounds on what a hostile text may ask for.
 struct YamlLimits {
+  std::size_t max_bytes = 1 << 20;  // of the text, and again of what aliases repeat
   std::size_t max_nodes = 100'000;  // aliases count every time they are used
   std::size_t max_depth = 64;
 };

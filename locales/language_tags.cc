@@ -1,0 +1,130 @@
+// BCP 47 tags, names of languages, and the order of texts for people: ICU's locale data.
+#include <unicode/coll.h>
+#include <unicode/locdspnm.h>
+#include <unicode/locid.h>
+#include <unicode/uloc.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "locales/unicode.h"
+
+namespace lockstep {
+namespace {
+
+// Longer ones are extensions that no site needs.
+constexpr std::size_t kMaxTagSize = 35;
+
+std::string TagOf(const icu::Locale& locale) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::string tag = locale.toLanguageTag<std::string>(status);
+  return U_SUCCESS(status) ? tag : std::string();
+}
+
+icu::Locale LocaleOf(std::string_view tag) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::Locale locale =
+      icu::Locale::forLanguageTag(icu::StringPiece(tag.data(), static_cast<std::int32_t>(tag.size())), status);
+  return U_SUCCESS(status) ? locale : icu::Locale::getRoot();
+}
+
+icu::Locale Maximized(icu::Locale locale) {
+  UErrorCode status = U_ZERO_ERROR;
+  locale.addLikelySubtags(status);
+  return locale;
+}
+
+// The languages of ISO 639 that ICU has a name for, sorted.
+bool IsKnownLanguage(std::string_view language) {
+  static const std::vector<std::string> kLanguages = [] {
+    std::vector<std::string> languages;
+    for (const char* const* code = uloc_getISOLanguages(); *code != nullptr; ++code) languages.emplace_back(*code);
+    std::sort(languages.begin(), languages.end());
+    return languages;
+  }();
+  return std::binary_search(kLanguages.begin(), kLanguages.end(), language, std::less<>());
+}
+
+bool IsTagCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+void AddOnce(std::string tag, std::vector<std::string>& tags) {
+  if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(std::move(tag));
+}
+
+}  // namespace
+
+std::optional<std::string> CanonicalLanguageTag(std::string_view tag) {
+  if (tag.size() < 2 || tag.size() > kMaxTagSize) return std::nullopt;
+  std::string text(tag);
+  std::replace(text.begin(), text.end(), '_', '-');
+  if (!std::all_of(text.begin(), text.end(), IsTagCharacter)) return std::nullopt;
+
+  UErrorCode status = U_ZERO_ERROR;
+  char id[ULOC_FULLNAME_CAPACITY];
+  std::int32_t parsed = 0;
+  uloc_forLanguageTag(text.c_str(), id, sizeof id, &parsed, &status);
+  if (U_FAILURE(status) || static_cast<std::size_t>(parsed) != text.size()) return std::nullopt;
+  icu::Locale locale(id);
+  locale.canonicalize(status);
+  if (U_FAILURE(status) || !IsKnownLanguage(locale.getLanguage())) return std::nullopt;
+  std::string canonical = TagOf(locale);
+  if (canonical.empty()) return std::nullopt;
+  return canonical;
+}
+
+std::vector<std::string> LanguageFallbacks(std::string_view canonical_tag) {
+  std::vector<std::string> tags;
+  AddOnce(std::string(canonical_tag), tags);
+  const icu::Locale locale = LocaleOf(canonical_tag);
+  const std::string language = locale.getLanguage();
+  if (language.empty()) return tags;
+
+  const icu::Locale full = Maximized(locale);
+  const std::string script = full.getScript();
+  if (!script.empty()) AddOnce(language + "-" + script, tags);
+  AddOnce(language, tags);
+  // Portuguese of anywhere rather reads Brazil's rules than none; Taiwan's Chinese not the mainland's.
+  const icu::Locale usual = Maximized(icu::Locale(language.c_str()));
+  if (script == usual.getScript() && *usual.getCountry() != '\0') AddOnce(language + "-" + usual.getCountry(), tags);
+  return tags;
+}
+
+std::string LanguageName(std::string_view tag) {
+  icu::UnicodeString name;
+  const icu::Locale locale = LocaleOf(tag);
+  if (*locale.getLanguage() == '\0') return std::string(tag);
+  // Name by name: ICU's "Portuguese (Brazil)" has a name of its own in the dialect style.
+  UErrorCode status = U_ZERO_ERROR;
+  std::unique_ptr<icu::LocaleDisplayNames> names(
+      icu::LocaleDisplayNames::createInstance(icu::Locale::getEnglish(), ULDN_DIALECT_NAMES));
+  if (names == nullptr || U_FAILURE(status)) return std::string(tag);
+  names->localeDisplayName(locale, name);
+  std::string out;
+  name.toUTF8String(out);
+  return out.empty() ? std::string(tag) : out;
+}
+
+bool IsRightToLeft(std::string_view tag) {
+  return LocaleOf(tag).isRightToLeft() != 0;
+}
+
+int CompareForPeople(std::string_view a, std::string_view b) {
+  static const std::unique_ptr<const icu::Collator> kCollator = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<const icu::Collator> made(icu::Collator::createInstance(icu::Locale::getRoot(), status));
+    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: no collation: ") + u_errorName(status));
+    return made;
+  }();
+  UErrorCode status = U_ZERO_ERROR;
+  const auto piece = [](std::string_view text) {
+    return icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size()));
+  };
+  const int order = kCollator->compareUTF8(piece(a), piece(b), status);
+  if (order != 0) return order;
+  return a.compare(b);
+}
+
+}  // namespace lockstep

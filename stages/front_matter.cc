@@ -1,0 +1,242 @@
+#include "stages/front_matter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "stages/normalization.h"
+
+namespace lockstep {
+namespace {
+
+// How far text may stand before a fence that was meant to open the file.
+constexpr std::size_t kMaxLinesBefore = 20;
+
+bool IsBlank(std::string_view line) {
+  return line.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+// The line at `at`: up to its end, and behind it.
+struct Line {
+  Range range;
+  std::size_t next = 0;
+};
+
+Line LineAt(std::string_view text, std::size_t at) {
+  const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+  const std::size_t break_size = end == text.size() ? 0 : (text.substr(end, 2) == "\r\n" ? 2 : 1);
+  return {{at, end}, end + break_size};
+}
+
+bool IsFence(std::string_view line, std::string_view fence) {
+  return line.substr(0, fence.size()) == fence && IsBlank(line.substr(fence.size()));
+}
+
+bool OpensFrontMatter(std::string_view line) {
+  return IsFence(line, "---");
+}
+bool ClosesFrontMatter(std::string_view line) {
+  return IsFence(line, "---") || IsFence(line, "...");
+}
+
+// `key: value`, which tells front matter from a thematic break.
+bool LooksLikeField(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  if (colon == 0 || colon == std::string_view::npos) return false;
+  if (colon + 1 < line.size() && line[colon + 1] != ' ' && line[colon + 1] != '\t') return false;
+  return line.find_first_of(" \t#*[<>|`(") >= colon;
+}
+
+// The opening fence, if text stands before it: `---`, and a field in the next line.
+std::optional<Line> FindLateFence(std::string_view text, std::size_t from) {
+  std::size_t at = from;
+  for (std::size_t i = 0; i < kMaxLinesBefore && at < text.size(); ++i) {
+    const Line line = LineAt(text, at);
+    if (OpensFrontMatter(Slice(text, line.range)) && LooksLikeField(Slice(text, LineAt(text, line.next).range))) {
+      return line;
+    }
+    at = line.next;
+  }
+  return std::nullopt;
+}
+
+// The first line that is not blank; at the end of the text if there is none.
+Line FirstLine(std::string_view text) {
+  Line line = LineAt(text, BomSize(text));
+  while (line.next < text.size() && IsBlank(Slice(text, line.range))) line = LineAt(text, line.next);
+  return line;
+}
+
+void ReportLate(const Source& source, Range first, Range fence, Diagnostics& diags) {
+  diags.Error(source, fence, "front-matter-late", "front matter after text, expected at the head of the file");
+  diags.AddNote(source, first, "move this text behind the front matter");
+}
+
+// Tells of the line that was probably meant to close: `---## Heading`.
+void ReportOpen(const Source& source, const Line& open, Diagnostics& diags) {
+  diags.Error(source, open.range, "front-matter-open", "front matter is never closed, expected a line `---` behind it");
+  for (std::size_t at = open.next; at < source.text.size();) {
+    const Line line = LineAt(source.text, at);
+    const std::string_view text = Slice(source.text, line.range);
+    if (text.substr(0, 3) == "---" && text.find_first_not_of('-') != std::string_view::npos) {
+      diags.AddNote(source, line.range, "text is stuck to this fence, expected `---` alone in its line");
+      return;
+    }
+    at = line.next;
+  }
+}
+
+// The usual mistakes, told by the line where the parser stopped.
+std::string AdviceFor(std::string_view line) {
+  if (line.find('\t') != std::string_view::npos && line.find_first_not_of(" \t") > line.find('\t')) {
+    return "indent with spaces: YAML allows no tab there";
+  }
+  const std::size_t colon = line.find(": ");
+  const std::string_view value = colon == std::string_view::npos ? std::string_view() : line.substr(colon + 2);
+  const char first = value.empty() ? '\0' : value[std::min(value.find_first_not_of(' '), value.size() - 1)];
+  if (first == '"') return "write a quote inside a quoted text as \\\"";
+  if (first == '\'') return "write an apostrophe inside single quotes twice: ''";
+  if (value.find(": ") != std::string_view::npos) return "put quotes around a text that contains `: `";
+  if (first == '@' || first == '`' || first == '%' || first == '&' || first == '*' || first == '!') {
+    return fmt::format("put quotes around a text that starts with `{}`", first);
+  }
+  return {};
+}
+
+void ReportYaml(const Source& source, std::size_t yaml, const YamlError& error, Diagnostics& diags) {
+  const std::size_t at = std::min(yaml + error.offset, source.text.size());
+  const bool limit = error.kind == YamlError::Kind::kLimit;
+  diags.Error(source, {at, at}, limit ? "yaml-limit" : "yaml-syntax", error.what());
+  if (limit) return;
+  const std::size_t line_end = at == 0 ? std::string::npos : source.text.find_last_of("\r\n", at - 1);
+  const std::size_t begin = line_end == std::string::npos ? 0 : line_end + 1;
+  const std::string advice = AdviceFor(Slice(source.text, LineAt(source.text, begin).range));
+  if (!advice.empty()) diags.AddNote(source, {at, at}, advice);
+}
+
+void Shift(YamlNode& node, std::size_t by) {
+  node.range = {node.range.begin + by, node.range.end + by};
+  for (YamlNode& item : node.items) Shift(item, by);
+  for (auto& [key, value] : node.entries) {
+    Shift(key, by);
+    Shift(value, by);
+  }
+}
+
+std::string_view KindName(const YamlNode& node) {
+  switch (node.kind) {
+    case YamlNode::Kind::kNull:
+      return "nothing";
+    case YamlNode::Kind::kScalar:
+      return "a text";
+    case YamlNode::Kind::kSequence:
+      return "a list";
+    case YamlNode::Kind::kMap:
+      return "a mapping";
+  }
+  return "nothing";
+}
+
+// The fields of the mapping `root`; the first of two with one name counts.
+std::vector<Field> FieldsOf(const Source& source, YamlNode root, const FieldRoles& roles, Diagnostics& diags) {
+  std::vector<Field> fields;
+  std::map<std::string, Range, std::less<>> seen;
+  for (auto& [key, value] : root.entries) {
+    std::string name = FieldText(key);
+    const auto [first, added] = seen.try_emplace(name, key.range);
+    if (!added) {
+      diags.Error(source, key.range, "field-duplicate", fmt::format("field `{}` stands twice, expected once", name));
+      diags.AddNote(source, first->second, "it stands here first");
+      continue;
+    }
+    const FieldRole role = roles.Of(name);
+    fields.push_back({std::move(name), role, key.range, std::move(value)});
+  }
+  return fields;
+}
+
+void ReadFields(const Source& source, const FieldRoles& roles, FrontMatter& front, Diagnostics& diags) {
+  YamlNode root;
+  try {
+    root = ParseYaml(Slice(source.text, front.yaml_range));
+  } catch (const YamlError& error) {
+    ReportYaml(source, front.yaml_range.begin, error, diags);
+    return;
+  }
+  Shift(root, front.yaml_range.begin);
+  if (root.kind == YamlNode::Kind::kNull) return;  // `---` twice: no fields
+  if (root.kind != YamlNode::Kind::kMap) {
+    diags.Error(source, root.range, "front-matter-type",
+                fmt::format("front matter is {}, expected `key: value` lines", KindName(root)));
+    return;
+  }
+  front.fields = FieldsOf(source, std::move(root), roles, diags);
+}
+
+// An item's text inside a list or mapping.
+void AppendJoined(const YamlNode& value, std::string& out) {
+  switch (value.kind) {
+    case YamlNode::Kind::kNull:
+      return;
+    case YamlNode::Kind::kScalar:
+      out += NormalizeText(value.scalar);
+      return;
+    case YamlNode::Kind::kSequence:
+      out += '[';
+      for (std::size_t i = 0; i < value.items.size(); ++i) {
+        if (i > 0) out += ", ";
+        AppendJoined(value.items[i], out);
+      }
+      out += ']';
+      return;
+    case YamlNode::Kind::kMap:
+      out += '{';
+      for (std::size_t i = 0; i < value.entries.size(); ++i) {
+        if (i > 0) out += ", ";
+        AppendJoined(value.entries[i].first, out);
+        out += ": ";
+        AppendJoined(value.entries[i].second, out);
+      }
+      out += '}';
+      return;
+  }
+}
+
+}  // namespace
+
+FrontMatter ReadFrontMatter(const Source& source, const FieldRoles& roles, Diagnostics& diags) {
+  const std::string_view text = source.text;
+  FrontMatter front;
+  const Line open = FirstLine(text);
+  if (!OpensFrontMatter(Slice(text, open.range))) {
+    if (const std::optional<Line> late = FindLateFence(text, open.next)) {
+      ReportLate(source, open.range, late->range, diags);
+    }
+    return front;
+  }
+  front.present = true;
+  std::size_t at = open.next;
+  while (at < text.size()) {
+    const Line line = LineAt(text, at);
+    if (ClosesFrontMatter(Slice(text, line.range))) {
+      front.range = {open.range.begin, line.next};
+      front.yaml_range = {open.next, line.range.begin};
+      ReadFields(source, roles, front, diags);
+      return front;
+    }
+    at = line.next;
+  }
+  ReportOpen(source, open, diags);
+  front.range = front.yaml_range = {text.size(), text.size()};
+  return front;
+}
+
+std::string FieldText(const YamlNode& value) {
+  std::string out;
+  AppendJoined(value, out);
+  return out;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,241 @@
+#include "stages/normalization.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "locales/unicode.h"
+
+namespace lockstep {
+namespace {
+
+constexpr std::string_view kBom = "\xEF\xBB\xBF";
+
+bool IsUtf16(std::string_view text) {
+  return text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF";
+}
+
+// Where a line of git's three conflict marks stands, from `from` on.
+std::optional<Range> FindMarkLine(std::string_view text, std::string_view mark, std::size_t from) {
+  for (std::size_t at = text.find(mark, from); at != std::string_view::npos; at = text.find(mark, at + 1)) {
+    const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+    const bool starts_line = at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r';
+    // `=======` stands alone, or it would be the underline of a heading of another length.
+    if (starts_line && (mark.back() == ' ' || end == at + mark.size())) return Range{at, end};
+  }
+  return std::nullopt;
+}
+
+// Only all three marks in their order are a conflict: a heading may be underlined with seven signs.
+bool CheckConflict(const Source& source, Diagnostics& diags) {
+  const std::optional<Range> ours = FindMarkLine(source.text, "<<<<<<< ", 0);
+  if (!ours) return true;
+  const std::optional<Range> middle = FindMarkLine(source.text, "=======", ours->end);
+  if (!middle) return true;
+  const std::optional<Range> theirs = FindMarkLine(source.text, ">>>>>>> ", middle->end);
+  if (!theirs) return true;
+  diags.Error(source, *ours, "conflict-marker", "unresolved merge conflict, expected one version of the text");
+  diags.AddNote(source, *middle, "the other version starts here");
+  diags.AddNote(source, *theirs, "the conflict ends here");
+  return false;
+}
+
+void WarnOfLoneCr(const Source& source, Diagnostics& diags) {
+  const std::string_view text = source.text;
+  for (std::size_t at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1)) {
+    if (at + 1 < text.size() && text[at + 1] == '\n') continue;
+    diags.Warning(source, {at, at + 1}, "line-end-cr", "line ends with a lone CR, expected LF or CRLF");
+    return;  // one is enough: it is mostly all of them
+  }
+}
+
+// True where normalizing ASCII `text` would change nothing.
+bool IsCleanAscii(std::string_view text) {
+  if (text.empty()) return true;
+  if (text.front() == ' ' || text.back() == ' ') return false;
+  char last = '\0';
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80 || (c >= '\t' && c <= '\r') || (c == ' ' && last == ' ')) return false;
+    last = c;
+  }
+  return true;
+}
+
+// What stands at `at`, as a lead byte tells without a table: most text is neither space nor invisible.
+bool MayBeSpaceOrInvisible(unsigned char lead) {
+  return lead <= ' ' || lead == 0xC2 || lead == 0xE1 || lead == 0xE2 || lead == 0xE3 || lead == 0xEF;
+}
+
+// Writes text with its white space in order.
+class SpaceJoiner {
+ public:
+  explicit SpaceJoiner(std::size_t size) { out_.reserve(size); }
+
+  void Text(std::string_view bytes) {
+    if (pending_ && !out_.empty() && !(line_end_ && IsCjk(last_) && IsCjk(DecodeAt(bytes, 0).value))) out_ += ' ';
+    pending_ = line_end_ = false;
+    out_ += bytes;
+  }
+  void Space(char32_t c) {
+    if (!pending_) last_ = LastOf(out_);
+    pending_ = true;
+    line_end_ = line_end_ || c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
+  }
+  std::string Take() { return std::move(out_); }
+
+ private:
+  static char32_t LastOf(std::string_view text) {
+    std::size_t at = text.size();
+    while (at > 0 && (static_cast<unsigned char>(text[--at]) & 0xC0) == 0x80) {
+    }
+    return DecodeAt(text, at).value;
+  }
+
+  std::string out_;
+  bool pending_ = false;   // white space was read and not written
+  bool line_end_ = false;  // and a line ended in it
+  char32_t last_ = 0;      // the character before it
+};
+
+// White space runs to one space and invisible characters to nothing.
+std::string JoinSpace(std::string_view text) {
+  SpaceJoiner joiner(text.size());
+  std::size_t begin = 0;  // of the run of text not yet written
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (!MayBeSpaceOrInvisible(lead)) {
+      at += lead < 0x80 ? 1 : DecodeAt(text, at).size;
+      continue;
+    }
+    const CodePoint c = DecodeAt(text, at);
+    const bool space = IsWhiteSpace(c.value);
+    if (space || IsInvisible(c.value)) {
+      if (begin < at) joiner.Text(text.substr(begin, at - begin));
+      if (space) joiner.Space(c.value);
+      begin = at + c.size;
+    }
+    at += c.size;
+  }
+  if (begin < text.size()) joiner.Text(text.substr(begin));
+  return joiner.Take();
+}
+
+// The loose form of a character: one sign for all quotes and all dashes; 0 where it is itself.
+std::string_view LooseForm(char32_t c) {
+  switch (c) {
+    case '\'':
+    case '`':
+    case 0xAB:
+    case 0xB4:
+    case 0xBB:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2032:
+    case 0x2033:
+    case 0x2039:
+    case 0x203A:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F:
+    case 0x301D:
+    case 0x301E:
+    case 0x301F:
+      return "\"";
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
+    case 0x2E3A:
+    case 0x2E3B:
+    case 0x301C:
+      return "-";
+    case 0x2026:
+      return "...";
+    case 0x3001:
+      return ",";
+    case 0x3002:
+      return ".";
+    default:
+      return {};
+  }
+}
+
+bool IsAsciiPunctuation(char c) {
+  return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+}
+
+// Quotes and dashes to one sign each, and no space next to punctuation.
+std::string FoldPunctuation(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool after_punctuation = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char byte = text[at];
+    if (byte == ' ') {
+      if (!after_punctuation) out += ' ';
+      ++at;
+      continue;
+    }
+    const bool ascii = static_cast<unsigned char>(byte) < 0x80;
+    const CodePoint c = ascii ? CodePoint{static_cast<unsigned char>(byte), 1} : DecodeAt(text, at);
+    const std::string_view form = LooseForm(c.value);
+    after_punctuation = ascii ? IsAsciiPunctuation(byte) : !form.empty() || IsPunctuation(c.value);
+    if (after_punctuation && !out.empty() && out.back() == ' ') out.pop_back();
+    if (form.empty()) {
+      out += text.substr(at, c.size);
+    } else {
+      out += form;
+    }
+    at += c.size;
+  }
+  return out;
+}
+
+}  // namespace
+
+bool CheckEncoding(const Source& source, Diagnostics& diags) {
+  if (IsUtf16(source.text)) {
+    diags.Error(source, {0, 0}, "encoding-utf16", "the file is UTF-16, expected UTF-8");
+    return false;
+  }
+  if (const std::size_t nul = source.text.find('\0'); nul != std::string::npos) {
+    diags.Error(source, {nul, nul + 1}, "encoding-nul", "NUL byte, expected text");
+    return false;
+  }
+  if (const std::optional<std::size_t> bad = FindInvalidUtf8(source.text)) {
+    diags.Error(source, {*bad, *bad + 1}, "encoding-invalid",
+                fmt::format("byte 0x{:02X} is not valid UTF-8", static_cast<unsigned char>(source.text[*bad])));
+    return false;
+  }
+  if (!CheckConflict(source, diags)) return false;
+  WarnOfLoneCr(source, diags);
+  return true;
+}
+
+std::size_t BomSize(std::string_view text) {
+  return text.substr(0, kBom.size()) == kBom ? kBom.size() : 0;
+}
+
+std::string NormalizeText(std::string_view text) {
+  if (IsCleanAscii(text)) return std::string(text);
+  std::string joined = JoinSpace(text);
+  // A space that fell away may have let two characters meet, so composition comes last.
+  return IsNfc(joined) ? joined : ToNfc(joined);
+}
+
+std::string LooseText(std::string_view normalized) {
+  return FoldPunctuation(FoldCase(FoldWidth(normalized)));
+}
+
+}  // namespace lockstep
