@@ -1,8 +1,9 @@
 // What lockstep knows of a language: one YAML file each, in this folder.
 //
 // The files are compiled into the program (so that it needs no data directory), and a site may
-// add its own in a directory named in lockstep.yml. A language without a file works with the
-// defaults below and ICU's rules.
+// add its own in a directory named in lockstep.yml. und.yml holds what all languages share (units,
+// ISO currency codes, numeric dates) and is added to every one of them; a language without a file
+// is und.yml with ICU's decimal and group separators. locale_reader.h tells the schema of a file.
 #pragma once
 
 #include <filesystem>
@@ -28,10 +29,12 @@ struct Magnitude {
   int exponent = 0;    // power of ten: 4, 6
 };
 
-// A unit of measurement and its spellings, the first being the canonical one ("Hz", "dB", "時間").
+// A unit of measurement: its symbol is the same in every language's file ("Hz", "h", "year"), its
+// spellings are the language's. The unit "1" is a count: "2x", "5.1ch" and "4-pin" are bare numbers.
 struct UnitNames {
   std::string symbol;
-  std::vector<std::string> names;
+  std::vector<std::string> names;   // behind the number, a space or hyphen between or not: "kHz", "時間"
+  std::vector<std::string> joined;  // only right behind it, as they are words otherwise: "in", "A"
 };
 
 struct Locale {
@@ -54,10 +57,15 @@ struct Locale {
   std::string currency;                         // ISO 4217 of a price without one, "" if unknown
   std::vector<CurrencyNames> currencies;
   std::vector<UnitNames> units;
+  std::vector<std::string> not_units;           // begin like a unit and are none: "分の" (3分の1 is 1/3)
+  std::vector<std::string> ordinal_suffixes;    // "2nd" is the number 2
+  std::vector<std::string> range_words;         // between two numbers: "20 to 30 Hz"
   std::vector<std::string> percent_words;       // besides % and ％
   std::vector<std::string> month_names;         // all spellings; index % 12 is the month (12, 24 ... entries)
   // Date patterns of ICU's letters y M d: "yyyy年M月d日", "d MMMM yyyy"; numeric ones too.
   std::vector<std::string> date_patterns;
+  std::vector<std::string> decade_words;        // behind a year: "s" (1990s), "年代"
+  int year_offset = 0;                          // of a calendar whose years >= 2400 are this many ahead: 543
   // Quotation marks, sentence ends and the like need no data: ICU knows them.
 };
 

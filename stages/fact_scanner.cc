@@ -1,0 +1,272 @@
+#include "stages/fact_scanner.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "locales/unicode.h"
+#include "stages/fact_tokens.h"
+
+namespace lockstep {
+namespace {
+
+// What a byte may begin.
+enum class Start : unsigned char { kNothing, kDigit, kOther };
+
+constexpr std::array<Start, 256> MakeStarts() {
+  std::array<Start, 256> starts{};
+  for (int c = '0'; c <= '9'; ++c) starts[static_cast<std::size_t>(c)] = Start::kDigit;
+  for (const char c : {'[', '$', 'h', 'w'}) starts[static_cast<unsigned char>(c)] = Start::kOther;
+  // Lead bytes of the scripts that have digits of their own, and of full-width forms.
+  for (const int c : {0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0}) {
+    starts[static_cast<std::size_t>(c)] = Start::kOther;
+  }
+  return starts;
+}
+constexpr std::array<Start, 256> kStarts = MakeStarts();
+
+bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Four digits that people read as a year.
+bool IsYear(std::string_view value) { return value.size() == 4 && (value.starts_with("19") || value.starts_with("20")); }
+
+// ISO 4217 codes are three capitals.
+bool IsCurrencyCode(std::string_view word) {
+  return word.size() == 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// A fact that was nothing but digits and may get its kind from its neighbour in a range.
+bool IsBare(const Fact& fact) {
+  return fact.kind == FactKind::kNumber || (fact.kind == FactKind::kDate && fact.range.size() == fact.value.size());
+}
+
+bool IsQuantity(FactKind kind) {
+  return kind == FactKind::kPrice || kind == FactKind::kMeasurement || kind == FactKind::kPercentage;
+}
+
+}  // namespace
+
+std::vector<Fact> FactScanner::Run() && {
+  for (std::size_t at = 0; at < text_.size();) {
+    const Start start = kStarts[static_cast<unsigned char>(text_[at])];
+    std::size_t end = at;
+    if (start == Start::kDigit) {
+      end = TakeDigit(at);
+    } else if (start == Start::kOther) {
+      switch (text_[at]) {
+        case 'h':
+        case 'w':
+          end = TakeUrl(text_, at, facts_);
+          break;
+        case '$':
+          end = TakeScore(text_, at, facts_);
+          break;
+        case '[':
+          end = TakeCitation(text_, at, facts_);
+          break;
+        default:
+          if (ReadDigit(text_, at).size > 0) {
+            end = TakeDigit(at);
+          } else if (text_.substr(at, 3) == "\uFF3B") {
+            end = TakeCitation(text_, at, facts_);
+          }
+      }
+    }
+    if (end > at) floor_ = end;
+    at = std::max(end, at + 1);
+  }
+  return std::move(facts_);
+}
+
+std::size_t FactScanner::TakeDigit(std::size_t offset) {
+  const std::size_t begin = ModelNameBegin(text_, floor_, offset);
+  if (begin < offset && !IsMultiplierSign(begin, offset) &&
+      !language_.words.CurrencyBefore(text_, begin, offset)) {
+    return TakeModelName(begin, offset);
+  }
+  if (const std::size_t end = TakeDecade(offset); end > offset) return end;
+  if (std::optional<DateReader::Date> date = language_.dates.Read(text_, floor_, offset, language_.words)) {
+    facts_.push_back({FactKind::kDate, std::move(date->value), "", date->range});
+    return date->range.end;
+  }
+  return TakeQuantity(offset);
+}
+
+// "1990s", "1990年代".
+std::size_t FactScanner::TakeDecade(std::size_t offset) {
+  const NumberToken year = language_.numbers.Read(text_, offset);
+  if (!year.plain || year.digits != 4) return offset;
+  const auto decade = language_.words.DecadeBehind(text_, year.end);
+  if (!decade) return offset;
+  facts_.push_back({FactKind::kDate, year.value + "s", "", {offset, decade.at}});
+  return decade.at;
+}
+
+std::size_t FactScanner::TakeModelName(std::size_t begin, std::size_t offset) {
+  const std::size_t end = ModelNameEnd(text_, offset);
+  // A digit of another script is no part of a name: it is taken for itself.
+  if (end == offset) return TakeQuantity(offset);
+  facts_.push_back(ModelName(text_, {begin, end}));
+  return end;
+}
+
+// "7.1.4" is a version or a layout: a name, not a quantity. `offset` is behind its second number.
+std::size_t FactScanner::TakeVersion(std::size_t begin, std::size_t offset) {
+  std::size_t end = offset;
+  while (end < text_.size() && (IsAsciiDigit(text_[end]) ||
+                                (text_[end] == '.' && end + 1 < text_.size() && IsAsciiDigit(text_[end + 1])))) {
+    ++end;
+  }
+  Fact name = ModelName(text_, {begin, end});
+  const auto unit = language_.words.UnitBehind(text_, end);
+  if (unit && language_.words.Unit(unit.id) == "1") {
+    name.range.end = unit.at;  // "7.1.4ch"
+  } else if (RunsIntoLetters(end)) {
+    name = ModelName(text_, {begin, ModelNameEnd(text_, end)});
+  }
+  facts_.push_back(name);
+  return name.range.end;
+}
+
+// "x2" and "120x80": times, not the letter of a name.
+bool FactScanner::IsMultiplierSign(std::size_t begin, std::size_t offset) const {
+  return offset - begin == 1 && (text_[begin] == 'x' || text_[begin] == 'X');
+}
+
+bool FactScanner::RunsIntoLetters(std::size_t end) const {
+  if (end >= text_.size() || !IsAsciiLetter(text_[end])) return false;
+  const bool times = (text_[end] == 'x' || text_[end] == 'X') && end + 1 < text_.size() && IsAsciiDigit(text_[end + 1]);
+  return !times;
+}
+
+// The size of a minus sign before `offset`. Between two numbers, and behind a letter, it is a dash.
+std::size_t FactScanner::SignBefore(std::size_t offset) const {
+  std::size_t size = 0;
+  for (const std::string_view sign : {"-", "\u2212", "\u2013", "\uFF0D"}) {
+    if (text_.substr(0, offset).ends_with(sign)) size = sign.size();
+  }
+  if (size == 0 || offset - size < floor_) return 0;
+  const std::size_t begin = offset - size;
+  if (begin == 0) return size;
+  const std::size_t behind = begin - SpaceBefore(text_, begin);
+  if (!facts_.empty() && facts_.back().range.end == behind) return 0;
+  if (behind < begin) return size;
+  const std::string_view before = text_.substr(0, begin);
+  if (before.ends_with("+/") || before.ends_with(")") || before.ends_with("]") || before.ends_with("-")) return 0;
+  return IsAsciiDigit(before.back()) || EndsInWordLetter(before) ? 0 : size;
+}
+
+std::size_t FactScanner::TakeQuantity(std::size_t offset) {
+  const NumberToken number = language_.numbers.Read(text_, offset);
+  const bool version = !number.plain && number.end + 1 < text_.size() && text_[number.end] == '.' &&
+                       IsAsciiDigit(text_[number.end + 1]);
+  if (version) return TakeVersion(offset, number.end);
+
+  const std::size_t begin = offset - SignBefore(offset);
+  const FactWords::Found before = language_.words.CurrencyBefore(text_, floor_, begin);
+  Amount amount = ReadAmount(offset, number, static_cast<bool>(before));
+  amount.range.begin = begin;
+  if (begin < offset && amount.value != "0") amount.value.insert(amount.value.begin(), '-');
+
+  Fact fact = before ? Price(amount, before) : Classify(amount);
+  const bool bare = fact.range.end == number.end && !before;
+  if (bare && RunsIntoLetters(number.end)) return TakeModelName(offset, offset);
+  return Add(std::move(fact), amount);
+}
+
+FactScanner::Amount FactScanner::ReadAmount(std::size_t offset, const NumberToken& number, bool letters) const {
+  Amount amount{{offset, number.end}, number.value, number.value, 0, number.plain && number.digits == 4};
+  if (const auto magnitude = language_.words.MagnitudeBehind(text_, number.end, letters)) {
+    amount.range.end = magnitude.at;
+    amount.exponent = magnitude.id;
+    amount.value = ScaleDecimal(number.value, magnitude.id);
+    amount.year_like = false;
+    AddSmallerPart(amount);
+  }
+  return amount;
+}
+
+// "1万2,800" and "2 लाख 50 हज़ार": each part is smaller than one of the part before.
+void FactScanner::AddSmallerPart(Amount& amount) const {
+  const bool spaced = static_cast<unsigned char>(text_[amount.range.end - 1]) < 0x80;
+  int exponent = amount.exponent;
+  while (exponent > 0) {
+    const std::size_t space = SpaceAt(text_, amount.range.end);
+    const std::size_t begin = amount.range.end + space;
+    if (ReadDigit(text_, begin).size == 0) return;
+    const NumberToken part = language_.numbers.Read(text_, begin);
+    const auto magnitude = language_.words.MagnitudeBehind(text_, part.end, false);
+    const int part_exponent = magnitude ? magnitude.id : 0;
+    if (part_exponent >= exponent || ((spaced || space > 0) && part_exponent == 0)) return;
+    const std::string value = ScaleDecimal(part.value, part_exponent);
+    if (CompareDecimals(value, ScaleDecimal("1", exponent)) >= 0) return;
+    amount.value = AddDecimals(amount.value, value);
+    amount.range.end = magnitude ? magnitude.at : part.end;
+    amount.exponent = 0;
+    exponent = part_exponent;
+  }
+}
+
+Fact FactScanner::Price(const Amount& amount, const FactWords::Found& currency) const {
+  Fact fact{FactKind::kPrice, amount.value, language_.words.Currency(currency.id), {currency.at, amount.range.end}};
+  // "$350 CAD": the code says which dollars.
+  if (const auto behind = language_.words.CurrencyBehind(text_, amount.range.end)) {
+    const std::string& code = language_.words.Currency(behind.id);
+    const std::string_view word = Slice(text_, {behind.at - std::min<std::size_t>(3, behind.at), behind.at});
+    if (IsCurrencyCode(word) || code == fact.unit) {
+      fact.unit = code;
+      fact.range.end = behind.at;
+    }
+  }
+  return fact;
+}
+
+Fact FactScanner::Classify(const Amount& amount) const {
+  const FactWords& words = language_.words;
+  const Range& range = amount.range;
+  const auto until = [&](FactKind kind, std::string unit, std::size_t end) {
+    return Fact{kind, amount.value, std::move(unit), {range.begin, end}};
+  };
+  if (const auto percent = words.PercentBehind(text_, range.end)) return until(FactKind::kPercentage, "", percent.at);
+  if (const auto currency = words.CurrencyBehind(text_, range.end)) {
+    return until(FactKind::kPrice, words.Currency(currency.id), currency.at);
+  }
+  if (const auto unit = words.UnitBehind(text_, range.end)) {
+    const std::string& symbol = words.Unit(unit.id);
+    return symbol == "1" ? until(FactKind::kNumber, "", unit.at) : until(FactKind::kMeasurement, symbol, unit.at);
+  }
+  if (const auto ordinal = words.OrdinalBehind(text_, range.end)) return until(FactKind::kNumber, "", ordinal.at);
+  const bool year = amount.year_like && IsYear(amount.value);
+  return until(year ? FactKind::kDate : FactKind::kNumber, "", range.end);
+}
+
+std::size_t FactScanner::Add(Fact fact, const Amount& amount) {
+  if (!facts_.empty()) ShareRange(facts_.back(), fact, amount);
+  const std::size_t end = fact.range.end;
+  facts_.push_back(std::move(fact));
+  return end;
+}
+
+// "10-20 %", "$300-400", "1-2 million yen": what is written once belongs to both ends of a range.
+void FactScanner::ShareRange(Fact& first, Fact& second, const Amount& amount) const {
+  const bool forward = first.kind == FactKind::kPrice && IsBare(second);
+  const bool backward = IsBare(first) && (IsQuantity(second.kind) || amount.exponent > 0);
+  if (!forward && !backward) return;
+  const std::string_view gap = text_.substr(first.range.end, second.range.begin - first.range.end);
+  if (!language_.words.IsRangeMark(gap)) return;
+  if (forward) {
+    if (DashAt(gap, 0) != gap.size()) return;
+    second.kind = first.kind;
+    second.unit = first.unit;
+    return;
+  }
+  first.kind = second.kind;
+  first.unit = second.unit;
+  if (amount.exponent > 0 && !first.value.starts_with('-') && CompareDecimals(first.value, amount.coefficient) < 0) {
+    first.value = ScaleDecimal(first.value, amount.exponent);
+  }
+}
+
+}  // namespace lockstep

@@ -1,0 +1,231 @@
+#include "stages/fact_words.h"
+
+#include <algorithm>
+
+#include "locales/unicode.h"
+#include "stages/fact_numbers.h"
+
+namespace lockstep {
+namespace {
+
+constexpr int kNoUnit = 0;
+constexpr std::size_t kLongWord = 4;  // from here on, letter case is a matter of style
+
+bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+bool IsHangul(char32_t c) { return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1100 && c <= 0x11FF); }
+
+// A letter that joins its neighbours to one word.
+bool IsWordLetter(char32_t c) {
+  if (c < 0x80) return IsAsciiLetter(static_cast<char>(c));
+  return IsLetter(c) && !IsUnspacedScript(c) && !IsHangul(c);
+}
+
+// The code point that ends at `end` of a non-empty text.
+char32_t CodePointBefore(std::string_view text, std::size_t end) {
+  std::size_t begin = end - 1;
+  while (begin > 0 && end - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return DecodeAt(text, begin).value;
+}
+
+bool IsSingleLetter(std::string_view word) { return word.size() == 1 && IsAsciiLetter(word[0]); }
+
+// The size of the one of `marks` that stands at `offset`, or 0.
+template <std::size_t N>
+std::size_t AnyAt(std::string_view text, std::size_t offset, const std::string_view (&marks)[N]) {
+  if (offset > text.size()) return 0;
+  const std::string_view rest = text.substr(offset);
+  for (const std::string_view mark : marks) {
+    if (rest.starts_with(mark)) return mark.size();
+  }
+  return 0;
+}
+
+constexpr std::string_view kSpaces[] = {" ", "\u00A0", "\u202F", "\u2009", "\u3000"};
+constexpr std::string_view kDashes[] = {"-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212", "\uFF0D"};
+constexpr std::string_view kWaves[] = {"~", "\u301C", "\uFF5E", "\u223C", "...", "\u2026"};
+
+std::string_view Trim(std::string_view text) {
+  while (const std::size_t size = SpaceAt(text, 0)) text.remove_prefix(size);
+  while (const std::size_t size = SpaceBefore(text, text.size())) text.remove_suffix(size);
+  return text;
+}
+
+// Behind the space or the hyphen that may join a number and its word; `offset` where there is none.
+std::size_t SkipJoint(std::string_view text, std::size_t offset) {
+  if (const std::size_t space = SpaceAt(text, offset)) return offset + space;
+  return offset + DashAt(text, offset);
+}
+
+}  // namespace
+
+std::size_t SpaceAt(std::string_view text, std::size_t offset) { return AnyAt(text, offset, kSpaces); }
+
+std::size_t SpaceBefore(std::string_view text, std::size_t offset) {
+  for (const std::string_view space : kSpaces) {
+    if (text.substr(0, offset).ends_with(space)) return space.size();
+  }
+  return 0;
+}
+
+std::size_t DashAt(std::string_view text, std::size_t offset) { return AnyAt(text, offset, kDashes); }
+
+bool WordEnds(std::string_view text, std::size_t begin, std::size_t end) {
+  if (end >= text.size() || end == begin) return true;
+  const char next = text[end];
+  if (static_cast<unsigned char>(next) < 0x80) {
+    const bool digit = next >= '0' && next <= '9';
+    if (!digit && !IsAsciiLetter(next)) return true;
+    return digit ? !IsAsciiLetter(text[end - 1]) : !IsWordLetter(CodePointBefore(text, end));
+  }
+  return !IsWordLetter(DecodeAt(text, end).value) || !IsWordLetter(CodePointBefore(text, end));
+}
+
+bool WordBegins(std::string_view text, std::size_t begin) {
+  if (begin == 0) return true;
+  return !IsWordLetter(DecodeAt(text, begin).value) || !IsWordLetter(CodePointBefore(text, begin));
+}
+
+void FactWords::AnyCase::Add(std::string_view word, int id) {
+  exact.Add(word, id);
+  if (word.size() >= kLongWord) folded.Add(word, id);
+}
+
+bool EndsInWordLetter(std::string_view text) {
+  return !text.empty() && IsWordLetter(CodePointBefore(text, text.size()));
+}
+
+FactWords::Found FactWords::AnyCase::At(std::string_view text, std::size_t offset) const {
+  if (offset >= text.size()) return {};
+  const auto ends = [&](std::size_t size) { return WordEnds(text, offset, offset + size); };
+  const std::string_view rest = text.substr(offset);
+  WordTable::Match match = exact.Longest(rest, ends);
+  if (match.size == 0) match = folded.Longest(rest, ends);
+  return {match.size > 0, offset + match.size, match.id};
+}
+
+FactWords::FactWords(const Locale& locale) : range_words_(locale.range_words) {
+  AddUnits(locale);
+  AddCurrencies(locale);
+  AddMonths(locale);
+  for (const Magnitude& magnitude : locale.magnitudes) magnitudes_.Add(magnitude.word, magnitude.exponent);
+  for (const std::string& word : locale.percent_words) percents_.Add(word, 0);
+  for (const std::string& word : locale.ordinal_suffixes) ordinals_.Add(word, 0);
+  for (const std::string& word : locale.decade_words) decades_.Add(word, 0);
+}
+
+void FactWords::AddUnits(const Locale& locale) {
+  units_.emplace_back();
+  for (const std::string& word : locale.not_units) unit_words_.exact.Add(word, kNoUnit);
+  for (const UnitNames& unit : locale.units) {
+    const int id = static_cast<int>(units_.size());
+    units_.push_back(unit.symbol);
+    for (const std::string& word : unit.names) unit_words_.Add(word, id);
+    for (const std::string& word : unit.joined) joined_units_.Add(word, id);
+  }
+}
+
+void FactWords::AddCurrencies(const Locale& locale) {
+  for (const CurrencyNames& currency : locale.currencies) {
+    const int id = static_cast<int>(currencies_.size());
+    currencies_.push_back(currency.code);
+    for (const std::string& word : currency.after) currency_words_.Add(word, id);
+    for (const std::string& word : currency.before) currency_prefixes_.Add(word, id);
+  }
+}
+
+void FactWords::AddMonths(const Locale& locale) {
+  for (std::size_t i = 0; i < locale.month_names.size(); ++i) {
+    const std::string& name = locale.month_names[i];
+    if (ReadDigit(name, 0).size > 0) continue;  // "12月": the pattern has the number
+    months_.Add(name, static_cast<int>(i % 12));
+    months_before_.Add(name, static_cast<int>(i % 12));
+  }
+}
+
+FactWords::Found FactWords::UnitBehind(std::string_view text, std::size_t offset) const {
+  if (text.substr(std::min(offset, text.size())).starts_with('+')) ++offset;  // "10+ years"
+  const std::size_t word = SkipJoint(text, offset);
+  const bool hyphen = DashAt(text, offset) > 0;
+  Found unit = unit_words_.At(text, word);
+  // What stands right behind the number, or behind a hyphen, may also be a unit that is a word elsewhere.
+  if (word < text.size() && (word == offset || hyphen)) {
+    const auto ends = [&](std::size_t size) {
+      const std::size_t end = word + size;
+      const bool goes_on = hyphen && end < text.size() && (text[end] == '/' || text[end] == '-');  // "2-in/2-out"
+      return !goes_on && WordEnds(text, word, end);
+    };
+    const WordTable::Match joined = joined_units_.Longest(text.substr(word), ends);
+    const bool enough = joined.size > (hyphen ? 1U : 0U);
+    if (enough && (!unit || joined.size > unit.at - word)) unit = {true, word + joined.size, joined.id};
+  }
+  return unit && unit.id != kNoUnit ? unit : Found{};
+}
+
+FactWords::Found FactWords::CurrencyBehind(std::string_view text, std::size_t offset) const {
+  const Found currency = currency_words_.At(text, SkipJoint(text, offset));
+  // "in 2024 $350": the sign belongs to what follows.
+  return currency && ReadDigit(text, currency.at).size == 0 ? currency : Found{};
+}
+
+FactWords::Found FactWords::CurrencyBefore(std::string_view text, std::size_t floor, std::size_t offset) const {
+  const auto match_at = [&](std::size_t end) {
+    const auto begins = [&](std::size_t size) { return WordBegins(text, end - size); };
+    const WordTable::Match match = currency_prefixes_.Longest(text.substr(floor, end - floor), begins);
+    return Found{match.size > 0, end - match.size, match.id};
+  };
+  const Found joined = match_at(offset);
+  if (joined) return joined;
+  const std::size_t space = SpaceBefore(text, offset);
+  return space > 0 && offset - space >= floor ? match_at(offset - space) : Found{};
+}
+
+FactWords::Found FactWords::MagnitudeBehind(std::string_view text, std::size_t offset, bool letters) const {
+  const std::size_t word = SkipJoint(text, offset);
+  const Found magnitude = magnitudes_.At(text, word);
+  if (!magnitude || !IsSingleLetter(text.substr(word, magnitude.at - word))) return magnitude;
+  return letters && word == offset ? magnitude : Found{};
+}
+
+FactWords::Found FactWords::PercentBehind(std::string_view text, std::size_t offset) const {
+  return percents_.At(text, SkipJoint(text, offset));
+}
+
+FactWords::Found FactWords::OrdinalBehind(std::string_view text, std::size_t offset) const {
+  if (offset >= text.size()) return {};
+  const auto ends = [&](std::size_t size) { return WordEnds(text, offset, offset + size); };
+  const WordTable::Match match = ordinals_.Longest(text.substr(offset), ends);
+  return {match.size > 0, offset + match.size, match.id};
+}
+
+FactWords::Found FactWords::DecadeBehind(std::string_view text, std::size_t offset) const {
+  if (offset >= text.size()) return {};
+  const auto ends = [&](std::size_t size) { return WordEnds(text, offset, offset + size); };
+  const WordTable::Match match = decades_.Longest(text.substr(offset), ends);
+  return {match.size > 0, offset + match.size, match.id};
+}
+
+FactWords::Found FactWords::MonthAt(std::string_view text, std::size_t offset) const {
+  if (offset >= text.size()) return {};
+  const auto ends = [&](std::size_t size) { return WordEnds(text, offset, offset + size); };
+  const WordTable::Match match = months_.Longest(text.substr(offset), ends);
+  return {match.size > 0, offset + match.size, match.id};
+}
+
+FactWords::Found FactWords::MonthBefore(std::string_view text, std::size_t floor, std::size_t offset) const {
+  const std::size_t end = offset - SpaceBefore(text, offset);
+  if (end <= floor || end == offset) return {};
+  const auto begins = [&](std::size_t size) { return WordBegins(text, end - size); };
+  const WordTable::Match match = months_before_.Longest(text.substr(floor, end - floor), begins);
+  return {match.size > 0, end - match.size, match.id};
+}
+
+bool FactWords::IsRangeMark(std::string_view gap) const {
+  if (gap.size() > 32) return false;
+  const std::string_view mark = Trim(gap);
+  if (mark.empty()) return false;
+  if (DashAt(mark, 0) == mark.size() || AnyAt(mark, 0, kWaves) == mark.size()) return true;
+  return std::find(range_words_.begin(), range_words_.end(), mark) != range_words_.end();
+}
+
+}  // namespace lockstep
