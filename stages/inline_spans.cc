@@ -1,0 +1,283 @@
+#include "stages/inline_spans.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace lockstep {
+namespace {
+
+using Kind = InlineCode::Kind;
+
+bool IsAlnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool IsBlank(char c) {
+  return c == ' ' || c == '\t';
+}
+bool IsLineEnd(char c) {
+  return c == '\n' || c == '\r';
+}
+
+// A construct with fixed opening and closing marks that holds anything. A search that fails once fails for
+// the rest of the text: that keeps a thousand opening marks without an end linear.
+struct Bracket {
+  std::string_view open;
+  std::string_view close;
+  Kind kind;
+};
+constexpr std::array<Bracket, 7> kBrackets = {{
+    {"{{<", ">}}", Kind::kShortcode},
+    {"{{%", "%}}", Kind::kShortcode},
+    {"{{", "}}", Kind::kShortcode},
+    {"{%", "%}", Kind::kShortcode},
+    {"$$", "$$", Kind::kMath},
+    {"\\(", "\\)", Kind::kMath},
+    {"\\[", "\\]", Kind::kMath},
+}};
+
+class SpanFinder {
+ public:
+  SpanFinder(std::string_view file, Range range, int quote_depth, std::vector<PairedCode>& codes)
+      : file_(file.substr(0, range.end)),
+        begin_(range.begin),
+        quote_depth_(quote_depth),
+        codes_(&codes),
+        known_(codes.size()) {}
+
+  void Run() {
+    std::size_t at = begin_;
+    while ((at = file_.find_first_of("\n\r{$\\~hfw", at)) != std::string_view::npos) {
+      const std::size_t behind = BehindKnown(at);
+      at = behind > at ? behind : Step(at);
+    }
+  }
+
+ private:
+  // Where the code of the tree ends that `at` is inside of; `at` where it is in none. An escape is looked
+  // into: it may be the first half of a formula's mark.
+  std::size_t BehindKnown(std::size_t at) {
+    while (next_known_ < known_ && (*codes_)[next_known_].code.range.end <= at) ++next_known_;
+    if (next_known_ == known_) return at;
+    const InlineCode& code = (*codes_)[next_known_].code;
+    return code.range.begin <= at && code.kind != Kind::kEscape ? code.range.end : at;
+  }
+
+  // Handles the character at `at`; returns where to go on.
+  std::size_t Step(std::size_t at) {
+    std::size_t next = at + 1;
+    switch (file_[at]) {
+      case '\n':
+      case '\r':
+        return LineBreak(at);
+      case '~':
+        return Strikethrough(at);
+      case '$':
+        next = Bracketed(at);
+        return next != at ? next : DollarMath(at);
+      case '{':
+      case '\\':
+        next = Bracketed(at);
+        return next != at ? next : at + 1 + (file_[at] == '\\' && at + 1 < file_.size() && !IsLineEnd(file_[at + 1]));
+      default:
+        return Url(at);
+    }
+  }
+
+  void Add(Kind kind, std::size_t begin, std::size_t end) {
+    codes_->push_back({{kind, InlineCode::Position::kAlone, {begin, end}}, std::nullopt});
+  }
+
+  // A break covers the blanks (or backslash) before it and the prefix of the line behind it.
+  std::size_t LineBreak(std::size_t at) {
+    std::size_t begin = at;
+    while (begin > begin_ && IsBlank(file_[begin - 1])) --begin;
+    if (begin == at && begin > begin_ && file_[begin - 1] == '\\' && IsHardBreak(begin - 1)) --begin;
+    const std::size_t line = SkipLineEnd(file_, at, file_.size());
+    const std::size_t end = SkipLinePrefix(file_, line, file_.size(), quote_depth_);
+    Add(Kind::kLineBreak, begin, end);
+    return end;
+  }
+
+  // An even number of backslashes is escaped backslashes. Each run is counted once, at its line's end.
+  bool IsHardBreak(std::size_t last) const {
+    std::size_t first = last;
+    while (first > begin_ && file_[first - 1] == '\\') --first;
+    return (last - first) % 2 == 0;
+  }
+
+  std::size_t Bracketed(std::size_t at) {
+    for (std::size_t i = 0; i < kBrackets.size(); ++i) {
+      const Bracket& bracket = kBrackets[i];
+      if (hopeless_[i] || file_.substr(at, bracket.open.size()) != bracket.open) continue;
+      const std::size_t inside = at + bracket.open.size();
+      const std::size_t close = file_.find(bracket.close, inside);
+      if (close == std::string_view::npos) {
+        hopeless_[i] = true;
+        continue;
+      }
+      if (close == inside) continue;
+      Add(bracket.kind, at, close + bracket.close.size());
+      return close + bracket.close.size();
+    }
+    return at;
+  }
+
+  // $x^2$ on one line. Prices look alike, so the marks must touch what they enclose and the inside must
+  // look like a formula.
+  std::size_t DollarMath(std::size_t at) {
+    const std::size_t inside = at + 1;
+    if (at > begin_ && (IsAlnum(file_[at - 1]) || file_[at - 1] == '$')) return inside;
+    const std::size_t close = file_.find_first_of("$\n\r", inside);
+    if (close == std::string_view::npos || file_[close] != '$') return inside;
+    if (close + 1 < file_.size() && IsAlnum(file_[close + 1])) return close;
+    if (!LooksLikeFormula(file_.substr(inside, close - inside))) return close;
+    Add(Kind::kMath, at, close + 1);
+    return close + 1;
+  }
+
+  static bool LooksLikeFormula(std::string_view inside) {
+    if (inside.empty() || IsBlank(inside.front()) || IsBlank(inside.back())) return false;
+    if (inside.find_first_of("\\^_={") != std::string_view::npos) return true;
+    return inside.size() == 1 && IsAlnum(inside.front());
+  }
+
+  // ~~struck~~; a single tilde is an "about" or a range more often than a mark.
+  std::size_t Strikethrough(std::size_t at) {
+    const std::size_t end = std::min(file_.find_first_not_of('~', at), file_.size());
+    if (end - at != 2) return end;
+    const bool space_before = at == begin_ || IsBlank(file_[at - 1]) || IsLineEnd(file_[at - 1]);
+    const bool space_after = end == file_.size() || IsBlank(file_[end]) || IsLineEnd(file_[end]);
+    if (struck_ && !space_before) {
+      (*codes_)[*struck_].partner = codes_->size();
+      codes_->push_back({{Kind::kStrikethrough, InlineCode::Position::kClose, {at, end}}, struck_});
+      struck_.reset();
+    } else if (!struck_ && !space_after && file_.find("~~", end) != std::string_view::npos) {
+      struck_ = codes_->size();
+      codes_->push_back({{Kind::kStrikethrough, InlineCode::Position::kOpen, {at, end}}, std::nullopt});
+    }
+    return end;
+  }
+
+  // A bare URL ends where GFM ends it, and before the first character that is not ASCII: Japanese text
+  // follows a URL without a space.
+  std::size_t Url(std::size_t at) {
+    if (at > begin_ && IsAlnum(file_[at - 1])) return at + 1;
+    std::size_t host = at;
+    for (const std::string_view scheme : {"https://", "http://", "ftp://", "www."}) {
+      if (file_.substr(at, scheme.size()) == scheme) host = at + scheme.size();
+    }
+    if (host == at || host >= file_.size() || !IsAlnum(file_[host])) return at + 1;
+    std::size_t end = host;
+    while (end < file_.size() && file_[end] > ' ' && file_[end] < 0x7f && file_[end] != '<' && file_[end] != '|') ++end;
+    end = TrimUrl(host, end);
+    Add(Kind::kAutolink, at, end);
+    return end;
+  }
+
+  // Punctuation behind a URL is the sentence's; so is a closing bracket that was not opened inside.
+  std::size_t TrimUrl(std::size_t begin, std::size_t end) const {
+    const std::string_view url = file_.substr(begin, end - begin);
+    auto surplus = std::count(url.begin(), url.end(), ')') - std::count(url.begin(), url.end(), '(');
+    while (end > begin) {
+      const char last = file_[end - 1];
+      if (last == ')' && surplus-- <= 0) break;
+      if (last != ')' && std::string_view("?!.,:;*_~'\"]}`$").find(last) == std::string_view::npos) break;
+      --end;
+    }
+    return end;
+  }
+
+  std::string_view file_;  // up to the end of the range
+  std::size_t begin_;
+  int quote_depth_;
+  std::vector<PairedCode>* codes_;
+  std::size_t known_;           // the codes of the tree come first in the list
+  std::size_t next_known_ = 0;  // the first of them that ends behind the place of the search
+  std::array<bool, kBrackets.size()> hopeless_{};
+  std::optional<std::size_t> struck_;
+};
+
+bool StandsBefore(const PairedCode& a, const PairedCode& b) {
+  if (a.code.range.begin != b.code.range.begin) return a.code.range.begin < b.code.range.begin;
+  return a.code.range.end > b.code.range.end;
+}
+
+// Sorts the list and lets the partners point to the new places.
+void SortCodes(std::vector<PairedCode>& codes) {
+  std::vector<std::size_t> order(codes.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return StandsBefore(codes[a], codes[b]); });
+  std::vector<std::size_t> place(codes.size());
+  std::vector<PairedCode> sorted;
+  sorted.reserve(codes.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    place[order[i]] = i;
+    sorted.push_back(codes[order[i]]);
+  }
+  for (PairedCode& code : sorted) {
+    if (code.partner) code.partner = place[*code.partner];
+  }
+  codes = std::move(sorted);
+}
+
+}  // namespace
+
+void FindSpans(std::string_view file, Range range, int quote_depth, std::vector<PairedCode>& codes) {
+  const std::size_t first = codes.size();
+  SpanFinder(file, range, quote_depth, codes).Run();
+  // A strikethrough that was never closed is text.
+  for (std::size_t i = codes.size(); i-- > first;) {
+    const bool half = codes[i].code.kind == Kind::kStrikethrough && !codes[i].partner;
+    if (half) codes[i].code.range.end = codes[i].code.range.begin;
+  }
+}
+
+void ResolveOverlaps(std::vector<PairedCode>& codes) {
+  SortCodes(codes);
+  std::vector<bool> dropped(codes.size());
+  std::size_t free = 0;  // where the last code that stays ends
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    const Range range = codes[i].code.range;
+    if (range.empty() || range.begin < free) {
+      dropped[i] = true;
+      if (codes[i].partner) dropped[*codes[i].partner] = true;
+    }
+    if (!dropped[i]) free = range.end;
+  }
+  std::vector<std::size_t> place(codes.size());
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    place[i] = kept;
+    if (!dropped[i]) codes[kept++] = codes[i];
+  }
+  codes.resize(kept);
+  for (PairedCode& code : codes) {
+    if (code.partner) code.partner = place[*code.partner];
+  }
+}
+
+std::size_t SkipLinePrefix(std::string_view file, std::size_t at, std::size_t end, int quote_depth) {
+  const auto skip_blanks = [&] {
+    while (at < end && IsBlank(file[at])) ++at;
+  };
+  skip_blanks();
+  for (int i = 0; i < quote_depth && at < end && file[at] == '>'; ++i) {
+    ++at;
+    skip_blanks();
+  }
+  return at;
+}
+
+std::size_t SkipLineEnd(std::string_view file, std::size_t at, std::size_t end) {
+  if (at < end && file[at] == '\r')
+    ++at;
+  else if (at < end && file[at] == '\n')
+    return at + 1;
+  else
+    return at;
+  return at < end && file[at] == '\n' ? at + 1 : at;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,47 @@
+// Where the lines of a text begin, by Markdown's idea of a line: LF, CRLF and CR end one.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "locales/range.h"
+
+namespace lockstep {
+
+class LineTable {
+ public:
+  // Lines of the bytes `range` of `file`; offsets are those of the file.
+  LineTable(std::string_view file, Range range) : file_(file), range_(range) {
+    begins_.push_back(range.begin);
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+      if (file[i] == '\n' || (file[i] == '\r' && (i + 1 == range.end || file[i + 1] != '\n'))) begins_.push_back(i + 1);
+    }
+  }
+
+  std::size_t count() const { return begins_.size(); }
+
+  // The bytes of a line without its end. Lines count from 1; one that does not exist is empty, at the end.
+  Range Line(int line) const {
+    if (line < 1 || static_cast<std::size_t>(line) > begins_.size()) return {range_.end, range_.end};
+    const std::size_t index = static_cast<std::size_t>(line) - 1;
+    const std::size_t begin = begins_[index];
+    std::size_t end = index + 1 < begins_.size() ? begins_[index + 1] : range_.end;
+    while (end > begin && (file_[end - 1] == '\n' || file_[end - 1] == '\r')) --end;
+    return {begin, end};
+  }
+
+  // The offset of a byte column (from 1), at most the line's end.
+  std::size_t Offset(int line, int column) const {
+    const Range bytes = Line(line);
+    return std::min(bytes.begin + static_cast<std::size_t>(std::max(column, 1) - 1), bytes.end);
+  }
+
+ private:
+  std::string_view file_;
+  Range range_;
+  std::vector<std::size_t> begins_;
+};
+
+}  // namespace lockstep

@@ -1,0 +1,252 @@
+#include "stages/markdown.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "stages/block_kinds.h"
+#include "stages/block_ranges.h"
+#include "stages/inline_codes.h"
+#include "stages/line_table.h"
+#include "stages/link_syntax.h"
+#include "stages/markdown_tree.h"
+#include "stages/sections.h"
+
+namespace lockstep {
+namespace {
+
+// A leaf of the tree with its bytes, before its kind is refined.
+struct Piece {
+  BlockKind kind = BlockKind::kOther;
+  Range range;
+  int level = 0;
+  int column = 0;
+  std::vector<PairedCode> codes;
+};
+
+BlockKind KindOfLeaf(const TreeLeaf& leaf) {
+  switch (leaf.kind) {
+    case TreeLeaf::Kind::kHeading:
+      return BlockKind::kHeading;
+    case TreeLeaf::Kind::kTableCell:
+      return BlockKind::kTableCell;
+    case TreeLeaf::Kind::kCode:
+      return BlockKind::kCode;
+    case TreeLeaf::Kind::kHtml:
+      return BlockKind::kHtml;
+    case TreeLeaf::Kind::kThematicBreak:
+      return BlockKind::kThematicBreak;
+    case TreeLeaf::Kind::kParagraph:
+      break;
+  }
+  if (leaf.in_footnote) return BlockKind::kFootnote;
+  return leaf.list_depth > 0 ? BlockKind::kListItem : BlockKind::kParagraph;
+}
+
+int LevelOfLeaf(const TreeLeaf& leaf) {
+  if (leaf.kind == TreeLeaf::Kind::kHeading) return leaf.heading_level;
+  if (leaf.kind == TreeLeaf::Kind::kTableCell) return leaf.row;
+  return leaf.kind == TreeLeaf::Kind::kParagraph ? leaf.list_depth : 0;
+}
+
+// Collects the leaves of a body as pieces in file order.
+class PieceCollector {
+ public:
+  PieceCollector(std::string_view file, Range body)
+      : file_(file.substr(0, body.end)), body_(body), lines_(file, body) {}
+
+  std::vector<Piece> Run() {
+    VisitLeaves(Slice(file_, body_), [this](const TreeLeaf& leaf) { Add(leaf); });
+    // Footnotes come last in the tree. Nothing may overlap, whatever positions the parser gave.
+    std::stable_sort(pieces_.begin(), pieces_.end(),
+                     [](const Piece& a, const Piece& b) { return a.range.begin < b.range.begin; });
+    std::size_t free = body_.begin;
+    std::erase_if(pieces_, [&](const Piece& piece) {
+      if (piece.range.begin < free) return true;
+      free = piece.range.end;
+      return false;
+    });
+    return std::move(pieces_);
+  }
+
+ private:
+  void Add(const TreeLeaf& leaf) {
+    const Range range = leaf.kind == TreeLeaf::Kind::kTableCell ? Cell(leaf) : LeafRange(file_, lines_, leaf);
+    if (range.empty()) return;
+    Piece piece{KindOfLeaf(leaf), range, LevelOfLeaf(leaf), 0, {}};
+    if (leaf.kind == TreeLeaf::Kind::kTableCell) piece.column = leaf.column;
+    const bool has_text = piece.kind != BlockKind::kCode && piece.kind != BlockKind::kHtml;
+    if (has_text) piece.codes = FindInlineCodes(file_, range, leaf.quote_depth, leaf.inlines);
+    pieces_.push_back(std::move(piece));
+  }
+
+  // The parser's columns of cells count escapes wrongly, so a row is cut here, when its first cell comes.
+  Range Cell(const TreeLeaf& leaf) {
+    if (leaf.column == 0) {
+      const std::size_t begin = lines_.Offset(leaf.first_line, leaf.first_column);
+      Range row = lines_.Line(leaf.first_line);
+      row.begin = RowBegin(row, begin);
+      cells_ = leaf.first_line < 1 ? std::vector<Range>{} : CellRanges(file_, row);
+    }
+    const auto column = static_cast<std::size_t>(leaf.column);
+    return column < cells_.size() ? cells_[column] : Range{};
+  }
+
+  // The first cell begins behind the row's marker and its own padding.
+  std::size_t RowBegin(Range line, std::size_t cell) const {
+    while (cell > line.begin && (file_[cell - 1] == ' ' || file_[cell - 1] == '\t')) --cell;
+    return cell > line.begin && file_[cell - 1] == '|' ? cell - 1 : cell;
+  }
+
+  std::string_view file_;
+  Range body_;
+  LineTable lines_;
+  std::vector<Piece> pieces_;
+  std::vector<Range> cells_;
+};
+
+// Turns pieces into blocks: fills the gaps, follows the sections, refines the kinds.
+class BodyBuilder {
+ public:
+  BodyBuilder(std::string_view file, Range range, const Locale& locale)
+      : file_(file), range_(range), at_(range.begin), locale_(&locale) {
+    body_.sections.push_back({});
+  }
+
+  Body Build(std::vector<Piece> pieces) {
+    for (Piece& piece : pieces) {
+      FillGap(piece.range.begin);
+      at_ = piece.range.end;
+      AddPiece(piece);
+    }
+    FillGap(range_.end);
+    return std::move(body_);
+  }
+
+ private:
+  void AddPiece(const Piece& piece) {
+    if (piece.kind == BlockKind::kHeading) OpenSection(piece);
+    const bool splits = piece.kind == BlockKind::kParagraph || piece.kind == BlockKind::kListItem;
+    if (splits) return AddParagraph(piece);
+    AddBlock(piece, piece.kind, piece.range);
+  }
+
+  void OpenSection(const Piece& piece) {
+    const auto heading = static_cast<std::int64_t>(body_.blocks.size());
+    body_.sections.push_back({SectionId(Slice(file_, piece.range), *locale_), heading, piece.level});
+  }
+
+  // A score line, a date line and the entries of a list of references are blocks of their own, also where
+  // no blank line keeps them from the text around.
+  void AddParagraph(const Piece& piece) {
+    const bool in_references = body_.sections.back().id == "references";
+    const std::vector<Range> lines = LinesOf(piece);
+    const bool lists_references = in_references || OpensReference(Slice(file_, lines.front()));
+    std::vector<std::pair<BlockKind, Range>> parts;
+    BlockKind last = BlockKind::kScoreLine;
+    for (const Range line : lines) {
+      const std::string_view text = Slice(file_, line);
+      const BlockKind kind = KindOfLine(text);
+      const bool cuts =
+          kind != BlockKind::kParagraph || last != BlockKind::kParagraph || (lists_references && OpensReference(text));
+      if (cuts)
+        parts.emplace_back(kind, line);
+      else
+        parts.back().second.end = line.end;
+      last = kind;
+    }
+    const bool entries = in_references || (lists_references && (parts.size() > 1 || HasUrl(piece)));
+    for (const auto& [kind, range] : parts) AddBlock(piece, KindOfPart(piece.kind, kind, range, entries), range);
+  }
+
+  BlockKind KindOfPart(BlockKind paragraph, BlockKind line, Range range, bool entries) const {
+    if (line != BlockKind::kParagraph) return line;
+    if (IsFormula(Slice(file_, range))) return BlockKind::kMath;
+    return entries ? BlockKind::kReference : paragraph;
+  }
+
+  bool HasUrl(const Piece& piece) const { return Slice(file_, piece.range).find("://") != std::string_view::npos; }
+
+  // The piece's lines without what stands between them. A line that is only an escaped or hidden break is none.
+  std::vector<Range> LinesOf(const Piece& piece) const {
+    std::vector<Range> lines;
+    std::size_t begin = piece.range.begin;
+    for (const PairedCode& paired : piece.codes) {
+      if (paired.code.kind != InlineCode::Kind::kLineBreak) continue;
+      if (paired.code.range.begin > begin) lines.push_back({begin, paired.code.range.begin});
+      begin = paired.code.range.end;
+    }
+    if (begin < piece.range.end || lines.empty()) lines.push_back({begin, piece.range.end});
+    return lines;
+  }
+
+  void AddBlock(const Piece& piece, BlockKind kind, Range range) {
+    Block block;
+    block.kind = kind;
+    block.range = range;
+    block.level = piece.level;
+    block.column = piece.column;
+    block.section = static_cast<std::uint32_t>(body_.sections.size() - 1);
+    block.codes = CodesIn(piece, range);
+    body_.blocks.push_back(std::move(block));
+  }
+
+  // A pair that a cut has separated is text on both sides.
+  static std::vector<InlineCode> CodesIn(const Piece& piece, Range range) {
+    const auto inside = [&](const PairedCode& paired) {
+      return paired.code.range.begin >= range.begin && paired.code.range.end <= range.end;
+    };
+    std::vector<InlineCode> codes;
+    for (const PairedCode& paired : piece.codes) {
+      if (!inside(paired) || (paired.partner && !inside(piece.codes[*paired.partner]))) continue;
+      codes.push_back(paired.code);
+    }
+    return codes;
+  }
+
+  // What the parser left out between `at_` and `end`: markers are passed over, anything else becomes a block.
+  void FillGap(std::size_t end) {
+    while (at_ < end) {
+      std::size_t line_end = std::min(file_.find_first_of("\r\n", at_), end);
+      const Range text = WithoutMarkers(file_, {at_, line_end});
+      if (text.empty())
+        at_ = std::max(line_end, std::min(SkipLineEnd(file_, line_end, end), end));
+      else
+        AddDropped({text.begin, end});
+    }
+  }
+
+  // `rest` begins with bytes that are in no leaf and are no marker.
+  void AddDropped(Range rest) {
+    const std::string_view gap = file_.substr(0, rest.end);
+    BlockKind kind = BlockKind::kOther;
+    std::size_t end = std::min(gap.find_first_of("\r\n", rest.begin), rest.end);
+    if (file_.substr(rest.begin, 2) == "[^") {
+      kind = BlockKind::kFootnote;
+    } else if (const std::optional<std::size_t> definition = LinkDefinitionEnd(gap, rest.begin)) {
+      kind = BlockKind::kDefinition;
+      end = *definition;
+    }
+    AddBlock({}, kind, TrimSpace(file_, {rest.begin, end}));
+    at_ = end;
+  }
+
+  std::string_view file_;
+  Range range_;
+  std::size_t at_;  // all before it is in a block, marker or white space
+  const Locale* locale_;
+  Body body_;
+};
+
+}  // namespace
+
+Body ParseMarkdown(const Source& source, Range body, const Locale& locale) {
+  constexpr std::string_view kBom = "\xEF\xBB\xBF";
+  const std::string_view file = source.text;
+  if (body.begin == 0 && Slice(file, body).substr(0, kBom.size()) == kBom) body.begin += kBom.size();
+  return BodyBuilder(file, body, locale).Build(PieceCollector(file, body).Run());
+}
+
+}  // namespace lockstep

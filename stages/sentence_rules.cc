@@ -1,0 +1,165 @@
+#include "stages/sentence_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "locales/range.h"
+#include "locales/unicode.h"
+
+namespace lockstep {
+namespace {
+
+constexpr std::size_t kLongestBracket = 600;  // bytes; a longer one is rather a bracket that was never closed
+constexpr std::size_t kMaxNesting = 16;
+
+bool IsAsciiUpper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool IsAsciiLower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool IsAsciiDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool EndsWith(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+std::string_view TrimEnd(std::string_view text) {
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  if (EndsWith(text, "\u3000")) text.remove_suffix(3);
+  return text;
+}
+
+// True where `text` ends with `word`, and no letter or digit stands before it.
+bool EndsWithWord(std::string_view text, std::string_view word) {
+  if (word.empty() || !EndsWith(text, word)) return false;
+  if (text.size() == word.size()) return true;
+  const char before = text[text.size() - word.size() - 1];
+  return !IsAsciiUpper(before) && !IsAsciiLower(before) && !IsAsciiDigit(before) &&
+         (static_cast<unsigned char>(before) < 0x80 || static_cast<unsigned char>(word.front()) >= 0x80 ||
+          EndsWith(text.substr(0, text.size() - word.size()), "（"));
+}
+
+bool EndsWithAny(std::string_view text, const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return EndsWithWord(text, word); });
+}
+
+// "J. Smith", "e.g. Foo", but not "Class D. The": an initial stands first, or behind a capitalized word
+// or another initial, and a name follows it.
+bool EndsWithInitial(std::string_view text) {
+  if (text.size() < 2 || text.back() != '.') return false;
+  const char letter = text[text.size() - 2];
+  const std::string_view before = text.substr(0, text.size() - 2);
+  if (IsAsciiLower(letter))
+    return before.size() >= 2 && before.back() == '.' && IsAsciiLower(before[before.size() - 2]);
+  if (!IsAsciiUpper(letter)) return false;
+  return before.empty() || before.back() == '(' || EndsWith(before, ". ") || EndsWith(before, ", ");
+}
+
+bool HasLetter(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    if (IsLetter(c.value)) return true;
+    at += c.size;
+  }
+  return false;
+}
+
+struct BracketPair {
+  std::string_view open;
+  std::string_view close;
+};
+constexpr std::array<BracketPair, 7> kPairs = {
+    {{"(", ")"}, {"（", "）"}, {"「", "」"}, {"『", "』"}, {"【", "】"}, {"“", "”"}, {"«", "»"}}};
+
+// The matched brackets of `text`, ascending by begin, the outermost only.
+std::vector<Range> Brackets(std::string_view text) {
+  struct Open {
+    std::size_t pair;
+    std::size_t at;
+  };
+  std::vector<Open> open;
+  std::vector<Range> found;
+  const auto visit = [&](std::size_t at) -> std::size_t {
+    for (std::size_t i = 0; i < kPairs.size(); ++i) {
+      if (text.compare(at, kPairs[i].open.size(), kPairs[i].open) == 0) {
+        if (open.size() < kMaxNesting) open.push_back({i, at});
+        return kPairs[i].open.size();
+      }
+      if (text.compare(at, kPairs[i].close.size(), kPairs[i].close) != 0) continue;
+      auto match = std::find_if(open.rbegin(), open.rend(), [&](const Open& o) { return o.pair == i; });
+      if (match != open.rend()) {
+        const Range range{match->at, at + kPairs[i].close.size()};
+        open.erase(std::next(match).base(), open.end());
+        while (!found.empty() && found.back().begin > range.begin) found.pop_back();
+        if (range.size() <= kLongestBracket) found.push_back(range);
+      }
+      return kPairs[i].close.size();
+    }
+    return 1;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    at += static_cast<unsigned char>(c) < 0x80 && c != '(' && c != ')' ? 1 : visit(at);
+  }
+  return found;
+}
+
+bool IsVetoed(std::string_view before, std::string_view after, const Locale& locale) {
+  // "etc. and", "(sic!) that": a sentence does not go on in lower case, whatever ended it in ASCII.
+  if (!after.empty() && (IsAsciiLower(after.front()) || after.front() == ',' || after.front() == ';')) {
+    return !before.empty() && static_cast<unsigned char>(before.back()) < 0x80 && before.back() == '.';
+  }
+  if (EndsWithAny(before, locale.abbreviations) || EndsWithInitial(before)) return true;
+  const bool digit = !after.empty() && IsDigit(DecodeAt(after, 0).value);
+  if (digit && EndsWithAny(before, locale.number_prefixes)) return true;
+  if (EndsWith(before, "[...]") || EndsWith(before, "[…]")) return true;
+  // "am 5. Mai": the day of a date.
+  const bool ordinal = before.size() >= 2 && before.back() == '.' && IsAsciiDigit(before[before.size() - 2]);
+  return ordinal && std::any_of(locale.month_names.begin(), locale.month_names.end(), [&](const std::string& month) {
+           return !month.empty() && after.substr(0, month.size()) == month;
+         });
+}
+
+}  // namespace
+
+std::vector<std::size_t> AllowedBoundaries(std::string_view text, const std::vector<std::size_t>& proposed,
+                                           const Locale& locale) {
+  std::vector<std::size_t> allowed;
+  const std::vector<Range> brackets = proposed.empty() ? std::vector<Range>{} : Brackets(text);
+  auto bracket = brackets.begin();
+  std::size_t last = 0;
+  for (const std::size_t at : proposed) {
+    while (bracket != brackets.end() && bracket->end <= at) ++bracket;
+    if (bracket != brackets.end() && bracket->begin < at) continue;
+    const std::string_view before = TrimEnd(text.substr(last, at - last));
+    if (IsVetoed(before, text.substr(at), locale)) continue;
+    // "1. Foo", "2025. Bar": a number alone is no sentence.
+    if (!HasLetter(before)) continue;
+    allowed.push_back(at);
+    last = at;
+  }
+  return allowed;
+}
+
+bool MayHaveBoundary(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) {
+      if ((byte == '.' || byte == '!' || byte == '?') && at + 1 < text.size()) return true;
+      ++at;
+      continue;
+    }
+    // The first sentence end beyond ASCII is U+0589; general punctuation has only U+203C and the like.
+    const CodePoint c = DecodeAt(text, at);
+    const bool harmless = c.value < 0x0589 || (c.value >= 0x2010 && c.value <= 0x2027);
+    if (!harmless || c.value == 0x85) return true;
+    at += c.size;
+  }
+  return false;
+}
+
+}  // namespace lockstep
