@@ -16,9 +16,12 @@ class Arguments;
 
 enum ExitStatus : int { kDone = 0, kFailed = 1, kUsage = 2, kGateNotMet = 3 };
 
+struct Command;
+
 // The user called the program wrongly: printed with the command's usage line, exit status 2.
 struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
+  const Command* command = nullptr;  // whose usage line helps, if it is known
 };
 
 struct Option {
@@ -27,24 +30,33 @@ struct Option {
   std::string value;       // name of its value in help ("DIR"); "" = a flag
   std::string help;        // one line, lower case, no full stop
   std::vector<std::string> choices = {};  // the only values allowed; empty = any
+  std::size_t values = 1;  // how many words follow it ("--was SOURCE TARGET"); Arguments::Values has them in order
 };
 
 struct Command {
   std::string name;        // "sync", "store verify"
-  std::string operands;    // "FILE...", as printed in the synopsis; "" = none
+  std::string operands = {};  // "FILE...", as printed in the synopsis; "" = none
   std::size_t min_operands = 0;
   std::size_t max_operands = 0;
   std::string summary;     // one line for the list of commands
-  std::string description; // paragraphs for `lockstep help COMMAND`, with examples
-  std::vector<Option> options;
+  std::string description = {};  // paragraphs for `lockstep help COMMAND`, with examples
+  std::vector<Option> options = {};
+  std::vector<std::string> operand_choices = {};  // the only operands allowed; empty = any
+  // Works on the store alone: LoadConfiguration does not look for documents.
+  bool store_only = false;
   // Does the work. Bad input is reported and the status returned; a broken environment is thrown.
   int (*run)(const Arguments& arguments, Console& console) = nullptr;
 };
 
 // All commands, in the order in which help lists them (see commands.cc).
 const std::vector<Command>& Commands();
-// Those that every command takes: --site, --store, --format, --color, --jobs, --wait, --quiet, --verbose, --help.
+// Those that every command takes: --site, --store, --format, --color, --jobs, --wait, --quiet, --verbose, --help, --version.
 const std::vector<Option>& GlobalOptions();
+
+// The command with this name ("store verify"), or null.
+const Command* FindCommand(std::string_view name);
+// The commands of a group: those whose name begins with `name` and a space.
+std::vector<const Command*> CommandsOfGroup(std::string_view name);
 
 // The parsed command line; validated before anything is done.
 class Arguments {
@@ -64,6 +76,8 @@ class Arguments {
 // `words` without the program's name. Throws UsageError: unknown command or option (with the nearest one: "did you
 // mean"), a missing or superfluous value or operand, a value that is none of the choices. Prefixes are not guessed.
 // Options may stand before or behind the command and between operands; `--` ends them.
+// `COMMAND --help` is read as `help COMMAND`, and `--version` as `version`. The command is null
+// where `words` name none.
 Arguments ParseCommandLine(const std::vector<std::string>& words);
 
 // The whole program but main's last line: returns the exit status.

@@ -53,7 +53,7 @@ class View {
   class Cursor {
    public:
     virtual ~Cursor() = default;
-    virtual bool Valid() const = 0;       // false behind the last key of the prefix
+    virtual bool Valid() const = 0;  // false behind the last key of the prefix
     virtual void Next() = 0;
     virtual std::string_view key() const = 0;    // until Next
     virtual std::string_view value() const = 0;  // until Next
@@ -63,6 +63,9 @@ class View {
 
 class Engine : public View {
  public:
+  // What messages call the place of the data: the directory.
+  virtual const std::string& location() const = 0;
+
   // Applies `batch` atomically. With `sync`, it and all batches before it survive power loss when
   // this returns. Thread-safe. Throws StoreError (disk full, not writable ...): then nothing of it is applied.
   virtual void Write(const Batch& batch, bool sync) = 0;

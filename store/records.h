@@ -26,10 +26,10 @@ struct FileRecord {
   // True where the file was changed so shortly before it was read that a later change could carry the
   // same stamp: such a file is hashed again the next time. Git calls this racy.
   bool racy = false;
-  std::uint64_t content_hash = 0;       // XXH3 of the bytes, 64 bits
-  std::uint32_t rules_hash = 0;         // of the site's rules and the extractor's version it was read with
-  bool usable = false;                  // false: the last reading failed; the document record is of an older one
-  std::optional<DocumentKey> key;       // of the document record, if there is one
+  std::uint64_t content_hash = 0;  // XXH3 of the bytes, 64 bits
+  std::uint32_t rules_hash = 0;    // of the site's rules and the extractor's version it was read with
+  bool usable = false;             // false: the last reading failed; the document record is of an older one
+  std::optional<DocumentKey> key;  // of the document record, if there is one
   bool operator==(const FileRecord&) const = default;
 };
 
@@ -38,13 +38,13 @@ struct SegmentRecord {
   enum class Kind : std::uint8_t { kField, kBody };
   Kind kind = Kind::kBody;
   BlockKind block_kind = BlockKind::kParagraph;  // of kBody
-  std::uint32_t block = 0;     // of kBody: the document's n-th block
-  std::string field;           // of kField: its name
-  FieldRole role = FieldRole::kIgnore;  // of kField
-  std::string section;         // section id, or ""
-  std::uint32_t first_line = 0;  // from 1
+  std::uint32_t block = 0;                       // of kBody: the document's n-th block
+  std::string field;                             // of kField: its name
+  FieldRole role = FieldRole::kIgnore;           // of kField
+  std::string section;                           // section id, or ""
+  std::uint32_t first_line = 0;                  // from 1
   std::uint32_t last_line = 0;
-  std::string text;            // normalized
+  std::string text;  // normalized
   SegmentKeys keys;
   bool operator==(const SegmentRecord&) const = default;
 };
@@ -71,14 +71,15 @@ struct IndexEntry {
 // One execution that wrote to the store. Ids count from 1.
 struct RunRecord {
   std::uint64_t id = 0;
-  std::string command;          // "sync"
-  std::string version;          // of lockstep
-  std::int64_t begin_ms = 0;    // since the epoch, UTC
-  std::int64_t end_ms = 0;      // 0: never finished (killed, or under way)
-  std::uint64_t added = 0;      // documents
+  std::string command;        // "sync"
+  std::string version;        // of lockstep
+  bool finished = false;      // false: killed, or under way
+  std::int64_t begin_ms = 0;  // since the epoch, UTC; 0: unknown (loaded from a dump without times)
+  std::int64_t end_ms = 0;    // 0: never finished, or unknown
+  std::uint64_t added = 0;    // documents
   std::uint64_t changed = 0;
   std::uint64_t removed = 0;
-  std::uint64_t failed = 0;     // documents that could not be used
+  std::uint64_t failed = 0;  // documents that could not be used
   bool operator==(const RunRecord&) const = default;
 };
 

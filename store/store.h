@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "store/engine.h"
+#include "store/leveldb_engine.h"
 #include "store/records.h"
 
 namespace lockstep {
@@ -33,8 +34,9 @@ class StoreReader {
     explicit FileCursor(std::unique_ptr<View::Cursor> cursor) : cursor_(std::move(cursor)) {}
     bool Valid() const { return cursor_->Valid(); }
     void Next() { cursor_->Next(); }
-    std::string_view path() const;   // until Next
+    std::string_view path() const;  // until Next
     FileRecord record() const;
+
    private:
     std::unique_ptr<View::Cursor> cursor_;
   };
@@ -53,42 +55,35 @@ class StoreReader {
   const View* view_;
 };
 
-// How the store is opened. Also used by tests to put LevelDB on a faulty Env.
-struct StoreOptions {
-  bool create = true;       // make the directory where there is none
-  bool read_only = false;   // see OpenStore
-};
-
 class Store {
  public:
-  // Checks the format version; writes it into an empty engine. Throws StoreError where the version is newer, or
+  // Checks the format version; writes it into an empty engine. Throws StoreError where it is not kFormatVersion, or
   // where there are records without one.
   explicit Store(std::unique_ptr<Engine> engine);
 
   StoreReader Reader() const { return StoreReader(*engine_); }
   Engine& engine() { return *engine_; }
 
-  // Each is one atomic batch; all are thread-safe for different paths.
+  // Each is one atomic batch, and writes only what differs from `before`; all are thread-safe for different paths.
+  // `before` is what File(path) gives: a caller that has it already spares a read; one that does not know leaves it
+  // out.
+  void PutDocument(std::string_view path, const std::optional<FileRecord>& before, const FileRecord& file,
+                   const DocumentRecord& document, const std::vector<Diagnostic>& diagnostics);
   void PutDocument(std::string_view path, const FileRecord& file, const DocumentRecord& document,
                    const std::vector<Diagnostic>& diagnostics);
   // The file could not be used: the document record of an earlier reading stays, and its index entry is
-  // marked. `file.key` must be the one stored before, or nothing.
+  // marked. The stored record's `key` is the one stored before, whatever `file` says.
   void PutUnusable(std::string_view path, const FileRecord& file, const std::vector<Diagnostic>& diagnostics);
   void PutFile(std::string_view path, const FileRecord& file);  // same content, new stamp
   void Remove(std::string_view path);
 
   // Writes a run's record with begin; its id is the last one's plus 1.
   RunRecord BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms);
-  // Writes the record with end and counts, synced to disk: when this returns the run survives power loss.
+  // Writes the record as finished, with end and counts, synced to disk: when this returns the run survives power loss.
   void FinishRun(const RunRecord& run);
 
  private:
   std::unique_ptr<Engine> engine_;
 };
-
-// Opens the LevelDB under `directory` ("<site>/.lockstep"). Throws StoreError: not a store, held by another
-// process, damaged, not writable - each naming the directory and the way out. The caller holds the lock file
-// (store/lock.h).
-std::unique_ptr<Engine> OpenLevelDb(const std::string& directory, const StoreOptions& options);
 
 }  // namespace lockstep

@@ -1,0 +1,140 @@
+// The table of commands.
+#include "pipeline/command.h"
+#include "pipeline/completion.h"
+#include "pipeline/help.h"
+#include "pipeline/init_command.h"
+#include "pipeline/show_command.h"
+#include "pipeline/status_command.h"
+#include "pipeline/store_command.h"
+#include "pipeline/sync_command.h"
+#include "pipeline/version.h"
+
+namespace lockstep {
+
+const std::vector<Option>& GlobalOptions() {
+  static const std::vector<Option> options = {
+      {"site", 0, "DIR", "the site (default: the nearest directory upwards with a lockstep.yml, else this one)"},
+      {"store", 0, "DIR", "the store (default: what lockstep.yml says, else .lockstep in the site)"},
+      {"format", 0, "FORMAT", "how results and diagnostics are printed: text (default) or json", {"text", "json"}},
+      {"color", 0, "WHEN", "colour: auto (default), always or never", {"auto", "always", "never"}},
+      {"jobs", 0, "N", "how many threads work (default: one a core)"},
+      {"wait", 0, "SECONDS", "how long to wait for a store that another process holds (default: 30)"},
+      {"quiet", 0, "", "print results, warnings and errors only"},
+      {"verbose", 0, "", "say more about what is done"},
+      {"help", 'h', "", "print help and stop"},
+      {"version", 0, "", "print the version and stop"},
+  };
+  return options;
+}
+
+const std::vector<Command>& Commands() {
+  static const std::vector<Command> commands = {
+      {.name = "init",
+       .summary = "propose lockstep.yml for this site",
+       .description = "Looks for documents in several languages below the site's directory, says what it found, and "
+                      "writes a lockstep.yml that takes them: the collections, their languages, what pairs the "
+                      "documents, and what each front-matter field is to a translation.\n\n"
+                      "    lockstep init --dry-run\n"
+                      "    lockstep init --site ~/my-site",
+       .options = {{"dry-run", 'n', "", "print lockstep.yml instead of writing it"},
+                   {"force", 0, "", "replace a lockstep.yml that is there"}},
+       .run = RunInit},
+      {.name = "sync",
+       .summary = "bring the store up to date with the site's files",
+       .description = "Reads the documents that are new or changed since the last run, and forgets those that are "
+                      "gone. A document with an error is reported and skipped; what the store knew of it stays.\n\n"
+                      "    lockstep sync\n"
+                      "    lockstep sync --dry-run --list",
+       .options = {{"dry-run", 'n', "", "say what would change, write nothing"},
+                   {"list", 0, "", "list every document that changed"}},
+       .run = RunSync},
+      {.name = "status",
+       .summary = "say where each language stands",
+       .description = "Prints a table with a line a language; with --list, a line for each review and target language. "
+                      "Pending work is no failure: the exit status is 0.\n\n"
+                      "    lockstep status\n"
+                      "    lockstep status --list --lang ja --state missing\n"
+                      "    lockstep status --list --format json",
+       .options =
+           {{"list", 0, "", "a line for each review and target language"},
+            {"lang", 0, "LANG", "only this target language (may be given several times)"},
+            {"collection", 0, "NAME", "only this collection"},
+            {"state", 0, "STATE", "only what is in this state", {"current", "stale", "missing", "orphan", "suspect"}},
+            {"diagnostics", 0, "", "what was wrong with the documents when they were read last"}},
+       .run = RunStatus},
+      {.name = "show",
+       .operands = "FILE",
+       .min_operands = 1,
+       .max_operands = 1,
+       .summary = "show what a stage makes of a file",
+       .description = "Runs the stages on one file up to the one that is named, and prints what that one made. The "
+                      "store is neither read nor written.\n\n"
+                      "    lockstep show _products/en/example.md --stage segments",
+       .options = {{"stage",
+                    0,
+                    "STAGE",
+                    "which stage (default: document)",
+                    {"source", "normalize", "front-matter", "markdown", "segments", "facts", "keys", "key",
+                     "diagnostics", "document"}}},
+       .run = RunShow},
+      {.name = "store info",
+       .summary = "say what the store holds",
+       .description = "Prints the store's place, format version, size and number of records, and its last run.",
+       .store_only = true,
+       .run = RunStoreInfo},
+      {.name = "store verify",
+       .summary = "look for damage in the store",
+       .description = "Reads every record and checks it. Changes nothing; the exit status is 1 where damage is found.",
+       .store_only = true,
+       .run = RunStoreVerify},
+      {.name = "store repair",
+       .summary = "salvage a damaged store",
+       .description = "Keeps every record that can still be read and says what was lost. A sync then reads again the "
+                      "documents whose records are gone.",
+       .store_only = true,
+       .run = RunStoreRepair},
+      {.name = "store dump",
+       .summary = "write the store as sorted JSON lines",
+       .description = "The same store gives the same bytes. Without --all, what differs from run to run (runs, times, "
+                      "inodes) is left out.\n\n"
+                      "    lockstep store dump --all -o backup.jsonl",
+       .options = {{"all", 0, "", "everything, as `store load` needs it"},
+                   {"output", 'o', "FILE", "write to FILE instead of stdout"}},
+       .store_only = true,
+       .run = RunStoreDump},
+      {.name = "store load",
+       .operands = "FILE",
+       .min_operands = 1,
+       .max_operands = 1,
+       .summary = "fill the store from a dump",
+       .description = "Reads what `store dump --all` wrote into an empty store.\n\n"
+                      "    lockstep store load backup.jsonl",
+       .options = {{"force", 0, "", "replace what the store holds"}},
+       .store_only = true,
+       .run = RunStoreLoad},
+      {.name = "completion",
+       .operands = "bash|zsh|fish",
+       .min_operands = 1,
+       .max_operands = 1,
+       .summary = "print a script that completes commands and options",
+       .description = "The script is made from the same table as this help.\n\n"
+                      "    source <(lockstep completion bash)\n"
+                      "    lockstep completion zsh > ~/.zfunc/_lockstep\n"
+                      "    lockstep completion fish > ~/.config/fish/completions/lockstep.fish",
+       .operand_choices = {"bash", "zsh", "fish"},
+       .run = RunCompletion},
+      {.name = "help",
+       .operands = "[COMMAND]",
+       .max_operands = 2,
+       .summary = "print help, of a command where one is named",
+       .description = "`lockstep COMMAND --help` is the same as `lockstep help COMMAND`.",
+       .run = RunHelp},
+      {.name = "version",
+       .summary = "print the version",
+       .description = "Prints the program's version.",
+       .run = RunVersion},
+  };
+  return commands;
+}
+
+}  // namespace lockstep

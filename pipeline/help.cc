@@ -1,0 +1,162 @@
+#include "pipeline/help.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "locales/unicode.h"
+#include "pipeline/console.h"
+#include "pipeline/suggestion.h"
+
+namespace lockstep {
+namespace {
+
+// Longer lines are hard to read, however wide the terminal is.
+constexpr std::size_t kWidest = 100;
+constexpr std::size_t kNarrowest = 40;
+
+std::size_t Columns(std::string_view text) {
+  return static_cast<std::size_t>(DisplayWidth(text));
+}
+
+// A term and what it means, the meanings in one column.
+struct Entry {
+  std::string term;
+  std::string meaning;
+};
+
+std::string List(const std::vector<Entry>& entries, std::size_t width) {
+  std::size_t term_width = 0;
+  for (const Entry& entry : entries) term_width = std::max(term_width, Columns(entry.term));
+  const std::size_t indent = term_width + 4;
+  std::string out;
+  for (const Entry& entry : entries) {
+    const std::string term = fmt::format("  {}{:{}}", entry.term, "", term_width - Columns(entry.term) + 2);
+    out += term + Wrap(entry.meaning, width, indent, Columns(term));
+  }
+  return out;
+}
+
+std::string OptionTerm(const Option& option) {
+  const std::string letter = option.letter == 0 ? "    " : fmt::format("-{}, ", option.letter);
+  return fmt::format("{}--{}{}{}", letter, option.name, option.value.empty() ? "" : " ", option.value);
+}
+
+std::string OptionMeaning(const Option& option) {
+  // Where the text does not name the choices already, it is followed by them.
+  const bool named = std::all_of(option.choices.begin(), option.choices.end(), [&](const std::string& choice) {
+    return option.help.find(choice) != std::string::npos;
+  });
+  return named ? option.help : fmt::format("{}: {}", option.help, fmt::join(option.choices, ", "));
+}
+
+std::string OptionList(const std::vector<Option>& options, std::size_t width) {
+  std::vector<Entry> entries;
+  for (const Option& option : options) entries.push_back({OptionTerm(option), OptionMeaning(option)});
+  return List(entries, width);
+}
+
+std::string CommandList(const std::vector<const Command*>& commands, std::size_t width) {
+  std::vector<Entry> entries;
+  for (const Command* command : commands) {
+    const std::string space = command->operands.empty() ? "" : " ";
+    entries.push_back({command->name + space + command->operands, command->summary});
+  }
+  return List(entries, width);
+}
+
+std::string GroupText(std::string_view group, const std::vector<const Command*>& commands, std::size_t width) {
+  return fmt::format("usage: lockstep {} COMMAND [options]\n\nCommands:\n{}", group, CommandList(commands, width));
+}
+
+// One line of a paragraph after the other, as many words on each as fit.
+void WrapParagraph(std::string_view paragraph, std::size_t width, std::size_t indent, std::size_t column,
+                   std::string& out) {
+  bool first = true;  // word of its line
+  for (std::size_t begin = 0; begin < paragraph.size();) {
+    const std::size_t end = std::min(paragraph.find(' ', begin), paragraph.size());
+    const std::string_view word = paragraph.substr(begin, end - begin);
+    begin = end + 1;
+    if (word.empty()) continue;
+    if (!first && column + 1 + Columns(word) > width) {
+      out.append(1, '\n').append(indent, ' ');
+      column = indent;
+      first = true;
+    }
+    if (!first) out += ' ';
+    out += word;
+    column += Columns(word) + (first ? 0 : 1);
+    first = false;
+  }
+  out += '\n';
+}
+
+std::size_t Clamp(std::size_t width) {
+  return std::clamp(width, kNarrowest, kWidest);
+}
+
+std::vector<std::string> Topics() {
+  std::vector<std::string> topics;
+  for (const Command& command : Commands()) topics.push_back(command.name);
+  return topics;
+}
+
+}  // namespace
+
+std::string Wrap(std::string_view text, std::size_t width, std::size_t indent, std::size_t column) {
+  std::string out;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    begin = end + 1;
+    if (line.substr(0, 1) == " ") {
+      out += std::string(line) + '\n';
+    } else {
+      WrapParagraph(line, width, indent, column, out);
+    }
+    column = indent;
+  }
+  return out;
+}
+
+std::string UsageLine(const Command& command) {
+  return fmt::format("usage: lockstep {} {}[options]", command.name,
+                     command.operands.empty() ? "" : command.operands + " ");
+}
+
+std::string OverviewText(bool options, std::size_t width) {
+  width = Clamp(width);
+  std::vector<const Command*> commands;
+  for (const Command& command : Commands()) commands.push_back(&command);
+  std::string out = "usage: lockstep COMMAND [options]\n\n";
+  out += Wrap("Keeps every translation of a Markdown review site level with its source.", width, 0, 0);
+  out += "\nCommands:\n" + CommandList(commands, width);
+  if (options) out += "\nOptions of every command:\n" + OptionList(GlobalOptions(), width);
+  return out + "\n`lockstep help COMMAND` tells more about one of them.\n";
+}
+
+std::string CommandText(const Command& command, std::size_t width) {
+  width = Clamp(width);
+  std::string out = UsageLine(command) + "\n\n" + Wrap(command.description, width, 0, 0);
+  if (!command.options.empty()) out += "\nOptions:\n" + OptionList(command.options, width);
+  return out + "\nOptions of every command:\n" + OptionList(GlobalOptions(), width);
+}
+
+int RunHelp(const Arguments& arguments, Console& console) {
+  const std::size_t width = console.options().width;
+  const std::string topic = fmt::format("{}", fmt::join(arguments.operands, " "));
+  const std::vector<const Command*> group = CommandsOfGroup(topic);
+  if (topic.empty()) {
+    console.out() << OverviewText(true, width);
+  } else if (const Command* command = FindCommand(topic)) {
+    console.out() << CommandText(*command, width);
+  } else if (!group.empty()) {
+    console.out() << GroupText(topic, group, Clamp(width));
+  } else {
+    throw UsageError(fmt::format("unknown command \"{}\"{}", topic, DidYouMean(topic, Topics())));
+  }
+  return kDone;
+}
+
+}  // namespace lockstep

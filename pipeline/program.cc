@@ -1,0 +1,100 @@
+// The program as one function: parse, run the command, and the one place where errors are caught.
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <new>
+#include <optional>
+#include <system_error>
+
+#include "locales/locale.h"
+#include "pipeline/command.h"
+#include "pipeline/configuration.h"
+#include "pipeline/console.h"
+#include "pipeline/help.h"
+#include "pipeline/terminal.h"
+#include "store/engine.h"
+
+namespace lockstep {
+namespace {
+
+// The command line could not be parsed: what it says of --format and --quiet is looked for by hand, so that a
+// program that asked for JSON gets its error as JSON.
+Arguments Guess(const std::vector<std::string>& words) {
+  Arguments guess;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool next = words[i] == "--format" && i + 1 < words.size() && words[i + 1] == "json";
+    if (next || words[i] == "--format=json") guess.options["format"] = {"json"};
+  }
+  return guess;
+}
+
+int ReportUsage(const UsageError& error, const Command* command, Console& console) {
+  const std::string usage = command == nullptr ? "`lockstep help` lists the commands" : UsageLine(*command);
+  console.Failure("usage", error.what(), usage);
+  return kUsage;
+}
+
+// The reader of our output went away (`lockstep status | head`), which is no failure; anything else is.
+int ReportLostOutput(int reason, Console& console) {
+  if (reason == EPIPE) return kDone;
+  console.Failure("output", fmt::format("cannot write to standard output: {}", std::system_category().message(reason)),
+                  "make room, or write somewhere else");
+  return kFailed;
+}
+
+int Run(const Arguments& arguments, Console& console) {
+  try {
+    errno = 0;
+    const int status = arguments.command->run(arguments, console);
+    console.ClearProgress();
+    console.out().flush();
+    return status;
+  } catch (const UsageError& error) {
+    return ReportUsage(error, arguments.command, console);
+  } catch (const std::ios_base::failure&) {
+    return ReportLostOutput(errno, console);
+  } catch (const ConfigurationError& error) {
+    console.Failure("configuration", error.what(), "");
+  } catch (const LocaleError& error) {
+    console.Failure("locale", error.what(), "correct the language file, or remove it to use the built-in one");
+  } catch (const StoreError& error) {
+    console.Failure("store", error.what(), "");
+  } catch (const std::filesystem::filesystem_error& error) {
+    console.Failure("file", error.what(), "check that the path exists and that you may use it");
+  } catch (const std::bad_alloc&) {
+    console.Failure("memory", "out of memory", "try fewer threads: --jobs 1");
+  }
+  return kFailed;
+}
+
+std::optional<Arguments> ParseOrReport(const std::vector<std::string>& words, const Terminal& terminal) {
+  try {
+    return ParseCommandLine(words);
+  } catch (const UsageError& error) {
+    Console console(std::cout, std::cerr, ChooseConsoleOptions(Guess(words), terminal));
+    ReportUsage(error, error.command, console);
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+int Main(const std::vector<std::string>& words) {
+  const Terminal terminal = ReadTerminal();
+  // A closed pipe is an error of the write like any other, not a signal that kills a run that holds the store.
+  (void)std::signal(SIGPIPE, SIG_IGN);
+  const std::optional<Arguments> arguments = ParseOrReport(words, terminal);
+  if (!arguments) return kUsage;
+  if (arguments->command == nullptr) {
+    std::cerr << OverviewText(false, terminal.width);
+    return kUsage;
+  }
+  std::cout.exceptions(std::ios::badbit);
+  Console console(std::cout, std::cerr, ChooseConsoleOptions(*arguments, terminal));
+  return Run(*arguments, console);
+}
+
+}  // namespace lockstep

@@ -1,0 +1,38 @@
+// What two texts can have in common whatever their languages: the evidence that alignment weighs.
+//
+// A token is anything that reads the same on both sides: a number by value, a citation, a URL, a name in Latin script,
+// three consonants of a word as it sounds. Only tokens that both documents have can tell where a unit belongs, so only
+// those get an id; of the others names and numbers are counted, because a translation rarely drops them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "stages/model/segment.h"
+
+namespace lockstep {
+
+enum class TokenClass : std::uint8_t { kWord, kNumber, kPrice, kCitation, kUrl, kSound };
+inline constexpr std::size_t kTokenClasses = 6;
+
+// The evidence in one segment, or in several as one.
+struct TextFeatures {
+  float length = 0;                   // in characters, white space left out
+  float strange = 0;                  // names and numbers that the other document lacks
+  std::vector<std::uint32_t> tokens;  // ids, ascending, each once
+
+  // Makes this the features of its text followed by that of `next`.
+  void Append(const TextFeatures& next);
+};
+
+// The evidence of two documents. Token ids are indices into `classes`.
+struct PairFeatures {
+  std::vector<TextFeatures> source;  // one a segment
+  std::vector<TextFeatures> target;
+  std::vector<TokenClass> classes;
+};
+
+PairFeatures ExtractFeatures(std::span<const Segment> source, std::span<const Segment> target);
+
+}  // namespace lockstep

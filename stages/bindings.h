@@ -1,0 +1,51 @@
+// Makes bindings from aligned text, and carries them from one version of a review to the next.
+//
+// A binding follows its segments: where the source was edited, it keeps the wording it was made for, so that the judge
+// can compare. New text is bound where the alignment pairs it with new text; what cannot be paired stays alone and is
+// missing or an orphan. Nothing is bound anew here because it looks fine: that is `Decide`'s decision alone.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "stages/judgement.h"
+#include "stages/model/binding.h"
+#include "stages/model/link.h"
+#include "stages/model/outline.h"
+
+namespace lockstep {
+
+// What `Bind` and `Advance` need to know of the moment.
+struct Occasion {
+  Moment now;
+  Evidence evidence = Evidence::kSync;
+  // An edit of the target and one of its source within this time, in either order, are one edit. Milliseconds.
+  std::int64_t settling_ms = 24LL * 3600 * 1000;
+};
+
+// The bindings of a translation seen for the first time. `links` are of level segment, from aligning the two. A
+// sentence without a counterpart in an aligned block is bound with its neighbour: translators join sentences.
+Bindings Bind(const Outline& source, const Outline& target, const std::vector<Link>& links, const Occasion& occasion);
+
+// One side's step from a version to the next: `links` pair old segments (source) with new ones (target).
+struct Step {
+  const Outline& then;
+  const Outline& now;
+  const std::vector<Link>& links;
+};
+
+// The bindings of today from those of `then`. `links` are of level segment, from aligning today's documents. Bindings whose
+// decision is to bind anew are bound to today's wordings.
+Bindings Advance(const Bindings& before, const Step& source, const Step& target, const std::vector<Link>& links,
+                 const Occasion& occasion, const Finders& finders, const Policy& policy);
+
+// The four texts of a binding, with today's outlines.
+Sides SidesOf(const Binding& binding, const Outline& source, const Outline& target);
+
+// The texts of `segments` joined by a space: the wording that a binding keeps.
+std::string JoinTexts(const Outline& outline, const std::vector<std::uint32_t>& segments);
+
+// What the text of a binding is part of.
+TextRole RoleOf(const Binding& binding, const Outline& source, const Outline& target);
+
+}  // namespace lockstep

@@ -1,0 +1,106 @@
+#include "stages/edit_class.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "stages/facts.h"
+#include "stages/normalization.h"
+
+namespace lockstep {
+namespace {
+
+// Units of a currency for one US dollar, of the 2020s, to two digits: enough to tell a converted amount
+// from a mistake of a factor of ten, and nothing else is asked of it.
+struct UsualRate {
+  std::string_view code;
+  double per_dollar;
+};
+constexpr std::array<UsualRate, 30> kUsualRates = {{
+    {"AED", 3.7}, {"AUD", 1.5},  {"BRL", 5.2},  {"CAD", 1.4},  {"CHF", 0.9},  {"CNY", 7.1},   {"CZK", 23},   {"DKK", 6.8},
+    {"EGP", 40},  {"EUR", 0.92}, {"GBP", 0.8},  {"HKD", 7.8},  {"IDR", 15800}, {"ILS", 3.7},  {"INR", 84},   {"JPY", 145},
+    {"KRW", 1350}, {"MXN", 18},  {"MYR", 4.5},  {"NOK", 10.5}, {"NZD", 1.65}, {"PHP", 57},    {"PLN", 4},    {"RUB", 90},
+    {"SAR", 3.75}, {"SEK", 10.4}, {"SGD", 1.35}, {"THB", 35},  {"TWD", 32},   {"USD", 1},
+}};
+constexpr double kPlausibleFactor = 2.5;
+
+std::optional<double> PerDollar(std::string_view code) {
+  for (const UsualRate& rate : kUsualRates) {
+    if (rate.code == code) return rate.per_dollar;
+  }
+  return std::nullopt;
+}
+
+double Amount(const Fact& fact) {
+  double amount = 0;
+  std::from_chars(fact.value.data(), fact.value.data() + fact.value.size(), amount);
+  return amount;
+}
+
+bool ByValue(const Fact& a, const Fact& b) {
+  return std::tie(a.kind, a.value, a.unit) < std::tie(b.kind, b.value, b.unit);
+}
+
+// The facts of `a` without those that also are in `b`, each of which takes away one; in the order of the text.
+std::vector<Fact> Without(std::vector<Fact> a, std::vector<Fact> b) {
+  std::stable_sort(a.begin(), a.end(), ByValue);
+  std::sort(b.begin(), b.end(), ByValue);
+  std::vector<Fact> rest;
+  std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(rest), ByValue);
+  std::sort(rest.begin(), rest.end(), [](const Fact& x, const Fact& y) { return x.range.begin < y.range.begin; });
+  return rest;
+}
+
+bool Contains(const std::vector<Fact>& facts, const Fact& wanted) {
+  return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.SameValue(wanted); });
+}
+
+// True where each amount that went is matched, in order, by one that came in another currency.
+bool OnlyMovedCurrency(const FactChange& change) {
+  return !change.gone.empty() && change.gone.size() == change.come.size() &&
+         std::equal(change.gone.begin(), change.gone.end(), change.come.begin(), IsPlausibleConversion);
+}
+
+}  // namespace
+
+FactChange CompareFacts(const std::vector<Fact>& before, const std::vector<Fact>& after) {
+  return {Without(before, after), Without(after, before)};
+}
+
+EditClass Classify(const Wording& before, const Wording& after, TextRole role) {
+  if (role == TextRole::kRating) return EditClass::kRating;  // values: [0.4] and [0.40] are compared before
+  if (LooseText(before.text) == LooseText(after.text)) return EditClass::kCosmetic;
+  if (role == TextRole::kField) return EditClass::kField;
+  if (role == TextRole::kReference) return EditClass::kReference;
+
+  const FactChange change = CompareFacts(before.facts, after.facts);
+  const bool same_wording =
+      LooseText(MaskFacts(before.text, before.facts)) == LooseText(MaskFacts(after.text, after.facts));
+  if (!same_wording) return EditClass::kProse;
+  if (change.empty()) return EditClass::kCosmetic;  // another notation of the same values
+  return OnlyMovedCurrency(change) ? EditClass::kCurrency : EditClass::kFigure;
+}
+
+bool AlreadySays(const FactChange& change, const std::vector<Fact>& target) {
+  return !change.come.empty() &&
+         std::all_of(change.come.begin(), change.come.end(), [&](const Fact& f) { return Contains(target, f); }) &&
+         std::none_of(change.gone.begin(), change.gone.end(), [&](const Fact& f) { return Contains(target, f); });
+}
+
+bool IsPlausibleConversion(const Fact& a, const Fact& b) {
+  if (a.kind != FactKind::kPrice || b.kind != FactKind::kPrice || a.unit == b.unit) return false;
+  const std::optional<double> rate_a = PerDollar(a.unit);
+  const std::optional<double> rate_b = PerDollar(b.unit);
+  if (!rate_a || !rate_b) return true;
+  const double dollars_a = Amount(a) / *rate_a;
+  const double dollars_b = Amount(b) / *rate_b;
+  if (dollars_a == 0 || dollars_b == 0) return dollars_a == dollars_b;
+  const double ratio = dollars_a / dollars_b;
+  return ratio < kPlausibleFactor && ratio > 1 / kPlausibleFactor;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,38 @@
+// Says what kind of edit made one wording out of another.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "stages/model/fact.h"
+#include "stages/model/verdict.h"
+
+namespace lockstep {
+
+// The facts of `before` that `after` lacks and the other way round, by kind, value and unit.
+FactChange CompareFacts(const std::vector<Fact>& before, const std::vector<Fact>& after);
+
+// A wording with the facts in it (ranges in `text`).
+struct Wording {
+  std::string_view text;  // normalized
+  const std::vector<Fact>& facts;
+};
+
+// What the edited text is part of, as far as the class depends on it.
+enum class TextRole { kProse, kField, kRating, kReference };
+
+// The class of the edit from `before` to `after`, by the first rule that fits:
+// loose texts equal -> cosmetic; a rating or a field by role; entries of a reference list -> reference; only facts
+// changed -> figure, or currency where all of them are amounts that moved to another currency at a plausible
+// rate; else prose.
+EditClass Classify(const Wording& before, const Wording& after, TextRole role);
+
+// True where `target` already says what the edit brought and nothing of what it took away: the translation was ahead,
+// and the edit of the source asks nothing of it.
+bool AlreadySays(const FactChange& change, const std::vector<Fact>& target);
+
+// True where one amount may be the other converted: different currencies, and the rate between them within a factor of
+// 2.5 of the usual one (a table of some thirty currencies in edit_class.cc; unknown ones are plausible at any rate).
+bool IsPlausibleConversion(const Fact& a, const Fact& b);
+
+}  // namespace lockstep

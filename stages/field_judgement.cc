@@ -1,0 +1,90 @@
+#include "stages/field_judgement.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "stages/field_rules.h"
+
+namespace lockstep {
+namespace {
+
+bool IsOrdered(const OutlineSegment& field) { return field.field == "rating"; }
+
+bool Same(const std::optional<std::string>& a, const std::optional<std::string>& b, const OutlineSegment& field) {
+  return a.has_value() == b.has_value() && (!a || SameValue(*a, *b, IsOrdered(field)));
+}
+
+Reason ReasonFor(const Decision& decision) {
+  Reason reason;
+  reason.state = decision.state;
+  reason.edit_class = decision.edit_class;
+  reason.severity = UrgencyOf(decision.edit_class);
+  reason.rung = static_cast<int>(decision.rung);
+  return reason;
+}
+
+// The item at `index`, or nothing where the list is shorter.
+std::optional<std::string> ItemAt(const std::vector<std::string>& items, std::size_t index) {
+  return index < items.size() ? std::optional(items[index]) : std::nullopt;
+}
+
+std::vector<std::string> Items(const std::optional<std::string>& value) {
+  return value ? ItemsOf(*value) : std::vector<std::string>();
+}
+
+// One reason for each number that differs from what it should be: from the translation's now, and, where the binding
+// tells that the source's changed, from the value bound.
+std::vector<Reason> ExplainRating(const Decision& decision, const Sides& sides, const OutlineSegment& field) {
+  const std::vector<std::string> then = Items(sides.source_then);
+  const std::vector<std::string> now = Items(sides.source_now);
+  const std::vector<std::string> target = Items(sides.target_now);
+  std::vector<Reason> reasons;
+  for (std::size_t i = 0; i < std::max(now.size(), target.size()); ++i) {
+    const std::optional<std::string> new_value = ItemAt(now, i);
+    const std::optional<std::string> target_value = ItemAt(target, i);
+    if (new_value && target_value && SameValue(*new_value, *target_value, true)) continue;
+    Reason reason = ReasonFor(decision);
+    reason.field = ItemName(field.field, i);
+    reason.old_text = ItemAt(then, i);
+    reason.new_text = new_value;
+    reason.source_text = new_value;
+    reason.target_text = target_value;
+    reasons.push_back(std::move(reason));
+  }
+  return reasons;
+}
+
+}  // namespace
+
+Decision DecideField(const Sides& sides, const OutlineSegment& field, const Policy& policy) {
+  const EditClass edit_class = ClassOfField(field.field);
+  const bool wanted = field.role == FieldRole::kCopy || field.role == FieldRole::kTranslate || field.role == FieldRole::kConvert;
+  if (!wanted) return {Rung::kAsBound, State::kCurrent, edit_class, {}, true};
+  if (!sides.target_now) return {Rung::kMissing, State::kMissing, edit_class, {}, false};
+  if (!sides.source_now) return {Rung::kOrphan, State::kOrphan, edit_class, {}, false};
+
+  const bool source_edited = !Same(sides.source_then, sides.source_now, field);
+  const bool target_edited = !Same(sides.target_then, sides.target_now, field);
+  const bool equal_now = Same(sides.source_now, sides.target_now, field);
+  const Rung rung = source_edited ? (target_edited ? Rung::kBothEdited : Rung::kSourceEdited)
+                                  : (target_edited ? Rung::kTargetEdited : Rung::kAsBound);
+
+  const bool current = equal_now || (field.role != FieldRole::kCopy && (!source_edited || target_edited));
+  if (current || policy.Ignores(edit_class)) return {rung, State::kCurrent, edit_class, {}, rung != Rung::kAsBound};
+  return {rung, State::kStale, edit_class, {}, false};
+}
+
+std::vector<Reason> ExplainField(const Decision& decision, const Sides& sides, const OutlineSegment& field) {
+  if (decision.state == State::kCurrent) return {};
+  const bool both_there = sides.source_now && sides.target_now;
+  if (decision.edit_class == EditClass::kRating && both_there) return ExplainRating(decision, sides, field);
+  Reason reason = ReasonFor(decision);
+  reason.field = field.field;
+  reason.old_text = sides.source_then;
+  reason.new_text = sides.source_now;
+  reason.source_text = sides.source_now;
+  reason.target_text = sides.target_now;
+  return {reason};
+}
+
+}  // namespace lockstep

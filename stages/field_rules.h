@@ -1,0 +1,27 @@
+// What a front-matter field asks of a translation, by its role.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stages/model/front_matter.h"
+#include "stages/model/verdict.h"
+
+namespace lockstep {
+
+// True where two values of a field are one for a reader: case, quotes and dashes aside, numbers by value ([0.4] and
+// [0.40]), the order of a list's items ignored unless `ordered`.
+bool SameValue(std::string_view a, std::string_view b, bool ordered);
+
+// The items of a value as FieldText writes it: "[a, b]" -> {"a", "b"}, "a" -> {"a"}.
+std::vector<std::string> ItemsOf(std::string_view value);
+
+// The class of a change of field `name`.
+EditClass ClassOfField(std::string_view name);
+
+// The name of item `index` of field `name`: "rating.total", "tags[2]".
+std::string ItemName(std::string_view name, std::size_t index);
+
+}  // namespace lockstep

@@ -1,0 +1,111 @@
+// Turns the decisions about all bindings of a translation into its verdict.
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "stages/bindings.h"
+#include "stages/field_judgement.h"
+#include "stages/judgement.h"
+
+namespace lockstep {
+namespace {
+
+std::optional<std::uint32_t> FirstLine(const Outline& outline, const std::vector<std::uint32_t>& segments) {
+  if (segments.empty()) return std::nullopt;
+  return outline.segments[segments.front()].first_line;
+}
+
+// Where the text stands, for people: the section of the source, or of the translation where there is no source.
+const OutlineSegment* Place(const Binding& binding, const Outline& source, const Outline& target) {
+  if (!binding.source.empty()) return &source.segments[binding.source.front()];
+  if (!binding.target.empty()) return &target.segments[binding.target.front()];
+  return nullptr;
+}
+
+// A sentence added to or taken from a block that has others is an edit of its wording, not of the structure.
+EditClass ClassOfLone(const Outline& outline, const std::vector<std::uint32_t>& segments) {
+  const std::uint32_t index = segments.front();
+  const auto shares_block = [&](std::size_t other) {
+    return other < outline.segments.size() && !outline.segments[other].is_field &&
+           outline.segments[other].block == outline.segments[index].block;
+  };
+  const bool alone = !(index > 0 && shares_block(index - 1)) && !shares_block(segments.back() + 1);
+  return alone ? EditClass::kStructure : EditClass::kProse;
+}
+
+Reason BodyReason(const Decision& decision, const Sides& sides) {
+  Reason reason;
+  reason.state = decision.state;
+  reason.edit_class = decision.edit_class;
+  reason.severity = UrgencyOf(decision.edit_class);
+  reason.rung = static_cast<int>(decision.rung);
+  if (decision.state == State::kStale || decision.state == State::kOrphan) reason.old_text = sides.source_then;
+  reason.new_text = sides.source_now;
+  reason.source_text = sides.source_now;
+  reason.target_text = sides.target_now;
+  return reason;
+}
+
+// A score line repeats a rating: where both lines are there and differ, no binding can make that right.
+bool ScoreLinesDiffer(const Binding& binding, const Outline& source, const Outline& target, const Sides& sides,
+                      const Finders& finders) {
+  if (binding.source.size() != 1 || binding.target.size() != 1) return false;
+  const OutlineSegment& s = source.segments[binding.source.front()];
+  const OutlineSegment& t = target.segments[binding.target.front()];
+  if (s.is_field || s.block_kind != BlockKind::kScoreLine || t.block_kind != BlockKind::kScoreLine) return false;
+  return !CompareFacts(finders.source.Find(*sides.source_now), finders.target.Find(*sides.target_now)).empty();
+}
+
+// What the judge of one translation looks at.
+struct Case {
+  const Outline& source;
+  const Outline& target;
+  const Finders& finders;
+  const Policy& policy;
+};
+
+std::vector<Reason> ReasonsOf(const Binding& binding, const Case& all) {
+  const Sides sides = SidesOf(binding, all.source, all.target);
+  const OutlineSegment* place = Place(binding, all.source, all.target);
+  if (place == nullptr) return {};
+  if (place->is_field) return ExplainField(DecideField(sides, *place, all.policy), sides, *place);
+
+  Decision decision = Decide(sides, RoleOf(binding, all.source, all.target), all.finders, all.policy);
+  if (decision.state == State::kMissing) decision.edit_class = ClassOfLone(all.source, binding.source);
+  if (decision.state == State::kOrphan) decision.edit_class = ClassOfLone(all.target, binding.target);
+  if (decision.state == State::kCurrent && ScoreLinesDiffer(binding, all.source, all.target, sides, all.finders)) {
+    decision.state = State::kStale;
+    decision.edit_class = EditClass::kFigure;
+  }
+  if (decision.state == State::kCurrent) return {};
+  return {BodyReason(decision, sides)};
+}
+
+}  // namespace
+
+Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
+              const Policy& policy) {
+  Verdict verdict;
+  const Case all{source, target, finders, policy};
+  for (const Binding& binding : bindings) {
+    for (Reason& reason : ReasonsOf(binding, all)) {
+      reason.source_line = FirstLine(source, binding.source);
+      reason.target_line = FirstLine(target, binding.target);
+      reason.section = Place(binding, source, target)->section;
+      if (binding.source_edited) reason.since = binding.source_edited->by;
+      if (reason.state != State::kAhead) {
+        verdict.state = std::max(verdict.state, reason.state);
+        verdict.severity = std::max(verdict.severity, reason.severity);
+      }
+      verdict.reasons.push_back(std::move(reason));
+    }
+  }
+  std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(), [](const Reason& a, const Reason& b) {
+    return std::tuple(b.severity, a.source_line.value_or(~0U), a.target_line.value_or(~0U)) <
+           std::tuple(a.severity, b.source_line.value_or(~0U), b.target_line.value_or(~0U));
+  });
+  return verdict;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,51 @@
+// The ladder: what a binding says of a translation, given both texts as they are now.
+//
+// Everything that lockstep says about staleness is decided by `Decide`, here, whether `sync` asks (to bind anew), or
+// `status`, `explain` or `judge` (to tell). Verdicts are derived whenever they are read, never stored.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stages/edit_class.h"
+#include "stages/facts.h"
+#include "stages/model/binding.h"
+#include "stages/model/outline.h"
+#include "stages/model/verdict.h"
+
+namespace lockstep {
+
+// The four texts of a binding; nothing where that side has, or had, none.
+struct Sides {
+  std::optional<std::string> source_then;
+  std::optional<std::string> source_now;
+  std::optional<std::string> target_then;
+  std::optional<std::string> target_now;
+};
+
+// What judging needs of the two languages.
+struct Finders {
+  const FactFinder& source;
+  const FactFinder& target;
+};
+
+// The rungs of the ladder, from the top; the first that fits decides.
+enum class Rung { kMissing = 1, kOrphan, kAsBound, kTargetEdited, kSourceEdited, kBothEdited };
+
+struct Decision {
+  Rung rung = Rung::kAsBound;
+  State state = State::kCurrent;
+  EditClass edit_class = EditClass::kCosmetic;
+  FactChange source_change;  // facts that the source's edit took away and brought
+  // True where what stands today is what the translation is for: `sync` binds both sides as they are.
+  bool rebind = false;
+};
+
+Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const Policy& policy);
+
+// What the bindings of one translation say of it now. `today` outlines are those that the bindings' indices count in.
+Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
+              const Policy& policy);
+
+}  // namespace lockstep

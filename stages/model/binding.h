@@ -1,0 +1,40 @@
+// Which source wording a target wording was made for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+// What a binding rests on, weakest first.
+enum class Evidence { kBootstrap, kSync, kGit, kRepair, kImport, kAccept };
+const char* Name(Evidence evidence);
+
+// When something was seen: a commit or a run.
+struct Moment {
+  std::int64_t time_ms = 0;  // since the epoch, UTC
+  std::string by;            // "run 12", or an abbreviated commit id
+  bool operator==(const Moment&) const = default;
+};
+
+// One link and the wordings it was made for. A side that stands today as it was bound has no basis of its own:
+// the text is the document's. That keeps the bindings of an unchanged review to a few bytes.
+struct Binding {
+  std::vector<std::uint32_t> source;  // segments of today's outline; empty: gone, or never there
+  std::vector<std::uint32_t> target;
+  std::optional<std::string> source_basis;  // the wording bound, where today's is another; "" = there was none
+  std::optional<std::string> target_basis;
+  Evidence evidence = Evidence::kBootstrap;
+  Moment bound;
+  std::optional<Moment> source_edited;  // since when today's source is another than the basis
+  std::optional<Moment> target_edited;  // the last edit of the target, kept for the settling time
+  float confidence = 1;
+  bool operator==(const Binding&) const = default;
+};
+
+// All bindings of one translation, in the order of the source, then of the target.
+using Bindings = std::vector<Binding>;
+
+}  // namespace lockstep

@@ -1,0 +1,64 @@
+// What lockstep says of a translation: a state, how bad it is, and every reason with its operands.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stages/model/fact.h"
+
+namespace lockstep {
+
+// From best to worst: a document's state is its worst reason's.
+enum class State { kCurrent, kAhead, kSuspect, kOrphan, kMissing, kStale };
+
+// Class of an edit, least severe first.
+enum class EditClass { kCosmetic, kReference, kCurrency, kProse, kField, kFigure, kStructure, kRating };
+
+// How much it matters; also the order of reports.
+enum class Urgency { kNone, kLow, kMedium, kHigh };
+
+const char* Name(State state);
+const char* Name(EditClass edit_class);
+const char* Name(Urgency urgency);
+Urgency UrgencyOf(EditClass edit_class);
+
+// Which classes make a translation stale; from lockstep.yml, by default all but cosmetic.
+struct Policy {
+  std::vector<EditClass> ignored = {EditClass::kCosmetic};
+  bool Ignores(EditClass edit_class) const;
+};
+
+// Facts that an edit took away from a text and brought into it, as multisets without what both have.
+struct FactChange {
+  std::vector<Fact> gone;
+  std::vector<Fact> come;
+  bool empty() const { return gone.empty() && come.empty(); }
+};
+
+// One reason behind a verdict. `old_text` and `new_text` are the source's wording or value at binding and
+// now, nothing where there is none. Lines count from 1 in today's files.
+struct Reason {
+  State state = State::kStale;
+  EditClass edit_class = EditClass::kProse;
+  Urgency severity = Urgency::kMedium;
+  std::optional<std::string> field;   // "rating.total", "summary"
+  std::optional<std::string> old_text;
+  std::optional<std::string> new_text;
+  std::optional<std::uint32_t> source_line;
+  std::optional<std::uint32_t> target_line;
+  std::optional<std::string> source_text;  // as it is now
+  std::optional<std::string> target_text;
+  std::optional<std::string> since;        // a commit or a run
+  std::string section;                     // section id or heading, for people
+  int rung = 0;                            // of the ladder that decided, for `explain`
+};
+
+struct Verdict {
+  State state = State::kCurrent;
+  Urgency severity = Urgency::kNone;
+  std::vector<Reason> reasons;  // most severe first, then by line
+};
+
+}  // namespace lockstep

@@ -1,0 +1,121 @@
+#include "stages/similarity.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lockstep {
+namespace {
+
+constexpr float kMaxLengthGap = 20;
+constexpr float kMaxSoundShared = 8;
+constexpr float kMaxSoundMissing = 12;
+
+// The deviation of the logarithm of the length ratio: the longer the text, the more regular.
+float LengthDeviation(float source_length) { return 0.18F + 2.0F / (std::sqrt(source_length) + 3.0F); }
+
+float StrangeRate(std::span<const TextFeatures> texts) {
+  float strange = 0, length = 1;
+  for (const TextFeatures& text : texts) {
+    strange += text.strange;
+    length += text.length;
+  }
+  return strange / length;
+}
+
+// How many more names and numbers without a counterpart `text` has than the texts have on average.
+float StrangeExcess(const TextFeatures& text, float rate) {
+  return std::sqrt(text.strange) - std::sqrt(rate * text.length);
+}
+
+struct Sums {
+  std::array<float, kTokenClasses> shared{};
+  std::array<float, kTokenClasses> missing{};
+  std::array<float, kTokenClasses> added{};
+};
+
+}  // namespace
+
+// Learned by logistic regression from pairs of texts of several documents, perturbed.
+const EvidenceWeights kSentenceWeights = {};
+const EvidenceWeights kBlockWeights = {};
+
+double LengthRatio(const std::vector<TextFeatures>& source, const std::vector<TextFeatures>& target, double usual) {
+  constexpr double kTrust = 400;  // characters of the usual that the documents have to outweigh
+  double source_length = kTrust, target_length = kTrust * usual;
+  for (const TextFeatures& text : source) source_length += text.length;
+  for (const TextFeatures& text : target) target_length += text.length;
+  // Documents of which one lacks a half tell little about the ratio of what both have.
+  return std::clamp(target_length / source_length, usual * 0.75, usual * 1.33);
+}
+
+Similarity::Similarity(const std::vector<TokenClass>& classes, double length_ratio, const EvidenceWeights& weights)
+    : classes_(&classes),
+      weights_(&weights),
+      length_ratio_(static_cast<float>(length_ratio)),
+      uses_(classes.size()),
+      rarity_(classes.size()) {}
+
+void Similarity::Compete(std::span<const TextFeatures> source, std::span<const TextFeatures> target) {
+  for (const std::uint32_t id : touched_) uses_[id] = 0;
+  touched_.clear();
+  for (const std::span<const TextFeatures>& side : {source, target}) {
+    for (const TextFeatures& text : side) {
+      for (const std::uint32_t id : text.tokens)
+        if (uses_[id]++ == 0) touched_.push_back(id);
+    }
+  }
+  const auto texts = static_cast<float>(source.size() + target.size());
+  for (const std::uint32_t id : touched_) rarity_[id] = std::log1p(texts / static_cast<float>(uses_[id]));
+  strange_rate_source_ = StrangeRate(source);
+  strange_rate_target_ = StrangeRate(target);
+}
+
+Evidence Similarity::Collect(const TextFeatures& source, const TextFeatures& target) const {
+  Sums sums;
+  auto s = source.tokens.begin();
+  auto t = target.tokens.begin();
+  while (s != source.tokens.end() || t != target.tokens.end()) {
+    const bool has_source = t == target.tokens.end() || (s != source.tokens.end() && *s <= *t);
+    const bool has_target = s == source.tokens.end() || (t != target.tokens.end() && *t <= *s);
+    const std::uint32_t id = has_source ? *s : *t;
+    auto& side = has_source && has_target ? sums.shared : has_source ? sums.missing : sums.added;
+    side[static_cast<std::size_t>((*classes_)[id])] += rarity_[id];
+    s += has_source;
+    t += has_target;
+  }
+  const auto shared = [&](TokenClass kind) { return sums.shared[static_cast<std::size_t>(kind)]; };
+  const auto missing = [&](TokenClass kind) { return sums.missing[static_cast<std::size_t>(kind)]; };
+  const auto added = [&](TokenClass kind) { return sums.added[static_cast<std::size_t>(kind)]; };
+
+  const float gap = std::log(target.length / (source.length * length_ratio_)) / LengthDeviation(source.length);
+  Evidence evidence;
+  auto& amounts = evidence.amounts;
+  amounts[Evidence::kBias] = 1;
+  amounts[Evidence::kLengthGap] = std::min(gap * gap, kMaxLengthGap);
+  amounts[Evidence::kLengthFits] = std::abs(gap) < 1 ? 1.0F : 0.0F;
+  amounts[Evidence::kWordShared] = shared(TokenClass::kWord);
+  amounts[Evidence::kWordMissing] = missing(TokenClass::kWord);
+  amounts[Evidence::kWordAdded] = added(TokenClass::kWord);
+  amounts[Evidence::kNumberShared] = shared(TokenClass::kNumber);
+  amounts[Evidence::kNumberMissing] = missing(TokenClass::kNumber);
+  amounts[Evidence::kNumberAdded] = added(TokenClass::kNumber);
+  amounts[Evidence::kCitationShared] = shared(TokenClass::kCitation);
+  amounts[Evidence::kCitationDiffers] = missing(TokenClass::kCitation) + added(TokenClass::kCitation);
+  amounts[Evidence::kUrlShared] = shared(TokenClass::kUrl);
+  amounts[Evidence::kUrlDiffers] = missing(TokenClass::kUrl) + added(TokenClass::kUrl);
+  amounts[Evidence::kPriceShared] = shared(TokenClass::kPrice);
+  amounts[Evidence::kSoundShared] = std::min(shared(TokenClass::kSound), kMaxSoundShared);
+  amounts[Evidence::kSoundMissing] = std::min(added(TokenClass::kSound), kMaxSoundMissing);
+  amounts[Evidence::kStrangeSource] = StrangeExcess(source, strange_rate_source_);
+  amounts[Evidence::kStrangeTarget] = StrangeExcess(target, strange_rate_target_);
+  return evidence;
+}
+
+float Similarity::LogOdds(const TextFeatures& source, const TextFeatures& target) const {
+  const Evidence evidence = Collect(source, target);
+  float sum = 0;
+  for (std::size_t i = 0; i < Evidence::kCount; ++i) sum += evidence.amounts[i] * (*weights_)[i];
+  return sum;
+}
+
+}  // namespace lockstep

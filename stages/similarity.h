@@ -1,0 +1,66 @@
+// Weighs the evidence that two texts are translations of each other.
+//
+// A log-odds: the sum of what each kind of evidence is worth, positive where the texts more likely belong together than
+// not. A token counts the more the fewer texts have it, so a Similarity is made for the texts that compete.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "stages/alignment_features.h"
+
+namespace lockstep {
+
+// What `Similarity` looks at, in this order; its weights are logistic regression's.
+struct Evidence {
+  enum Kind {
+    kBias, kLengthGap, kLengthFits,
+    kWordShared, kWordMissing, kWordAdded,           // missing from the target, added by it
+    kNumberShared, kNumberMissing, kNumberAdded,
+    kCitationShared, kCitationDiffers,
+    kUrlShared, kUrlDiffers, kPriceShared,
+    kSoundShared, kSoundMissing,
+    kStrangeSource, kStrangeTarget,
+    kCount
+  };
+  std::array<float, kCount> amounts{};
+};
+
+using EvidenceWeights = std::array<float, Evidence::kCount>;
+extern const EvidenceWeights kSentenceWeights;
+extern const EvidenceWeights kBlockWeights;
+
+// How many characters of the target a character of the source becomes: as the two documents have it, drawn towards
+// `usual` where there is little text to learn from.
+double LengthRatio(const std::vector<TextFeatures>& source, const std::vector<TextFeatures>& target, double usual);
+
+// Compares the texts of one pair of documents. Not thread-safe.
+class Similarity {
+ public:
+  // `classes` are those of the documents' PairFeatures; they must outlive this object.
+  Similarity(const std::vector<TokenClass>& classes, double length_ratio, const EvidenceWeights& weights);
+
+  // Says which texts are up for choice: a token is worth the more the fewer of them have it. Takes time in the number
+  // of their tokens. Replaces what was said before.
+  void Compete(std::span<const TextFeatures> source, std::span<const TextFeatures> target);
+
+  // How likely the two are translations of each other, before it is known where they stand. Both must be, or be made
+  // of, texts that compete.
+  float LogOdds(const TextFeatures& source, const TextFeatures& target) const;
+  Evidence Collect(const TextFeatures& source, const TextFeatures& target) const;
+
+ private:
+  const std::vector<TokenClass>* classes_;
+  const EvidenceWeights* weights_;
+  float length_ratio_;
+  std::vector<std::uint32_t> uses_;    // by token id: the texts that have it
+  std::vector<float> rarity_;          // by token id
+  std::vector<std::uint32_t> touched_;  // the ids with uses
+  float strange_rate_source_ = 0;       // a character
+  float strange_rate_target_ = 0;
+};
+
+}  // namespace lockstep

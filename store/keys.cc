@@ -1,0 +1,101 @@
+#include "store/keys.h"
+
+#include <fmt/format.h>
+
+namespace lockstep {
+namespace {
+
+// A part ends with 00 01, and a 00 inside is 00 FF: the end sorts before every byte that could follow.
+constexpr char kZero = '\0';
+constexpr char kEnd = '\x01';
+constexpr char kEscaped = '\xff';
+
+void AppendPart(std::string_view part, std::string& key) {
+  for (const char byte : part) {
+    key += byte;
+    if (byte == kZero) key += kEscaped;
+  }
+  key += kZero;
+  key += kEnd;
+}
+
+// Takes a part from the front of `rest`; nothing where there is none.
+std::optional<std::string> TakePart(std::string_view& rest) {
+  std::string part;
+  for (std::size_t at = 0; at < rest.size(); ++at) {
+    if (rest[at] != kZero) {
+      part += rest[at];
+      continue;
+    }
+    if (++at == rest.size()) return std::nullopt;
+    if (rest[at] == kEnd) {
+      rest.remove_prefix(at + 1);
+      return part;
+    }
+    if (rest[at] != kEscaped) return std::nullopt;
+    part += kZero;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string PathKey(char tag, std::string_view path) {
+  std::string key(1, tag);
+  key += path;
+  return key;
+}
+
+std::string_view PathOf(std::string_view key) {
+  return key.substr(1);
+}
+
+std::string ReviewPrefix(std::string_view collection, std::string_view ref) {
+  std::string key(1, kIndexTag);
+  AppendPart(collection, key);
+  AppendPart(ref, key);
+  return key;
+}
+
+std::string EncodeIndexKey(const DocumentKey& document, std::string_view path) {
+  std::string key = ReviewPrefix(document.collection, document.ref);
+  AppendPart(document.lang, key);
+  key += path;
+  return key;
+}
+
+std::optional<IndexKey> DecodeIndexKey(std::string_view key) {
+  if (key.empty() || key.front() != kIndexTag) return std::nullopt;
+  key.remove_prefix(1);
+  std::optional<std::string> collection = TakePart(key);
+  if (!collection) return std::nullopt;
+  std::optional<std::string> ref = TakePart(key);
+  if (!ref) return std::nullopt;
+  std::optional<std::string> lang = TakePart(key);
+  if (!lang) return std::nullopt;
+  return IndexKey{{*std::move(collection), *std::move(ref), *std::move(lang)}, std::string(key)};
+}
+
+std::string RunKey(std::uint64_t id) {
+  std::string key(1, kRunTag);
+  for (int shift = 56; shift >= 0; shift -= 8) key += static_cast<char>(id >> shift & 0xff);
+  return key;
+}
+
+std::optional<std::uint64_t> DecodeRunKey(std::string_view key) {
+  if (key.size() != 9 || key.front() != kRunTag) return std::nullopt;
+  std::uint64_t id = 0;
+  for (const char byte : key.substr(1)) id = id << 8 | static_cast<unsigned char>(byte);
+  return id;
+}
+
+std::string PrintableKey(std::string_view key) {
+  std::string text;
+  for (const char byte : key) {
+    const bool plain = byte >= 0x20 && byte < 0x7f && byte != '\\';
+    text += plain ? std::string(1, byte) : fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
+  }
+  return text;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,50 @@
+// The keys of the store's records: their byte order is the order in which the store is read.
+//
+// A key is a tag byte, then its parts. Every part but the last is written so that any bytes are allowed in it
+// and that the keys sort as the tuples of their parts do. store/FORMAT.md has the grammar.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "stages/model/document.h"
+
+namespace lockstep {
+
+// First bytes of keys: one a kind of record.
+inline constexpr char kDocumentTag = 'd';
+inline constexpr char kFileTag = 'f';
+inline constexpr char kDiagnosticsTag = 'g';
+inline constexpr char kIndexTag = 'i';
+inline constexpr char kRunTag = 'r';
+
+// The record that tells the format's version; it sorts before all others.
+inline constexpr std::string_view kFormatKey = "!format";
+
+// The key of one of a path's own records: tag, then the path as it is.
+std::string PathKey(char tag, std::string_view path);
+// The path of such a key.
+std::string_view PathOf(std::string_view key);
+
+// The index by review: collection, ref, language, path.
+struct IndexKey {
+  DocumentKey document;
+  std::string path;
+  bool operator==(const IndexKey&) const = default;
+};
+std::string EncodeIndexKey(const DocumentKey& document, std::string_view path);
+// Nothing where `key` is none.
+std::optional<IndexKey> DecodeIndexKey(std::string_view key);
+// What all index keys of a review begin with, and no others.
+std::string ReviewPrefix(std::string_view collection, std::string_view ref);
+
+// Runs sort by id.
+std::string RunKey(std::uint64_t id);
+std::optional<std::uint64_t> DecodeRunKey(std::string_view key);
+
+// `key` for a message: printable ASCII, the rest as \xNN.
+std::string PrintableKey(std::string_view key);
+
+}  // namespace lockstep

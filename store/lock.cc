@@ -1,0 +1,149 @@
+#include "store/lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "store/leveldb_engine.h"
+
+namespace lockstep {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kPollEvery{20};
+
+std::string Reason(int error) {
+  return std::generic_category().message(error);
+}
+
+bool IsStoreName(const std::string& name) {
+  return name == "lock" || name == "db" || name == ".gitignore" || name.starts_with("db.") ||
+         name.starts_with("damaged-");
+}
+
+// A wrong --store must not fill somebody's directory with our files.
+void CheckDirectory(const std::string& directory, bool create) {
+  std::error_code error;
+  if (create) fs::create_directories(directory, error);
+  fs::directory_iterator entries;
+  if (!error) entries = fs::directory_iterator(directory, error);
+  if (error == std::errc::no_such_file_or_directory) {
+    throw StoreError(fmt::format("there is no store in {}; run `lockstep sync` first", directory));
+  }
+  if (error) {
+    throw StoreError(fmt::format("store {}: {}; correct its permissions, or choose another directory with --store",
+                                 directory, error.message()));
+  }
+  for (const fs::directory_entry& entry : entries) {
+    const std::string name = entry.path().filename().string();
+    if (IsStoreName(name)) continue;
+    throw StoreError(fmt::format("{} is no store: it holds other files ({}); choose another directory with --store",
+                                 directory, name));
+  }
+}
+
+// The store lies inside the site, which often is a git repository: it is nothing to commit.
+void WriteGitIgnore(const std::string& directory) {
+  const fs::path path = fs::path(directory) / ".gitignore";
+  std::error_code error;
+  if (fs::exists(path, error)) return;
+  std::ofstream(path) << "*\n";
+}
+
+std::string HostName() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
+
+void WriteHolder(int file, const std::string& command) {
+  const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  const std::string text = fmt::format("pid {}\nhost {}\ncommand {}\nsince {:%Y-%m-%dT%H:%M:%SZ}\n", getpid(),
+                                       HostName(), command, fmt::gmtime(now));
+  // Only for people: a disk too full for it is met again, and reported, when data are written.
+  if (ftruncate(file, 0) == 0) [[maybe_unused]]
+    const ssize_t written = pwrite(file, text.data(), text.size(), 0);
+}
+
+LockHolder ReadHolder(const std::string& path) {
+  LockHolder holder;
+  std::ifstream file(path);
+  for (std::string name, value; file >> name && std::getline(file >> std::ws, value);) {
+    if (name == "pid") holder.pid = value;
+    if (name == "host") holder.host = value;
+    if (name == "command") holder.command = value;
+    if (name == "since") holder.since = value;
+  }
+  return holder;
+}
+
+// True when the lock was taken, false where another process has it.
+bool TryLock(int file, const std::string& directory) {
+  if (flock(file, LOCK_EX | LOCK_NB) == 0) return true;
+  if (errno == EWOULDBLOCK || errno == EINTR) return false;
+  throw StoreError(
+      fmt::format("store {}: cannot lock {}/lock: {}; put the store on a disk that has locks, with --store", directory,
+                  directory, Reason(errno)));
+}
+
+}  // namespace
+
+std::string Describe(const LockHolder& holder) {
+  if (holder.pid.empty()) return "another process";
+  return fmt::format("process {} ({} on {} since {})", holder.pid, holder.command, holder.host, holder.since);
+}
+
+StoreLock::StoreLock(const std::string& directory, const Options& options) {
+  CheckDirectory(directory, options.create);
+  const std::string path = directory + "/lock";
+  file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file_ < 0) {
+    throw StoreError(
+        fmt::format("store {}: cannot write {}: {}; correct its permissions, or choose another directory "
+                    "with --store",
+                    directory, path, Reason(errno)));
+  }
+  try {
+    const Clock::time_point deadline = Clock::now() + options.wait;
+    for (bool told = false; !TryLock(file_, directory);) {
+      if (!std::exchange(told, true) && options.on_wait && options.wait.count() > 0) options.on_wait(ReadHolder(path));
+      if (Clock::now() >= deadline) {
+        throw StoreError(fmt::format("store {} is held by {}; wait until it has ended, or wait longer with --wait",
+                                     directory, Describe(ReadHolder(path))));
+      }
+      std::this_thread::sleep_for(kPollEvery);
+    }
+  } catch (...) {
+    close(file_);
+    throw;
+  }
+  WriteHolder(file_, options.command);
+  WriteGitIgnore(directory);
+}
+
+StoreLock::StoreLock(StoreLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+
+// The file stays: removing it would let two processes lock two files of one name.
+StoreLock::~StoreLock() {
+  if (file_ >= 0) close(file_);
+}
+
+bool StoreExists(const std::string& directory) {
+  std::error_code error;
+  const fs::directory_iterator entries(DatabaseDirectory(directory), error);
+  return !error && entries != fs::directory_iterator();
+}
+
+}  // namespace lockstep

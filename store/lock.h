@@ -1,0 +1,50 @@
+// One process at a time: the lock of a store.
+//
+// The kernel holds the lock (flock) on the file `<store>/lock` and drops it when the process ends, however it
+// ends; the file's text only tells others who holds it. LevelDB lets one process in, so readers take it too.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "store/engine.h"
+
+namespace lockstep {
+
+// Who holds a store; each is "" where it is not known.
+struct LockHolder {
+  std::string pid;
+  std::string host;
+  std::string command;  // "sync"
+  std::string since;    // "2026-01-31T02:00:00Z"
+};
+
+// "process 123 (sync on host since 2026-01-31T02:00:00Z)".
+std::string Describe(const LockHolder& holder);
+
+class StoreLock {
+ public:
+  struct Options {
+    std::string command;  // what to tell others
+    std::chrono::milliseconds wait{30'000};
+    bool create = true;  // make the store's directory where there is none
+    // Called once where the lock is not free at once, before waiting.
+    std::function<void(const LockHolder&)> on_wait = {};
+  };
+
+  // Takes the lock of the store in `directory`. Throws StoreError: the directory is no store's (it holds other
+  // files), it cannot be written, or another process holds the lock longer than `wait`.
+  StoreLock(const std::string& directory, const Options& options);
+  ~StoreLock();
+  StoreLock(StoreLock&& other) noexcept;
+  StoreLock& operator=(StoreLock&&) = delete;
+
+ private:
+  int file_ = -1;
+};
+
+// True where `directory` holds a store, sound or not.
+bool StoreExists(const std::string& directory);
+
+}  // namespace lockstep

@@ -1,0 +1,23 @@
+// A store, locked and open: what a command holds while it works.
+#pragma once
+
+#include <string>
+
+#include "store/lock.h"
+#include "store/store.h"
+
+namespace lockstep {
+
+// Members are destroyed in reverse: the lock is the last to go.
+struct StoreSession {
+  StoreLock lock;
+  Store store;
+};
+
+// Waits for the lock of the store in `directory` and opens it. Throws StoreError; what() is complete.
+inline StoreSession OpenStore(const std::string& directory, const StoreLock::Options& options) {
+  StoreLock lock(directory, options);
+  return {std::move(lock), Store(OpenLevelDb(directory, {.create = options.create}))};
+}
+
+}  // namespace lockstep

@@ -1,0 +1,146 @@
+#include "store/store.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "store/codec.h"
+#include "store/keys.h"
+
+namespace lockstep {
+namespace {
+
+bool IsEmpty(const View& view) {
+  bool empty = true;
+  view.Scan({}, [&](std::string_view, std::string_view) { return empty = false; });
+  return empty;
+}
+
+void CheckFormat(Engine& engine) {
+  const std::optional<std::string> format = engine.Get(kFormatKey);
+  if (format) {
+    const std::uint32_t version = DecodeFormat(*format);
+    if (version == kFormatVersion) return;
+    throw StoreError(
+        fmt::format("store {}: its format is version {}, this lockstep knows version {}; use the lockstep "
+                    "that wrote it, or move the content with `lockstep store dump` and `load`",
+                    engine.location(), version, kFormatVersion));
+  }
+  if (!IsEmpty(engine)) {
+    throw StoreError(
+        fmt::format("store {}: it has records but no format version, so lockstep did not write it or it "
+                    "is damaged; run `lockstep store repair`, or choose another directory with --store",
+                    engine.location()));
+  }
+  Batch batch;
+  batch.Put(kFormatKey, EncodeFormat(kFormatVersion));
+  engine.Write(batch, false);
+}
+
+// Writes `value` under `key`, unless `view` has it already.
+void PutIfChanged(const View& view, std::string_view key, const std::string& value, Batch& batch) {
+  if (view.Get(key) != value) batch.Put(key, value);
+}
+
+// A document without diagnostics has no record of them.
+void PutDiagnostics(const View& view, std::string_view path, bool is_new, const std::vector<Diagnostic>& diagnostics,
+                    Batch& batch) {
+  if (is_new && diagnostics.empty()) return;
+  const std::string key = PathKey(kDiagnosticsTag, path);
+  if (!diagnostics.empty()) {
+    PutIfChanged(view, key, Encode(diagnostics), batch);
+  } else if (view.Get(key)) {
+    batch.Delete(key);
+  }
+}
+
+IndexEntry EntryOf(std::string_view path, const FileRecord& file, const DocumentRecord& document) {
+  return {.key = document.key,
+          .path = std::string(path),
+          .words = document.words,
+          .segments = static_cast<std::uint32_t>(document.segments.size()),
+          .usable = file.usable};
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {
+  CheckFormat(*engine_);
+}
+
+void Store::PutDocument(std::string_view path, const FileRecord& file, const DocumentRecord& document,
+                        const std::vector<Diagnostic>& diagnostics) {
+  PutDocument(path, Reader().File(path), file, document, diagnostics);
+}
+
+void Store::PutDocument(std::string_view path, const std::optional<FileRecord>& before, const FileRecord& file,
+                        const DocumentRecord& document, const std::vector<Diagnostic>& diagnostics) {
+  FileRecord record = file;
+  record.key = document.key;
+  Batch batch;
+  batch.Put(PathKey(kFileTag, path), Encode(record));
+  batch.Put(PathKey(kDocumentTag, path), Encode(document));
+  if (before && before->key && *before->key != document.key) batch.Delete(EncodeIndexKey(*before->key, path));
+  const std::string index_key = EncodeIndexKey(document.key, path);
+  const std::string entry = Encode(EntryOf(path, record, document));
+  // Without an old record there is nothing to compare with: a new document is written without a read.
+  before ? PutIfChanged(*engine_, index_key, entry, batch) : batch.Put(index_key, entry);
+  PutDiagnostics(*engine_, path, !before, diagnostics, batch);
+  engine_->Write(batch, false);
+}
+
+void Store::PutUnusable(std::string_view path, const FileRecord& file, const std::vector<Diagnostic>& diagnostics) {
+  const std::optional<FileRecord> before = Reader().File(path);
+  FileRecord record = file;
+  record.usable = false;
+  record.key = before ? before->key : std::nullopt;
+  Batch batch;
+  batch.Put(PathKey(kFileTag, path), Encode(record));
+  if (record.key) {
+    const std::string key = EncodeIndexKey(*record.key, path);
+    if (const std::optional<std::string> value = engine_->Get(key)) {
+      IndexEntry entry = DecodeIndexEntry(key, *value);
+      entry.usable = false;
+      PutIfChanged(*engine_, key, Encode(entry), batch);
+    }
+  }
+  PutDiagnostics(*engine_, path, !before, diagnostics, batch);
+  engine_->Write(batch, false);
+}
+
+void Store::PutFile(std::string_view path, const FileRecord& file) {
+  Batch batch;
+  batch.Put(PathKey(kFileTag, path), Encode(file));
+  engine_->Write(batch, false);
+}
+
+void Store::Remove(std::string_view path) {
+  const std::optional<FileRecord> before = Reader().File(path);
+  if (!before) return;
+  Batch batch;
+  batch.Delete(PathKey(kFileTag, path));
+  batch.Delete(PathKey(kDocumentTag, path));
+  batch.Delete(PathKey(kDiagnosticsTag, path));
+  if (before->key) batch.Delete(EncodeIndexKey(*before->key, path));
+  engine_->Write(batch, false);
+}
+
+RunRecord Store::BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms) {
+  const std::optional<RunRecord> last = Reader().LastRun();
+  RunRecord run{.id = last ? last->id + 1 : 1, .command = std::string(command), .version = std::string(version)};
+  run.begin_ms = now_ms;
+  Batch batch;
+  batch.Put(RunKey(run.id), Encode(run));
+  engine_->Write(batch, false);
+  return run;
+}
+
+void Store::FinishRun(const RunRecord& run) {
+  RunRecord record = run;
+  record.finished = true;
+  Batch batch;
+  batch.Put(RunKey(run.id), Encode(record));
+  engine_->Write(batch, true);
+}
+
+}  // namespace lockstep

@@ -1,0 +1,112 @@
+#include "store/codec.h"
+#include "store/keys.h"
+#include "store/store.h"
+
+namespace lockstep {
+
+std::optional<FileRecord> StoreReader::File(std::string_view path) const {
+  const std::string key = PathKey(kFileTag, path);
+  const std::optional<std::string> value = view_->Get(key);
+  if (!value) return std::nullopt;
+  return DecodeFile(key, *value);
+}
+
+std::optional<DocumentRecord> StoreReader::Document(std::string_view path) const {
+  const std::string key = PathKey(kDocumentTag, path);
+  const std::optional<std::string> value = view_->Get(key);
+  if (!value) return std::nullopt;
+  return DecodeDocument(key, *value);
+}
+
+std::vector<Diagnostic> StoreReader::DiagnosticsOf(std::string_view path) const {
+  const std::string key = PathKey(kDiagnosticsTag, path);
+  const std::optional<std::string> value = view_->Get(key);
+  if (!value) return {};
+  return DecodeDiagnostics(key, *value);
+}
+
+namespace {
+
+// The first run whose id is `id` or more.
+std::optional<RunRecord> RunFrom(const View& view, std::uint64_t id) {
+  std::optional<RunRecord> found;
+  view.Scan({&kRunTag, 1}, RunKey(id), [&](std::string_view key, std::string_view value) {
+    found = DecodeRun(key, value);
+    return false;
+  });
+  return found;
+}
+
+}  // namespace
+
+// A view is read forwards only: doubling steps pass the last run, then halving ones close in on it.
+std::optional<RunRecord> StoreReader::LastRun() const {
+  std::optional<RunRecord> last = RunFrom(*view_, 0);
+  if (!last) return std::nullopt;
+  std::uint64_t step = 1;
+  const auto advance = [&] {
+    if (step > UINT64_MAX - last->id) return false;
+    std::optional<RunRecord> later = RunFrom(*view_, last->id + step);
+    if (later) last = std::move(later);
+    return later.has_value();
+  };
+  while (advance()) step *= 2;
+  for (; step > 0; step /= 2) {
+    while (advance()) {
+    }
+  }
+  return last;
+}
+
+std::string_view StoreReader::FileCursor::path() const {
+  return PathOf(cursor_->key());
+}
+
+FileRecord StoreReader::FileCursor::record() const {
+  return DecodeFile(cursor_->key(), cursor_->value());
+}
+
+StoreReader::FileCursor StoreReader::Files() const {
+  return FileCursor(view_->Open({&kFileTag, 1}));
+}
+
+void StoreReader::ForEachReview(const std::function<void(const std::vector<IndexEntry>&)>& visit) const {
+  std::vector<IndexEntry> review;
+  view_->Scan({&kIndexTag, 1}, [&](std::string_view key, std::string_view value) {
+    IndexEntry entry = DecodeIndexEntry(key, value);
+    const bool same = !review.empty() && review.front().key.collection == entry.key.collection &&
+                      review.front().key.ref == entry.key.ref;
+    if (!review.empty() && !same) {
+      visit(review);
+      review.clear();
+    }
+    review.push_back(std::move(entry));
+    return true;
+  });
+  if (!review.empty()) visit(review);
+}
+
+std::vector<IndexEntry> StoreReader::Review(std::string_view collection, std::string_view ref) const {
+  std::vector<IndexEntry> review;
+  view_->Scan(ReviewPrefix(collection, ref), [&](std::string_view key, std::string_view value) {
+    review.push_back(DecodeIndexEntry(key, value));
+    return true;
+  });
+  return review;
+}
+
+void StoreReader::ForEachDiagnostic(const std::function<void(const Diagnostic&)>& visit) const {
+  view_->Scan({&kDiagnosticsTag, 1}, [&](std::string_view key, std::string_view value) {
+    for (const Diagnostic& diagnostic : DecodeDiagnostics(key, value)) visit(diagnostic);
+    return true;
+  });
+}
+
+void StoreReader::ForEachRun(const std::function<void(const RunRecord&)>& visit) const {
+  view_->Scan({&kRunTag, 1}, [&](std::string_view key, std::string_view value) {
+    visit(DecodeRun(key, value));
+    return true;
+  });
+}
+
+}  // namespace lockstep

@@ -1,0 +1,142 @@
+#include "stages/bindings.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "locales/locale.h"
+#include "tests/stages/outlines.h"
+
+namespace lockstep {
+namespace {
+
+Occasion At(std::int64_t hours, const std::string& by) { return {{hours * 3600 * 1000, by}, Evidence::kSync}; }
+
+class BindingLife : public testing::Test {
+ protected:
+  // A step in which segments keep their places.
+  Bindings Next(const Bindings& before, const Outline& source, const Outline& source_now, const Outline& target,
+                const Outline& target_now, std::int64_t hours) const {
+    return Advance(before, {source, source_now, one_to_one_}, {target, target_now, one_to_one_}, one_to_one_,
+                   At(hours, "run 2"), finders(), Policy());
+  }
+  // A step in which only the source changed, by `versions`; `today` aligns its new version with the target.
+  Bindings NextSource(const Bindings& before, const Outline& then, const Outline& now,
+                      const std::vector<Link>& versions, const std::vector<Link>& today) const {
+    return Advance(before, {then, now, versions}, {target_, target_, one_to_one_}, today, At(1, "run 2"), finders(),
+                   Policy());
+  }
+  Verdict JudgeNow(const Bindings& bindings, const Outline& source, const Outline& target) const {
+    return Judge(bindings, source, target, finders(), Policy());
+  }
+  Finders finders() const { return {english_, german_}; }
+
+  Locales locales_;
+  FactFinder english_{locales_.For("en")};
+  FactFinder german_{locales_.For("de")};
+
+  // Both documents have three blocks of one sentence, bound one to one.
+  Outline source_ = OutlineOf({{"It weighs 300 g."}, {"It is quiet."}, {"It lasts."}});
+  Outline target_ = OutlineOf({{"Es wiegt 300 g."}, {"Es ist leise."}, {"Es hält."}});
+  std::vector<Link> one_to_one_ = LinksOf({{{0}, {0}}, {{1}, {1}}, {{2}, {2}}});
+  Bindings bound_ = Bind(source_, target_, one_to_one_, At(0, "run 1"));
+};
+
+TEST_F(BindingLife, AFreshPairIsCurrent) {
+  EXPECT_EQ(bound_.size(), 3U);
+  EXPECT_EQ(JudgeNow(bound_, source_, target_).state, State::kCurrent);
+}
+
+TEST_F(BindingLife, ASourceEditMakesOneSegmentStaleAndNamesWordingAndRun) {
+  Outline edited = source_;
+  edited.segments[1].text = "It is not quiet.";
+  const Verdict verdict = JudgeNow(Next(bound_, source_, edited, target_, target_, 1), edited, target_);
+  ASSERT_EQ(verdict.reasons.size(), 1U);
+  const Reason& reason = verdict.reasons[0];
+  EXPECT_EQ(reason.state, State::kStale);
+  EXPECT_EQ(reason.edit_class, EditClass::kProse);
+  EXPECT_EQ(reason.old_text, "It is quiet.");
+  EXPECT_EQ(reason.new_text, "It is not quiet.");
+  EXPECT_EQ(reason.target_text, "Es ist leise.");
+  EXPECT_EQ(reason.source_line, 2U);
+  EXPECT_EQ(reason.since, "run 2");
+}
+
+TEST_F(BindingLife, ASourceEditTakenBackIsCurrentAgain) {
+  Outline edited = source_;
+  edited.segments[1].text = "It is not quiet.";
+  const Bindings after = Next(bound_, source_, edited, target_, target_, 1);
+  EXPECT_EQ(Next(after, edited, source_, target_, target_, 2), bound_);
+}
+
+TEST_F(BindingLife, ATypoFixedInOneTargetSegmentClearsNoOther) {
+  Outline edited = source_;
+  edited.segments[1].text = "It is not quiet.";
+  const Bindings stale = Next(bound_, source_, edited, target_, target_, 1);
+  Outline retouched = target_;
+  retouched.segments[2].text = "Es hält lange.";
+  const Verdict verdict = JudgeNow(Next(stale, edited, edited, target_, retouched, 2), edited, retouched);
+  ASSERT_EQ(verdict.reasons.size(), 1U);
+  EXPECT_EQ(verdict.reasons[0].target_line, 2U);
+}
+
+TEST_F(BindingLife, ATranslationCorrectedFirstAndItsSourceWithinADayAreOneEdit) {
+  Outline target_now = target_;
+  target_now.segments[0].text = "Es wiegt 320 g netto.";
+  const Bindings first = Next(bound_, source_, source_, target_, target_now, 1);
+  Outline source_now = source_;
+  source_now.segments[0].text = "Its net weight is 320 g.";
+  const Bindings second = Next(first, source_, source_now, target_now, target_now, 3);
+  EXPECT_EQ(JudgeNow(second, source_now, target_now).state, State::kCurrent);
+}
+
+TEST_F(BindingLife, AfterTheSettlingTimeTheyAreTwoEdits) {
+  Outline target_now = target_;
+  target_now.segments[1].text = "Es ist sehr leise.";
+  const Bindings first = Next(bound_, source_, source_, target_, target_now, 1);
+  Outline source_now = source_;
+  source_now.segments[1].text = "It is rather loud.";
+  const Bindings second = Next(first, source_, source_now, target_now, target_now, 100);
+  EXPECT_EQ(JudgeNow(second, source_now, target_now).state, State::kStale);
+}
+
+TEST_F(BindingLife, AnInsertedSourceParagraphIsMissingAndMovesNothingElse) {
+  const Outline longer = OutlineOf({{"It weighs 300 g."}, {"A new paragraph."}, {"It is quiet."}, {"It lasts."}});
+  const Bindings after = NextSource(bound_, source_, longer, LinksOf({{{0}, {0}}, {{1}, {2}}, {{2}, {3}}, {{}, {1}}}),
+                                    LinksOf({{{0}, {0}}, {{1}, {}}, {{2}, {1}}, {{3}, {2}}}));
+  const Verdict verdict = JudgeNow(after, longer, target_);
+  ASSERT_EQ(verdict.reasons.size(), 1U);
+  EXPECT_EQ(verdict.reasons[0].state, State::kMissing);
+  EXPECT_EQ(verdict.reasons[0].edit_class, EditClass::kStructure);
+  EXPECT_EQ(verdict.reasons[0].source_line, 2U);
+}
+
+TEST_F(BindingLife, ADeletedSourceParagraphLeavesAnOrphanUntilItComesBack) {
+  const Outline shorter = OutlineOf({{"It weighs 300 g."}, {"It lasts."}});
+  const Bindings after = NextSource(bound_, source_, shorter, LinksOf({{{0}, {0}}, {{1}, {}}, {{2}, {1}}}),
+                                    LinksOf({{{0}, {0}}, {{1}, {2}}}));
+  const Verdict verdict = JudgeNow(after, shorter, target_);
+  ASSERT_EQ(verdict.reasons.size(), 1U);
+  EXPECT_EQ(verdict.reasons[0].state, State::kOrphan);
+  EXPECT_EQ(verdict.reasons[0].old_text, "It is quiet.");
+  EXPECT_EQ(verdict.reasons[0].target_line, 2U);
+
+  const Bindings back =
+      NextSource(after, shorter, source_, LinksOf({{{0}, {0}}, {{1}, {2}}, {{}, {1}}}), one_to_one_);
+  EXPECT_EQ(JudgeNow(back, source_, target_).state, State::kCurrent);
+}
+
+TEST_F(BindingLife, TwoSentencesThatBecomeOneStayOneBinding) {
+  const Outline source = OutlineOf({{"It is quiet.", "It lasts."}});
+  const Outline target = OutlineOf({{"Es ist leise.", "Es hält."}});
+  const std::vector<Link> pairs = LinksOf({{{0}, {0}}, {{1}, {1}}});
+  const Bindings before = Bind(source, target, pairs, At(0, "run 1"));
+  const Outline joined = OutlineOf({{"It is quiet. It lasts."}});
+  const Bindings after = Advance(before, {source, joined, LinksOf({{{0, 1}, {0}}})}, {target, target, pairs},
+                                 LinksOf({{{0}, {0, 1}}}), At(1, "run 2"), finders(), Policy());
+  ASSERT_EQ(after.size(), 1U);
+  EXPECT_EQ(JudgeNow(after, joined, target).state, State::kCurrent);
+}
+
+}  // namespace
+}  // namespace lockstep

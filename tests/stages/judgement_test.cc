@@ -1,0 +1,119 @@
+#include "stages/judgement.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "locales/locale.h"
+
+namespace lockstep {
+namespace {
+
+// Source English, target German.
+class Ladder : public testing::Test {
+ protected:
+  Decision DecideOn(const Sides& sides) const {
+    return Decide(sides, TextRole::kProse, {english_, german_}, Policy());
+  }
+
+  Locales locales_;
+  FactFinder english_{locales_.For("en")};
+  FactFinder german_{locales_.For("de")};
+};
+
+TEST_F(Ladder, MissingWithoutATarget) {
+  const Decision decision = DecideOn({"Built in Bern.", "Built in Bern.", std::nullopt, std::nullopt});
+  EXPECT_EQ(decision.rung, Rung::kMissing);
+  EXPECT_EQ(decision.state, State::kMissing);
+}
+
+TEST_F(Ladder, OrphanWithoutASource) {
+  const Decision decision = DecideOn({"Built in Bern.", std::nullopt, "In Bern gebaut.", "In Bern gebaut."});
+  EXPECT_EQ(decision.rung, Rung::kOrphan);
+  EXPECT_EQ(decision.state, State::kOrphan);
+}
+
+TEST_F(Ladder, CurrentAsBound) {
+  const Decision decision = DecideOn({"Built in Bern.", "Built in Bern.", "In Bern gebaut.", "In Bern gebaut."});
+  EXPECT_EQ(decision.rung, Rung::kAsBound);
+  EXPECT_EQ(decision.state, State::kCurrent);
+  EXPECT_FALSE(decision.rebind);
+}
+
+TEST_F(Ladder, AnEditOfTheTargetAloneIsTheTranslatorsBusiness) {
+  const Decision decision = DecideOn({"It weighs 300 g.", "It weighs 300 g.", "Es wigt 300 g.", "Es wiegt 300 g."});
+  EXPECT_EQ(decision.rung, Rung::kTargetEdited);
+  EXPECT_EQ(decision.state, State::kCurrent);
+  EXPECT_TRUE(decision.rebind);
+}
+
+TEST_F(Ladder, ATargetThatLeftTheSourcesFactIsAhead) {
+  const Decision decision = DecideOn({"It weighs 300 g.", "It weighs 300 g.", "Es wiegt 300 g.", "Es wiegt 320 g."});
+  EXPECT_EQ(decision.state, State::kAhead);
+}
+
+TEST_F(Ladder, AnEditedSourceMakesTheTargetStaleWithTheClassOfTheEdit) {
+  struct Row {
+    std::string then, now;
+    EditClass edit_class;
+  };
+  const Row rows[] = {
+      {"It weighs 300 g.", "It weighs 320 g.", EditClass::kFigure},
+      {"It costs $300 here.", "It costs 43,500 JPY here.", EditClass::kCurrency},
+      {"It costs $300 here.", "It costs 4,350,000 JPY here.", EditClass::kFigure},
+      {"It is quiet.", "It is not quiet.", EditClass::kProse},
+  };
+  for (const Row& row : rows) {
+    const Decision decision = DecideOn({row.then, row.now, "Ein Satz.", "Ein Satz."});
+    EXPECT_EQ(decision.rung, Rung::kSourceEdited) << row.now;
+    EXPECT_EQ(decision.state, State::kStale) << row.now;
+    EXPECT_STREQ(Name(decision.edit_class), Name(row.edit_class)) << row.now;
+  }
+}
+
+TEST_F(Ladder, ACosmeticEditOfTheSourceAsksNothing) {
+  const std::string then = "It's a - \"fine\" amplifier.";
+  for (const std::string now : {"It’s a – “fine” amplifier.", "It's a - \"Fine\" amplifier."}) {
+    const Decision decision = DecideOn({then, now, "Ein Satz.", "Ein Satz."});
+    EXPECT_EQ(decision.state, State::kCurrent) << now;
+    EXPECT_TRUE(decision.rebind) << now;
+  }
+}
+
+TEST_F(Ladder, AnotherNotationOfTheSameFactAsksNothing) {
+  const Decision decision = DecideOn({"It costs $350.", "It costs USD 350.", "Es kostet 350 $.", "Es kostet 350 $."});
+  EXPECT_EQ(decision.state, State::kCurrent);
+  EXPECT_STREQ(Name(decision.edit_class), "cosmetic");
+}
+
+TEST_F(Ladder, ASourceBroughtToWhatTheTargetSaysIsCurrent) {
+  const Decision decision = DecideOn({"It weighs 300 g.", "It weighs 320 g.", "Es wiegt 320 g.", "Es wiegt 320 g."});
+  EXPECT_EQ(decision.state, State::kCurrent);
+  EXPECT_TRUE(decision.rebind);
+}
+
+TEST_F(Ladder, BothEditedIsCurrentWhereTheTargetFollowed) {
+  const Decision decision =
+      DecideOn({"It weighs 300 g.", "It weighs 320 g.", "Es wiegt 300 g.", "Das Gewicht beträgt 320 g."});
+  EXPECT_EQ(decision.rung, Rung::kBothEdited);
+  EXPECT_EQ(decision.state, State::kCurrent);
+  EXPECT_TRUE(decision.rebind);
+}
+
+TEST_F(Ladder, BothEditedIsStaleWhereTheTargetStillSaysTheOldFact) {
+  const Decision decision = DecideOn({"It weighs 300 g.", "It weighs 320 g.", "Es wigt 300 g.", "Es wiegt 300 g."});
+  EXPECT_EQ(decision.rung, Rung::kBothEdited);
+  EXPECT_EQ(decision.state, State::kStale);
+  ASSERT_EQ(decision.source_change.gone.size(), 1U);
+  EXPECT_EQ(decision.source_change.gone[0].value, "300");
+}
+
+TEST_F(Ladder, PolicyMaySayThatAClassAsksNothing) {
+  Policy policy;
+  policy.ignored.push_back(EditClass::kCurrency);
+  const Sides sides{"It costs $300 here.", "It costs 43,500 JPY here.", "Hier.", "Hier."};
+  EXPECT_EQ(Decide(sides, TextRole::kProse, {english_, german_}, policy).state, State::kCurrent);
+}
+
+}  // namespace
+}  // namespace lockstep
