@@ -38,7 +38,7 @@ class Descriptor {
 };
 
 Diagnostic Problem(std::string_view path, std::string_view code, std::string message) {
-  Diagnostic diagnostic{.severity = Severity::kError, .code = std::string(code), .message = std::move(message)};
+  Diagnostic diagnostic{.severity = Severity::kError, .code = std::string(code), .message = std::move(message), .where = {}, .notes = {}};
   diagnostic.where.path = std::string(path);
   return diagnostic;
 }

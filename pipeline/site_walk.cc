@@ -25,14 +25,14 @@ struct CloseDirectory {
 };
 using Directory = std::unique_ptr<DIR, CloseDirectory>;
 
-struct Name {
+struct DirectoryEntry {
   std::string text;    // with a '/' at the end of a directory's: that puts it where its files belong in byte order
   unsigned char type;  // DT_REG, DT_DIR, DT_LNK ... of dirent.h
 };
 
 struct Level {
   Directory directory;
-  std::vector<Name> names;
+  std::vector<DirectoryEntry> names;
   std::size_t next = 0;
   std::size_t path_size = 0;  // of the directory's own path, with its '/'
 };
@@ -50,7 +50,7 @@ std::string ErrorText(int error) {
 }
 
 WalkEntry Problem(std::string path, std::string_view code, std::string message, Severity severity = Severity::kError) {
-  Diagnostic diagnostic{.severity = severity, .code = std::string(code), .message = std::move(message)};
+  Diagnostic diagnostic{.severity = severity, .code = std::string(code), .message = std::move(message), .where = {}, .notes = {}};
   diagnostic.where.path = path;
   return {.path = std::move(path), .match = {}, .stamp = {}, .problem = std::move(diagnostic)};
 }
@@ -83,9 +83,9 @@ struct SiteWalk::Impl {
   std::string path;  // of the current level's directory, then of the current name
 
   bool Reaches(std::string_view directory) const;
-  std::optional<WalkEntry> Enter(const Name& name);
-  std::optional<WalkEntry> Visit(const Name& name);
-  std::optional<WalkEntry> VisitLink(const Name& name, PathMatch match);
+  std::optional<WalkEntry> Enter(const DirectoryEntry& name);
+  std::optional<WalkEntry> Visit(const DirectoryEntry& name);
+  std::optional<WalkEntry> VisitLink(const DirectoryEntry& name, PathMatch match);
   bool LiesInside(const std::string& relative) const;
   void Push(Directory directory);
 };
@@ -111,7 +111,7 @@ std::optional<WalkEntry> SiteWalk::Next() {
       impl_->levels.pop_back();
       continue;
     }
-    const Name name = std::move(level.names[level.next++]);
+    const DirectoryEntry name = std::move(level.names[level.next++]);
     impl_->path.resize(level.path_size);
     impl_->path += name.text;
     std::optional<WalkEntry> entry = name.type == DT_DIR ? impl_->Enter(name) : impl_->Visit(name);
@@ -126,7 +126,7 @@ void SiteWalk::Impl::Push(Directory directory) {
   level.path_size = path.size();
   while (const dirent* found = readdir(directory.get())) {
     if (found->d_name[0] == '.') continue;
-    Name name{found->d_name, found->d_type};
+    DirectoryEntry name{found->d_name, found->d_type};
     if (name.type == DT_UNKNOWN) {  // some file systems leave it to stat
       struct stat status {};
       if (fstatat(dirfd(directory.get()), found->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
@@ -136,7 +136,7 @@ void SiteWalk::Impl::Push(Directory directory) {
     if (name.type == DT_DIR) name.text += '/';
     level.names.push_back(std::move(name));
   }
-  std::sort(level.names.begin(), level.names.end(), [](const Name& a, const Name& b) { return a.text < b.text; });
+  std::sort(level.names.begin(), level.names.end(), [](const DirectoryEntry& a, const DirectoryEntry& b) { return a.text < b.text; });
   level.directory = std::move(directory);
   levels.push_back(std::move(level));
 }
@@ -148,7 +148,7 @@ bool SiteWalk::Impl::Reaches(std::string_view directory) const {
   });
 }
 
-std::optional<WalkEntry> SiteWalk::Impl::Enter(const Name& name) {
+std::optional<WalkEntry> SiteWalk::Impl::Enter(const DirectoryEntry& name) {
   if (!Reaches(path)) return std::nullopt;
   if (levels.size() >= kMaxDepth) {
     return Problem(path, "directory-too-deep", fmt::format("more than {} directories inside each other", kMaxDepth));
@@ -162,7 +162,7 @@ std::optional<WalkEntry> SiteWalk::Impl::Enter(const Name& name) {
   return std::nullopt;
 }
 
-std::optional<WalkEntry> SiteWalk::Impl::Visit(const Name& name) {
+std::optional<WalkEntry> SiteWalk::Impl::Visit(const DirectoryEntry& name) {
   std::optional<PathMatch> match = MatchPath(path, *rules);
   if (name.type == DT_LNK) return VisitLink(name, match.value_or(PathMatch{}));
   if (!match) return std::nullopt;
@@ -176,7 +176,7 @@ std::optional<WalkEntry> SiteWalk::Impl::Visit(const Name& name) {
   return WalkEntry{.path = path, .match = *std::move(match), .stamp = StampOf(status), .problem = std::nullopt};
 }
 
-std::optional<WalkEntry> SiteWalk::Impl::VisitLink(const Name& name, PathMatch match) {
+std::optional<WalkEntry> SiteWalk::Impl::VisitLink(const DirectoryEntry& name, PathMatch match) {
   const bool wanted = match.collection != nullptr;
   struct stat status {};
   if (fstatat(dirfd(levels.back().directory.get()), name.text.c_str(), &status, 0) != 0) {
