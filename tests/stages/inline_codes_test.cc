@@ -22,7 +22,7 @@ TEST(InlineCodes, CoverExactlyTheBytesOfAConstruct) {
       {"[a](b \"c\") ![d](e)", "⟦[⟧a⟦](b \"c\")⟧ ⟦![⟧d⟦](e)⟧"},
       {"<http://a.example> <b>c</b><br>", "⟦<http://a.example>⟧ ⟦<b>⟧c⟦</b>⟧⟦<br>⟧"},
       {"see https://a.example/b_c. (www.d.example/e)", "see ⟦https://a.example/b_c⟧. (⟦www.d.example/e⟧)"},
-      {"見よhttps://a.example/b。次", "見よhttps://a.example/b。次"},
+      {"見よhttps://a.example/b。次", "見よ⟦https://a.example/b⟧。次"},
       {"（https://a.example/b）", "（⟦https://a.example/b⟧）"},
       {"a\\*b &amp; c &#65; d \\\\", "a⟦\\*⟧b &amp; c &#65; d ⟦\\\\⟧"},
       {"$x^2$ and $$ a_1 * b_1 * c $$ and \\(y\\)", "⟦$x^2$⟧ and ⟦$$ a_1 * b_1 * c $$⟧ and ⟦\\(y\\)⟧"},

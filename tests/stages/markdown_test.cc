@@ -43,6 +43,7 @@ TEST(Markdown, GivesTheContentOfABlockWithoutItsMarker) {
 TEST(Markdown, CutsTableRowsAtPipesThatAreNotEscaped) {
   Check({
       {"| a | b \\| c |\n|---|---|\n| `x` |  |\n", "table-cell(0,0){a} table-cell(0,1){b \\| c} table-cell(1,0){`x`}"},
+      {"text\n| a |\n|---|\n| b |\n", "paragraph{text} table-cell(0,0){a} table-cell(1,0){b}"},
       {"a|b\n-|-\n1|2\n", "table-cell(0,0){a} table-cell(0,1){b} table-cell(1,0){1} table-cell(1,1){2}"},
   });
 }
