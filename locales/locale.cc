@@ -1,5 +1,7 @@
 #include "locales/locale.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -20,7 +22,7 @@ constexpr std::string_view kShared = "und";  // the file whose data every langua
 // The file compiled in under `tag`, read; nothing where there is none.
 std::optional<Locale> ReadBuiltIn(const std::string& tag) {
   for (const EmbeddedLocale& file : EmbeddedLocales()) {
-    if (file.tag == tag) return ReadLocale(file.yaml, "locales/" + tag + ".yml", tag);
+    if (file.tag == tag) return ReadLocale(file.yaml, fmt::format("locales/{}.yml", tag), tag);
   }
   return std::nullopt;
 }
@@ -48,6 +50,8 @@ void AddShared(Locale& locale, const Locale& shared) {
   Append(locale.percent_words, shared.percent_words);
   Append(locale.date_patterns, shared.date_patterns);
   Append(locale.range_words, shared.range_words);
+  Append(locale.ordinal_suffixes, shared.ordinal_suffixes);
+  Append(locale.decade_words, shared.decade_words);
 }
 
 Locale DefaultFor(const std::string& tag, Locale shared) {

@@ -57,7 +57,7 @@ int Run(const Arguments& arguments, Console& console) {
   } catch (const std::ios_base::failure&) {
     return ReportLostOutput(errno, console);
   } catch (const ConfigurationError& error) {
-    console.Failure("configuration", error.what(), "");
+    console.Report(error.diagnostic);
   } catch (const LocaleError& error) {
     console.Failure("locale", error.what(), "correct the language file, or remove it to use the built-in one");
   } catch (const StoreError& error) {

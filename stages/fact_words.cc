@@ -11,9 +11,13 @@ namespace {
 constexpr int kNoUnit = 0;
 constexpr std::size_t kLongWord = 4;  // from here on, letter case is a matter of style
 
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsAsciiLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
-bool IsHangul(char32_t c) { return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1100 && c <= 0x11FF); }
+bool IsHangul(char32_t c) {
+  return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1100 && c <= 0x11FF);
+}
 
 // A letter that joins its neighbours to one word.
 bool IsWordLetter(char32_t c) {
@@ -28,7 +32,9 @@ char32_t CodePointBefore(std::string_view text, std::size_t end) {
   return DecodeAt(text, begin).value;
 }
 
-bool IsSingleLetter(std::string_view word) { return word.size() == 1 && IsAsciiLetter(word[0]); }
+bool IsSingleLetter(std::string_view word) {
+  return word.size() == 1 && IsAsciiLetter(word[0]);
+}
 
 // The size of the one of `marks` that stands at `offset`, or 0.
 template <std::size_t N>
@@ -59,7 +65,9 @@ std::size_t SkipJoint(std::string_view text, std::size_t offset) {
 
 }  // namespace
 
-std::size_t SpaceAt(std::string_view text, std::size_t offset) { return AnyAt(text, offset, kSpaces); }
+std::size_t SpaceAt(std::string_view text, std::size_t offset) {
+  return AnyAt(text, offset, kSpaces);
+}
 
 std::size_t SpaceBefore(std::string_view text, std::size_t offset) {
   for (const std::string_view space : kSpaces) {
@@ -68,7 +76,9 @@ std::size_t SpaceBefore(std::string_view text, std::size_t offset) {
   return 0;
 }
 
-std::size_t DashAt(std::string_view text, std::size_t offset) { return AnyAt(text, offset, kDashes); }
+std::size_t DashAt(std::string_view text, std::size_t offset) {
+  return AnyAt(text, offset, kDashes);
+}
 
 bool WordEnds(std::string_view text, std::size_t begin, std::size_t end) {
   if (end >= text.size() || end == begin) return true;
@@ -144,25 +154,30 @@ void FactWords::AddMonths(const Locale& locale) {
 }
 
 FactWords::Found FactWords::UnitBehind(std::string_view text, std::size_t offset) const {
-  const auto ends = [&](std::size_t size) { return WordEnds(text, offset, offset + size); };
+  if (text.substr(std::min(offset, text.size())).starts_with('+')) ++offset;  // "10+ years"
   const std::size_t word = SkipJoint(text, offset);
+  const bool hyphen = DashAt(text, offset) > 0;
   Found unit = unit_words_.At(text, word);
   // What stands right behind the number, or behind a hyphen, may also be a unit that is a word elsewhere.
-  if (word == offset && offset < text.size()) {
-    const WordTable::Match joined = joined_units_.Longest(text.substr(offset), ends);
-    if (!unit || joined.size > unit.at - offset) unit = {joined.size > 0, offset + joined.size, joined.id};
-  } else if (!unit && DashAt(text, offset) > 0 && word < text.size()) {
-    offset = word;
-    const WordTable::Match joined = joined_units_.Longest(text.substr(offset), ends);
-    unit = {joined.size > 1, offset + joined.size, joined.id};
+  if (word < text.size() && (word == offset || hyphen)) {
+    const auto ends = [&](std::size_t size) {
+      const std::size_t end = word + size;
+      const bool goes_on = hyphen && end < text.size() && (text[end] == '/' || text[end] == '-');  // "2-in/2-out"
+      return !goes_on && WordEnds(text, word, end);
+    };
+    const WordTable::Match joined = joined_units_.Longest(text.substr(word), ends);
+    const bool enough = joined.size > (hyphen ? 1U : 0U);
+    if (enough && (!unit || joined.size > unit.at - word)) unit = {true, word + joined.size, joined.id};
   }
   return unit && unit.id != kNoUnit ? unit : Found{};
 }
 
 FactWords::Found FactWords::CurrencyBehind(std::string_view text, std::size_t offset) const {
   const Found currency = currency_words_.At(text, SkipJoint(text, offset));
-  // "in 2024 $350": the sign belongs to what follows.
-  return currency && ReadDigit(text, currency.at).size == 0 ? currency : Found{};
+  if (!currency) return {};
+  // "in 2024 $350": the sign belongs to what follows; "= 5 $$" ends a formula.
+  const bool formula = text.substr(currency.at).starts_with('$');
+  return formula || ReadDigit(text, currency.at).size > 0 ? Found{} : currency;
 }
 
 FactWords::Found FactWords::CurrencyBefore(std::string_view text, std::size_t floor, std::size_t offset) const {

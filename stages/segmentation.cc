@@ -73,6 +73,19 @@ void AddBlockSegments(const Document& document, std::int32_t index, LanguageTool
   }
 }
 
+// `range` without white space and line breaks (the prefix of the next line included) at its end. `code` moves on
+// to the first code that ends behind the range.
+Range TrimBreaks(std::string_view file, Range range, const std::vector<InlineCode>& codes, std::size_t& code) {
+  while (code < codes.size() && codes[code].range.end <= range.end) ++code;
+  range = TrimSpace(file, range);
+  for (std::size_t i = code; i-- > 0 && !range.empty();) {
+    const Range last = codes[i].range;
+    if (codes[i].kind != InlineCode::Kind::kLineBreak || last.begin < range.begin || last.end < range.end) break;
+    range = TrimSpace(file, {range.begin, last.begin});
+  }
+  return range;
+}
+
 }  // namespace
 
 std::vector<Range> SplitSentences(std::string_view file, const Block& block, LanguageTools& tools) {
@@ -83,9 +96,10 @@ std::vector<Range> SplitSentences(std::string_view file, const Block& block, Lan
   const std::vector<std::size_t> proposed = tools.breaker.Boundaries(sentences.text());
   std::vector<Range> ranges;
   std::size_t begin = whole.begin;
+  std::size_t code = 0;
   for (const std::size_t boundary : AllowedBoundaries(sentences.text(), proposed, *tools.locale)) {
     const std::size_t at = std::min(sentences.ToFile(boundary), whole.end);
-    const Range range = at > begin ? TrimSpace(file, {begin, at}) : Range{};
+    const Range range = at > begin ? TrimBreaks(file, {begin, at}, block.codes, code) : Range{};
     if (range.empty()) continue;
     ranges.push_back(range);
     begin = at;

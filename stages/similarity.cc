@@ -36,8 +36,8 @@ struct Sums {
 }  // namespace
 
 // Learned by logistic regression from pairs of texts of several documents, perturbed.
-const EvidenceWeights kSentenceWeights = {};
-const EvidenceWeights kBlockWeights = {};
+const SignalWeights kSentenceWeights = {};
+const SignalWeights kBlockWeights = {};
 
 double LengthRatio(const std::vector<TextFeatures>& source, const std::vector<TextFeatures>& target, double usual) {
   constexpr double kTrust = 400;  // characters of the usual that the documents have to outweigh
@@ -48,7 +48,7 @@ double LengthRatio(const std::vector<TextFeatures>& source, const std::vector<Te
   return std::clamp(target_length / source_length, usual * 0.75, usual * 1.33);
 }
 
-Similarity::Similarity(const std::vector<TokenClass>& classes, double length_ratio, const EvidenceWeights& weights)
+Similarity::Similarity(const std::vector<TokenClass>& classes, double length_ratio, const SignalWeights& weights)
     : classes_(&classes),
       weights_(&weights),
       length_ratio_(static_cast<float>(length_ratio)),
@@ -70,7 +70,7 @@ void Similarity::Compete(std::span<const TextFeatures> source, std::span<const T
   strange_rate_target_ = StrangeRate(target);
 }
 
-Evidence Similarity::Collect(const TextFeatures& source, const TextFeatures& target) const {
+Signals Similarity::Collect(const TextFeatures& source, const TextFeatures& target) const {
   Sums sums;
   auto s = source.tokens.begin();
   auto t = target.tokens.begin();
@@ -88,33 +88,33 @@ Evidence Similarity::Collect(const TextFeatures& source, const TextFeatures& tar
   const auto added = [&](TokenClass kind) { return sums.added[static_cast<std::size_t>(kind)]; };
 
   const float gap = std::log(target.length / (source.length * length_ratio_)) / LengthDeviation(source.length);
-  Evidence evidence;
-  auto& amounts = evidence.amounts;
-  amounts[Evidence::kBias] = 1;
-  amounts[Evidence::kLengthGap] = std::min(gap * gap, kMaxLengthGap);
-  amounts[Evidence::kLengthFits] = std::abs(gap) < 1 ? 1.0F : 0.0F;
-  amounts[Evidence::kWordShared] = shared(TokenClass::kWord);
-  amounts[Evidence::kWordMissing] = missing(TokenClass::kWord);
-  amounts[Evidence::kWordAdded] = added(TokenClass::kWord);
-  amounts[Evidence::kNumberShared] = shared(TokenClass::kNumber);
-  amounts[Evidence::kNumberMissing] = missing(TokenClass::kNumber);
-  amounts[Evidence::kNumberAdded] = added(TokenClass::kNumber);
-  amounts[Evidence::kCitationShared] = shared(TokenClass::kCitation);
-  amounts[Evidence::kCitationDiffers] = missing(TokenClass::kCitation) + added(TokenClass::kCitation);
-  amounts[Evidence::kUrlShared] = shared(TokenClass::kUrl);
-  amounts[Evidence::kUrlDiffers] = missing(TokenClass::kUrl) + added(TokenClass::kUrl);
-  amounts[Evidence::kPriceShared] = shared(TokenClass::kPrice);
-  amounts[Evidence::kSoundShared] = std::min(shared(TokenClass::kSound), kMaxSoundShared);
-  amounts[Evidence::kSoundMissing] = std::min(added(TokenClass::kSound), kMaxSoundMissing);
-  amounts[Evidence::kStrangeSource] = StrangeExcess(source, strange_rate_source_);
-  amounts[Evidence::kStrangeTarget] = StrangeExcess(target, strange_rate_target_);
-  return evidence;
+  Signals signals;
+  auto& amounts = signals.amounts;
+  amounts[Signals::kBias] = 1;
+  amounts[Signals::kLengthGap] = std::min(gap * gap, kMaxLengthGap);
+  amounts[Signals::kLengthFits] = std::abs(gap) < 1 ? 1.0F : 0.0F;
+  amounts[Signals::kWordShared] = shared(TokenClass::kWord);
+  amounts[Signals::kWordMissing] = missing(TokenClass::kWord);
+  amounts[Signals::kWordAdded] = added(TokenClass::kWord);
+  amounts[Signals::kNumberShared] = shared(TokenClass::kNumber);
+  amounts[Signals::kNumberMissing] = missing(TokenClass::kNumber);
+  amounts[Signals::kNumberAdded] = added(TokenClass::kNumber);
+  amounts[Signals::kCitationShared] = shared(TokenClass::kCitation);
+  amounts[Signals::kCitationDiffers] = missing(TokenClass::kCitation) + added(TokenClass::kCitation);
+  amounts[Signals::kUrlShared] = shared(TokenClass::kUrl);
+  amounts[Signals::kUrlDiffers] = missing(TokenClass::kUrl) + added(TokenClass::kUrl);
+  amounts[Signals::kPriceShared] = shared(TokenClass::kPrice);
+  amounts[Signals::kSoundShared] = std::min(shared(TokenClass::kSound), kMaxSoundShared);
+  amounts[Signals::kSoundMissing] = std::min(added(TokenClass::kSound), kMaxSoundMissing);
+  amounts[Signals::kStrangeSource] = StrangeExcess(source, strange_rate_source_);
+  amounts[Signals::kStrangeTarget] = StrangeExcess(target, strange_rate_target_);
+  return signals;
 }
 
 float Similarity::LogOdds(const TextFeatures& source, const TextFeatures& target) const {
-  const Evidence evidence = Collect(source, target);
+  const Signals signals = Collect(source, target);
   float sum = 0;
-  for (std::size_t i = 0; i < Evidence::kCount; ++i) sum += evidence.amounts[i] * (*weights_)[i];
+  for (std::size_t i = 0; i < Signals::kCount; ++i) sum += signals.amounts[i] * (*weights_)[i];
   return sum;
 }
 

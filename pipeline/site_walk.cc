@@ -1,0 +1,202 @@
+#include "pipeline/site_walk.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace lockstep {
+namespace {
+
+// Each level holds a descriptor; real sites have a dozen levels.
+constexpr std::size_t kMaxDepth = 128;
+
+struct CloseDirectory {
+  void operator()(DIR* directory) const { closedir(directory); }
+};
+using Directory = std::unique_ptr<DIR, CloseDirectory>;
+
+struct DirectoryEntry {
+  std::string text;    // with a '/' at the end of a directory's: that puts it where its files belong in byte order
+  unsigned char type;  // DT_REG, DT_DIR, DT_LNK ... of dirent.h
+};
+
+struct Level {
+  Directory directory;
+  std::vector<DirectoryEntry> names;
+  std::size_t next = 0;
+  std::size_t path_size = 0;  // of the directory's own path, with its '/'
+};
+
+Directory OpenDirectory(int parent, const char* name) {
+  const int descriptor = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (descriptor < 0) return nullptr;
+  Directory directory(fdopendir(descriptor));
+  if (!directory) close(descriptor);
+  return directory;
+}
+
+std::string ErrorText(int error) {
+  return std::generic_category().message(error);
+}
+
+WalkEntry Problem(std::string path, std::string_view code, std::string message, Severity severity = Severity::kError) {
+  Diagnostic diagnostic{.severity = severity, .code = std::string(code), .message = std::move(message), .where = {}, .notes = {}};
+  diagnostic.where.path = path;
+  return {.path = std::move(path), .match = {}, .stamp = {}, .problem = std::move(diagnostic)};
+}
+
+// The directory that a pattern cannot leave: "docs/" of "docs/*/x.md", "" of "**/x.md".
+std::string FixedHead(std::string_view pattern) {
+  const std::size_t wild = pattern.find_first_of("*{?[");
+  const std::size_t slash = pattern.rfind('/', wild);
+  return slash == std::string_view::npos ? "" : std::string(pattern.substr(0, slash + 1));
+}
+
+std::int64_t Nanoseconds(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+}  // namespace
+
+FileStamp StampOf(const struct stat& status) {
+  return {.size = static_cast<std::uint64_t>(status.st_size),
+          .mtime_ns = Nanoseconds(status.st_mtim),
+          .ctime_ns = Nanoseconds(status.st_ctim),
+          .inode = status.st_ino};
+}
+
+struct SiteWalk::Impl {
+  std::filesystem::path site;  // without links, to tell what lies inside
+  const SiteRules* rules = nullptr;
+  std::vector<std::string> heads;
+  std::vector<Level> levels;
+  std::string path;  // of the current level's directory, then of the current name
+
+  bool Reaches(std::string_view directory) const;
+  std::optional<WalkEntry> Enter(const DirectoryEntry& name);
+  std::optional<WalkEntry> Visit(const DirectoryEntry& name);
+  std::optional<WalkEntry> VisitLink(const DirectoryEntry& name, PathMatch match);
+  bool LiesInside(const std::string& relative) const;
+  void Push(Directory directory);
+};
+
+SiteWalk::SiteWalk(const std::filesystem::path& site, const SiteRules& rules) : impl_(std::make_unique<Impl>()) {
+  impl_->site = std::filesystem::canonical(site);
+  impl_->rules = &rules;
+  for (const Collection& collection : rules.collections) impl_->heads.push_back(FixedHead(collection.files));
+  Directory root = OpenDirectory(AT_FDCWD, impl_->site.c_str());
+  if (!root) {
+    throw std::filesystem::filesystem_error("cannot open the site", site,
+                                            std::error_code(errno, std::generic_category()));
+  }
+  impl_->Push(std::move(root));
+}
+
+SiteWalk::~SiteWalk() = default;
+
+std::optional<WalkEntry> SiteWalk::Next() {
+  while (!impl_->levels.empty()) {
+    Level& level = impl_->levels.back();
+    if (level.next == level.names.size()) {
+      impl_->levels.pop_back();
+      continue;
+    }
+    const DirectoryEntry name = std::move(level.names[level.next++]);
+    impl_->path.resize(level.path_size);
+    impl_->path += name.text;
+    std::optional<WalkEntry> entry = name.type == DT_DIR ? impl_->Enter(name) : impl_->Visit(name);
+    if (entry) return entry;
+  }
+  return std::nullopt;
+}
+
+// Reads and sorts the names of the directory at `path`; the other levels stay as they are.
+void SiteWalk::Impl::Push(Directory directory) {
+  Level level;
+  level.path_size = path.size();
+  while (const dirent* found = readdir(directory.get())) {
+    if (found->d_name[0] == '.') continue;
+    DirectoryEntry name{found->d_name, found->d_type};
+    if (name.type == DT_UNKNOWN) {  // some file systems leave it to stat
+      struct stat status {};
+      if (fstatat(dirfd(directory.get()), found->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        name.type = static_cast<unsigned char>(IFTODT(status.st_mode));
+      }
+    }
+    if (name.type == DT_DIR) name.text += '/';
+    level.names.push_back(std::move(name));
+  }
+  std::sort(level.names.begin(), level.names.end(), [](const DirectoryEntry& a, const DirectoryEntry& b) { return a.text < b.text; });
+  level.directory = std::move(directory);
+  levels.push_back(std::move(level));
+}
+
+// Whether a document may lie in or below `directory` ("a/b/").
+bool SiteWalk::Impl::Reaches(std::string_view directory) const {
+  return std::any_of(heads.begin(), heads.end(), [&](const std::string& head) {
+    return directory.starts_with(head) || std::string_view(head).starts_with(directory);
+  });
+}
+
+std::optional<WalkEntry> SiteWalk::Impl::Enter(const DirectoryEntry& name) {
+  if (!Reaches(path)) return std::nullopt;
+  if (levels.size() >= kMaxDepth) {
+    return Problem(path, "directory-too-deep", fmt::format("more than {} directories inside each other", kMaxDepth));
+  }
+  Directory directory = OpenDirectory(dirfd(levels.back().directory.get()), name.text.c_str());
+  if (!directory) {
+    if (errno == ENOENT) return std::nullopt;  // removed since its parent was read
+    return Problem(path, "directory-unreadable", fmt::format("cannot read the directory: {}", ErrorText(errno)));
+  }
+  Push(std::move(directory));
+  return std::nullopt;
+}
+
+std::optional<WalkEntry> SiteWalk::Impl::Visit(const DirectoryEntry& name) {
+  std::optional<PathMatch> match = MatchPath(path, *rules);
+  if (name.type == DT_LNK) return VisitLink(name, match.value_or(PathMatch{}));
+  if (!match) return std::nullopt;
+
+  struct stat status {};
+  if (fstatat(dirfd(levels.back().directory.get()), name.text.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (errno == ENOENT) return std::nullopt;
+    return Problem(path, "file-unreadable", fmt::format("cannot read the file: {}", ErrorText(errno)));
+  }
+  if (!S_ISREG(status.st_mode)) return Problem(path, "file-not-regular", "not a regular file", Severity::kWarning);
+  return WalkEntry{.path = path, .match = *std::move(match), .stamp = StampOf(status), .problem = std::nullopt};
+}
+
+std::optional<WalkEntry> SiteWalk::Impl::VisitLink(const DirectoryEntry& name, PathMatch match) {
+  const bool wanted = match.collection != nullptr;
+  struct stat status {};
+  if (fstatat(dirfd(levels.back().directory.get()), name.text.c_str(), &status, 0) != 0) {
+    if (!wanted) return std::nullopt;
+    return Problem(path, "link-broken", fmt::format("the link leads nowhere: {}", ErrorText(errno)));
+  }
+  if (S_ISDIR(status.st_mode)) {
+    if (!Reaches(path + "/")) return std::nullopt;
+    return Problem(path + "/", "link-to-directory", "links to directories are not followed", Severity::kWarning);
+  }
+  if (!wanted) return std::nullopt;
+  if (!S_ISREG(status.st_mode)) return Problem(path, "file-not-regular", "not a regular file", Severity::kWarning);
+  if (!LiesInside(path)) return Problem(path, "link-outside", "the link leads out of the site; not read");
+  return WalkEntry{.path = path, .match = std::move(match), .stamp = StampOf(status), .problem = std::nullopt};
+}
+
+bool SiteWalk::Impl::LiesInside(const std::string& relative) const {
+  std::error_code error;
+  const std::string target = std::filesystem::canonical(site / relative, error).string();
+  return !error && target.starts_with(site.string() + (site == site.root_path() ? "" : "/"));
+}
+
+}  // namespace lockstep
