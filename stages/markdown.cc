@@ -139,8 +139,8 @@ class BodyBuilder {
     body_.sections.push_back({});
   }
 
-  Body Build(std::vector<Piece> pieces) {
-    for (Piece& piece : pieces) {
+  Body Build(const std::vector<Piece>& pieces) {
+    for (const Piece& piece : pieces) {
       FillGap(piece.range.begin);
       at_ = piece.range.end;
       AddPiece(piece);

@@ -66,8 +66,8 @@ std::string DumpSentences(const std::string& text, const std::string& lang) {
 }
 
 std::string Violation(const std::string& text) {
-  const Locales locales;
-  LanguageTools tools(locales.For("en"));
+  static const Locales locales;
+  static LanguageTools tools(locales.For("en"));
   Document document;
   document.source = {"x.md", text};
   return invariants::CheckDocument(document, tools);

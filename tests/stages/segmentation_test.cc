@@ -37,7 +37,8 @@ TEST(Segmentation, KeepsDecimalsAbbreviationsAndInitialsInside) {
   Check({
       {"en", "It is 0.5 dB. Fine.", "It is 0.5 dB. | Fine."},
       {"en", "Compare e.g. Acme. Good.", "Compare e.g. Acme. | Good."},
-      {"en", "By J. Doe, A. B. Roe. Good.", "By J. Doe, A. B. Roe. | Good."},
+      {"en", "J. Doe, A. B. Roe. Good.", "J. Doe, A. B. Roe. | Good."},
+      {"en", "It is class D. The rest.", "It is class D. | The rest."},
       {"en", "See [...] Then more.", "See [...] Then more."},
       {"en", "a lower. case", "a lower. case"},
   });
@@ -57,7 +58,7 @@ TEST(Segmentation, BreaksNeitherInsideCodesNorBracketsNorQuotes) {
   Check({
       {"en", "Run `a. B`. Next.", "Run `a. B`. | Next."},
       {"en", "**Bold.** Next.", "**Bold.** | Next."},
-      {"en", "See [a. B](http://x.example/y. z) now.", "See [a. B](http://x.example/y. z) now."},
+      {"en", "See [a. B](http://x.example/y) now.", "See [a. B](http://x.example/y) now."},
       {"en", "It (works. Really.) does. Yes.", "It (works. Really.) does. | Yes."},
       {"ja", "「はい。そう。」と言う。次。", "「はい。そう。」と言う。 | 次。"},
       {"ja", "**太字。**次。", "**太字。** | 次。"},
