@@ -61,14 +61,16 @@ icu::UnicodeString ToUtf16(std::string_view text) {
   return out;
 }
 
+std::unique_ptr<icu::BreakIterator> MakeWordIterator() {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::BreakIterator* made = icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status);
+  Check(status, "no word rules");
+  return std::unique_ptr<icu::BreakIterator>(made);
+}
+
 // Break iterators keep state, and making one is slow: each thread has its own.
 icu::BreakIterator& WordIterator() {
-  thread_local const std::unique_ptr<icu::BreakIterator> iterator = [] {
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::BreakIterator> made(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    Check(status, "no word rules");
-    return made;
-  }();
+  thread_local const std::unique_ptr<icu::BreakIterator> iterator = MakeWordIterator();
   return *iterator;
 }
 
