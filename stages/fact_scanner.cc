@@ -205,7 +205,10 @@ std::size_t FactScanner::TakeQuantity(std::size_t offset) {
     return Add({FactKind::kPercentage, amount.value, "", {begin - sign, number.end}}, amount);
   }
   const bool bare = fact.range.end == number.end && !before;
-  if (bare && RunsIntoLetters(number.end)) return TakeModelName(offset, offset);
+  if (bare && RunsIntoLetters(number.end)) {
+    facts_.push_back(ModelName(text_, {offset, ModelNameEnd(text_, number.end)}));
+    return facts_.back().range.end;
+  }
   return Add(std::move(fact), amount);
 }
 

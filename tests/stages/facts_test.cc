@@ -116,6 +116,7 @@ TEST(Facts, ModelNames) {
   ExpectFacts("en", {{"QRX-M50x", "model-name:QRX-M50X"},
                      {"B50III", "model-name:B50III"},
                      {"ZQ-1000XM4-based", "model-name:ZQ-1000XM4"},
+                     {"A１, １K", "number:1 model-name:１K"},
                      {"990PRO in 4K", "model-name:990PRO model-name:4K"},
                      {"7.1.4 ch, version 5.2.1", "model-name:7.1.4 model-name:5.2.1"},
                      {"sub-20 Hz", "measurement:20 Hz"},
