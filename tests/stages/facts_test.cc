@@ -175,6 +175,11 @@ TEST(Facts, AsianLanguagesAndArabic) {
                      {"१६ दिसंबर २०२५", "date:2025-12-16"}});
 }
 
+TEST(Facts, PercentSignMayStandInFront) {
+  ExpectFacts("tr", {{"trafiğin %1,5 kadarı, %10’u", "percentage:1.5 percentage:10"}});
+  ExpectFacts("en", {{"5% 10", "percentage:5 number:10"}, {"a%20b", "model-name:20B"}});
+}
+
 TEST(Facts, UnknownLanguageHasUnitsAndIsoCodes) {
   ExpectFacts("vi", {{"3.500.000 VND, 20 Hz, 2,5 mm", "price:3500000 VND measurement:20 Hz measurement:2.5 mm"}});
 }
