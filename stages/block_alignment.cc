@@ -14,14 +14,16 @@ using Index = std::uint32_t;
 constexpr Index kNone = std::numeric_limits<Index>::max();
 
 constexpr LinkPriors kPriors = {.pair = 1.5F, .alone = 0.75F, .merge = 2.5F, .double_merge = 4};
-constexpr float kAnchor = 2;          // log-odds of a pair that can be an anchor
-constexpr float kMargin = 1.5F;         // by which it surpasses every other pair of its two blocks
-constexpr float kCrossing = 2;       // log-odds of a pair that stands out of order
-constexpr float kJoinNeighbour = 0.5F;  // gain of joining a block to the link of its neighbour
-constexpr float kJoinDistant = 2;     // and to any other link
+constexpr float kAnchor = 2;                 // log-odds of a pair that can be an anchor
+constexpr float kMargin = 1.5F;              // by which it surpasses every other pair of its two blocks
+constexpr float kCrossing = 2;               // log-odds of a pair that stands out of order
+constexpr float kJoinNeighbour = 0.5F;       // gain of joining a block to the link of its neighbour
+constexpr float kJoinDistant = 2;            // and to any other link
 constexpr std::size_t kMaxMatrix = 250'000;  // pairs that are all compared; above that blocks keep their order
 
-double Confidence(float log_odds) { return 1 / (1 + std::exp(-static_cast<double>(log_odds))); }
+double Confidence(float log_odds) {
+  return 1 / (1 + std::exp(-static_cast<double>(log_odds)));
+}
 
 struct Anchor {
   Index source;
@@ -130,7 +132,8 @@ class BlockAligner {
       const Best& mine = best_target[i];
       if (mine.partner == kNone || mine.worth < kAnchor || mine.worth - mine.second < kMargin) continue;
       const Best& theirs = best_source[mine.partner];
-      if (theirs.partner == i && theirs.worth - theirs.second >= kMargin) anchors.push_back({i, mine.partner, mine.worth});
+      if (theirs.partner == i && theirs.worth - theirs.second >= kMargin)
+        anchors.push_back({i, mine.partner, mine.worth});
     }
     return anchors;
   }
@@ -245,7 +248,8 @@ class BlockAligner {
     for (Index n = 0; n < links_.size(); ++n) {
       const std::vector<Index>& side = is_source ? links_[n].source : links_[n].target;
       if ((is_source ? source_[side[0]] : target_[side[0]]).kind != unit.kind) continue;
-      const bool near = std::any_of(side.begin(), side.end(), [&](Index other) { return other + 1 == block || block + 1 == other; });
+      const bool near =
+          std::any_of(side.begin(), side.end(), [&](Index other) { return other + 1 == block || block + 1 == other; });
       const float gain = JoinGain(block, links_[n], is_source) - (near ? kJoinNeighbour : kJoinDistant);
       if (gain > best_gain) {
         best_gain = gain;

@@ -18,8 +18,8 @@ namespace lockstep {
 
 struct BlockUnit {
   BlockKind kind = BlockKind::kParagraph;
-  int level = 0;               // of a heading
-  std::string_view section;    // id, or ""
+  int level = 0;             // of a heading
+  std::string_view section;  // id, or ""
   std::uint64_t text_hash = 0;
   TextFeatures features;
 };

@@ -5,12 +5,12 @@ namespace lockstep {
 namespace {
 
 constexpr float kNever = -30;
-constexpr float kSameHeading = 6;     // both name the same section of the template
-constexpr float kPlainHeading = -1;   // headings off the template: the text decides
+constexpr float kSameHeading = 6;    // both name the same section of the template
+constexpr float kPlainHeading = -1;  // headings off the template: the text decides
 constexpr float kSameScore = 2.5F;
 constexpr float kOtherScore = 0.5F;
 constexpr float kSameDateLine = 5;
-constexpr float kSameBytes = 6;       // code, HTML and math are copied, not translated
+constexpr float kSameBytes = 6;  // code, HTML and math are copied, not translated
 constexpr float kSameSection = 2;
 constexpr float kOtherSection = -2.5F;
 constexpr float kOtherProse = -1.5F;  // a paragraph here, a list item there

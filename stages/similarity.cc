@@ -9,7 +9,9 @@ namespace {
 constexpr float kMaxLengthGap = 20;
 
 // The deviation of the logarithm of the length ratio: the longer the text, the more regular.
-float LengthDeviation(float source_length) { return 0.18F + 2.0F / (std::sqrt(source_length) + 3.0F); }
+float LengthDeviation(float source_length) {
+  return 0.18F + 2.0F / (std::sqrt(source_length) + 3.0F);
+}
 
 float StrangeRate(std::span<const TextFeatures> texts) {
   float strange = 0, length = 1;
@@ -45,8 +47,10 @@ struct Sums {
 }  // namespace
 
 // Learned by logistic regression from pairs of texts of several documents, perturbed.
-const SignalWeights kSentenceWeights = {-1.14F, -0.13F, 0.89F, 0.48F, -0.96F, -0.74F, 0.70F, -1.10F, -1.04F, 1.93F, -1.39F, 0.00F, 0.00F, 0.57F, 0.26F, -1.13F, 2.92F, -0.47F, -0.83F};
-const SignalWeights kBlockWeights = {-6.38F, 0.01F, 0.36F, -0.02F, 0.02F, -0.09F, 0.11F, -0.28F, -0.20F, 0.51F, -0.10F, 0.16F, -0.10F, 0.00F, -0.10F, -0.13F, 11.01F, 0.05F, -0.15F};
+const SignalWeights kSentenceWeights = {-1.14F, -0.13F, 0.89F, 0.48F, -0.96F, -0.74F, 0.70F, -1.10F, -1.04F, 1.93F,
+                                        -1.39F, 0.00F,  0.00F, 0.57F, 0.26F,  -1.13F, 2.92F, -0.47F, -0.83F};
+const SignalWeights kBlockWeights = {-6.38F, 0.01F, 0.36F,  -0.02F, 0.02F,  -0.09F, 0.11F,  -0.28F, -0.20F, 0.51F,
+                                     -0.10F, 0.16F, -0.10F, 0.00F,  -0.10F, -0.13F, 11.01F, 0.05F,  -0.15F};
 
 double LengthRatio(const std::vector<TextFeatures>& source, const std::vector<TextFeatures>& target, double usual) {
   constexpr double kTrust = 400;  // characters of the usual that the documents have to outweigh
