@@ -13,11 +13,11 @@ namespace {
 using Index = std::uint32_t;
 constexpr Index kNone = std::numeric_limits<Index>::max();
 
-constexpr LinkPriors kPriors = {.pair = 1.5F, .alone = 0.75F, .merge = 2.5F, .double_merge = 4};
+constexpr LinkPriors kPriors = {.pair = 1.5F, .alone = 1.5F, .merge = 2.5F, .double_merge = 4};
 constexpr float kAnchor = 2;                 // log-odds of a pair that can be an anchor
 constexpr float kMargin = 1.5F;              // by which it surpasses every other pair of its two blocks
-constexpr float kCrossing = 2;               // log-odds of a pair that stands out of order
-constexpr float kJoinNeighbour = 0.5F;       // gain of joining a block to the link of its neighbour
+constexpr float kCrossing = 0;               // log-odds of a pair that stands out of order
+constexpr float kJoinNeighbour = -0.25F;       // gain of joining a block to the link of its neighbour
 constexpr float kJoinDistant = 2;            // and to any other link
 constexpr std::size_t kMaxMatrix = 250'000;  // pairs that are all compared; above that blocks keep their order
 
