@@ -38,11 +38,17 @@ class BodyTexts {
   const std::vector<TextView>& views() const { return views_; }
 
   std::vector<BlockUnit> Units(const std::vector<TextFeatures>& features) const {
+    std::vector<std::uint32_t> prose(document_.sections.size());
+    for (const Block& block : document_.blocks) prose[block.section] += IsProse(block.kind);
     std::vector<BlockUnit> units(by_block_.size());
     for (std::size_t n = 0; n < units.size(); ++n) {
       const Block& block = document_.blocks[n];
-      units[n] = {block.kind, block.level, document_.sections[block.section].id,
-                  Hash64(Slice(document_.source.text, block.range)), features[by_block_[n][0]]};
+      units[n] = {block.kind,
+                  block.level,
+                  document_.sections[block.section].id,
+                  prose[block.section] == 1,
+                  Hash64(Slice(document_.source.text, block.range)),
+                  features[by_block_[n][0]]};
       for (std::size_t k = 1; k < by_block_[n].size(); ++k) units[n].features.Append(features[by_block_[n][k]]);
     }
     return units;
