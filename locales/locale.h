@@ -18,15 +18,15 @@ namespace lockstep {
 
 // A currency as texts of this language write it.
 struct CurrencyNames {
-  std::string code;                      // ISO 4217, "USD"
-  std::vector<std::string> before;       // written before the amount: "$", "US$", "USD"
-  std::vector<std::string> after;        // written behind it: "dollars", "円", "€"
+  std::string code;                 // ISO 4217, "USD"
+  std::vector<std::string> before;  // written before the amount: "$", "US$", "USD"
+  std::vector<std::string> after;   // written behind it: "dollars", "円", "€"
 };
 
 // "10万円": a number followed by this word counts that many times more.
 struct Magnitude {
-  std::string word;    // "万", "million", "Mio."
-  int exponent = 0;    // power of ten: 4, 6
+  std::string word;  // "万", "million", "Mio."
+  int exponent = 0;  // power of ten: 4, 6
 };
 
 // A unit of measurement: its symbol is the same in every language's file ("Hz", "h", "year"), its
@@ -38,34 +38,34 @@ struct UnitNames {
 };
 
 struct Locale {
-  std::string tag = "und";             // BCP 47 of the file that was found
-  std::string name;                    // in English
+  std::string tag = "und";  // BCP 47 of the file that was found
+  std::string name;         // in English
   std::string native_name;
-  std::string script = "Latn";         // ISO 15924
+  std::string script = "Latn";  // ISO 15924
   bool right_to_left = false;
 
   // Section id ("scientific_validity") -> headings that name it in this language, the first for writing.
   std::map<std::string, std::vector<std::string>> sections;
 
-  std::vector<std::string> abbreviations;       // never end a sentence: "approx.", "vs.", "No."
-  std::vector<std::string> number_prefixes;     // end none before a digit: "No.", "Nr.", "fig."
+  std::vector<std::string> abbreviations;    // never end a sentence: "approx.", "vs.", "No."
+  std::vector<std::string> number_prefixes;  // end none before a digit: "No.", "Nr.", "fig."
 
-  std::string decimal_separators = ".";         // UTF-8 characters, first for writing
-  std::string group_separators = ",";           // "", or characters, first for writing
-  bool indian_grouping = false;                 // 12,34,567
+  std::string decimal_separators = ".";  // UTF-8 characters, first for writing
+  std::string group_separators = ",";    // "", or characters, first for writing
+  bool indian_grouping = false;          // 12,34,567
   std::vector<Magnitude> magnitudes;
-  std::string currency;                         // ISO 4217 of a price without one, "" if unknown
+  std::string currency;  // ISO 4217 of a price without one, "" if unknown
   std::vector<CurrencyNames> currencies;
   std::vector<UnitNames> units;
-  std::vector<std::string> not_units;           // begin like a unit and are none: "分の" (3分の1 is 1/3)
-  std::vector<std::string> ordinal_suffixes;    // "2nd" is the number 2
-  std::vector<std::string> range_words;         // between two numbers: "20 to 30 Hz"
-  std::vector<std::string> percent_words;       // besides % and ％
-  std::vector<std::string> month_names;         // all spellings; index % 12 is the month (12, 24 ... entries)
+  std::vector<std::string> not_units;         // begin like a unit and are none: "分の" (3分の1 is 1/3)
+  std::vector<std::string> ordinal_suffixes;  // "2nd" is the number 2
+  std::vector<std::string> range_words;       // between two numbers: "20 to 30 Hz"
+  std::vector<std::string> percent_words;     // besides % and ％
+  std::vector<std::string> month_names;       // all spellings; index % 12 is the month (12, 24 ... entries)
   // Date patterns of ICU's letters y M d: "yyyy年M月d日", "d MMMM yyyy"; numeric ones too.
   std::vector<std::string> date_patterns;
-  std::vector<std::string> decade_words;        // behind a year: "s" (1990s), "年代"
-  int year_offset = 0;                          // of a calendar whose years >= 2400 are this many ahead: 543
+  std::vector<std::string> decade_words;  // behind a year: "s" (1990s), "年代"
+  int year_offset = 0;                    // of a calendar whose years >= 2400 are this many ahead: 543
   // Quotation marks, sentence ends and the like need no data: ICU knows them.
 };
 

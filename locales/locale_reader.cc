@@ -79,9 +79,8 @@ class Reader {
 };
 
 void ReadSections(const Reader& in, const YamlNode& node, Locale& locale) {
-  in.EachEntry(node, [&](const YamlNode& id, const YamlNode& headings) {
-    locale.sections[id.scalar] = in.List(headings);
-  });
+  in.EachEntry(node,
+               [&](const YamlNode& id, const YamlNode& headings) { locale.sections[id.scalar] = in.List(headings); });
 }
 
 void ReadMagnitudes(const Reader& in, const YamlNode& node, Locale& locale) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "pipeline/command.h"
 #include "pipeline/console.h"
@@ -14,26 +15,28 @@ namespace lockstep {
 
 // lockstep.yml is wrong or unreadable: what() is the rendered position and message. Exit status 1.
 struct ConfigurationError : std::runtime_error {
-  using std::runtime_error::runtime_error;
+  explicit ConfigurationError(Diagnostic problem);
+  Diagnostic diagnostic;
 };
 
 struct Configuration {
-  std::filesystem::path site;    // absolute
-  std::filesystem::path store;   // absolute; default <site>/.lockstep
-  std::filesystem::path locales; // absolute directory of the site's own language files, or ""
+  std::filesystem::path site;     // absolute
+  std::filesystem::path store;    // absolute; default <site>/.lockstep
+  std::filesystem::path locales;  // absolute directory of the site's own language files, or ""
   SiteRules rules;
-  bool proposed = false;         // no lockstep.yml: these are the proposals of `init`
-  std::vector<std::string> warnings;  // unknown keys and the like, rendered
+  bool proposed = false;              // no lockstep.yml: these are the proposals of `init`
+  std::vector<std::string> warnings;  // unknown keys and the like, rendered, without the last line end
 };
 
 // The configuration for a command: --site, else the nearest directory upwards that has a lockstep.yml, else the
-// current one; --store over the file's `store`. Throws ConfigurationError, UsageError (no such directory).
+// current one; --store over the file's `store`. Throws ConfigurationError (also where there is no lockstep.yml and
+// nothing to propose, but for commands that are `store_only`), UsageError (no such directory).
 Configuration LoadConfiguration(const Arguments& arguments);
 
-// Reads the text of a lockstep.yml. `path` is for messages.
+// Reads the text of a lockstep.yml. `path` is for messages. `site` is left empty, `store` and `locales` are as written.
 Configuration ParseConfiguration(const std::string& text, const std::string& path);
 
-// What `init` proposes for the files below `site`: a pure function of the paths and of the heads of a sample of the files.
+// What `init` proposes for the files below `site` (see proposal.h).
 SiteRules ProposeRules(const std::filesystem::path& site);
 // The lockstep.yml of `rules`, with comments that explain each line.
 std::string WriteConfiguration(const SiteRules& rules);

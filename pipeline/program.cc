@@ -39,6 +39,7 @@ int ReportUsage(const UsageError& error, const Command* command, Console& consol
 
 // The reader of our output went away (`lockstep status | head`), which is no failure; anything else is.
 int ReportLostOutput(int reason, Console& console) {
+  console.out().exceptions(std::ios::goodbit);  // stderr is tied to it, and would throw once more
   if (reason == EPIPE) return kDone;
   console.Failure("output", fmt::format("cannot write to standard output: {}", std::system_category().message(reason)),
                   "make room, or write somewhere else");
@@ -57,7 +58,7 @@ int Run(const Arguments& arguments, Console& console) {
   } catch (const std::ios_base::failure&) {
     return ReportLostOutput(errno, console);
   } catch (const ConfigurationError& error) {
-    console.Failure("configuration", error.what(), "");
+    console.Report(error.diagnostic);
   } catch (const LocaleError& error) {
     console.Failure("locale", error.what(), "correct the language file, or remove it to use the built-in one");
   } catch (const StoreError& error) {

@@ -36,13 +36,13 @@ bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 // Collects the tokens of one text.
 class Tokenizer {
  public:
-  std::vector<RawToken> Tokenize(const Segment& segment) {
+  std::vector<RawToken> Tokenize(const TextView& view) {
     tokens_.clear();
     length_ = 0;
     words_ = 0;
-    const std::string_view text = segment.text;
+    const std::string_view text = view.text;
     std::size_t at = 0;
-    for (const Fact& fact : segment.facts) {
+    for (const Fact& fact : view.facts) {
       // The parts of a model name are names themselves: one text may shorten it.
       if (fact.kind == FactKind::kModelName || fact.range.begin < at) continue;
       ScanWords(text.substr(at, fact.range.begin - at));
@@ -168,13 +168,13 @@ struct RawText {
   std::vector<RawToken> tokens;
 };
 
-std::vector<RawText> Tokenize(std::span<const Segment> segments) {
+std::vector<RawText> Tokenize(std::span<const TextView> views) {
   std::vector<RawText> texts;
-  texts.reserve(segments.size());
+  texts.reserve(views.size());
   Tokenizer tokenizer;
-  for (const Segment& segment : segments) {
+  for (const TextView& view : views) {
     RawText text;
-    text.tokens = tokenizer.Tokenize(segment);
+    text.tokens = tokenizer.Tokenize(view);
     text.length = std::max(1.0F, tokenizer.length());
     texts.push_back(std::move(text));
   }
@@ -226,7 +226,7 @@ void TextFeatures::Append(const TextFeatures& next) {
   tokens = std::move(both);
 }
 
-PairFeatures ExtractFeatures(std::span<const Segment> source, std::span<const Segment> target) {
+PairFeatures ExtractFeatures(std::span<const TextView> source, std::span<const TextView> target) {
   const std::vector<RawText> raw_source = Tokenize(source);
   const std::vector<RawText> raw_target = Tokenize(target);
   PairFeatures pair;

@@ -7,16 +7,23 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
-#include "stages/model/segment.h"
+#include "stages/model/fact.h"
 
 namespace lockstep {
 
 enum class TokenClass : std::uint8_t { kWord, kNumber, kPrice, kCitation, kUrl, kSound };
 inline constexpr std::size_t kTokenClasses = 6;
 
-// The evidence in one segment, or in several as one.
+// A text and its facts, kept elsewhere.
+struct TextView {
+  std::string_view text;
+  std::span<const Fact> facts;
+};
+
+// The evidence in one text, or in several as one.
 struct TextFeatures {
   float length = 0;                   // in characters, white space left out
   float strange = 0;                  // names and numbers that the other document lacks
@@ -28,11 +35,11 @@ struct TextFeatures {
 
 // The evidence of two documents. Token ids are indices into `classes`.
 struct PairFeatures {
-  std::vector<TextFeatures> source;  // one a segment
+  std::vector<TextFeatures> source;  // one a text
   std::vector<TextFeatures> target;
   std::vector<TokenClass> classes;
 };
 
-PairFeatures ExtractFeatures(std::span<const Segment> source, std::span<const Segment> target);
+PairFeatures ExtractFeatures(std::span<const TextView> source, std::span<const TextView> target);
 
 }  // namespace lockstep

@@ -13,7 +13,9 @@ constexpr int kFirstYear = 1000;
 constexpr int kLastYear = 2999;
 constexpr int kFirstOffsetYear = 2400;  // Buddhist years are beyond it, Gregorian ones of our texts are not
 
-bool DigitFollows(std::string_view text, std::size_t offset) { return ReadDigit(text, offset).size > 0; }
+bool DigitFollows(std::string_view text, std::size_t offset) {
+  return ReadDigit(text, offset).size > 0;
+}
 
 // "2025-12-161" and "2025.12.16.4" are no dates.
 bool NumberGoesOn(std::string_view text, std::size_t offset) {

@@ -7,7 +7,9 @@
 namespace lockstep {
 namespace {
 
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsAsciiDigit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 struct Parts {
   std::string_view integer;

@@ -30,14 +30,14 @@ DigitAt ReadDigit(std::string_view text, std::size_t offset);
 
 struct NumberToken {
   std::size_t end = 0;
-  std::string value;    // canonical decimal
-  bool plain = false;   // digits only: no separator
+  std::string value;       // canonical decimal
+  bool plain = false;      // digits only: no separator
   std::size_t digits = 0;  // before the decimal separator
 };
 
 // Reads numbers by a locale's separators. A group separator stands behind one to three digits that do not begin with 0
-// and before exactly three (two or three where lakhs are grouped); all of a number are the same. A decimal point that is
-// no group separator is one in every language: 0.5 and 44.1 are what they are in German, while 3.500 is 3500.
+// and before exactly three (two or three where lakhs are grouped); all of a number are the same. A decimal point that
+// is no group separator is one in every language: 0.5 and 44.1 are what they are in German, while 3.500 is 3500.
 class NumberReader {
  public:
   explicit NumberReader(const Locale& locale);

@@ -26,11 +26,17 @@ constexpr std::array<Start, 256> MakeStarts() {
 }
 constexpr std::array<Start, 256> kStarts = MakeStarts();
 
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsAsciiLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool IsAsciiDigit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Four digits that people read as a year.
-bool IsYear(std::string_view value) { return value.size() == 4 && (value.starts_with("19") || value.starts_with("20")); }
+bool IsYear(std::string_view value) {
+  return value.size() == 4 && (value.starts_with("19") || value.starts_with("20"));
+}
 
 // ISO 4217 codes are three capitals.
 bool IsCurrencyCode(std::string_view word) {
@@ -82,10 +88,9 @@ std::vector<Fact> FactScanner::Run() && {
 
 std::size_t FactScanner::TakeDigit(std::size_t offset) {
   const std::size_t begin = ModelNameBegin(text_, floor_, offset);
-  if (begin < offset && !IsMultiplierSign(begin, offset) &&
-      !language_.words.CurrencyBefore(text_, begin, offset)) {
-    return TakeModelName(begin, offset);
-  }
+  const bool name = begin < offset && !IsMultiplierSign(begin, offset) && !IsLabel(begin, offset) &&
+                    !language_.words.CurrencyBefore(text_, begin, offset);
+  if (name) return TakeModelName(begin, offset);
   if (const std::size_t end = TakeDecade(offset); end > offset) return end;
   if (std::optional<DateReader::Date> date = language_.dates.Read(text_, floor_, offset, language_.words)) {
     facts_.push_back({FactKind::kDate, std::move(date->value), "", date->range});
@@ -115,8 +120,8 @@ std::size_t FactScanner::TakeModelName(std::size_t begin, std::size_t offset) {
 // "7.1.4" is a version or a layout: a name, not a quantity. `offset` is behind its second number.
 std::size_t FactScanner::TakeVersion(std::size_t begin, std::size_t offset) {
   std::size_t end = offset;
-  while (end < text_.size() && (IsAsciiDigit(text_[end]) ||
-                                (text_[end] == '.' && end + 1 < text_.size() && IsAsciiDigit(text_[end + 1])))) {
+  while (end < text_.size() &&
+         (IsAsciiDigit(text_[end]) || (text_[end] == '.' && end + 1 < text_.size() && IsAsciiDigit(text_[end + 1])))) {
     ++end;
   }
   Fact name = ModelName(text_, {begin, end});
@@ -133,6 +138,18 @@ std::size_t FactScanner::TakeVersion(std::size_t begin, std::size_t offset) {
 // "x2" and "120x80": times, not the letter of a name.
 bool FactScanner::IsMultiplierSign(std::size_t begin, std::size_t offset) const {
   return offset - begin == 1 && (text_[begin] == 'x' || text_[begin] == 'X');
+}
+
+// "SNR110dB", "THD10%", "USB3.0": what a sentence would write with a space behind the letters.
+bool FactScanner::IsLabel(std::size_t begin, std::size_t offset) const {
+  const std::string_view head = Slice(text_, {begin, offset});
+  if (!std::all_of(head.begin(), head.end(), IsAsciiLetter)) return false;
+  const NumberToken number = language_.numbers.Read(text_, offset);
+  if (language_.words.PercentBehind(text_, number.end)) return true;
+  const auto unit = language_.words.UnitBehind(text_, number.end);
+  const bool letters = RunsIntoLetters(number.end);
+  if (letters) return unit && unit.at >= number.end + 2 && language_.words.Unit(unit.id) != "1";
+  return !number.plain && !text_.substr(number.end).starts_with('-');
 }
 
 bool FactScanner::RunsIntoLetters(std::size_t end) const {
@@ -158,10 +175,23 @@ std::size_t FactScanner::SignBefore(std::size_t offset) const {
   return IsAsciiDigit(before.back()) || EndsInWordLetter(before) ? 0 : size;
 }
 
+// The size of a percent sign that stands before its number, as in Turkish: "%25".
+std::size_t FactScanner::PercentSignBefore(std::size_t begin) const {
+  for (const std::string_view sign : {"%", "\u066A"}) {
+    const std::string_view before = Slice(text_, {floor_, begin});
+    if (!before.ends_with(sign)) continue;
+    const std::size_t at = begin - sign.size();
+    const bool free = at == 0 || SpaceBefore(text_, at) > 0 ||
+                      std::string_view("(~<>=").find(text_[at - 1]) != std::string_view::npos;
+    return free ? sign.size() : 0;
+  }
+  return 0;
+}
+
 std::size_t FactScanner::TakeQuantity(std::size_t offset) {
   const NumberToken number = language_.numbers.Read(text_, offset);
-  const bool version = !number.plain && number.end + 1 < text_.size() && text_[number.end] == '.' &&
-                       IsAsciiDigit(text_[number.end + 1]);
+  const bool version =
+      !number.plain && number.end + 1 < text_.size() && text_[number.end] == '.' && IsAsciiDigit(text_[number.end + 1]);
   if (version) return TakeVersion(offset, number.end);
 
   const std::size_t begin = offset - SignBefore(offset);
@@ -171,6 +201,9 @@ std::size_t FactScanner::TakeQuantity(std::size_t offset) {
   if (begin < offset && amount.value != "0") amount.value.insert(amount.value.begin(), '-');
 
   Fact fact = before ? Price(amount, before) : Classify(amount);
+  if (const std::size_t sign = PercentSignBefore(begin); sign > 0 && fact.range.end == number.end) {
+    return Add({FactKind::kPercentage, amount.value, "", {begin - sign, number.end}}, amount);
+  }
   const bool bare = fact.range.end == number.end && !before;
   if (bare && RunsIntoLetters(number.end)) return TakeModelName(offset, offset);
   return Add(std::move(fact), amount);

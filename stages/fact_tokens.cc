@@ -12,14 +12,22 @@
 namespace lockstep {
 namespace {
 
-constexpr std::size_t kLongestModelHead = 40;   // looked back for at every digit: keep it short
-constexpr int kLongestCitationRange = 20;       // "[1-999999]" is not that many facts
+constexpr std::size_t kLongestModelHead = 40;  // looked back for at every digit: keep it short
+constexpr int kLongestCitationRange = 20;      // "[1-999999]" is not that many facts
 constexpr std::size_t kLongestCitationNumber = 4;
 
-bool IsDigitChar(char c) { return c >= '0' && c <= '9'; }
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsLetterChar(char c) { return IsLower(c) || (c >= 'A' && c <= 'Z'); }
-bool IsNameChar(char c) { return IsLetterChar(c) || IsDigitChar(c) || c == '_'; }
+bool IsDigitChar(char c) {
+  return c >= '0' && c <= '9';
+}
+bool IsLower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool IsLetterChar(char c) {
+  return IsLower(c) || (c >= 'A' && c <= 'Z');
+}
+bool IsNameChar(char c) {
+  return IsLetterChar(c) || IsDigitChar(c) || c == '_';
+}
 
 bool StartsWith(std::string_view text, std::size_t offset, std::string_view what) {
   return text.substr(std::min(offset, text.size())).starts_with(what);
@@ -92,7 +100,9 @@ std::vector<CitedNumber> CitedNumbers(std::string_view text, std::size_t& at) {
   }
 }
 
-Fact Citation(int number, Range range) { return {FactKind::kCitation, std::to_string(number), "", range}; }
+Fact Citation(int number, Range range) {
+  return {FactKind::kCitation, std::to_string(number), "", range};
+}
 
 }  // namespace
 

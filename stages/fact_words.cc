@@ -11,9 +11,13 @@ namespace {
 constexpr int kNoUnit = 0;
 constexpr std::size_t kLongWord = 4;  // from here on, letter case is a matter of style
 
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsAsciiLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
-bool IsHangul(char32_t c) { return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1100 && c <= 0x11FF); }
+bool IsHangul(char32_t c) {
+  return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1100 && c <= 0x11FF);
+}
 
 // A letter that joins its neighbours to one word.
 bool IsWordLetter(char32_t c) {
@@ -28,7 +32,9 @@ char32_t CodePointBefore(std::string_view text, std::size_t end) {
   return DecodeAt(text, begin).value;
 }
 
-bool IsSingleLetter(std::string_view word) { return word.size() == 1 && IsAsciiLetter(word[0]); }
+bool IsSingleLetter(std::string_view word) {
+  return word.size() == 1 && IsAsciiLetter(word[0]);
+}
 
 // The size of the one of `marks` that stands at `offset`, or 0.
 template <std::size_t N>
@@ -59,7 +65,9 @@ std::size_t SkipJoint(std::string_view text, std::size_t offset) {
 
 }  // namespace
 
-std::size_t SpaceAt(std::string_view text, std::size_t offset) { return AnyAt(text, offset, kSpaces); }
+std::size_t SpaceAt(std::string_view text, std::size_t offset) {
+  return AnyAt(text, offset, kSpaces);
+}
 
 std::size_t SpaceBefore(std::string_view text, std::size_t offset) {
   for (const std::string_view space : kSpaces) {
@@ -68,7 +76,9 @@ std::size_t SpaceBefore(std::string_view text, std::size_t offset) {
   return 0;
 }
 
-std::size_t DashAt(std::string_view text, std::size_t offset) { return AnyAt(text, offset, kDashes); }
+std::size_t DashAt(std::string_view text, std::size_t offset) {
+  return AnyAt(text, offset, kDashes);
+}
 
 bool WordEnds(std::string_view text, std::size_t begin, std::size_t end) {
   if (end >= text.size() || end == begin) return true;
@@ -164,8 +174,10 @@ FactWords::Found FactWords::UnitBehind(std::string_view text, std::size_t offset
 
 FactWords::Found FactWords::CurrencyBehind(std::string_view text, std::size_t offset) const {
   const Found currency = currency_words_.At(text, SkipJoint(text, offset));
-  // "in 2024 $350": the sign belongs to what follows.
-  return currency && ReadDigit(text, currency.at).size == 0 ? currency : Found{};
+  if (!currency) return {};
+  // "in 2024 $350": the sign belongs to what follows; "= 5 $$" ends a formula.
+  const bool formula = text.substr(currency.at).starts_with('$');
+  return formula || ReadDigit(text, currency.at).size > 0 ? Found{} : currency;
 }
 
 FactWords::Found FactWords::CurrencyBefore(std::string_view text, std::size_t floor, std::size_t offset) const {

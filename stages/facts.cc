@@ -14,7 +14,9 @@ struct FactFinder::Tables {
 
 FactFinder::FactFinder(const Locale& locale) : tables_(std::make_shared<const Tables>(locale)) {}
 
-std::vector<Fact> FactFinder::Find(std::string_view text) const { return FactScanner(text, tables_->language).Run(); }
+std::vector<Fact> FactFinder::Find(std::string_view text) const {
+  return FactScanner(text, tables_->language).Run();
+}
 
 namespace {
 
@@ -23,7 +25,8 @@ std::string_view FirstCharacter(std::string_view characters) {
   return characters.substr(0, DecodeAt(characters, 0).size);
 }
 
-// True where a group separator stands before the last `rest` digits: before three, and then two where lakhs are grouped.
+// True where a group separator stands before the last `rest` digits: before three, and then two where lakhs are
+// grouped.
 bool GroupBegins(std::size_t rest, bool indian) {
   if (rest < 3) return false;
   return indian ? rest % 2 == 1 : rest % 3 == 0;

@@ -15,23 +15,24 @@
 namespace lockstep {
 
 // What `Similarity` looks at, in this order; its weights are logistic regression's.
-struct Evidence {
+struct Signals {
   enum Kind {
     kBias, kLengthGap, kLengthFits,
     kWordShared, kWordMissing, kWordAdded,           // missing from the target, added by it
     kNumberShared, kNumberMissing, kNumberAdded,
     kCitationShared, kCitationDiffers,
     kUrlShared, kUrlDiffers, kPriceShared,
-    kSoundShared, kSoundMissing,
+    kSoundShared, kSoundAdded,
+    kOverlap,                                        // the share of all tokens that both have
     kStrangeSource, kStrangeTarget,
     kCount
   };
   std::array<float, kCount> amounts{};
 };
 
-using EvidenceWeights = std::array<float, Evidence::kCount>;
-extern const EvidenceWeights kSentenceWeights;
-extern const EvidenceWeights kBlockWeights;
+using SignalWeights = std::array<float, Signals::kCount>;
+extern const SignalWeights kSentenceWeights;
+extern const SignalWeights kBlockWeights;
 
 // How many characters of the target a character of the source becomes: as the two documents have it, drawn towards
 // `usual` where there is little text to learn from.
@@ -41,7 +42,7 @@ double LengthRatio(const std::vector<TextFeatures>& source, const std::vector<Te
 class Similarity {
  public:
   // `classes` are those of the documents' PairFeatures; they must outlive this object.
-  Similarity(const std::vector<TokenClass>& classes, double length_ratio, const EvidenceWeights& weights);
+  Similarity(const std::vector<TokenClass>& classes, double length_ratio, const SignalWeights& weights);
 
   // Says which texts are up for choice: a token is worth the more the fewer of them have it. Takes time in the number
   // of their tokens. Replaces what was said before.
@@ -50,11 +51,11 @@ class Similarity {
   // How likely the two are translations of each other, before it is known where they stand. Both must be, or be made
   // of, texts that compete.
   float LogOdds(const TextFeatures& source, const TextFeatures& target) const;
-  Evidence Collect(const TextFeatures& source, const TextFeatures& target) const;
+  Signals Collect(const TextFeatures& source, const TextFeatures& target) const;
 
  private:
   const std::vector<TokenClass>* classes_;
-  const EvidenceWeights* weights_;
+  const SignalWeights* weights_;
   float length_ratio_;
   std::vector<std::uint32_t> uses_;    // by token id: the texts that have it
   std::vector<float> rarity_;          // by token id

@@ -13,10 +13,11 @@ enum class FactKind {
   kMeasurement,  // number + unit of measurement
   kPercentage,
   kCitation,     // [3]
-  kDate,         // value is ISO 8601: 2025-12-16, 2025-12, 2025
+  kDate,         // value is ISO 8601: 2025-12-16, 2025-12, 2025; also 1990s, and --12-16 where no year is said.
+                 // Four bare digits that begin with 19 or 20 are a year
   kUrl,
   kNumber,       // a bare number
-  kModelName,    // ATH-M50x, A50III: letters and digits that are a name, not a quantity
+  kModelName,    // ATH-M50x, A50III, 5.1.2: letters and digits that are a name, not a quantity; value in capitals
 };
 
 // Two facts are the same where kind, value and unit are: `$350`, `USD 350` and `350 US dollars`

@@ -1,0 +1,124 @@
+#include "pipeline/configuration.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "pipeline/proposal.h"
+#include "stages/model/document.h"
+#include "stages/model/hash.h"
+
+namespace lockstep {
+namespace {
+
+namespace fs = std::filesystem;
+
+const char* const kFileName = "lockstep.yml";
+const char* const kStoreName = ".lockstep";
+
+// People write configurations of some kilobytes: what is larger is something else.
+constexpr std::uintmax_t kLargest = 1 << 20;
+
+Diagnostic Problem(std::string_view code, const fs::path& path, std::string message) {
+  Diagnostic problem;
+  problem.code = code;
+  problem.message = std::move(message);
+  problem.where.path = path.generic_string();
+  return problem;
+}
+
+// The nearest directory from `start` upwards that has a lockstep.yml, or nothing.
+std::optional<fs::path> FindUpwards(const fs::path& start) {
+  std::error_code ignored;
+  for (fs::path directory = start;; directory = directory.parent_path()) {
+    if (fs::exists(directory / kFileName, ignored)) return directory;
+    if (directory == directory.parent_path()) return std::nullopt;
+  }
+}
+
+fs::path FindSite(const Arguments& arguments) {
+  const std::optional<std::string> given = arguments.Value("site");
+  if (!given) return FindUpwards(fs::current_path()).value_or(fs::current_path());
+  std::error_code error;
+  const fs::path site = fs::canonical(*given, error);
+  if (error || !fs::is_directory(site, error)) throw UsageError(fmt::format("no such directory: \"{}\"", *given));
+  return site;
+}
+
+std::string ReadAll(const fs::path& path) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(path, error);
+  std::ifstream file(path, std::ios::binary);
+  if (error || !file) {
+    const std::error_code reason = error ? error : std::error_code(errno, std::system_category());
+    throw ConfigurationError(Problem("config-unreadable", path, "cannot be read: " + reason.message()));
+  }
+  if (size > kLargest) throw ConfigurationError(Problem("config-unreadable", path, "larger than 1 MiB"));
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+Configuration Proposed(const fs::path& site, bool store_only) {
+  Configuration configuration;
+  configuration.proposed = true;
+  if (store_only) return configuration;
+  configuration.rules = ProposeRules(site);
+  if (configuration.rules.collections.empty()) {
+    throw ConfigurationError(Problem("config-missing", site,
+                                     "no lockstep.yml here or above, and no documents in two languages to propose "
+                                     "one for; name the site with --site, or write a lockstep.yml"));
+  }
+  return configuration;
+}
+
+}  // namespace
+
+ConfigurationError::ConfigurationError(Diagnostic problem)
+    : std::runtime_error(RenderText(problem, false)), diagnostic(std::move(problem)) {}
+
+Configuration LoadConfiguration(const Arguments& arguments) {
+  const fs::path site = FindSite(arguments);
+  const fs::path file = site / kFileName;
+  std::error_code ignored;
+  const bool store_only = arguments.command != nullptr && arguments.command->store_only;
+  // A file in the current directory is called by its name alone, as everybody calls it.
+  const std::string shown = site == fs::current_path() ? kFileName : file.generic_string();
+  Configuration configuration =
+      fs::exists(file, ignored) ? ParseConfiguration(ReadAll(file), shown) : Proposed(site, store_only);
+
+  configuration.site = site;
+  const fs::path store = configuration.store.empty() ? fs::path(kStoreName) : configuration.store;
+  configuration.store = (site / store).lexically_normal();
+  if (const auto given = arguments.Value("store")) configuration.store = fs::absolute(*given).lexically_normal();
+  if (!configuration.locales.empty()) configuration.locales = (site / configuration.locales).lexically_normal();
+  return configuration;
+}
+
+SiteRules ProposeRules(const std::filesystem::path& site) {
+  return ProposeFor(site).rules;
+}
+
+std::uint32_t RulesHash(const SiteRules& rules) {
+  // Every piece is followed by a NUL, which no name holds, so that two pieces never read as one.
+  std::string text = fmt::format("{}", kExtractorVersion);
+  const auto add = [&text](std::string_view piece) { text.append(1, '\0').append(piece); };
+  add(rules.source_lang);
+  for (const Collection& collection : rules.collections) {
+    add(collection.name);
+    add(collection.files);
+    add(collection.key_field);
+    add(collection.lang_field);
+  }
+  add("fields");
+  for (const auto& [name, role] : rules.roles.by_name) {
+    add(name);
+    add(Name(role));
+  }
+  add(Name(rules.roles.otherwise));
+  const std::uint64_t hash = Hash64(text);
+  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+}
+
+}  // namespace lockstep

@@ -1,0 +1,91 @@
+#include "pipeline/init_command.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "pipeline/configuration.h"
+#include "pipeline/console.h"
+#include "pipeline/proposal.h"
+
+namespace lockstep {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Where the file is to be: not searched upwards, because a site inside a site is a site of its own.
+fs::path Site(const Arguments& arguments) {
+  const std::string given = arguments.Value("site").value_or(".");
+  std::error_code error;
+  const fs::path site = fs::canonical(given, error);
+  if (error || !fs::is_directory(site, error)) throw UsageError(fmt::format("no such directory: \"{}\"", given));
+  return site;
+}
+
+std::string Key(const Collection& collection) {
+  return collection.key_field.empty() ? "path" : collection.key_field;
+}
+
+std::string FoundTable(const Proposal& proposal, const Console& console) {
+  std::vector<std::vector<std::string>> rows = {{"collection", "files", "documents", "key", "languages"}};
+  for (const ProposedCollection& found : proposal.collections) {
+    rows.push_back({found.collection.name, found.collection.files, fmt::format("{}", found.documents),
+                    Key(found.collection), fmt::format("{}", fmt::join(found.langs, " "))});
+  }
+  return RenderTable(rows, {false, false, true, false, false}, console);
+}
+
+std::string FoundJson(const Proposal& proposal) {
+  std::string out;
+  for (const ProposedCollection& found : proposal.collections) {
+    const nlohmann::ordered_json line = {{"collection", found.collection.name},
+                                         {"files", found.collection.files},
+                                         {"documents", found.documents},
+                                         {"key", Key(found.collection)},
+                                         {"langs", found.langs}};
+    out += line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+  }
+  return out;
+}
+
+void WriteFile(const fs::path& path, const std::string& text) {
+  errno = 0;
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text << std::flush;
+  if (!file) throw fs::filesystem_error("cannot write", path, std::error_code(errno, std::system_category()));
+}
+
+}  // namespace
+
+int RunInit(const Arguments& arguments, Console& console) {
+  const fs::path site = Site(arguments);
+  const fs::path file = site / "lockstep.yml";
+  const bool dry_run = arguments.Has("dry-run");
+  if (!dry_run && !arguments.Has("force") && fs::exists(file)) {
+    console.Failure("init-exists", fmt::format("{} is there already", Printable(file.string())),
+                    "look at a proposal with --dry-run, or replace the file with --force");
+    return kFailed;
+  }
+  const Proposal proposal = ProposeFor(site);
+  if (proposal.collections.empty()) {
+    console.Failure("init-nothing",
+                    fmt::format("found no documents in two languages below {}", Printable(site.string())),
+                    "name the site with --site, or write lockstep.yml by hand");
+    return kFailed;
+  }
+  if (dry_run) {
+    console.out() << WriteConfiguration(proposal.rules);
+    return kDone;
+  }
+  WriteFile(file, WriteConfiguration(proposal.rules));
+  console.out() << (console.json() ? FoundJson(proposal) : FoundTable(proposal, console));
+  console.Info(fmt::format("wrote {}; `lockstep sync` reads the documents", Printable(file.string())));
+  return kDone;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,47 @@
+// What a site looks like to somebody who sees it for the first time: which of its Markdown files are
+// translations of each other, what pairs them, and what their front-matter fields are.
+//
+// The paths tell most of it, so that only the heads of a few files are read. The sample is chosen by the
+// hash of the path: a site that grows by a file keeps its sample, and with it its proposal.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "stages/model/site_rules.h"
+
+namespace lockstep {
+
+struct ProposedCollection {
+  Collection collection;
+  std::vector<std::string> langs;  // canonical tags, sorted
+  std::size_t documents = 0;
+};
+
+struct Proposal {
+  SiteRules rules;
+  std::vector<ProposedCollection> collections;  // those of `rules`, in their order
+};
+
+// The first bytes of the file at a path of the site; "" where it cannot be read.
+using ReadHead = std::function<std::string(const std::string& path)>;
+
+// A collection for each set of documents in at least two languages, told by a folder (`docs/en/a.md`), a suffix
+// (`a.ja.md`) or a front-matter field. The source language is English if it is there, else the one with the most
+// documents.
+//
+// Fields have their default roles. Others that hold text are judged by the sampled pairs: those that differ in at
+// least half of them are for translation, those that are equal in nine of ten must stay equal; the rest is ignored.
+Proposal Propose(std::vector<std::string> paths, const ReadHead& read_head);
+
+// The same for the files below `site`.
+Proposal ProposeFor(const std::filesystem::path& site);
+
+// The Markdown files below `site`, sorted, '/' between names. Folders that hold no documents (hidden ones,
+// node_modules, vendor, _site, public) are left out, and links to folders are not followed.
+std::vector<std::string> ListMarkdown(const std::filesystem::path& site);
+
+}  // namespace lockstep

@@ -1,0 +1,46 @@
+// What the front matter of a few documents tells about all of them.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "locales/yaml.h"
+#include "pipeline/proposal.h"
+#include "stages/model/site_rules.h"
+
+namespace lockstep {
+
+// A file that belongs to a set of translated documents.
+struct Candidate {
+  std::string path;
+  std::string lang;     // canonical tag; "" where only the front matter tells
+  std::string neutral;  // the path without its language: equal for translations that stand at the same place
+};
+
+// Front matter of one sampled document.
+struct Head {
+  std::string lang;
+  std::string neutral;
+  std::map<std::string, YamlNode> fields;
+};
+Head ReadHeadOf(const Candidate& candidate, const ReadHead& read_head);
+
+// The documents worth reading: pairs that stand at the same place in two languages, or where there are none, a
+// larger number of each language.
+std::vector<Head> Sample(const std::vector<Candidate>& candidates, const ReadHead& read_head);
+
+// The field that names the documents' language, or "".
+std::string FindLangField(const std::vector<Head>& heads);
+// The field that pairs the documents: there in nearly all, equal in translations, different in others; or "".
+std::string FindKeyField(const std::vector<Head>& heads);
+
+// Counts how a field's text compares in pairs of documents.
+struct Agreement {
+  std::size_t equal = 0;
+  std::size_t different = 0;
+};
+// Adds what `heads` tell of text fields, by name. `key_field` pairs the documents; "" = their place.
+void Compare(const std::vector<Head>& heads, const std::string& key_field, std::map<std::string, Agreement>& fields);
+
+}  // namespace lockstep

@@ -1,0 +1,324 @@
+#include "stages/block_alignment.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "stages/ordered_alignment.h"
+
+namespace lockstep {
+namespace {
+
+using Index = std::uint32_t;
+constexpr Index kNone = std::numeric_limits<Index>::max();
+
+constexpr LinkPriors kPriors = {.pair = 1.5F, .alone = 0.75F, .merge = 2.5F, .double_merge = 4};
+constexpr float kAnchor = 2;          // log-odds of a pair that can be an anchor
+constexpr float kMargin = 1.5F;         // by which it surpasses every other pair of its two blocks
+constexpr float kCrossing = 2;       // log-odds of a pair that stands out of order
+constexpr float kJoinNeighbour = 0.5F;  // gain of joining a block to the link of its neighbour
+constexpr float kJoinDistant = 2;     // and to any other link
+constexpr std::size_t kMaxMatrix = 250'000;  // pairs that are all compared; above that blocks keep their order
+
+double Confidence(float log_odds) { return 1 / (1 + std::exp(-static_cast<double>(log_odds))); }
+
+struct Anchor {
+  Index source;
+  Index target;
+  float worth;
+};
+
+// The best partner of a block, and what the second best is worth.
+struct Best {
+  Index partner = kNone;
+  float worth = -std::numeric_limits<float>::infinity();
+  float second = -std::numeric_limits<float>::infinity();
+
+  void Offer(Index candidate, float offered, bool twin_of_best) {
+    if (offered > worth) {
+      if (!twin_of_best) second = worth;
+      worth = offered;
+      partner = candidate;
+    } else if (!twin_of_best) {
+      second = std::max(second, offered);
+    }
+  }
+};
+
+// The log-odds of all pairs.
+class Matrix {
+ public:
+  Matrix(std::span<const BlockUnit> source, std::span<const BlockUnit> target, const Similarity& similarity)
+      : columns_(target.size()) {
+    worths_.reserve(source.size() * target.size());
+    for (const BlockUnit& s : source)
+      for (const BlockUnit& t : target) worths_.push_back(BlockLogOdds(s, t, similarity));
+  }
+  float At(std::size_t source, std::size_t target) const { return worths_[source * columns_ + target]; }
+
+ private:
+  std::size_t columns_;
+  std::vector<float> worths_;
+};
+
+// The anchors that increase on both sides and are together worth most: one flag an anchor. `anchors` are by source.
+std::vector<bool> HeaviestChain(const std::vector<Anchor>& anchors) {
+  std::vector<float> weight(anchors.size());
+  std::vector<std::size_t> before(anchors.size(), anchors.size());
+  std::size_t last = anchors.size();
+  for (std::size_t i = 0; i < anchors.size(); ++i) {
+    for (std::size_t k = 0; k < i; ++k) {
+      if (anchors[k].target < anchors[i].target && weight[k] > weight[i]) {
+        weight[i] = weight[k];
+        before[i] = k;
+      }
+    }
+    weight[i] += anchors[i].worth;
+    if (last == anchors.size() || weight[i] > weight[last]) last = i;
+  }
+  std::vector<bool> on_chain(anchors.size());
+  for (; last < anchors.size(); last = before[last]) on_chain[last] = true;
+  return on_chain;
+}
+
+// Aligns one pair of documents; see the header for the steps.
+class BlockAligner {
+ public:
+  BlockAligner(std::span<const BlockUnit> source, std::span<const BlockUnit> target, Similarity& similarity)
+      : source_(source),
+        target_(target),
+        similarity_(similarity),
+        link_of_source_(source.size(), kNone),
+        link_of_target_(target.size(), kNone) {
+    if (source.size() * target.size() <= kMaxMatrix) matrix_.emplace(source, target, similarity);
+  }
+
+  std::vector<Link> Run() {
+    if (matrix_) {
+      const std::vector<Anchor> chain = TakeAnchors();
+      AlignGaps(chain);
+      LinkAcross();
+      JoinLeftovers();
+    } else {
+      AlignGap(0, source_.size(), 0, target_.size());
+    }
+    return InOrder();
+  }
+
+ private:
+  float Worth(std::size_t source, std::size_t target) const {
+    return matrix_ ? matrix_->At(source, target) : BlockLogOdds(source_[source], target_[target], similarity_);
+  }
+
+  // ----- Anchors
+
+  // Pairs that are clearly best for both of their blocks. A copy of a block is no rival of it.
+  std::vector<Anchor> FindAnchors() const {
+    std::vector<Best> best_target(source_.size()), best_source(target_.size());
+    for (Index i = 0; i < source_.size(); ++i) {
+      for (Index j = 0; j < target_.size(); ++j) {
+        const float worth = Worth(i, j);
+        Best& of_source = best_target[i];
+        Best& of_target = best_source[j];
+        of_source.Offer(j, worth, Twins(target_, of_source.partner, j));
+        of_target.Offer(i, worth, Twins(source_, of_target.partner, i));
+      }
+    }
+    std::vector<Anchor> anchors;
+    for (Index i = 0; i < source_.size(); ++i) {
+      const Best& mine = best_target[i];
+      if (mine.partner == kNone || mine.worth < kAnchor || mine.worth - mine.second < kMargin) continue;
+      const Best& theirs = best_source[mine.partner];
+      if (theirs.partner == i && theirs.worth - theirs.second >= kMargin) anchors.push_back({i, mine.partner, mine.worth});
+    }
+    return anchors;
+  }
+
+  static bool Twins(std::span<const BlockUnit> units, Index a, Index b) {
+    return a != kNone && units[a].text_hash == units[b].text_hash && units[a].kind == units[b].kind;
+  }
+
+  // Links the anchors; returns those that are in order.
+  std::vector<Anchor> TakeAnchors() {
+    const std::vector<Anchor> anchors = FindAnchors();
+    const std::vector<bool> on_chain = HeaviestChain(anchors);
+    std::vector<Anchor> chain;
+    for (std::size_t n = 0; n < anchors.size(); ++n) {
+      const Anchor& anchor = anchors[n];
+      if (!on_chain[n] && anchor.worth < kCrossing) continue;
+      AddLink({anchor.source}, {anchor.target}, Confidence(anchor.worth + (on_chain[n] ? kPriors.pair : 0)));
+      if (on_chain[n]) chain.push_back(anchor);
+    }
+    return chain;
+  }
+
+  // ----- Gaps
+
+  void AlignGaps(const std::vector<Anchor>& chain) {
+    std::size_t i = 0, j = 0;
+    for (const Anchor& anchor : chain) {
+      AlignGap(i, anchor.source, j, anchor.target);
+      i = anchor.source + 1;
+      j = anchor.target + 1;
+    }
+    AlignGap(i, source_.size(), j, target_.size());
+  }
+
+  // What dynamic programming asks about the free blocks of a gap.
+  struct GapJudge : LinkJudge {
+    const BlockAligner* aligner = nullptr;
+    std::vector<Index> sources, targets;
+
+    float Worth(std::size_t s, int ns, std::size_t t, int nt) const override {
+      if (ns == 1 && nt == 1) return aligner->Worth(sources[s], targets[t]);
+      const std::span<const Index> from(&sources[s], static_cast<std::size_t>(ns));
+      const std::span<const Index> to(&targets[t], static_cast<std::size_t>(nt));
+      return aligner->GroupWorth(from, to);
+    }
+  };
+
+  // Aligns the blocks [s, s_end) and [t, t_end) that are free, in order.
+  void AlignGap(std::size_t s, std::size_t s_end, std::size_t t, std::size_t t_end) {
+    GapJudge judge;
+    judge.aligner = this;
+    judge.sources = Free(link_of_source_, s, s_end);
+    judge.targets = Free(link_of_target_, t, t_end);
+    if (judge.sources.empty() || judge.targets.empty()) return;
+    for (const Link& link : AlignInOrder(judge.sources.size(), judge.targets.size(), judge, kPriors)) {
+      if (!link.Paired()) continue;
+      std::vector<Index> from, to;
+      for (const Index n : link.source) from.push_back(judge.sources[n]);
+      for (const Index n : link.target) to.push_back(judge.targets[n]);
+      AddLink(std::move(from), std::move(to), link.confidence);
+    }
+  }
+
+  // The log-odds of several blocks as one. Only blocks with text of one kind are merged.
+  float GroupWorth(std::span<const Index> from, std::span<const Index> to) const {
+    BlockUnit source = source_[from[0]];
+    BlockUnit target = target_[to[0]];
+    if (!IsTranslatable(source.kind) || source.kind == BlockKind::kHeading || source.kind == BlockKind::kScoreLine ||
+        source.kind == BlockKind::kDateLine)
+      return -100;
+    for (const Index i : from.subspan(1)) {
+      if (source_[i].kind != source.kind) return -100;
+      source.features.Append(source_[i].features);
+    }
+    for (const Index j : to.subspan(1)) {
+      if (target_[j].kind != target.kind) return -100;
+      target.features.Append(target_[j].features);
+    }
+    return BlockLogOdds(source, target, similarity_);
+  }
+
+  // ----- Leftovers
+
+  // Links blocks that are alone on both sides, wherever they stand, the strongest pair first.
+  void LinkAcross() {
+    std::vector<Anchor> pairs;
+    for (const Index i : Free(link_of_source_, 0, source_.size()))
+      for (const Index j : Free(link_of_target_, 0, target_.size()))
+        if (Worth(i, j) >= kCrossing) pairs.push_back({i, j, Worth(i, j)});
+    std::stable_sort(pairs.begin(), pairs.end(), [](const Anchor& a, const Anchor& b) { return a.worth > b.worth; });
+    for (const Anchor& pair : pairs) {
+      if (link_of_source_[pair.source] == kNone && link_of_target_[pair.target] == kNone)
+        AddLink({pair.source}, {pair.target}, Confidence(pair.worth));
+    }
+  }
+
+  // Joins blocks that are still alone to the link whose other side says what they say, best first.
+  void JoinLeftovers() {
+    for (const Index i : Free(link_of_source_, 0, source_.size())) {
+      if (const std::optional<Index> link = BestHost(i, true)) Join(i, *link, true);
+    }
+    for (const Index j : Free(link_of_target_, 0, target_.size())) {
+      if (const std::optional<Index> link = BestHost(j, false)) Join(j, *link, false);
+    }
+  }
+
+  // The link that becomes likeliest by taking in `block`, if it becomes likelier by enough.
+  std::optional<Index> BestHost(Index block, bool is_source) const {
+    const BlockUnit& unit = is_source ? source_[block] : target_[block];
+    std::optional<Index> best;
+    float best_gain = 0;
+    for (Index n = 0; n < links_.size(); ++n) {
+      const std::vector<Index>& side = is_source ? links_[n].source : links_[n].target;
+      if ((is_source ? source_[side[0]] : target_[side[0]]).kind != unit.kind) continue;
+      const bool near = std::any_of(side.begin(), side.end(), [&](Index other) { return other + 1 == block || block + 1 == other; });
+      const float gain = JoinGain(block, links_[n], is_source) - (near ? kJoinNeighbour : kJoinDistant);
+      if (gain > best_gain) {
+        best_gain = gain;
+        best = n;
+      }
+    }
+    return best;
+  }
+
+  float JoinGain(Index block, const Link& link, bool is_source) const {
+    Link joined = link;
+    std::vector<Index>& side = is_source ? joined.source : joined.target;
+    side.insert(std::upper_bound(side.begin(), side.end(), block), block);
+    return GroupWorth(joined.source, joined.target) - GroupWorth(link.source, link.target);
+  }
+
+  void Join(Index block, Index link, bool is_source) {
+    std::vector<Index>& side = is_source ? links_[link].source : links_[link].target;
+    side.insert(std::upper_bound(side.begin(), side.end(), block), block);
+    (is_source ? link_of_source_ : link_of_target_)[block] = link;
+  }
+
+  // ----- Links
+
+  static std::vector<Index> Free(const std::vector<Index>& link_of, std::size_t begin, std::size_t end) {
+    std::vector<Index> free;
+    for (std::size_t n = begin; n < end; ++n)
+      if (link_of[n] == kNone) free.push_back(static_cast<Index>(n));
+    return free;
+  }
+
+  void AddLink(std::vector<Index> source, std::vector<Index> target, double confidence) {
+    const auto number = static_cast<Index>(links_.size());
+    for (const Index i : source) link_of_source_[i] = number;
+    for (const Index j : target) link_of_target_[j] = number;
+    links_.push_back({LinkLevel::kBlock, std::move(source), std::move(target), confidence});
+  }
+
+  // All links by their first source block, and what is alone.
+  std::vector<Link> InOrder() {
+    std::vector<Link> ordered;
+    std::size_t j = 0;
+    const auto add_lonely_targets = [&](std::size_t from) {
+      for (j = from; j < target_.size() && link_of_target_[j] == kNone; ++j)
+        ordered.push_back({LinkLevel::kBlock, {}, {static_cast<Index>(j)}, 1});
+    };
+    add_lonely_targets(0);
+    for (Index i = 0; i < source_.size(); ++i) {
+      const Index number = link_of_source_[i];
+      if (number == kNone) {
+        ordered.push_back({LinkLevel::kBlock, {i}, {}, 1});
+        continue;
+      }
+      const Link& link = links_[number];
+      if (link.source[0] != i) continue;
+      ordered.push_back(link);
+      for (const Index target : link.target) add_lonely_targets(target + 1);
+    }
+    return ordered;
+  }
+
+  std::span<const BlockUnit> source_, target_;
+  Similarity& similarity_;
+  std::optional<Matrix> matrix_;
+  std::vector<Index> link_of_source_, link_of_target_;
+  std::vector<Link> links_;
+};
+
+}  // namespace
+
+std::vector<Link> AlignBlocks(std::span<const BlockUnit> source, std::span<const BlockUnit> target,
+                              Similarity& similarity) {
+  return BlockAligner(source, target, similarity).Run();
+}
+
+}  // namespace lockstep

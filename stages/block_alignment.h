@@ -1,0 +1,36 @@
+// Pairs the blocks of two documents; blocks that stand elsewhere in the other document are found there.
+//
+// Pairs that are each other's clear best, wherever they stand, are anchors. The heaviest chain of anchors in order cuts
+// the documents into pieces that are aligned in order; anchors off the chain cross it and stay only if they are strong.
+// What is then still alone is joined to the link whose text it completes: paragraphs get split and merged.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "stages/model/block.h"
+#include "stages/model/link.h"
+#include "stages/similarity.h"
+
+namespace lockstep {
+
+struct BlockUnit {
+  BlockKind kind = BlockKind::kParagraph;
+  int level = 0;               // of a heading
+  std::string_view section;    // id, or ""
+  std::uint64_t text_hash = 0;
+  TextFeatures features;
+};
+
+// Links of level block in which every block occurs once, in the order of the source; a block of the target alone
+// follows the link that has its neighbour. Takes time in the product of the sizes up to some hundred blocks, and is
+// linear above.
+std::vector<Link> AlignBlocks(std::span<const BlockUnit> source, std::span<const BlockUnit> target,
+                              Similarity& similarity);
+
+// What the kinds, sections and texts of two blocks say for their being translations of each other, as log-odds.
+float BlockLogOdds(const BlockUnit& source, const BlockUnit& target, const Similarity& similarity);
+
+}  // namespace lockstep

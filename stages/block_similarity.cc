@@ -1,0 +1,57 @@
+// What kinds and sections add to the evidence of the texts.
+#include "stages/block_alignment.h"
+
+namespace lockstep {
+namespace {
+
+constexpr float kNever = -30;
+constexpr float kSameHeading = 6;     // both name the same section of the template
+constexpr float kPlainHeading = -1;   // headings off the template: the text decides
+constexpr float kSameScore = 2.5F;
+constexpr float kOtherScore = 0.5F;
+constexpr float kSameDateLine = 5;
+constexpr float kSameBytes = 6;       // code, HTML and math are copied, not translated
+constexpr float kSameSection = 2;
+constexpr float kOtherSection = -2.5F;
+constexpr float kOtherProse = -1.5F;  // a paragraph here, a list item there
+
+// Kinds that translators turn into each other.
+bool IsProse(BlockKind kind) {
+  return kind == BlockKind::kParagraph || kind == BlockKind::kListItem || kind == BlockKind::kTableCell ||
+         kind == BlockKind::kReference || kind == BlockKind::kFootnote;
+}
+
+float SectionLogOdds(const BlockUnit& source, const BlockUnit& target) {
+  if (source.section.empty() || target.section.empty()) return 0;
+  return source.section == target.section ? kSameSection : kOtherSection;
+}
+
+float HeadingLogOdds(const BlockUnit& source, const BlockUnit& target, const Similarity& similarity) {
+  if (!source.section.empty() && !target.section.empty() && source.section != target.section) return kNever;
+  if (!source.section.empty() && source.section == target.section && source.level == target.level) return kSameHeading;
+  const float level = source.level == target.level ? 0.0F : -3.0F;
+  return kPlainHeading + level + similarity.LogOdds(source.features, target.features);
+}
+
+}  // namespace
+
+float BlockLogOdds(const BlockUnit& source, const BlockUnit& target, const Similarity& similarity) {
+  if (IsProse(source.kind) && IsProse(target.kind)) {
+    const float kinds = source.kind == target.kind ? 0 : kOtherProse;
+    return kinds + SectionLogOdds(source, target) + similarity.LogOdds(source.features, target.features);
+  }
+  if (source.kind != target.kind) return kNever;
+  const bool same = source.text_hash == target.text_hash;
+  switch (source.kind) {
+    case BlockKind::kHeading: return HeadingLogOdds(source, target, similarity);
+    case BlockKind::kScoreLine: return (same ? kSameScore : kOtherScore) + SectionLogOdds(source, target);
+    case BlockKind::kDateLine: return (same ? kSameDateLine : kSameDateLine / 2) + SectionLogOdds(source, target) / 2;
+    case BlockKind::kThematicBreak:
+    case BlockKind::kOther: return SectionLogOdds(source, target);
+    default:
+      return SectionLogOdds(source, target) +
+             (same ? kSameBytes : similarity.LogOdds(source.features, target.features));
+  }
+}
+
+}  // namespace lockstep

@@ -1,0 +1,129 @@
+#include "store/dump.h"
+
+#include <filesystem>
+#include <optional>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "store/codec.h"
+#include "store/json.h"
+#include "store/keys.h"
+#include "store/store.h"
+#include "store/verify.h"
+
+namespace lockstep {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The version of the dump's lines; see FORMAT.md.
+constexpr int kDumpFormat = 1;
+
+// The record as its line says it; nothing for what is derived.
+std::optional<Json> LineOf(std::string_view key, std::string_view value, bool all) {
+  if (key.empty()) return std::nullopt;
+  switch (key.front()) {
+    case kDocumentTag: return DocumentJson(PathOf(key), DecodeDocument(key, value));
+    case kFileTag: return FileJson(PathOf(key), DecodeFile(key, value), all);
+    case kDiagnosticsTag: return DiagnosticsJson(PathOf(key), DecodeDiagnostics(key, value));
+    case kRunTag: return RunJson(DecodeRun(key, value), all);
+    default: return std::nullopt;
+  }
+}
+
+// nlohmann's messages begin with "[json.exception.type.id] ".
+std::string Plain(const nlohmann::json::exception& error) {
+  const std::string text = error.what();
+  const std::size_t end = text.find("] ");
+  return end == std::string::npos ? text : text.substr(end + 2);
+}
+
+void CheckHeader(const Json& header) {
+  if (!header.is_object() || header.value("lockstep", "") != "dump") {
+    throw StoreError("expected the header of a dump, {\"lockstep\":\"dump\",...}");
+  }
+  if (header.value("format", 0) != kDumpFormat) {
+    throw StoreError(
+        fmt::format("the dump's format is {}, this lockstep knows {}", header.at("format").dump(), kDumpFormat));
+  }
+}
+
+void LoadLine(const Json& line, Engine& engine) {
+  const LoadedRecord record = RecordOf(line);
+  LineOf(record.key, record.value, true);  // throws where the record is none that could be read back
+  if (engine.Get(record.key)) throw StoreError(fmt::format("the record {} comes twice", PrintableKey(record.key)));
+  Batch batch;
+  batch.Put(record.key, record.value);
+  engine.Write(batch, false);
+}
+
+void LoadLines(std::istream& dump, const std::string& name, Engine& engine) {
+  std::size_t number = 0;
+  try {
+    std::string line;
+    for (number = 1; std::getline(dump, line); ++number) {
+      const Json json = Json::parse(line);
+      number == 1 ? CheckHeader(json) : LoadLine(json, engine);
+    }
+    if (number == 1) throw StoreError("the dump is empty");
+    if (dump.bad()) throw StoreError("cannot read on");
+  } catch (const nlohmann::json::exception& error) {
+    throw StoreError(fmt::format("{}:{}: {}", name, number, Plain(error)));
+  } catch (const StoreError& error) {
+    throw StoreError(fmt::format("{}:{}: {}", name, number, error.what()));
+  }
+}
+
+// Documents, files and diagnostics are lines of their own: a dump that lost some would make a store that lies.
+void Complete(const std::string& name, Engine& engine) {
+  RebuildStore(engine, [&](const Finding& finding) {
+    throw StoreError(fmt::format("{}: the dump is not whole: {} stands alone", name, finding.key));
+  });
+  engine.Flush();
+}
+
+// True where the store has more than its format version.
+bool HasContent(const std::string& directory) {
+  if (!fs::exists(DatabaseDirectory(directory))) return false;
+  const std::unique_ptr<Engine> engine = OpenLevelDb(directory, {});
+  bool content = false;
+  engine->Scan({}, [&](std::string_view key, std::string_view) { return !(content = key != kFormatKey); });
+  return content;
+}
+
+}  // namespace
+
+void DumpStore(const View& view, const DumpOptions& options, const std::function<void(std::string_view)>& write) {
+  write(Json{{"lockstep", "dump"}, {"format", kDumpFormat}, {"all", options.all}}.dump() + "\n");
+  view.Scan({}, [&](std::string_view key, std::string_view value) {
+    if (const std::optional<Json> line = LineOf(key, value, options.all)) write(line->dump() + "\n");
+    return true;
+  });
+}
+
+void LoadStore(const std::string& directory, std::istream& dump, const std::string& name, const LoadOptions& options) {
+  if (!options.replace && HasContent(directory)) {
+    throw StoreError(fmt::format("store {} is not empty; give --replace to put the dump in its place", directory));
+  }
+  const std::string fresh = directory + "/db.loading";
+  try {
+    fs::remove_all(fresh);
+    fs::create_directories(fresh);
+    {
+      Store store(OpenLevelDb(fresh, {}));
+      LoadLines(dump, name, store.engine());
+      Complete(name, store.engine());
+    }
+    ExchangeDatabase(directory, fresh);
+    fs::remove_all(fresh);
+  } catch (const fs::filesystem_error& error) {
+    throw StoreError(fmt::format("store {}: cannot load: {}", directory, error.what()));
+  } catch (const StoreError&) {
+    std::error_code ignored;
+    fs::remove_all(fresh, ignored);
+    throw;
+  }
+}
+
+}  // namespace lockstep

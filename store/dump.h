@@ -1,0 +1,31 @@
+// Moves a store's content as JSON lines: one record a line, sorted, the same bytes for the same content.
+//
+// The index by review is derived and not written. What is bound to a machine and a moment (the stamps of files,
+// the times of runs) is written on demand only, so that two stores of one site can be compared.
+#pragma once
+
+#include <functional>
+#include <istream>
+#include <string>
+#include <string_view>
+
+#include "store/engine.h"
+
+namespace lockstep {
+
+struct DumpOptions {
+  bool all = false;  // also stamps and times
+};
+
+// Gives `write` each line, with its line end; the first is the header. Throws StoreError.
+void DumpStore(const View& view, const DumpOptions& options, const std::function<void(std::string_view line)>& write);
+
+struct LoadOptions {
+  bool replace = false;  // the store may have content: the dump's takes its place
+};
+// Makes the dump the content of the store in `directory`, whose lock the caller holds. `name` is the dump's name for
+// messages. A file without a stamp is hashed at the next sync. All or nothing: throws StoreError, naming the
+// line, where the dump is wrong or the store is not empty, and then the store is as it was.
+void LoadStore(const std::string& directory, std::istream& dump, const std::string& name, const LoadOptions& options);
+
+}  // namespace lockstep

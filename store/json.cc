@@ -1,0 +1,273 @@
+#include "store/json.h"
+
+#include <charconv>
+#include <limits>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "locales/unicode.h"
+#include "store/codec.h"
+#include "store/keys.h"
+
+namespace lockstep {
+namespace {
+
+// JSON holds UTF-8 only; a path may be any bytes, and a diagnostic may quote them.
+Json TextJson(std::string_view text) {
+  if (!FindInvalidUtf8(text)) return std::string(text);
+  std::string digits;
+  for (const char byte : text) digits += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  return {{"hex", digits}};
+}
+
+template <typename Number>
+Number ParseHex(std::string_view digits) {
+  Number value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+  if (error != std::errc() || end != digits.data() + digits.size()) {
+    throw StoreError(fmt::format("\"{}\" is no hexadecimal number of {} bits", digits, sizeof(Number) * 8));
+  }
+  return value;
+}
+
+std::string TextOf(const Json& value) {
+  if (!value.is_object()) return value.get<std::string>();
+  const auto& digits = value.at("hex").get_ref<const std::string&>();
+  if (digits.size() % 2 != 0) throw StoreError("\"hex\" has half a byte");
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); i += 2) {
+    text += static_cast<char>(ParseHex<unsigned char>(std::string_view(digits).substr(i, 2)));
+  }
+  return text;
+}
+
+template <typename Number>
+Number NumberOf(const Json& object, const char* name) {
+  const Json& value = object.at(name);
+  const bool fits = std::is_signed_v<Number>
+                        ? value.is_number_integer()
+                        : value.is_number_unsigned() &&
+                              value.get<std::uint64_t>() <= std::uint64_t{std::numeric_limits<Number>::max()};
+  if (!fits) throw StoreError(fmt::format("\"{}\" is {}, expected a whole number in range", name, value.dump()));
+  return value.get<Number>();
+}
+
+template <typename Enum>
+Enum EnumOf(const Json& value, Enum last, const char* what) {
+  const auto& name = value.get_ref<const std::string&>();
+  for (int i = 0; i <= static_cast<int>(last); ++i) {
+    if (name == Name(static_cast<Enum>(i))) return static_cast<Enum>(i);
+  }
+  throw StoreError(fmt::format("\"{}\" is no {}", name, what));
+}
+
+constexpr const char* kSeverityNames[] = {"note", "warning", "error"};
+
+Severity SeverityOf(const Json& value) {
+  const auto& name = value.get_ref<const std::string&>();
+  for (int i = 0; i < 3; ++i) {
+    if (name == kSeverityNames[i]) return static_cast<Severity>(i);
+  }
+  throw StoreError(fmt::format("\"{}\" is no severity", name));
+}
+
+std::string Hash(std::uint64_t hash) {
+  return fmt::format("{:016x}", hash);
+}
+std::uint64_t HashOf(const Json& value) {
+  return ParseHex<std::uint64_t>(value.get_ref<const std::string&>());
+}
+
+Json KeyJson(const DocumentKey& key) {
+  return {{"collection", TextJson(key.collection)}, {"ref", TextJson(key.ref)}, {"lang", TextJson(key.lang)}};
+}
+
+DocumentKey KeyOfJson(const Json& key) {
+  return {TextOf(key.at("collection")), TextOf(key.at("ref")), TextOf(key.at("lang"))};
+}
+
+Json SegmentJson(const SegmentRecord& segment) {
+  Json json = Json::object();
+  if (segment.kind == SegmentRecord::Kind::kField) {
+    json["field"] = TextJson(segment.field);
+    json["role"] = Name(segment.role);
+  } else {
+    json["block"] = segment.block;
+    json["kind"] = Name(segment.block_kind);
+  }
+  json["section"] = TextJson(segment.section);
+  json["lines"] = {segment.first_line, segment.last_line};
+  json["text"] = TextJson(segment.text);
+  json["keys"] = {Hash(segment.keys.exact), Hash(segment.keys.loose), Hash(segment.keys.masked)};
+  return json;
+}
+
+SegmentRecord SegmentOf(const Json& json) {
+  SegmentRecord segment;
+  if (json.contains("field")) {
+    segment.kind = SegmentRecord::Kind::kField;
+    segment.field = TextOf(json.at("field"));
+    segment.role = EnumOf(json.at("role"), FieldRole::kIgnore, "field role");
+  } else {
+    segment.block = NumberOf<std::uint32_t>(json, "block");
+    segment.block_kind = EnumOf(json.at("kind"), BlockKind::kOther, "block kind");
+  }
+  segment.section = TextOf(json.at("section"));
+  const Json lines = {{"first", json.at("lines").at(0)}, {"last", json.at("lines").at(1)}};
+  segment.first_line = NumberOf<std::uint32_t>(lines, "first");
+  segment.last_line = NumberOf<std::uint32_t>(lines, "last");
+  segment.text = TextOf(json.at("text"));
+  const Json& keys = json.at("keys");
+  segment.keys = {HashOf(keys.at(0)), HashOf(keys.at(1)), HashOf(keys.at(2))};
+  return segment;
+}
+
+Json LocationJson(const Location& where) {
+  return {{"path", TextJson(where.path)},   {"line", where.line},
+          {"column", where.column},         {"line_text", TextJson(where.line_text)},
+          {"mark_begin", where.mark_begin}, {"mark_end", where.mark_end}};
+}
+
+Location LocationOf(const Json& json) {
+  return {.path = TextOf(json.at("path")),
+          .line = NumberOf<std::size_t>(json, "line"),
+          .column = NumberOf<std::size_t>(json, "column"),
+          .line_text = TextOf(json.at("line_text")),
+          .mark_begin = NumberOf<std::size_t>(json, "mark_begin"),
+          .mark_end = NumberOf<std::size_t>(json, "mark_end")};
+}
+
+Json DiagnosticJson(const Diagnostic& diagnostic) {
+  Json notes = Json::array();
+  for (const Note& note : diagnostic.notes) {
+    notes.push_back({{"message", TextJson(note.message)}, {"where", LocationJson(note.where)}});
+  }
+  return {{"severity", kSeverityNames[static_cast<int>(diagnostic.severity)]},
+          {"code", TextJson(diagnostic.code)},
+          {"message", TextJson(diagnostic.message)},
+          {"where", LocationJson(diagnostic.where)},
+          {"notes", notes}};
+}
+
+Diagnostic DiagnosticOf(const Json& json) {
+  Diagnostic diagnostic;
+  diagnostic.severity = SeverityOf(json.at("severity"));
+  diagnostic.code = TextOf(json.at("code"));
+  diagnostic.message = TextOf(json.at("message"));
+  diagnostic.where = LocationOf(json.at("where"));
+  for (const Json& note : json.at("notes")) {
+    diagnostic.notes.push_back({LocationOf(note.at("where")), TextOf(note.at("message"))});
+  }
+  return diagnostic;
+}
+
+FileRecord FileOf(const Json& json) {
+  FileRecord file;
+  file.racy = true;  // without a stamp the next sync must hash the file
+  file.usable = json.at("usable").get<bool>();
+  file.content_hash = HashOf(json.at("content_hash"));
+  file.rules_hash = ParseHex<std::uint32_t>(json.at("rules_hash").get_ref<const std::string&>());
+  if (json.contains("key")) file.key = KeyOfJson(json.at("key"));
+  if (!json.contains("stamp")) return file;
+  const Json& stamp = json.at("stamp");
+  file.stamp = {NumberOf<std::uint64_t>(stamp, "size"), NumberOf<std::int64_t>(stamp, "mtime_ns"),
+                NumberOf<std::int64_t>(stamp, "ctime_ns"), NumberOf<std::uint64_t>(stamp, "inode")};
+  file.racy = stamp.at("racy").get<bool>();
+  return file;
+}
+
+DocumentRecord DocumentOf(const Json& json) {
+  DocumentRecord document;
+  document.key = KeyOfJson(json.at("key"));
+  document.extractor_version = NumberOf<std::uint32_t>(json, "extractor");
+  document.content_hash = HashOf(json.at("content_hash"));
+  document.words = NumberOf<std::uint64_t>(json, "words");
+  for (const Json& segment : json.at("segments")) document.segments.push_back(SegmentOf(segment));
+  return document;
+}
+
+RunRecord RunOf(const Json& json) {
+  RunRecord run;
+  run.id = NumberOf<std::uint64_t>(json, "run");
+  run.command = TextOf(json.at("command"));
+  run.version = TextOf(json.at("version"));
+  run.finished = json.at("finished").get<bool>();
+  run.added = NumberOf<std::uint64_t>(json, "added");
+  run.changed = NumberOf<std::uint64_t>(json, "changed");
+  run.removed = NumberOf<std::uint64_t>(json, "removed");
+  run.failed = NumberOf<std::uint64_t>(json, "failed");
+  if (json.contains("begin_ms")) run.begin_ms = NumberOf<std::int64_t>(json, "begin_ms");
+  if (json.contains("end_ms")) run.end_ms = NumberOf<std::int64_t>(json, "end_ms");
+  return run;
+}
+
+}  // namespace
+
+Json FileJson(std::string_view path, const FileRecord& file, bool all) {
+  Json json = {{"file", TextJson(path)},
+               {"usable", file.usable},
+               {"content_hash", Hash(file.content_hash)},
+               {"rules_hash", fmt::format("{:08x}", file.rules_hash)}};
+  if (file.key) json["key"] = KeyJson(*file.key);
+  if (all) {
+    json["stamp"] = {{"size", file.stamp.size},
+                     {"mtime_ns", file.stamp.mtime_ns},
+                     {"ctime_ns", file.stamp.ctime_ns},
+                     {"inode", file.stamp.inode},
+                     {"racy", file.racy}};
+  }
+  return json;
+}
+
+Json DocumentJson(std::string_view path, const DocumentRecord& document) {
+  Json segments = Json::array();
+  for (const SegmentRecord& segment : document.segments) segments.push_back(SegmentJson(segment));
+  return {{"document", TextJson(path)},
+          {"key", KeyJson(document.key)},
+          {"extractor", document.extractor_version},
+          {"content_hash", Hash(document.content_hash)},
+          {"words", document.words},
+          {"segments", segments}};
+}
+
+Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagnostics) {
+  Json items = Json::array();
+  for (const Diagnostic& diagnostic : diagnostics) items.push_back(DiagnosticJson(diagnostic));
+  return {{"diagnostics", TextJson(path)}, {"items", items}};
+}
+
+Json RunJson(const RunRecord& run, bool all) {
+  Json json = {{"run", run.id},
+               {"command", TextJson(run.command)},
+               {"version", TextJson(run.version)},
+               {"finished", run.finished},
+               {"added", run.added},
+               {"changed", run.changed},
+               {"removed", run.removed},
+               {"failed", run.failed}};
+  if (all) {
+    json["begin_ms"] = run.begin_ms;
+    json["end_ms"] = run.end_ms;
+  }
+  return json;
+}
+
+LoadedRecord RecordOf(const Json& line) {
+  if (line.contains("document")) {
+    return {PathKey(kDocumentTag, TextOf(line.at("document"))), Encode(DocumentOf(line))};
+  }
+  if (line.contains("file")) return {PathKey(kFileTag, TextOf(line.at("file"))), Encode(FileOf(line))};
+  if (line.contains("diagnostics")) {
+    std::vector<Diagnostic> diagnostics;
+    for (const Json& item : line.at("items")) diagnostics.push_back(DiagnosticOf(item));
+    return {PathKey(kDiagnosticsTag, TextOf(line.at("diagnostics"))), Encode(diagnostics)};
+  }
+  if (line.contains("run")) {
+    const RunRecord run = RunOf(line);
+    return {RunKey(run.id), Encode(run)};
+  }
+  throw StoreError("expected a document, file, diagnostics or run");
+}
+
+}  // namespace lockstep

@@ -1,0 +1,29 @@
+// The store's records as JSON, for dumps.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "store/records.h"
+
+namespace lockstep {
+
+using Json = nlohmann::ordered_json;
+
+// `all`: also what is bound to this machine and moment.
+Json FileJson(std::string_view path, const FileRecord& file, bool all);
+Json DocumentJson(std::string_view path, const DocumentRecord& document);
+Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagnostics);
+Json RunJson(const RunRecord& run, bool all);
+
+// A record of a dump's line. Throws nlohmann::json::exception or StoreError, without saying which line.
+struct LoadedRecord {
+  std::string key;  // of the store
+  std::string value;
+};
+LoadedRecord RecordOf(const Json& line);
+
+}  // namespace lockstep

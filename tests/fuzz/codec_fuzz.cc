@@ -1,0 +1,33 @@
+// Any bytes are a record or a StoreError; a record that was read is written and read again as the same.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+#include "store/codec.h"
+#include "store/keys.h"
+
+namespace {
+
+template <typename Read>
+void Check(std::string_view key, std::string_view value, const Read& read) {
+  try {
+    const auto record = read(key, value);
+    if (!(read(key, lockstep::Encode(record)) == record)) std::abort();
+  } catch (const lockstep::StoreError&) {
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view value(reinterpret_cast<const char*>(data), size);
+  Check("f", value, lockstep::DecodeFile);
+  Check("d", value, lockstep::DecodeDocument);
+  Check("g", value, lockstep::DecodeDiagnostics);
+  Check(lockstep::RunKey(1), value, lockstep::DecodeRun);
+  Check(lockstep::EncodeIndexKey({"c", "r", "en"}, "p"), value, lockstep::DecodeIndexEntry);
+  if (const auto key = lockstep::DecodeIndexKey(value)) {
+    if (lockstep::EncodeIndexKey(key->document, key->path) != value) std::abort();
+  }
+  return 0;
+}

@@ -1,0 +1,155 @@
+#include "store/codec.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "store/keys.h"
+#include "store/wire.h"
+#include "store_testing.h"
+
+namespace lockstep {
+namespace {
+
+std::string Hex(std::string_view bytes) {
+  std::string text;
+  for (const char byte : bytes) {
+    static constexpr char kDigits[] = "0123456789abcdef";
+    text += kDigits[static_cast<unsigned char>(byte) >> 4];
+    text += kDigits[static_cast<unsigned char>(byte) & 15];
+  }
+  return text;
+}
+
+TEST(Wire, WritesNumbersAsDocumented) {
+  const struct {
+    std::uint64_t value;
+    const char* hex;
+  } rows[] = {{0, "00"}, {127, "7f"}, {128, "8001"}, {300, "ac02"}, {UINT64_MAX, "ffffffffffffffffff01"}};
+  for (const auto& row : rows) {
+    RecordWriter out;
+    out.Varint(row.value);
+    const std::string bytes = out.Take();
+    EXPECT_EQ(Hex(bytes), row.hex);
+    EXPECT_EQ(RecordReader(bytes).Varint(), row.value);
+  }
+  for (const std::int64_t value : {INT64_MIN, std::int64_t{-1}, std::int64_t{0}, std::int64_t{1}, INT64_MAX}) {
+    RecordWriter out;
+    out.Signed(value);
+    EXPECT_EQ(RecordReader(out.Take()).Signed(), value);
+  }
+}
+
+TEST(Wire, RefusesNumbersThatAreNotCanonical) {
+  for (const std::string_view bytes :
+       {std::string_view("\x80\x00", 2), std::string_view("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x02"),
+        std::string_view("\x80"), std::string_view()}) {
+    EXPECT_THROW(RecordReader(bytes).Varint(), DamagedRecord) << Hex(bytes);
+  }
+}
+
+TEST(Codec, RoundTripsRandomRecords) {
+  RandomRecords random(1);
+  for (int i = 0; i < 500; ++i) {
+    const FileRecord file = random.File();
+    EXPECT_EQ(DecodeFile("f", Encode(file)), file);
+    const DocumentRecord document = random.Document();
+    EXPECT_EQ(DecodeDocument("d", Encode(document)), document);
+    const std::vector<Diagnostic> diagnostics = random.Diagnostics();
+    EXPECT_EQ(DecodeDiagnostics("g", Encode(diagnostics)), diagnostics);
+    const RunRecord run = random.Run();
+    EXPECT_EQ(DecodeRun(RunKey(run.id), Encode(run)), run);
+    const IndexEntry entry{random.Key(), random.Bytes(), random.Number(), random.Number32(), random.Below(2) == 1};
+    EXPECT_EQ(DecodeIndexEntry(EncodeIndexKey(entry.key, entry.path), Encode(entry)), entry);
+  }
+}
+
+TEST(Codec, KeepsManyDifferentNames) {
+  DocumentRecord document;
+  for (int i = 0; i < 200; ++i) {
+    SegmentRecord segment;
+    segment.section = "section-" + std::to_string(i % 150);
+    document.segments.push_back(segment);
+  }
+  EXPECT_EQ(DecodeDocument("d", Encode(document)), document);
+}
+
+TEST(Codec, EveryCutAndEveryFlipIsARecordOrAnError) {
+  const std::string bytes = Encode(SampleDocument("acme-one", 5));
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    EXPECT_THROW(DecodeDocument("d", bytes.substr(0, size)), StoreError) << size;
+  }
+  EXPECT_THROW(DecodeDocument("d", bytes + "x"), StoreError);
+  for (std::size_t at = 0; at < bytes.size() * 8; ++at) {
+    std::string damaged = bytes;
+    damaged[at / 8] = static_cast<char>(damaged[at / 8] ^ 1 << at % 8);
+    try {
+      const DocumentRecord read = DecodeDocument("d", damaged);
+      EXPECT_EQ(DecodeDocument("d", Encode(read)), read);
+    } catch (const StoreError&) {
+    }
+  }
+}
+
+TEST(Codec, NamesTheKeyOfADamagedRecord) {
+  try {
+    DecodeFile(PathKey(kFileTag, "a\n.md"), "\x09");
+    FAIL();
+  } catch (const StoreError& error) {
+    EXPECT_STREQ(error.what(),
+                 "damaged record fa\\x0a.md: record version 9, expected 1; run `lockstep store verify`, then `lockstep "
+                 "store repair`");
+  }
+}
+
+TEST(Codec, FormatVersionIsPlainText) {
+  EXPECT_EQ(EncodeFormat(1), "lockstep store 1\n");
+  EXPECT_EQ(DecodeFormat("lockstep store 12\n"), 12u);
+  for (const char* bad : {"", "lockstep store", "lockstep store 0\n", "lockstep store 1", "lockstep store 01\n", "x"}) {
+    EXPECT_THROW(DecodeFormat(bad), StoreError) << bad;
+  }
+}
+
+// The example of store/FORMAT.md.
+TEST(Codec, WritesTheExampleOfTheFormatsDescription) {
+  FileRecord file;
+  file.stamp = {300, 1, -1, 7};
+  file.content_hash = 0x1122334455667788;
+  file.rules_hash = 0xaabbccdd;
+  file.usable = true;
+  file.key = DocumentKey{"reviews", "acme-one", "en"};
+  EXPECT_EQ(Hex(Encode(file)),
+            "01ac0202010700"
+            "8877665544332211"
+            "ddccbbaa"
+            "0101"
+            "0772657669657773"
+            "0861636d652d6f6e65"
+            "02656e");
+}
+
+TEST(Keys, SortAsTheirPartsDo) {
+  RandomRecords random(2);
+  for (int i = 0; i < 20'000; ++i) {
+    const IndexKey a{random.Key(), random.Bytes()};
+    const IndexKey b{random.Key(), random.Bytes()};
+    const std::string key_a = EncodeIndexKey(a.document, a.path);
+    const std::string key_b = EncodeIndexKey(b.document, b.path);
+    EXPECT_EQ(key_a < key_b, std::tie(a.document, a.path) < std::tie(b.document, b.path));
+    EXPECT_EQ(DecodeIndexKey(key_a), a);
+    const bool same_review = a.document.collection == b.document.collection && a.document.ref == b.document.ref;
+    EXPECT_EQ(key_a.starts_with(ReviewPrefix(b.document.collection, b.document.ref)), same_review);
+  }
+}
+
+TEST(Keys, RefuseWhatIsNoKey) {
+  for (const std::string_view key : {std::string_view(""), std::string_view("f"), std::string_view("ia"),
+                                     std::string_view("ia\0\1b\0\1c\0", 9), std::string_view("ia\0\2", 4)}) {
+    EXPECT_EQ(DecodeIndexKey(key), std::nullopt);
+    EXPECT_EQ(DecodeRunKey(key), std::nullopt);
+  }
+  EXPECT_EQ(DecodeRunKey(RunKey(0x0102)), 0x0102u);
+  EXPECT_LT(RunKey(255), RunKey(256));
+}
+
+}  // namespace
+}  // namespace lockstep

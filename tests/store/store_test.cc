@@ -1,0 +1,278 @@
+#include "store/store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <sstream>
+
+#include "faulty_env.h"
+#include "store/codec.h"
+#include "store/dump.h"
+#include "store/keys.h"
+#include "store/session.h"
+#include "store/verify.h"
+#include "store_testing.h"
+
+namespace lockstep {
+namespace {
+
+std::string DumpOf(const View& view, bool all = false) {
+  std::string text;
+  DumpStore(view, {.all = all}, [&](std::string_view line) { text += line; });
+  return text;
+}
+
+std::vector<Finding> FindingsOf(const View& view) {
+  std::vector<Finding> findings;
+  VerifyStore(view, [&](const Finding& finding) { findings.push_back(finding); });
+  return findings;
+}
+
+std::string Failure(const std::function<void()>& action) {
+  try {
+    action();
+    return "";
+  } catch (const StoreError& error) {
+    return error.what();
+  }
+}
+
+class StoreTest : public testing::Test {
+ protected:
+  Store Open() { return Store(OpenLevelDb("/s", {.env = &env_})); }
+  FaultyEnv env_;
+};
+
+TEST_F(StoreTest, IndexFollowsADocumentToAnotherReview) {
+  Store store = Open();
+  PutSample(store, "one", 1);
+  store.PutDocument("one.md", SampleFile(2), SampleDocument("two", 2), {});
+  EXPECT_TRUE(store.Reader().Review("reviews", "one").empty());
+  EXPECT_EQ(store.Reader().Review("reviews", "two").size(), 1u);
+  EXPECT_TRUE(FindingsOf(store.engine()).empty());
+}
+
+TEST_F(StoreTest, UnusableFileKeepsItsLastGoodDocument) {
+  Store store = Open();
+  PutSample(store, "one", 1);
+  const Diagnostic broken{Severity::kError, "yaml", "broken", Location{"one.md", 0, 0, "", 0, 0}, {}};
+  store.PutUnusable("one.md", SampleFile(2), {broken});
+  EXPECT_EQ(store.Reader().Document("one.md")->content_hash, 1u);
+  EXPECT_FALSE(store.Reader().Review("reviews", "one").front().usable);
+  EXPECT_THAT(store.Reader().DiagnosticsOf("one.md"), testing::ElementsAre(broken));
+  EXPECT_TRUE(FindingsOf(store.engine()).empty());
+  PutSample(store, "one", 3);
+  EXPECT_TRUE(store.Reader().Review("reviews", "one").front().usable);
+  EXPECT_TRUE(store.Reader().DiagnosticsOf("one.md").empty());
+}
+
+TEST_F(StoreTest, RemoveLeavesNothing) {
+  Store store = Open();
+  const std::string empty = DumpOf(store.engine());
+  PutSample(store, "one", 1);
+  store.Remove("one.md");
+  EXPECT_EQ(DumpOf(store.engine()), empty);
+  EXPECT_TRUE(FindingsOf(store.engine()).empty());
+}
+
+TEST_F(StoreTest, LastRunIsFoundWhateverTheIdsAre) {
+  Store store = Open();
+  EXPECT_EQ(store.Reader().LastRun(), std::nullopt);
+  for (std::uint64_t id = 1; id <= 40; ++id) {
+    EXPECT_EQ(store.BeginRun("sync", "1", 5).id, id);
+    EXPECT_EQ(store.Reader().LastRun()->id, id);
+  }
+  EXPECT_FALSE(store.Reader().LastRun()->finished);
+  RunRecord last;
+  last.id = UINT64_MAX;
+  store.FinishRun(last);
+  EXPECT_EQ(store.Reader().LastRun()->id, UINT64_MAX);
+  EXPECT_TRUE(store.Reader().LastRun()->finished);
+}
+
+TEST_F(StoreTest, NewerFormatIsRefusedWithBothVersions) {
+  {
+    Batch batch;
+    batch.Put(kFormatKey, EncodeFormat(7));
+    OpenLevelDb("/s", {.env = &env_})->Write(batch, true);
+  }
+  EXPECT_THAT(Failure([&] { Open(); }),
+              testing::HasSubstr("store /s: its format is version 7, this lockstep knows version 1"));
+}
+
+TEST_F(StoreTest, RecordsWithoutFormatAreRefused) {
+  {
+    Batch batch;
+    batch.Put("hello", "1");
+    OpenLevelDb("/s", {.env = &env_})->Write(batch, true);
+  }
+  EXPECT_THAT(Failure([&] { Open(); }), testing::HasSubstr("it has records but no format version"));
+}
+
+TEST_F(StoreTest, FinishedRunSurvivesPowerLoss) {
+  {
+    Store store = Open();
+    RunRecord run = store.BeginRun("sync", "1", 5);
+    for (std::uint64_t i = 0; i < 2000; ++i) PutSample(store, "r" + std::to_string(i), i, 20);
+    store.FinishRun(run);
+    env_.LosePower();
+  }
+  env_.LosePower();
+  Store store = Open();
+  EXPECT_TRUE(store.Reader().LastRun()->finished);
+  EXPECT_TRUE(FindingsOf(store.engine()).empty());
+  EXPECT_TRUE(store.Reader().Document("r0.md"));
+  EXPECT_TRUE(store.Reader().Document("r1999.md"));
+}
+
+TEST_F(StoreTest, VerifyNamesEachContradiction) {
+  Store store = Open();
+  for (const char* name : {"a", "b", "c"}) PutSample(store, name, 1);
+  Batch batch;
+  batch.Delete(EncodeIndexKey({"reviews", "a", "en"}, "a.md"));
+  batch.Delete(PathKey(kDocumentTag, "b.md"));
+  batch.Put(PathKey(kFileTag, "c.md"), "\x01");
+  batch.Put("zoo", "");
+  store.engine().Write(batch, false);
+  std::vector<std::string> keys;
+  for (const Finding& finding : FindingsOf(store.engine())) keys.push_back(finding.key);
+  EXPECT_THAT(keys, testing::IsSupersetOf({"da.md", "fb.md", "fc.md", "zoo"}));
+  RebuildStore(store.engine(), [](const Finding&) {});
+  EXPECT_TRUE(FindingsOf(store.engine()).empty());
+}
+
+// Killed at any moment, the store opens and every document is whole.
+TEST(StoreProcess, KilledWriterLeavesWholeDocuments) {
+  const TemporaryDirectory directory;
+  std::mt19937 random(4);
+  for (int round = 0; round < 50; ++round) {
+    const pid_t child = fork();
+    if (child == 0) {
+      Store store(OpenLevelDb(directory.Store(), {.write_buffer_size = 64 << 10}));
+      for (std::uint64_t i = 0;; ++i) {
+        PutSample(store, "r" + std::to_string(i % 50), static_cast<std::uint64_t>(round) * 1'000'000 + i, 10);
+      }
+    }
+    usleep(static_cast<useconds_t>(random() % 40'000));
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    const Store store(OpenLevelDb(directory.Store(), {}));
+    EXPECT_TRUE(FindingsOf(const_cast<Store&>(store).engine()).empty()) << round;
+  }
+}
+
+TEST(Dump, LoadsToTheSameBytes) {
+  const TemporaryDirectory directory;
+  std::string content;
+  std::string all;
+  {
+    StoreSession session = OpenStore(directory.Store(), {.command = "test"});
+    const RunRecord run = session.store.BeginRun("sync", "1", 5);
+    PutSample(session.store, "one", 1);
+    PutSample(session.store, "\xff", 2);
+    session.store.PutUnusable("bad.md", SampleFile(3),
+                              {{Severity::kError, "x", "m", Location{"bad.md", 0, 0, "", 0, 0}, {{{}, "n"}}}});
+    session.store.FinishRun(run);
+    content = DumpOf(session.store.engine());
+    all = DumpOf(session.store.engine(), true);
+  }
+  EXPECT_THAT(content, testing::StartsWith("{\"lockstep\":\"dump\",\"format\":1,\"all\":false}\n"));
+  EXPECT_THAT(content, testing::Not(testing::HasSubstr("mtime")));
+  for (const std::string& dump : {content, all}) {
+    const TemporaryDirectory other;
+    const StoreLock lock(other.Store(), {.command = "test"});
+    std::istringstream in(dump);
+    LoadStore(other.Store(), in, "d.jsonl", {});
+    Store store(OpenLevelDb(other.Store(), {}));
+    EXPECT_EQ(DumpOf(store.engine(), dump == all), dump);
+    EXPECT_TRUE(FindingsOf(store.engine()).empty());
+    EXPECT_EQ(store.Reader().File("one.md")->racy, dump == content);
+  }
+}
+
+TEST(Dump, BadOneLeavesTheStoreAsItWas) {
+  const TemporaryDirectory directory;
+  std::string before;
+  {
+    StoreSession session = OpenStore(directory.Store(), {.command = "test"});
+    PutSample(session.store, "one", 1);
+    before = DumpOf(session.store.engine());
+  }
+  const StoreLock lock(directory.Store(), {.command = "test"});
+  const std::string header = "{\"lockstep\":\"dump\",\"format\":1}\n";
+  const std::pair<std::string, std::string> rows[] = {
+      {"", "d.jsonl:1: the dump is empty"},
+      {"{}\n", "d.jsonl:1: expected the header of a dump, {\"lockstep\":\"dump\",...}"},
+      {"{\"lockstep\":\"dump\",\"format\":9}\n", "d.jsonl:1: the dump's format is 9, this lockstep knows 1"},
+      {header + "{\"file\":\"a\"}\n", "d.jsonl:2: key 'usable' not found"},
+      {header + "[1]\n", "d.jsonl:2: expected a document, file, diagnostics or run"},
+  };
+  for (const auto& [text, message] : rows) {
+    std::istringstream in(text);
+    EXPECT_EQ(Failure([&] { LoadStore(directory.Store(), in, "d.jsonl", {.replace = true}); }), message);
+  }
+  std::istringstream in(header);
+  EXPECT_THAT(Failure([&] { LoadStore(directory.Store(), in, "d.jsonl", {}); }), testing::HasSubstr("is not empty"));
+  Store store(OpenLevelDb(directory.Store(), {}));
+  EXPECT_EQ(DumpOf(store.engine()), before);
+}
+
+TEST(Repair, SalvagesWhatIsWholeAndKeepsTheRestAside) {
+  const TemporaryDirectory directory;
+  {
+    StoreSession session = OpenStore(directory.Store(), {.command = "test"});
+    for (const char* name : {"a", "b"}) PutSample(session.store, name, 1);
+    Batch batch;
+    batch.Put(PathKey(kDocumentTag, "b.md"), "\x01");
+    session.store.engine().Write(batch, false);
+    session.store.engine().Flush();
+  }
+  std::filesystem::remove(directory.Store() + "/db/CURRENT");
+  const StoreLock lock(directory.Store(), {.command = "test"});
+  const RepairResult result = RepairStore(directory.Store());
+  EXPECT_EQ(result.kept_aside, directory.Store() + "/damaged-1");
+  EXPECT_TRUE(std::filesystem::exists(result.kept_aside));
+  ASSERT_FALSE(result.lost.empty());
+  EXPECT_EQ(result.lost.front().key, "db.md");
+  Store store(OpenLevelDb(directory.Store(), {}));
+  EXPECT_TRUE(store.Reader().Document("a.md"));
+  EXPECT_FALSE(store.Reader().File("b.md")->usable);
+  EXPECT_TRUE(FindingsOf(store.engine()).empty());
+}
+
+TEST(StoreLock, NamesTheProcessThatHoldsIt) {
+  const TemporaryDirectory directory;
+  int ready[2];
+  ASSERT_EQ(pipe(ready), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    const StoreLock lock(directory.Store(), {.command = "sync"});
+    [[maybe_unused]] const ssize_t written = write(ready[1], "x", 1);
+    pause();
+  }
+  char byte = 0;
+  ASSERT_EQ(read(ready[0], &byte, 1), 1);
+  const std::string message =
+      Failure([&] { StoreLock(directory.Store(), {.command = "x", .wait = std::chrono::milliseconds(0)}); });
+  EXPECT_THAT(message, testing::HasSubstr("is held by process " + std::to_string(child) + " (sync on "));
+  LockHolder told;
+  kill(child, SIGKILL);
+  const StoreLock taken_over(directory.Store(),
+                             {.command = "x", .on_wait = [&](const LockHolder& holder) { told = holder; }});
+  waitpid(child, nullptr, 0);
+  EXPECT_TRUE(told.pid.empty() || told.pid == std::to_string(child));
+}
+
+TEST(StoreLock, RefusesADirectoryWithOtherFiles) {
+  const TemporaryDirectory directory;
+  std::filesystem::create_directory(directory.path() + "/src");
+  EXPECT_THAT(Failure([&] { StoreLock(directory.path(), {}); }),
+              testing::HasSubstr("is no store: it holds other files (src)"));
+  EXPECT_FALSE(std::filesystem::exists(directory.path() + "/lock"));
+}
+
+}  // namespace
+}  // namespace lockstep
