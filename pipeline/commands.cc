@@ -1,8 +1,10 @@
 // The table of commands.
+#include "pipeline/align_command.h"
 #include "pipeline/command.h"
 #include "pipeline/completion.h"
 #include "pipeline/help.h"
 #include "pipeline/init_command.h"
+#include "pipeline/judge_command.h"
 #include "pipeline/show_command.h"
 #include "pipeline/status_command.h"
 #include "pipeline/store_command.h"
@@ -77,6 +79,30 @@ const std::vector<Command>& Commands() {
                     {"source", "normalize", "front-matter", "markdown", "segments", "facts", "keys", "key",
                      "diagnostics", "document"}}},
        .run = RunShow},
+      {.name = "align",
+       .operands = "SOURCE TARGET",
+       .min_operands = 2,
+       .max_operands = 2,
+       .summary = "show how two files align",
+       .description = "Pairs the blocks of a document with those of its translation, and the sentences inside them, and "
+                      "says how sure it is. With --plain, the files are plain text with one segment a line. The store is "
+                      "neither read nor written.\n\n"
+                      "    lockstep align _products/en/acme/x1.md _products/ja/acme/x1.md",
+       .options = {{"plain", 0, "", "the files are plain text, one segment a line"},
+                   {"source-lang", 0, "LANG", "the language of SOURCE (default: what the file says)"},
+                   {"target-lang", 0, "LANG", "the language of TARGET (default: what the file says)"}},
+       .run = RunAlign},
+      {.name = "judge",
+       .summary = "judge one pair of files by hand",
+       .description = "Takes the files of --was for texts that were made for each other, and says what holds for those of "
+                      "--now: which segments of the translation went stale, and why. The store is neither read nor "
+                      "written. Nothing is printed where all is current.\n\n"
+                      "    lockstep judge --was old/en.md old/ja.md --now new/en.md new/ja.md",
+       .options = {{.name = "was", .value = "SOURCE TARGET", .help = "the two files as they were bound", .values = 2},
+                   {.name = "now", .value = "SOURCE TARGET", .help = "the two files as they are now", .values = 2},
+                   {"source-lang", 0, "LANG", "the language of the sources (default: what the files say)"},
+                   {"target-lang", 0, "LANG", "the language of the translations (default: what the files say)"}},
+       .run = RunJudge},
       {.name = "store info",
        .summary = "say what the store holds",
        .description = "Prints the store's place, format version, size and number of records, and its last run.",

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <string_view>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -26,19 +26,29 @@ struct Twins {
 
 bool IsBody(const Segment& segment) { return segment.block != Segment::kNone; }
 
-std::unordered_map<std::string_view, std::vector<std::size_t>> ByText(const Document& document) {
-  std::unordered_map<std::string_view, std::vector<std::size_t>> by_text;
+// What a segment is found by: its text. A score belongs to its section: the same number elsewhere is another score.
+std::string Identity(const Document& document, const Segment& segment) {
+  const Block& block = document.blocks[static_cast<std::size_t>(segment.block)];
+  if (block.kind != BlockKind::kScoreLine) return segment.text;
+  const std::int64_t heading = document.sections[block.section].heading;
+  const Range range = heading < 0 ? Range{} : document.blocks[static_cast<std::size_t>(heading)].range;
+  return segment.text + '\n' + document.sections[block.section].id + '\n' +
+         std::string(Slice(document.source.text, range));
+}
+
+std::unordered_map<std::string, std::vector<std::size_t>> ByIdentity(const Document& document) {
+  std::unordered_map<std::string, std::vector<std::size_t>> places;
   for (std::size_t i = 0; i < document.segments.size(); ++i) {
-    if (IsBody(document.segments[i])) by_text[document.segments[i].text].push_back(i);
+    if (IsBody(document.segments[i])) places[Identity(document, document.segments[i])].push_back(i);
   }
-  return by_text;
+  return places;
 }
 
 // Texts that occur equally often in both versions are each other's, in order.
 void PairEqualTexts(const Document& then, const Document& now, Twins& twins) {
-  const auto old_places = ByText(then);
-  for (const auto& [text, places] : ByText(now)) {
-    const auto found = old_places.find(text);
+  const auto old_places = ByIdentity(then);
+  for (const auto& [identity, places] : ByIdentity(now)) {
+    const auto found = old_places.find(identity);
     if (found == old_places.end() || found->second.size() != places.size()) continue;
     for (std::size_t k = 0; k < places.size(); ++k) twins.Pair(found->second[k], places[k]);
   }
@@ -48,7 +58,10 @@ void PairEqualTexts(const Document& then, const Document& now, Twins& twins) {
 void SpreadFromPairs(const Document& then, const Document& now, Twins& twins) {
   const auto spread = [&](std::size_t i, std::size_t j) {
     const bool free = twins.of_then[i] == kNobody && twins.of_now[j] == kNobody;
-    if (free && IsBody(then.segments[i]) && then.segments[i].text == now.segments[j].text) twins.Pair(i, j);
+    if (free && IsBody(then.segments[i]) && IsBody(now.segments[j]) &&
+        Identity(then, then.segments[i]) == Identity(now, now.segments[j])) {
+      twins.Pair(i, j);
+    }
   };
   for (std::size_t i = 0; i + 1 < then.segments.size(); ++i) {
     if (twins.of_then[i] != kNobody && twins.of_then[i] + 1 < now.segments.size()) spread(i + 1, twins.of_then[i] + 1);
