@@ -1,6 +1,7 @@
 // Sync over a real directory and a real store, both made for the test.
 #include "pipeline/sync.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -72,6 +73,18 @@ TEST_F(SyncTest, SecondRunReadsNoFileAndWritesNothing) {
   EXPECT_EQ(second.unchanged, 2U);
   EXPECT_FALSE(second.run.has_value());
   EXPECT_EQ(Records(), before);
+}
+
+TEST_F(SyncTest, StoreIsTheSameWhateverTheNumberOfThreads) {
+  for (int i = 0; i < 40; ++i) Write(fmt::format("_products/en/{}.md", i), Review("en", fmt::format("r{}", i / 2)));
+  Run(false, 1);
+  const auto one = Records();
+  store_.reset();
+  fs::remove_all(root_ / "store");
+  fs::create_directories(root_ / "store");
+  store_ = std::make_unique<Store>(OpenLevelDb((root_ / "store").string(), {}));
+  Run(false, 4);
+  EXPECT_EQ(Records(), one);
 }
 
 TEST_F(SyncTest, DryRunCountsAndWritesNothing) {
