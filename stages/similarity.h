@@ -22,7 +22,8 @@ struct Signals {
     kNumberShared, kNumberMissing, kNumberAdded,
     kCitationShared, kCitationDiffers,
     kUrlShared, kUrlDiffers, kPriceShared,
-    kSoundShared, kSoundMissing,
+    kSoundShared, kSoundAdded,
+    kOverlap,                                        // the share of all tokens that both have
     kStrangeSource, kStrangeTarget,
     kCount
   };
