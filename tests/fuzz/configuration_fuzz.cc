@@ -8,13 +8,14 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
+  lockstep::SiteRules rules;
   try {
-    const lockstep::Configuration read = lockstep::ParseConfiguration(text, "lockstep.yml");
-    const std::string written = lockstep::WriteConfiguration(read.rules);
-    const lockstep::Configuration again = lockstep::ParseConfiguration(written, "lockstep.yml");
-    if (lockstep::WriteConfiguration(again.rules) != written) std::abort();
+    rules = lockstep::ParseConfiguration(text, "lockstep.yml").rules;
   } catch (const lockstep::ConfigurationError&) {
     return 0;
   }
+  const std::string written = lockstep::WriteConfiguration(rules);
+  const lockstep::Configuration again = lockstep::ParseConfiguration(written, "lockstep.yml");
+  if (lockstep::WriteConfiguration(again.rules) != written) std::abort();
   return 0;
 }

@@ -68,7 +68,7 @@ TEST(CommandLine, SaysWhatIsWrong) {
       {{"sync", "more"}, "superfluous operand \"more\""},
       {{"show"}, "missing operand: FILE"},
       {{"sync", "--format", "jsn"}, "value of --format \"jsn\" is none of text, json, did you mean \"json\"?"},
-      {{"completion", "tcsh"}, "operand \"tcsh\" is none of bash, zsh, fish, did you mean \"zsh\"?"},
+      {{"completion", "tcsh"}, "operand \"tcsh\" is none of bash, zsh, fish"},
   };
   for (const auto& [words, message] : rows) EXPECT_EQ(ErrorOf(words), message) << testing::PrintToString(words);
 }

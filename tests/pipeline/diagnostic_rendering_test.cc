@@ -15,7 +15,11 @@ Diagnostic Example(std::string line, std::size_t begin, std::size_t end) {
 
 TEST(DiagnosticText, QuotesTheLineWithCaretsAndNotes) {
   Diagnostic diagnostic = Example("rating: [3.6, 0.6]", 8, 18);
-  diagnostic.notes.push_back({{"_r/en/acme.md", 9, 9, "", 0, 0}, "the English review has 6"});
+  Note& note = diagnostic.notes.emplace_back();
+  note.where.path = "_r/en/acme.md";
+  note.where.line = 9;
+  note.where.column = 9;
+  note.message = "the English review has 6";
   EXPECT_EQ(RenderText(diagnostic, false),
             "_r/ja/acme.md:9:9: error: rating has 5 numbers, expected 6 [rating-length]\n"
             "rating: [3.6, 0.6]\n"
