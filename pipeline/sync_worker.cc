@@ -130,7 +130,9 @@ SyncWorker::SyncWorker(const Configuration& configuration, const Locales& locale
 
 void SyncWorker::Do(SyncTask task) {
   ++tally_->read;
-  FileRecord file{.stamp = task.entry.stamp, .rules_hash = rules_hash_};
+  FileRecord file;
+  file.stamp = task.entry.stamp;
+  file.rules_hash = rules_hash_;
   auto reading = ReadFile(configuration_->site, task.entry.path);
   if (const Diagnostic* problem = std::get_if<Diagnostic>(&reading)) {
     file.racy = problem->code == "file-changing";
@@ -179,7 +181,9 @@ void SyncWorker::PutFailed(const SyncTask& task, FileRecord file, const std::vec
 }
 
 DocumentRecord RecordOf(const Document& document, std::uint64_t content_hash) {
-  DocumentRecord record{.key = document.key, .content_hash = content_hash};
+  DocumentRecord record;
+  record.key = document.key;
+  record.content_hash = content_hash;
   record.segments.reserve(document.segments.size());
   LineCounter lines(document.source.text);
   for (const Segment& segment : document.segments) {
