@@ -6,6 +6,7 @@
 #include <unicode/filteredbrk.h>
 #include <unicode/locid.h>
 #include <unicode/ubrk.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <stdexcept>
@@ -60,14 +61,16 @@ icu::UnicodeString ToUtf16(std::string_view text) {
   return out;
 }
 
+std::unique_ptr<icu::BreakIterator> MakeWordIterator() {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::BreakIterator* made = icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status);
+  Check(status, "no word rules");
+  return std::unique_ptr<icu::BreakIterator>(made);
+}
+
 // Break iterators keep state, and making one is slow: each thread has its own.
 icu::BreakIterator& WordIterator() {
-  thread_local const std::unique_ptr<icu::BreakIterator> iterator = [] {
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::BreakIterator> made(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    Check(status, "no word rules");
-    return made;
-  }();
+  thread_local const std::unique_ptr<icu::BreakIterator> iterator = MakeWordIterator();
   return *iterator;
 }
 
@@ -147,6 +150,23 @@ std::size_t CountWords(std::string_view text) {
   return count;
 }
 
+namespace {
+
+// UAX 29 counts an opening bracket behind a full stop to the sentence before: `！「|良い。」`. No sentence ends
+// with one, so the boundary moves before it.
+std::size_t BeforeOpeningBrackets(std::string_view text, std::size_t begin, std::size_t at) {
+  while (at > begin) {
+    std::size_t last = at - 1;
+    while (last > begin && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+    const CodePoint c = DecodeAt(text, last);
+    if (u_charType(static_cast<UChar32>(c.value)) != U_START_PUNCTUATION) break;
+    at = last;
+  }
+  return at;
+}
+
+}  // namespace
+
 struct SentenceBreaker::Impl {
   std::unique_ptr<icu::BreakIterator> iterator;
 };
@@ -174,8 +194,11 @@ std::vector<std::size_t> SentenceBreaker::Boundaries(std::string_view text) {
   ByteOffsets bytes(text);
   iterator.first();
   for (std::int32_t at = iterator.next(); at != icu::BreakIterator::DONE; at = iterator.next()) {
-    const std::size_t offset = bytes.At(static_cast<std::size_t>(at));
-    if (offset < text.size()) boundaries.push_back(offset);
+    const std::size_t end = bytes.At(static_cast<std::size_t>(at));
+    if (end == text.size()) break;
+    const std::size_t last = boundaries.empty() ? 0 : boundaries.back();
+    const std::size_t offset = BeforeOpeningBrackets(text, last, end);
+    if (offset > last) boundaries.push_back(offset);
   }
   return boundaries;
 }

@@ -273,6 +273,13 @@ void RefuseControlCharacters(std::string_view text) {
 
 }  // namespace
 
+YamlNode::YamlNode() = default;
+YamlNode::~YamlNode() = default;
+YamlNode::YamlNode(const YamlNode&) = default;
+YamlNode::YamlNode(YamlNode&&) noexcept = default;
+YamlNode& YamlNode::operator=(const YamlNode&) = default;
+YamlNode& YamlNode::operator=(YamlNode&&) noexcept = default;
+
 const YamlNode* YamlNode::Find(std::string_view key) const {
   const auto found = std::find_if(entries.begin(), entries.end(), [key](const auto& entry) {
     return entry.first.IsScalar() && entry.first.scalar == key;

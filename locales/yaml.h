@@ -21,6 +21,14 @@ struct YamlNode {
   // How a scalar stands in the file; only a plain one may be read as a number or a boolean.
   enum class Style { kPlain, kSingleQuoted, kDoubleQuoted, kLiteral, kFolded };
 
+  // Out of line: clang cannot make these while a pair of the still incomplete type is a member.
+  YamlNode();
+  ~YamlNode();
+  YamlNode(const YamlNode&);
+  YamlNode(YamlNode&&) noexcept;
+  YamlNode& operator=(const YamlNode&);
+  YamlNode& operator=(YamlNode&&) noexcept;
+
   Kind kind = Kind::kNull;
   Style style = Style::kPlain;
   std::string scalar;  // decoded text, UTF-8

@@ -39,6 +39,7 @@ int ReportUsage(const UsageError& error, const Command* command, Console& consol
 
 // The reader of our output went away (`lockstep status | head`), which is no failure; anything else is.
 int ReportLostOutput(int reason, Console& console) {
+  console.out().exceptions(std::ios::goodbit);  // stderr is tied to it, and would throw once more
   if (reason == EPIPE) return kDone;
   console.Failure("output", fmt::format("cannot write to standard output: {}", std::system_category().message(reason)),
                   "make room, or write somewhere else");

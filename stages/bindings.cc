@@ -34,7 +34,7 @@ std::vector<std::int32_t> Owners(const Bindings& bindings, Indices Binding::*sid
 bool InSameBlock(const Outline& outline, std::size_t a, std::size_t b) {
   const OutlineSegment& x = outline.segments[a];
   const OutlineSegment& y = outline.segments[b];
-  return !x.is_field && !y.is_field && x.block == y.block;
+  return !x.is_field() && !y.is_field() && x.block == y.block;
 }
 
 // The binding of the nearest segment of the same block, the one before preferred; kFree if the block has none.
@@ -60,7 +60,7 @@ Binding NewBinding(Indices source, Indices target, double confidence, const Occa
 
 std::map<std::string_view, std::uint32_t> FieldsByName(const Outline& outline) {
   std::map<std::string_view, std::uint32_t> by_name;
-  for (std::uint32_t i = 0; i < outline.segments.size() && outline.segments[i].is_field; ++i) {
+  for (std::uint32_t i = 0; i < outline.segments.size() && outline.segments[i].is_field(); ++i) {
     by_name.emplace(outline.segments[i].field, i);
   }
   return by_name;
@@ -69,7 +69,7 @@ std::map<std::string_view, std::uint32_t> FieldsByName(const Outline& outline) {
 // A field is its own counterpart, by name.
 void BindFields(const Outline& source, const Outline& target, const Occasion& occasion, Bindings& bindings) {
   const std::map<std::string_view, std::uint32_t> by_name = FieldsByName(target);
-  for (std::uint32_t i = 0; i < source.segments.size() && source.segments[i].is_field; ++i) {
+  for (std::uint32_t i = 0; i < source.segments.size() && source.segments[i].is_field(); ++i) {
     const auto found = by_name.find(source.segments[i].field);
     bindings.push_back(NewBinding({i}, found == by_name.end() ? Indices{} : Indices{found->second}, 1, occasion));
   }
@@ -79,7 +79,7 @@ void BindFields(const Outline& source, const Outline& target, const Occasion& oc
 void BindRest(const Outline& outline, Indices Binding::*side, const Occasion& occasion, bool join, Bindings& bindings) {
   std::vector<std::int32_t> owners = Owners(bindings, side, outline.segments.size());
   for (std::uint32_t i = 0; i < owners.size(); ++i) {
-    if (owners[i] != kFree || outline.segments[i].is_field) continue;
+    if (owners[i] != kFree || outline.segments[i].is_field()) continue;
     const std::int32_t neighbour = join ? NeighbourOwner(outline, owners, i) : kFree;
     if (neighbour != kFree) {
       Insert(bindings[static_cast<std::size_t>(neighbour)].*side, i);
@@ -124,14 +124,14 @@ Carried Carry(const Indices& then, const std::optional<std::string>& basis, cons
 std::vector<Indices> Successors(const Step& step) {
   std::vector<Indices> successors(step.then.segments.size());
   const std::map<std::string_view, std::uint32_t> fields = FieldsByName(step.now);
-  for (std::size_t i = 0; i < successors.size() && step.then.segments[i].is_field; ++i) {
+  for (std::size_t i = 0; i < successors.size() && step.then.segments[i].is_field(); ++i) {
     const auto found = fields.find(step.then.segments[i].field);
     if (found != fields.end()) successors[i] = {found->second};
   }
   for (const Link& link : step.links) {
     if (link.level != LinkLevel::kSegment) continue;
     for (const std::uint32_t old_index : link.source) {
-      if (!step.then.segments[old_index].is_field) InsertAll(successors[old_index], link.target);
+      if (!step.then.segments[old_index].is_field()) InsertAll(successors[old_index], link.target);
     }
   }
   return successors;
@@ -320,7 +320,7 @@ Decision DecisionOf(const Binding& binding, const Outline& source, const Outline
                     const Policy& policy) {
   const Sides sides = SidesOf(binding, source, target);
   const bool has_source = !binding.source.empty();
-  if (has_source && source.segments[binding.source.front()].is_field) {
+  if (has_source && source.segments[binding.source.front()].is_field()) {
     return DecideField(sides, source.segments[binding.source.front()], policy);
   }
   return Decide(sides, RoleOf(binding, source, target), finders, policy);
@@ -365,7 +365,7 @@ TextRole RoleOf(const Binding& binding, const Outline& source, const Outline& ta
   if (!has_source && binding.target.empty()) return TextRole::kProse;
   const OutlineSegment& segment =
       has_source ? source.segments[binding.source.front()] : target.segments[binding.target.front()];
-  if (segment.is_field) return segment.field == "rating" ? TextRole::kRating : TextRole::kField;
+  if (segment.is_field()) return segment.field == "rating" ? TextRole::kRating : TextRole::kField;
   return segment.block_kind == BlockKind::kReference ? TextRole::kReference : TextRole::kProse;
 }
 

@@ -24,6 +24,11 @@ bool IsRunOf(std::string_view line, char mark, std::size_t least) {
   return line.size() >= least && line.find_first_not_of(mark) == std::string_view::npos;
 }
 
+Range WithoutQuotes(std::string_view file, Range line) {
+  while (!line.empty() && (IsSpace(file[line.begin]) || file[line.begin] == '>')) ++line.begin;
+  return line;
+}
+
 // `## Text ##` without both marks.
 Range AtxHeading(std::string_view file, Range range) {
   while (!range.empty() && file[range.begin] == '#') ++range.begin;
@@ -104,7 +109,9 @@ Range WithoutMarkers(std::string_view file, Range line) {
   for (line = TrimSpace(file, line); !line.empty(); line = TrimSpace(file, line)) {
     const std::string_view text = Slice(file, line);
     const std::size_t single = std::min(text.find_first_not_of("#>*+-|:="), text.size());
-    const std::size_t size = std::max({single, NumberMarker(text), TaskBox(text), FootnoteLabel(text)});
+    // A backslash alone is a hard break whose line was cut off.
+    const std::size_t hard_break = text == "\\" ? 1 : 0;
+    const std::size_t size = std::max({single, hard_break, NumberMarker(text), TaskBox(text), FootnoteLabel(text)});
     if (size == 0) break;
     line.begin += size;
   }
@@ -141,6 +148,17 @@ Range LeafRange(std::string_view file, const LineTable& lines, const TreeLeaf& l
       break;
   }
   return TrimSpace(file, UpToLine(lines, leaf, leaf.first_line));
+}
+
+int HeaderLine(std::string_view file, const LineTable& lines, int first) {
+  for (int line = first; static_cast<std::size_t>(line) < lines.count(); ++line) {
+    const Range next = WithoutQuotes(file, lines.Line(line + 1));
+    const std::string_view text = Slice(file, next);
+    const bool delimits =
+        text.find('-') != std::string_view::npos && text.find_first_not_of("|:- \t") == std::string_view::npos;
+    if (delimits) return line;
+  }
+  return first;
 }
 
 std::vector<Range> CellRanges(std::string_view file, Range row) {

@@ -17,6 +17,10 @@ namespace lockstep {
 // The content of `leaf`, which is no table cell; empty where it has none (`##`), or no known place.
 Range LeafRange(std::string_view file, const LineTable& lines, const TreeLeaf& leaf);
 
+// The line of a table's header, which stands above its delimiter row. `first` is where the parser says the table
+// begins: a paragraph right before it is counted in.
+int HeaderLine(std::string_view file, const LineTable& lines, int first);
+
 // The cells of the table row that begins at `begin` and ends with its line, trimmed; `|` cuts, `\|` does not.
 std::vector<Range> CellRanges(std::string_view file, Range row);
 

@@ -175,6 +175,19 @@ std::size_t FactScanner::SignBefore(std::size_t offset) const {
   return IsAsciiDigit(before.back()) || EndsInWordLetter(before) ? 0 : size;
 }
 
+// The size of a percent sign that stands before its number, as in Turkish: "%25".
+std::size_t FactScanner::PercentSignBefore(std::size_t begin) const {
+  for (const std::string_view sign : {"%", "\u066A"}) {
+    const std::string_view before = Slice(text_, {floor_, begin});
+    if (!before.ends_with(sign)) continue;
+    const std::size_t at = begin - sign.size();
+    const bool free = at == 0 || SpaceBefore(text_, at) > 0 ||
+                      std::string_view("(~<>=").find(text_[at - 1]) != std::string_view::npos;
+    return free ? sign.size() : 0;
+  }
+  return 0;
+}
+
 std::size_t FactScanner::TakeQuantity(std::size_t offset) {
   const NumberToken number = language_.numbers.Read(text_, offset);
   const bool version =
@@ -188,8 +201,14 @@ std::size_t FactScanner::TakeQuantity(std::size_t offset) {
   if (begin < offset && amount.value != "0") amount.value.insert(amount.value.begin(), '-');
 
   Fact fact = before ? Price(amount, before) : Classify(amount);
+  if (const std::size_t sign = PercentSignBefore(begin); sign > 0 && fact.range.end == number.end) {
+    return Add({FactKind::kPercentage, amount.value, "", {begin - sign, number.end}}, amount);
+  }
   const bool bare = fact.range.end == number.end && !before;
-  if (bare && RunsIntoLetters(number.end)) return TakeModelName(offset, offset);
+  if (bare && RunsIntoLetters(number.end)) {
+    facts_.push_back(ModelName(text_, {offset, ModelNameEnd(text_, number.end)}));
+    return facts_.back().range.end;
+  }
   return Add(std::move(fact), amount);
 }
 

@@ -51,6 +51,7 @@ class FactScanner {
   bool IsMultiplierSign(std::size_t begin, std::size_t offset) const;
   bool IsLabel(std::size_t begin, std::size_t offset) const;
   bool RunsIntoLetters(std::size_t end) const;
+  std::size_t PercentSignBefore(std::size_t begin) const;
   std::size_t SignBefore(std::size_t offset) const;
   Amount ReadAmount(std::size_t offset, const NumberToken& number, bool letters) const;
   void AddSmallerPart(Amount& amount) const;

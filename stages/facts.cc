@@ -37,7 +37,7 @@ bool GroupBegins(std::size_t rest, bool indian) {
 std::string FormatNumber(std::string_view value, const Locale& locale) {
   std::string out;
   if (value.starts_with('-')) {
-    out = "-";
+    out.push_back('-');
     value.remove_prefix(1);
   }
   const std::size_t point = std::min(value.find('.'), value.size());

@@ -140,7 +140,7 @@ std::string_view KindName(const YamlNode& node) {
 }
 
 // The fields of the mapping `root`; the first of two with one name counts.
-std::vector<Field> FieldsOf(const Source& source, YamlNode root, const FieldRoles& roles, Diagnostics& diags) {
+std::vector<Field> FieldsOf(const Source& source, YamlNode&& root, const FieldRoles& roles, Diagnostics& diags) {
   std::vector<Field> fields;
   std::map<std::string, Range, std::less<>> seen;
   for (auto& [key, value] : root.entries) {

@@ -65,23 +65,16 @@ class SpanFinder {
 
   // Handles the character at `at`; returns where to go on.
   std::size_t Step(std::size_t at) {
-    std::size_t next = at + 1;
-    switch (file_[at]) {
-      case '\n':
-      case '\r':
-        return LineBreak(at);
-      case '~':
-        return Strikethrough(at);
-      case '$':
-        next = Bracketed(at);
-        return next != at ? next : DollarMath(at);
-      case '{':
-      case '\\':
-        next = Bracketed(at);
-        return next != at ? next : at + 1 + (file_[at] == '\\' && at + 1 < file_.size() && !IsLineEnd(file_[at + 1]));
-      default:
-        return Url(at);
-    }
+    const char c = file_[at];
+    if (c == '\n' || c == '\r') return LineBreak(at);
+    if (c == '~') return Strikethrough(at);
+    if (c != '$' && c != '{' && c != '\\') return Url(at);
+    const std::size_t behind = Bracketed(at);
+    if (behind != at) return behind;
+    if (c == '$') return DollarMath(at);
+    // What a backslash escapes opens nothing.
+    const bool escapes = c == '\\' && at + 1 < file_.size() && !IsLineEnd(file_[at + 1]);
+    return at + (escapes ? 2 : 1);
   }
 
   void Add(Kind kind, std::size_t begin, std::size_t end) {

@@ -27,7 +27,7 @@ const OutlineSegment* Place(const Binding& binding, const Outline& source, const
 EditClass ClassOfLone(const Outline& outline, const std::vector<std::uint32_t>& segments) {
   const std::uint32_t index = segments.front();
   const auto shares_block = [&](std::size_t other) {
-    return other < outline.segments.size() && !outline.segments[other].is_field &&
+    return other < outline.segments.size() && !outline.segments[other].is_field() &&
            outline.segments[other].block == outline.segments[index].block;
   };
   const bool alone = !(index > 0 && shares_block(index - 1)) && !shares_block(segments.back() + 1);
@@ -53,7 +53,7 @@ bool ScoreLinesDiffer(const Binding& binding, const Outline& source, const Outli
   if (binding.source.size() != 1 || binding.target.size() != 1) return false;
   const OutlineSegment& s = source.segments[binding.source.front()];
   const OutlineSegment& t = target.segments[binding.target.front()];
-  if (s.is_field || s.block_kind != BlockKind::kScoreLine || t.block_kind != BlockKind::kScoreLine) return false;
+  if (s.is_field() || s.block_kind != BlockKind::kScoreLine || t.block_kind != BlockKind::kScoreLine) return false;
   return !CompareFacts(finders.source.Find(*sides.source_now), finders.target.Find(*sides.target_now)).empty();
 }
 
@@ -69,7 +69,7 @@ std::vector<Reason> ReasonsOf(const Binding& binding, const Case& all) {
   const Sides sides = SidesOf(binding, all.source, all.target);
   const OutlineSegment* place = Place(binding, all.source, all.target);
   if (place == nullptr) return {};
-  if (place->is_field) return ExplainField(DecideField(sides, *place, all.policy), sides, *place);
+  if (place->is_field()) return ExplainField(DecideField(sides, *place, all.policy), sides, *place);
 
   Decision decision = Decide(sides, RoleOf(binding, all.source, all.target), all.finders, all.policy);
   if (decision.state == State::kMissing) decision.edit_class = ClassOfLone(all.source, binding.source);

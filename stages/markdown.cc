@@ -73,7 +73,14 @@ class PieceCollector {
 
  private:
   void Add(const TreeLeaf& leaf) {
-    const Range range = leaf.kind == TreeLeaf::Kind::kTableCell ? Cell(leaf) : LeafRange(file_, lines_, leaf);
+    if (leaf.first_line < 1) {
+      unplaced_ = leaf;
+      return;
+    }
+    AddAt(leaf, leaf.kind == TreeLeaf::Kind::kTableCell ? Cell(leaf) : LeafRange(file_, lines_, leaf));
+  }
+
+  void AddAt(const TreeLeaf& leaf, Range range) {
     if (range.empty()) return;
     Piece piece{KindOfLeaf(leaf), range, LevelOfLeaf(leaf), 0, {}};
     if (leaf.kind == TreeLeaf::Kind::kTableCell) piece.column = leaf.column;
@@ -84,14 +91,30 @@ class PieceCollector {
 
   // The parser's columns of cells count escapes wrongly, so a row is cut here, when its first cell comes.
   Range Cell(const TreeLeaf& leaf) {
-    if (leaf.column == 0) {
-      const std::size_t begin = lines_.Offset(leaf.first_line, leaf.first_column);
-      Range row = lines_.Line(leaf.first_line);
-      row.begin = RowBegin(row, begin);
-      cells_ = leaf.first_line < 1 ? std::vector<Range>{} : CellRanges(file_, row);
-    }
+    if (leaf.column == 0) StartRow(leaf);
     const auto column = static_cast<std::size_t>(leaf.column);
     return column < cells_.size() ? cells_[column] : Range{};
+  }
+
+  void StartRow(const TreeLeaf& leaf) {
+    const int line = leaf.row == 0 ? HeaderLine(file_, lines_, leaf.first_line) : leaf.first_line;
+    Range row = lines_.Line(line);
+    if (line == leaf.first_line) {
+      row.begin = RowBegin(row, lines_.Offset(line, leaf.first_column));
+    } else {
+      PlaceBefore(leaf, line);
+      row.begin = SkipLinePrefix(file_, row.begin, row.end, leaf.quote_depth);
+    }
+    cells_ = CellRanges(file_, row);
+  }
+
+  // A paragraph that a table was cut from has no place in the tree; the table's own begins with it.
+  void PlaceBefore(const TreeLeaf& header, int line) {
+    if (!unplaced_) return;
+    const TreeLeaf leaf = *std::exchange(unplaced_, std::nullopt);
+    const std::size_t begin = lines_.Line(header.first_line).begin;
+    const std::size_t text = SkipLinePrefix(file_, begin, body_.end, header.quote_depth);
+    AddAt(leaf, TrimSpace(file_, {text, std::max(text, lines_.Line(line - 1).end)}));
   }
 
   // The first cell begins behind the row's marker and its own padding.
@@ -105,6 +128,7 @@ class PieceCollector {
   LineTable lines_;
   std::vector<Piece> pieces_;
   std::vector<Range> cells_;
+  std::optional<TreeLeaf> unplaced_;
 };
 
 // Turns pieces into blocks: fills the gaps, follows the sections, refines the kinds.
@@ -115,8 +139,8 @@ class BodyBuilder {
     body_.sections.push_back({});
   }
 
-  Body Build(std::vector<Piece> pieces) {
-    for (Piece& piece : pieces) {
+  Body Build(const std::vector<Piece>& pieces) {
+    for (const Piece& piece : pieces) {
       FillGap(piece.range.begin);
       at_ = piece.range.end;
       AddPiece(piece);

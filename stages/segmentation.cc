@@ -86,6 +86,36 @@ Range TrimBreaks(std::string_view file, Range range, const std::vector<InlineCod
   return range;
 }
 
+constexpr std::size_t kLongestLink = 600;  // bytes; a longer one holds whole paragraphs
+
+// The links of a block, marks included, ascending; a translator moves a link as a whole.
+std::vector<Range> LinksOf(const Block& block) {
+  std::vector<Range> links;
+  std::vector<std::size_t> open;
+  for (const InlineCode& code : block.codes) {
+    if (code.kind != InlineCode::Kind::kLink && code.kind != InlineCode::Kind::kImage) continue;
+    if (code.position == InlineCode::Position::kOpen) open.push_back(code.range.begin);
+    if (code.position != InlineCode::Position::kClose || open.empty()) continue;
+    const Range link{open.back(), code.range.end};
+    open.pop_back();
+    while (!links.empty() && links.back().begin > link.begin) links.pop_back();
+    if (link.size() <= kLongestLink) links.push_back(link);
+  }
+  return links;
+}
+
+// `**Bold.**Next` does not close by CommonMark's rules where the next is a letter, as in text without spaces;
+// the mark belongs to the sentence that has the opening one all the same.
+std::size_t BehindStrayMark(std::string_view file, Range sentence) {
+  constexpr std::string_view kMark = "**";
+  if (file.substr(sentence.end, kMark.size()) != kMark) return sentence.end;
+  const std::string_view text = Slice(file, sentence);
+  std::size_t count = 0;
+  for (std::size_t at = text.find(kMark); at != std::string_view::npos; at = text.find(kMark, at + kMark.size()))
+    ++count;
+  return count % 2 == 1 ? sentence.end + kMark.size() : sentence.end;
+}
+
 }  // namespace
 
 std::vector<Range> SplitSentences(std::string_view file, const Block& block, LanguageTools& tools) {
@@ -97,9 +127,14 @@ std::vector<Range> SplitSentences(std::string_view file, const Block& block, Lan
   std::vector<Range> ranges;
   std::size_t begin = whole.begin;
   std::size_t code = 0;
+  const std::vector<Range> links = LinksOf(block);
+  auto link = links.begin();
   for (const std::size_t boundary : AllowedBoundaries(sentences.text(), proposed, *tools.locale)) {
-    const std::size_t at = std::min(sentences.ToFile(boundary), whole.end);
-    const Range range = at > begin ? TrimBreaks(file, {begin, at}, block.codes, code) : Range{};
+    std::size_t at = std::min(sentences.ToFile(boundary), whole.end);
+    while (link != links.end() && link->end <= at) ++link;
+    if (at <= begin || (link != links.end() && link->begin < at)) continue;
+    at = std::min(BehindStrayMark(file, {begin, at}), whole.end);
+    const Range range = TrimBreaks(file, {begin, at}, block.codes, code);
     if (range.empty()) continue;
     ranges.push_back(range);
     begin = at;

@@ -47,8 +47,7 @@ bool EndsWithAny(std::string_view text, const std::vector<std::string>& words) {
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return EndsWithWord(text, word); });
 }
 
-// "J. Smith", "e.g. Foo", but not "Class D. The": an initial stands first, or behind a capitalized word
-// or another initial, and a name follows it.
+// "J. Smith", "e.g. Foo", but not "Class D. The": an initial stands first, or behind another initial or a comma.
 bool EndsWithInitial(std::string_view text) {
   if (text.size() < 2 || text.back() != '.') return false;
   const char letter = text[text.size() - 2];
@@ -108,6 +107,15 @@ std::vector<Range> Brackets(std::string_view text) {
   return found;
 }
 
+// 「はい。」と言う: what is quoted goes on with a particle.
+bool GoesOnBehindQuote(std::string_view before, std::string_view after) {
+  static constexpr std::array<std::string_view, 11> kParticles = {"と", "って", "など", "の", "を", "は",
+                                                                  "が", "に",   "も",   "で", "や"};
+  if (!EndsWith(before, "」") && !EndsWith(before, "』")) return false;
+  return std::any_of(kParticles.begin(), kParticles.end(),
+                     [&](std::string_view particle) { return after.substr(0, particle.size()) == particle; });
+}
+
 bool IsVetoed(std::string_view before, std::string_view after, const Locale& locale) {
   // "etc. and", "(sic!) that": a sentence does not go on in lower case, whatever ended it in ASCII.
   if (!after.empty() && (IsAsciiLower(after.front()) || after.front() == ',' || after.front() == ';')) {
@@ -116,6 +124,7 @@ bool IsVetoed(std::string_view before, std::string_view after, const Locale& loc
   if (EndsWithAny(before, locale.abbreviations) || EndsWithInitial(before)) return true;
   const bool digit = !after.empty() && IsDigit(DecodeAt(after, 0).value);
   if (digit && EndsWithAny(before, locale.number_prefixes)) return true;
+  if (GoesOnBehindQuote(before, after)) return true;
   if (EndsWith(before, "[...]") || EndsWith(before, "[…]")) return true;
   // "am 5. Mai": the day of a date.
   const bool ordinal = before.size() >= 2 && before.back() == '.' && IsAsciiDigit(before[before.size() - 2]);

@@ -104,7 +104,7 @@ void DumpStore(const View& view, const DumpOptions& options, const std::function
 
 void LoadStore(const std::string& directory, std::istream& dump, const std::string& name, const LoadOptions& options) {
   if (!options.replace && HasContent(directory)) {
-    throw StoreError(fmt::format("store {} is not empty; give --replace to put the dump in its place", directory));
+    throw StoreError(fmt::format("store {} is not empty; give --force to put the dump in its place", directory));
   }
   const std::string fresh = directory + "/db.loading";
   try {

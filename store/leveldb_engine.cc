@@ -223,8 +223,8 @@ class LevelDbEngine : public Engine {
     Check(directory_, failure_);
   }
 
-  // Compacting a range without keys only writes the memtable out. It returns nothing: a write without changes
-  // tells whether it failed.
+  // Compacting a range without keys only writes the memtable out. It returns nothing: a synced write without changes
+  // tells whether it failed - and where no new log could be begun, it makes the old one safe instead.
   void FlushLog() {
     if (log_bytes_ == 0) return;
     const leveldb::Slice nowhere("");

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "stages/model/diagnostic.h"
+#include "stages/model/binding.h"
 #include "stages/model/document.h"
+#include "stages/model/outline.h"
 
 namespace lockstep {
 
@@ -34,20 +36,7 @@ struct FileRecord {
 };
 
 // A segment as it is kept: its text and where it stood when the document was read.
-struct SegmentRecord {
-  enum class Kind : std::uint8_t { kField, kBody };
-  Kind kind = Kind::kBody;
-  BlockKind block_kind = BlockKind::kParagraph;  // of kBody
-  std::uint32_t block = 0;                       // of kBody: the document's n-th block
-  std::string field;                             // of kField: its name
-  FieldRole role = FieldRole::kIgnore;           // of kField
-  std::string section;                           // section id, or ""
-  std::uint32_t first_line = 0;                  // from 1
-  std::uint32_t last_line = 0;
-  std::string text;  // normalized
-  SegmentKeys keys;
-  bool operator==(const SegmentRecord&) const = default;
-};
+using SegmentRecord = OutlineSegment;
 
 struct DocumentRecord {
   DocumentKey key;
@@ -66,6 +55,19 @@ struct IndexEntry {
   std::uint32_t segments = 0;
   bool usable = true;  // false: the file on disk is unreadable now; this tells of its last good version
   bool operator==(const IndexEntry&) const = default;
+};
+
+// What one translation was made for: the bindings between a review's source document and its document in one other
+// language. Their segment indices count in the two versions whose hashes are given here; where a document has changed
+// since, StoreReader::Previous has the version they count in.
+struct TranslationRecord {
+  DocumentKey key;  // collection, ref, and the language of the translation
+  std::string source_path;
+  std::string target_path;
+  std::uint64_t source_hash = 0;  // DocumentRecord::content_hash
+  std::uint64_t target_hash = 0;
+  Bindings bindings;
+  bool operator==(const TranslationRecord&) const = default;
 };
 
 // One execution that wrote to the store. Ids count from 1.

@@ -48,6 +48,14 @@ class StoreReader {
   // The documents of one review (collection and ref of `key`), as above.
   std::vector<IndexEntry> Review(std::string_view collection, std::string_view ref) const;
 
+  // The bindings of the translation `key` (collection, ref and the target's language).
+  std::optional<TranslationRecord> Translation(const DocumentKey& key) const;
+  // The version of the document `path` that bindings still count in, where it has changed or gone since they were
+  // written; nothing where the document record is that version.
+  std::optional<DocumentRecord> Previous(std::string_view path) const;
+  // Calls `visit` for each review whose documents have changed since its bindings were written, in key order.
+  void ForEachUnbound(const std::function<void(const std::string& collection, const std::string& ref)>& visit) const;
+
   void ForEachDiagnostic(const std::function<void(const Diagnostic&)>& visit) const;  // by path
   void ForEachRun(const std::function<void(const RunRecord&)>& visit) const;          // by id
 
@@ -76,6 +84,14 @@ class Store {
   void PutUnusable(std::string_view path, const FileRecord& file, const std::vector<Diagnostic>& diagnostics);
   void PutFile(std::string_view path, const FileRecord& file);  // same content, new stamp
   void Remove(std::string_view path);
+  // PutDocument (where the content or the key is another than before) and Remove mark the reviews they touch as unbound, and keep
+  // the version that is replaced as Previous unless there is one already, in the same batch: a run that is killed before it
+  // bound a review loses nothing.
+
+  // Writes the bindings of one review, forgets those of the translations in `gone`, takes away its mark and the previous
+  // versions of `paths`, in one batch.
+  void PutBindings(std::string_view collection, std::string_view ref, const std::vector<TranslationRecord>& translations,
+                   const std::vector<DocumentKey>& gone, const std::vector<std::string>& paths);
 
   // Writes a run's record with begin; its id is the last one's plus 1.
   RunRecord BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms);

@@ -31,6 +31,8 @@ struct Binding {
   std::optional<Moment> source_edited;  // since when today's source is another than the basis
   std::optional<Moment> target_edited;  // the last edit of the target, kept for the settling time
   float confidence = 1;
+  // True where nobody saw the two made (bootstrap) and their facts contradicted each other when they were bound.
+  bool doubtful = false;
   bool operator==(const Binding&) const = default;
 };
 

@@ -35,8 +35,8 @@ Outline MakeOutline(const Document& document) {
   LineCounter lines(document.source.text);
   for (const Segment& segment : document.segments) {
     OutlineSegment& kept = outline.segments.emplace_back();
-    kept.is_field = segment.field != Segment::kNone;
-    if (kept.is_field) {
+    if (segment.field != Segment::kNone) kept.kind = OutlineSegment::Kind::kField;
+    if (kept.is_field()) {
       const Field& field = document.front.fields[static_cast<std::size_t>(segment.field)];
       kept.field = field.name;
       kept.role = field.role;

@@ -12,16 +12,19 @@
 namespace lockstep {
 
 struct OutlineSegment {
-  bool is_field = false;
-  BlockKind block_kind = BlockKind::kParagraph;  // of the body
-  std::uint32_t block = 0;                       // of the body: the document's n-th block
-  std::string field;                             // name, where is_field
-  FieldRole role = FieldRole::kIgnore;           // where is_field
+  enum class Kind : std::uint8_t { kField, kBody };
+  Kind kind = Kind::kBody;
+  BlockKind block_kind = BlockKind::kParagraph;  // of kBody
+  std::uint32_t block = 0;                       // of kBody: the document's n-th block
+  std::string field;                             // of kField: its name
+  FieldRole role = FieldRole::kIgnore;           // of kField
   std::string section;                           // section id, or ""
   std::uint32_t first_line = 0;                  // from 1
   std::uint32_t last_line = 0;
   std::string text;                              // normalized
   SegmentKeys keys;
+
+  bool is_field() const { return kind == Kind::kField; }
   bool operator==(const OutlineSegment&) const = default;
 };
 

@@ -28,7 +28,8 @@ std::string Check(const std::string& lang, std::string text, std::map<std::strin
   Document document;
   document.source = {lang, std::move(text)};
   Diagnostics diagnostics;
-  if (!CheckEncoding(document.source, diagnostics) && FindInvalidUtf8(document.source.text)) {
+  if (!CheckEncoding(document.source, diagnostics) &&
+      (FindInvalidUtf8(document.source.text) || document.source.text.find('\0') != std::string::npos)) {
     ++figures.no_text;
     return "";
   }

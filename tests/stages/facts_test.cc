@@ -116,6 +116,7 @@ TEST(Facts, ModelNames) {
   ExpectFacts("en", {{"QRX-M50x", "model-name:QRX-M50X"},
                      {"B50III", "model-name:B50III"},
                      {"ZQ-1000XM4-based", "model-name:ZQ-1000XM4"},
+                     {"A１, １K", "number:1 model-name:１K"},
                      {"990PRO in 4K", "model-name:990PRO model-name:4K"},
                      {"7.1.4 ch, version 5.2.1", "model-name:7.1.4 model-name:5.2.1"},
                      {"sub-20 Hz", "measurement:20 Hz"},
@@ -173,6 +174,11 @@ TEST(Facts, AsianLanguagesAndArabic) {
   ExpectFacts("hi", {{"₹1,25,000 और 1.5 लाख रुपये", "price:125000 INR price:150000 INR"},
                      {"2 करोड़ 50 लाख रुपये", "price:25000000 INR"},
                      {"१६ दिसंबर २०२५", "date:2025-12-16"}});
+}
+
+TEST(Facts, PercentSignMayStandInFront) {
+  ExpectFacts("tr", {{"trafiğin %1,5 kadarı, %10’u", "percentage:1.5 percentage:10"}});
+  ExpectFacts("en", {{"5% 10", "percentage:5 number:10"}, {"a%20b", "model-name:20B"}});
 }
 
 TEST(Facts, UnknownLanguageHasUnitsAndIsoCodes) {

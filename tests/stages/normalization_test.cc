@@ -71,13 +71,7 @@ std::string Report(const std::string& text, bool* usable = nullptr) {
 }
 
 TEST(Normalization, AcceptsText) {
-  const char* const texts[] = {"",
-                               "a\r\nb\n",
-                               "日本語",
-                               "Title\n=======\n\ntext\n",
-                               "<<<<<<< x\n",
-                               "\xEF\xBB\xBF"
-                               "a"};
+  const char* const texts[] = {"", "a\r\nb\n", "日本語", "Title\n=======\n\ntext\n", "<<<<<<< x\n", "\xEF\xBB\xBFText"};
   for (const char* const text : texts) EXPECT_EQ(Report(text), "") << text;
 }
 

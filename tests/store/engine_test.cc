@@ -89,7 +89,7 @@ TEST(Engine, FailedFlushIsAnError) {
   FaultyEnv env;
   const auto engine = OpenIn(env);
   engine->Write(Put("a", "1"), false);
-  env.fail_opens = true;
+  env.fail_syncs = true;
   EXPECT_NE(Failure([&] { engine->Flush(); }), "");
 }
 

@@ -1,0 +1,36 @@
+#include "pipeline/document_loading.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <utility>
+#include <variant>
+
+#include "locales/unicode.h"
+#include "pipeline/file_reader.h"
+
+namespace lockstep {
+
+std::optional<Document> DocumentLoader::Load(const std::string& path, const std::string& lang) {
+  std::variant<FileContent, Diagnostic> read = ReadFile(std::filesystem::path(), path);
+  if (const auto* unreadable = std::get_if<Diagnostic>(&read)) {
+    console_->Report(*unreadable);
+    return std::nullopt;
+  }
+  Diagnostics diags;
+  Document document =
+      PrepareFile({path, std::move(std::get<FileContent>(read).text)}, lang, SiteRules(), *tools_, diags);
+  for (const Diagnostic& diagnostic : diags.items()) console_->Report(diagnostic);
+  if (!document.usable) return std::nullopt;
+  return document;
+}
+
+std::string LanguageArgument(const Arguments& arguments, const std::string& option) {
+  const std::optional<std::string> value = arguments.Value(option);
+  if (!value) return {};
+  std::optional<std::string> tag = CanonicalLanguageTag(*value);
+  if (!tag) throw UsageError(fmt::format("value of --{} \"{}\" is no language tag", option, *value));
+  return *std::move(tag);
+}
+
+}  // namespace lockstep

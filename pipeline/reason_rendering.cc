@@ -1,0 +1,59 @@
+#include "pipeline/reason_rendering.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace lockstep {
+namespace {
+
+template <typename T>
+nlohmann::ordered_json OrNull(const std::optional<T>& value) {
+  return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+}
+
+std::string Place(const std::string& path, std::optional<std::uint32_t> line) {
+  return line ? fmt::format("{}:{}", path, *line) : path;
+}
+
+Style StyleOf(Urgency urgency) {
+  switch (urgency) {
+    case Urgency::kHigh: return Style::kRed;
+    case Urgency::kMedium: return Style::kYellow;
+    default: return Style::kPlain;
+  }
+}
+
+}  // namespace
+
+nlohmann::ordered_json ReasonJson(const Reason& reason) {
+  return {{"state", Name(reason.state)},
+          {"class", Name(reason.edit_class)},
+          {"severity", Name(reason.severity)},
+          {"field", OrNull(reason.field)},
+          {"old", OrNull(reason.old_text)},
+          {"new", OrNull(reason.new_text)},
+          {"source_line", OrNull(reason.source_line)},
+          {"target_line", OrNull(reason.target_line)},
+          {"source_text", OrNull(reason.source_text)},
+          {"target_text", OrNull(reason.target_text)},
+          {"since", OrNull(reason.since)}};
+}
+
+std::string ReasonText(const Reason& reason, const std::string& source_path, const std::string& target_path,
+                       const Console& console) {
+  const std::string field = reason.field ? fmt::format(" {}", *reason.field) : std::string();
+  const std::string where = reason.source_line ? Place(source_path, reason.source_line) : Place(target_path, reason.target_line);
+  const std::string head = fmt::format("{} ({}, {}){}", Name(reason.state), Name(reason.edit_class), Name(reason.severity), field);
+  std::string text = fmt::format("{}: {}\n", where, console.Paint(StyleOf(reason.severity), head));
+  const auto line = [&](const char* label, const std::optional<std::string>& value) {
+    if (value) text += fmt::format("    {:<8}{}\n", label, *value);
+  };
+  line("was", reason.old_text != reason.new_text ? reason.old_text : std::nullopt);
+  line("is", reason.new_text);
+  line("target", reason.target_text);
+  return text;
+}
+
+}  // namespace lockstep

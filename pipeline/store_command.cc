@@ -1,0 +1,128 @@
+#include "pipeline/store_command.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "pipeline/configuration.h"
+#include "pipeline/console.h"
+#include "store/codec.h"
+#include "store/dump.h"
+#include "store/keys.h"
+#include "store/session.h"
+#include "store/verify.h"
+
+namespace lockstep {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t kDefaultWaitSeconds = 30;
+constexpr std::int64_t kMaxWaitSeconds = 86'400;
+
+std::string StoreOf(const Arguments& arguments) {
+  return LoadConfiguration(arguments).store.string();
+}
+
+StoreLock::Options Locking(const Arguments& arguments, Console& console, bool create) {
+  const std::int64_t wait = arguments.Number("wait", 0, kMaxWaitSeconds).value_or(kDefaultWaitSeconds);
+  return {.command = arguments.command->name,
+          .wait = std::chrono::seconds(wait),
+          .create = create,
+          .on_wait = [&console](const LockHolder& holder) { console.Info("waiting for " + Describe(holder)); }};
+}
+
+void PrintFinding(const Finding& finding, Console& console) {
+  if (console.json()) {
+    console.out() << Json{{"key", finding.key}, {"what", finding.what}}.dump() << '\n';
+  } else {
+    console.out() << (finding.key.empty() ? finding.what : finding.key + ": " + finding.what) << '\n';
+  }
+}
+
+std::uint64_t BytesBelow(const std::string& directory) {
+  std::uint64_t bytes = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
+    if (entry.is_regular_file()) bytes += entry.file_size();
+  }
+  return bytes;
+}
+
+std::uint64_t Count(const View& view, char tag) {
+  std::uint64_t count = 0;
+  view.Scan({&tag, 1}, [&](std::string_view, std::string_view) { return ++count, true; });
+  return count;
+}
+
+}  // namespace
+
+int RunStoreInfo(const Arguments& arguments, Console& console) {
+  const std::string directory = StoreOf(arguments);
+  StoreSession session = OpenStore(directory, Locking(arguments, console, false));
+  const Engine& engine = session.store.engine();
+  const std::optional<RunRecord> run = session.store.Reader().LastRun();
+  const Json info = {{"store", directory},
+                     {"format", kFormatVersion},
+                     {"bytes", BytesBelow(DatabaseDirectory(directory))},
+                     {"files", Count(engine, kFileTag)},
+                     {"documents", Count(engine, kDocumentTag)},
+                     {"runs", Count(engine, kRunTag)},
+                     {"last_run", run ? Json(run->id) : Json()},
+                     {"last_run_finished", run ? Json(run->finished) : Json()}};
+  if (console.json()) {
+    console.out() << info.dump() << '\n';
+    return kDone;
+  }
+  for (const auto& [name, value] : info.items()) {
+    console.out() << fmt::format("{:<18} {}\n", name, value.is_string() ? value.get<std::string>() : value.dump());
+  }
+  return kDone;
+}
+
+int RunStoreVerify(const Arguments& arguments, Console& console) {
+  StoreSession session = OpenStore(StoreOf(arguments), Locking(arguments, console, false));
+  std::uint64_t findings = 0;
+  const std::uint64_t records = VerifyStore(session.store.engine(), [&](const Finding& finding) {
+    ++findings;
+    PrintFinding(finding, console);
+  });
+  console.Info(fmt::format("{} records, {} findings", records, findings));
+  return findings == 0 ? kDone : kFailed;
+}
+
+int RunStoreRepair(const Arguments& arguments, Console& console) {
+  const std::string directory = StoreOf(arguments);
+  const StoreLock lock(directory, Locking(arguments, console, false));
+  const RepairResult result = RepairStore(directory);
+  for (const Finding& finding : result.lost) PrintFinding(finding, console);
+  console.Info(fmt::format("repaired; the store as it was is kept in {}", result.kept_aside));
+  return kDone;
+}
+
+int RunStoreDump(const Arguments& arguments, Console& console) {
+  StoreSession session = OpenStore(StoreOf(arguments), Locking(arguments, console, false));
+  const DumpOptions options{.all = arguments.Has("all")};
+  const std::optional<std::string> path = arguments.Value("output");
+  std::ofstream file;
+  if (path) file.open(*path, std::ios::binary);
+  std::ostream& out = path ? file : console.out();
+  DumpStore(session.store.engine(), options, [&](std::string_view line) { out << line; });
+  out.flush();
+  if (path && !file) throw StoreError(fmt::format("cannot write {}; choose another file with --output", *path));
+  return kDone;
+}
+
+int RunStoreLoad(const Arguments& arguments, Console& console) {
+  const std::string& path = arguments.operands.front();
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw StoreError(fmt::format("cannot read {}", path));
+  const std::string directory = StoreOf(arguments);
+  const StoreLock lock(directory, Locking(arguments, console, true));
+  LoadStore(directory, file, path, {.replace = arguments.Has("force")});
+  return kDone;
+}
+
+}  // namespace lockstep

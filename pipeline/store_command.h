@@ -1,0 +1,14 @@
+// `lockstep store info|verify|repair|dump|load`: looking after the store itself.
+#pragma once
+
+#include "pipeline/command.h"
+
+namespace lockstep {
+
+int RunStoreInfo(const Arguments& arguments, Console& console);
+int RunStoreVerify(const Arguments& arguments, Console& console);
+int RunStoreRepair(const Arguments& arguments, Console& console);
+int RunStoreDump(const Arguments& arguments, Console& console);
+int RunStoreLoad(const Arguments& arguments, Console& console);
+
+}  // namespace lockstep

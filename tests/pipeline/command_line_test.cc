@@ -1,0 +1,115 @@
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "pipeline/command.h"
+#include "pipeline/suggestion.h"
+
+namespace lockstep {
+namespace {
+
+std::string ErrorOf(const std::vector<std::string>& words) {
+  try {
+    ParseCommandLine(words);
+  } catch (const UsageError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(CommandLine, TakesOptionsBeforeBehindAndBetweenOperands) {
+  const std::vector<std::vector<std::string>> lines = {
+      {"--site", "a b", "show", "x.md", "--stage", "key"},
+      {"show", "--stage=key", "--site=a b", "x.md"},
+      {"--stage", "key", "show", "--site", "a b", "--", "x.md"},
+  };
+  for (const auto& words : lines) {
+    const Arguments arguments = ParseCommandLine(words);
+    ASSERT_NE(arguments.command, nullptr);
+    EXPECT_EQ(arguments.command->name, "show");
+    EXPECT_EQ(arguments.operands, std::vector<std::string>{"x.md"});
+    EXPECT_EQ(arguments.Value("site"), "a b");
+    EXPECT_EQ(arguments.Value("stage"), "key");
+  }
+}
+
+TEST(CommandLine, ReadsCommandsOfTwoWords) {
+  const Arguments arguments = ParseCommandLine({"store", "--quiet", "load", "dump.jsonl"});
+  EXPECT_EQ(arguments.command->name, "store load");
+  EXPECT_TRUE(arguments.Has("quiet"));
+  EXPECT_EQ(arguments.operands, std::vector<std::string>{"dump.jsonl"});
+}
+
+TEST(CommandLine, KeepsEveryValueOfARepeatedOption) {
+  const Arguments arguments = ParseCommandLine({"status", "--lang", "ja", "--lang", "de"});
+  EXPECT_EQ(arguments.Values("lang"), (std::vector<std::string>{"ja", "de"}));
+  EXPECT_EQ(arguments.Value("lang"), "de");
+}
+
+TEST(CommandLine, ReadsHelpAndVersionOptionsAsCommands) {
+  const Arguments help = ParseCommandLine({"store", "load", "--help"});
+  EXPECT_EQ(help.command->name, "help");
+  EXPECT_EQ(help.operands, (std::vector<std::string>{"store", "load"}));
+  EXPECT_EQ(ParseCommandLine({"--version"}).command->name, "version");
+  EXPECT_EQ(ParseCommandLine({}).command, nullptr);
+}
+
+TEST(CommandLine, SaysWhatIsWrong) {
+  const std::map<std::vector<std::string>, std::string> rows = {
+      {{"stats"}, "unknown command \"stats\", did you mean \"status\"?"},
+      {{"frobnicate"}, "unknown command \"frobnicate\""},
+      {{"store"}, "\"store\" needs one of info, verify, repair, dump, load"},
+      {{"store", "verfy"}, "unknown command \"store verfy\", did you mean \"verify\"?"},
+      {{"sync", "--dry"}, "unknown option \"--dry\""},
+      {{"sync", "--dryrun"}, "unknown option \"--dryrun\", did you mean \"--dry-run\"?"},
+      {{"sync", "--site"}, "option \"--site\" needs a value"},
+      {{"sync", "--site="}, "option \"--site\" needs a value"},
+      {{"sync", "--list=yes"}, "option \"--list\" takes no value"},
+      {{"sync", "more"}, "superfluous operand \"more\""},
+      {{"show"}, "missing operand: FILE"},
+      {{"sync", "--format", "jsn"}, "value of --format \"jsn\" is none of text, json, did you mean \"json\"?"},
+      {{"completion", "tcsh"}, "operand \"tcsh\" is none of bash, zsh, fish"},
+  };
+  for (const auto& [words, message] : rows) EXPECT_EQ(ErrorOf(words), message) << testing::PrintToString(words);
+}
+
+TEST(CommandLine, NamesTheCommandOfAnError) {
+  try {
+    ParseCommandLine({"sync", "--no-such"});
+    FAIL();
+  } catch (const UsageError& error) {
+    ASSERT_NE(error.command, nullptr);
+    EXPECT_EQ(error.command->name, "sync");
+  }
+}
+
+TEST(Arguments, RefusesWhatIsNoNumberInRange) {
+  const Arguments arguments = ParseCommandLine({"sync", "--jobs", "4"});
+  EXPECT_EQ(arguments.Number("jobs", 1, 64), 4);
+  EXPECT_EQ(arguments.Number("wait", 0, 64), std::nullopt);
+  for (const char* text : {"0", "65", "4x", "four", "99999999999999999999"}) {
+    const Arguments bad = ParseCommandLine({"sync", "--jobs", text});
+    EXPECT_THROW(bad.Number("jobs", 1, 64), UsageError) << text;
+  }
+}
+
+TEST(Commands, AgreeOnWhetherAnOptionTakesAValue) {
+  std::map<std::string, bool> takes_value;
+  for (const Option& option : GlobalOptions()) takes_value[option.name] = !option.value.empty();
+  for (const Command& command : Commands()) {
+    EXPECT_NE(command.run, nullptr) << command.name;
+    for (const Option& option : command.options) {
+      const bool value = !option.value.empty();
+      EXPECT_EQ(takes_value.emplace(option.name, value).first->second, value) << command.name << " " << option.name;
+    }
+  }
+}
+
+TEST(Suggestion, CountsSwapsAsOneEdit) {
+  EXPECT_EQ(EditDistance("snyc", "sync"), 1U);
+  EXPECT_EQ(EditDistance("", "abc"), 3U);
+  EXPECT_EQ(EditDistance("kitten", "sitting"), 3U);
+}
+
+}  // namespace
+}  // namespace lockstep

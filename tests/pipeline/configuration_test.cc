@@ -1,0 +1,127 @@
+#include "pipeline/configuration.h"
+
+#include <gtest/gtest.h>
+
+namespace lockstep {
+namespace {
+
+const char* const kCollections = "collections:\n  - name: docs\n    files: docs/{lang}/*.md\n";
+
+std::string ErrorOf(const std::string& text) {
+  try {
+    ParseConfiguration(text, "lockstep.yml");
+  } catch (const ConfigurationError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(Configuration, ReadsEverything) {
+  const Configuration configuration = ParseConfiguration(
+      "version: 1\nsource_lang: en\ntargets: [ja, pt_br]\n"
+      "collections:\n"
+      "  - {name: reviews, files: \"_r/{lang}/**/*.md\", key: {field: page_id}, lang: {field: locale}}\n"
+      "  - {name: docs, files: \"docs/*.{lang}.md\", key: path, lang: path}\n"
+      "exclude: [\"docs/old/**\"]\n"
+      "fields: {copy: [stars], translate: [title], otherwise: translate}\n"
+      "store: ../memory\nlocales: languages\n",
+      "lockstep.yml");
+  const SiteRules& rules = configuration.rules;
+  EXPECT_EQ(rules.source_lang, "en");
+  EXPECT_EQ(rules.targets, (std::vector<std::string>{"ja", "pt-BR"}));
+  ASSERT_EQ(rules.collections.size(), 2U);
+  EXPECT_EQ(rules.collections[0].key_field, "page_id");
+  EXPECT_EQ(rules.collections[0].lang_field, "locale");
+  EXPECT_EQ(rules.collections[1].key_field, "");
+  EXPECT_EQ(rules.exclude, std::vector<std::string>{"docs/old/**"});
+  EXPECT_EQ(rules.roles.Of("stars"), FieldRole::kCopy);
+  EXPECT_EQ(rules.roles.Of("page_id"), FieldRole::kKey);
+  EXPECT_EQ(rules.roles.Of("unheard"), FieldRole::kTranslate);
+  EXPECT_EQ(configuration.store, "../memory");
+  EXPECT_EQ(configuration.locales, "languages");
+  EXPECT_TRUE(configuration.warnings.empty());
+}
+
+TEST(Configuration, WarnsAboutUnknownKeysAndReadsOn) {
+  const Configuration configuration =
+      ParseConfiguration(std::string("version: 1\nexlude: []\n") + kCollections, "lockstep.yml");
+  EXPECT_EQ(configuration.rules.collections.size(), 1U);
+  ASSERT_EQ(configuration.warnings.size(), 1U);
+  EXPECT_EQ(configuration.warnings[0],
+            "lockstep.yml:2:1: warning: unknown key \"exlude\", did you mean \"exclude\"? [config-unknown]\n"
+            "exlude: []\n"
+            "^~~~~~");
+}
+
+TEST(Configuration, ShowsTheOffendingPlace) {
+  EXPECT_EQ(ErrorOf(std::string("version: 2\n") + kCollections),
+            "lockstep.yml:1:10: error: version 2 is newer than this program, which knows version 1 [config-invalid]\n"
+            "version: 2\n"
+            "         ^\n");
+}
+
+TEST(Configuration, RefusesWhatWouldChangeItsMeaning) {
+  const std::string good = kCollections;
+  const std::vector<std::pair<std::string, std::string>> rows = {
+      {"version: one\n" + good, "version \"one\" is none, expected 1"},
+      {"version: 1\n", "no collections; `lockstep init --dry-run` proposes some"},
+      {"version: 1\nsource_lang: klingonese\n" + good, "\"klingonese\" is no language tag"},
+      {"version: 1\ntargets: ja\n" + good, "expected a list of language tags"},
+      {"version: 1\n" + good + "  - {name: docs, files: \"{lang}/*.md\"}\n", "collection \"docs\" is there twice"},
+      {"version: 1\ncollections: [{name: a}]\n", "collection \"a\" has no files"},
+      {"version: 1\ncollections: [{name: a, files: a/*.md}]\n", "has no {lang}, and no `lang: {field: NAME}`"},
+      {"version: 1\ncollections: [{name: a, files: a/*.md, lang: {field: lang}}]\n",
+       "has no {lang}, and no `key: {field: NAME}`"},
+      {"version: 1\ncollections: [{name: a, files: \"/{lang}/*.md\"}]\n", "begins with /"},
+      {"version: 1\ncollections: [{name: a, files: \"{lang}/../*.md\"}]\n", "has . or .. for a name"},
+      {"version: 1\ncollections: [{name: a, files: \"{lang}/a**.md\"}]\n", "has ** with other characters"},
+      {"version: 1\ncollections: [{name: a, files: \"{lang}/{lang}.md\"}]\n", "has {lang} twice"},
+      {"version: 1\ncollections: [{name: a, files: \"{locale}/*.md\"}]\n", "has a brace that is no {lang}"},
+      {"version: 1\nexclude: [\"{lang}/x\"]\n" + good, "must not have {lang}"},
+      {"version: 1\nfields: {copy: [a], translate: [a]}\n" + good, "field \"a\" has a role already"},
+      {"version: 1\nfields: {otherwise: keep}\n" + good, "expected one of key, copy, translate"},
+      {"version: 1\nversion: 1\n" + good, "key \"version\" is there twice"},
+      {"just text", "expected `version: 1`"},
+      {"", "expected `version: 1`"},
+      {"\xff", "not UTF-8"},
+      {"a: [", "[config-yaml]"},
+  };
+  for (const auto& [text, message] : rows) {
+    EXPECT_NE(ErrorOf(text).find(message), std::string::npos) << text << "\n" << ErrorOf(text);
+  }
+}
+
+TEST(Configuration, WritesWhatItReads) {
+  SiteRules rules;
+  rules.source_lang = "de";
+  rules.targets = {"en", "zh-Hans"};
+  rules.collections = {{"a: b", "_x/{lang}/**/*.md", "ref", "lang"}, {"c", "{lang}/[1], 2.md", "", ""}};
+  rules.exclude = {"**/draft*.md"};
+  rules.roles.by_name["yes"] = FieldRole::kIgnore;
+  rules.roles.otherwise = FieldRole::kTranslate;
+  const std::string text = WriteConfiguration(rules);
+  const Configuration read = ParseConfiguration(text, "lockstep.yml");
+  EXPECT_EQ(WriteConfiguration(read.rules), text);
+  EXPECT_EQ(RulesHash(read.rules), RulesHash(rules));
+  EXPECT_EQ(read.rules.targets, rules.targets);
+  EXPECT_EQ(read.rules.exclude, rules.exclude);
+  EXPECT_TRUE(read.warnings.empty());
+}
+
+TEST(RulesHash, ChangesWithWhatIsMadeOfAFileOnly) {
+  SiteRules rules;
+  rules.collections = {{"a", "{lang}/*.md", "ref", "lang"}};
+  const std::uint32_t hash = RulesHash(rules);
+  SiteRules other = rules;
+  other.exclude = {"x/**"};
+  EXPECT_EQ(RulesHash(other), hash);
+  other = rules;
+  other.collections[0].key_field = "id";
+  EXPECT_NE(RulesHash(other), hash);
+  other = rules;
+  other.roles.otherwise = FieldRole::kCopy;
+  EXPECT_NE(RulesHash(other), hash);
+}
+
+}  // namespace
+}  // namespace lockstep

@@ -1,0 +1,40 @@
+#include "pipeline/help.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "locales/unicode.h"
+
+namespace lockstep {
+namespace {
+
+TEST(Help, ListsEveryCommandAndOption) {
+  for (const Command& command : Commands()) {
+    EXPECT_NE(OverviewText(false, 80).find("  " + command.name), std::string::npos) << command.name;
+    const std::string text = CommandText(command, 80);
+    for (const Option& option : command.options) EXPECT_NE(text.find("--" + option.name), std::string::npos);
+    for (const Option& option : GlobalOptions()) EXPECT_NE(text.find("--" + option.name), std::string::npos);
+    for (const Option& option : command.options) {
+      for (const std::string& choice : option.choices) EXPECT_NE(text.find(choice), std::string::npos) << choice;
+    }
+  }
+}
+
+TEST(Help, FitsTheTerminal) {
+  std::istringstream lines(OverviewText(true, 60));
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(DisplayWidth(line), 60) << line;
+}
+
+TEST(Help, WrapsParagraphsAndKeepsExamples) {
+  EXPECT_EQ(Wrap("one two three\n\n    example stays as it is\n", 8, 2, 0),
+            "one two\n  three\n\n    example stays as it is\n");
+}
+
+TEST(Help, ShowsOperandsInTheUsageLine) {
+  EXPECT_EQ(UsageLine(*FindCommand("show")), "usage: lockstep show FILE [options]");
+  EXPECT_EQ(UsageLine(*FindCommand("sync")), "usage: lockstep sync [options]");
+}
+
+}  // namespace
+}  // namespace lockstep

@@ -1,0 +1,81 @@
+#include "pipeline/proposal.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace lockstep {
+namespace {
+
+// A site in memory.
+using Site = std::map<std::string, std::string>;
+
+Proposal Of(const Site& site) {
+  std::vector<std::string> paths;
+  for (const auto& [path, text] : site) paths.push_back(path);
+  return Propose(paths, [&](const std::string& path) { return site.at(path); });
+}
+
+std::string Head(const std::string& fields) {
+  return "---\n" + fields + "\n---\nText.\n";
+}
+
+std::string Dump(const Proposal& proposal) {
+  std::string out;
+  for (const ProposedCollection& found : proposal.collections) {
+    const Collection& c = found.collection;
+    out += c.name + " " + c.files + " key=" + c.key_field + " lang=" + c.lang_field + " " +
+           std::to_string(found.documents) + "\n";
+  }
+  return out;
+}
+
+TEST(Proposal, FindsLanguagesInFoldersAndTheFieldThatPairsThem) {
+  Site site;
+  for (const char* name : {"a", "b", "c", "d"}) {
+    for (const char* lang : {"en", "ja"}) {
+      site[std::string("_goods/") + lang + "/" + name + ".md"] =
+          Head(std::string("lang: ") + lang + "\nref: good-" + name + "\ntitle: " + lang + name + "\nmaker: Acme");
+    }
+  }
+  site["README.md"] = "No front matter.";
+  const Proposal proposal = Of(site);
+  EXPECT_EQ(Dump(proposal), "goods _goods/{lang}/**/*.md key=ref lang=lang 8\n");
+  EXPECT_EQ(proposal.rules.roles.Of("maker"), FieldRole::kCopy);
+  EXPECT_EQ(proposal.rules.roles.Of("title"), FieldRole::kTranslate);
+  EXPECT_EQ(proposal.rules.roles.Of("ref"), FieldRole::kKey);
+}
+
+TEST(Proposal, PairsByPathWhereNoFieldDoes) {
+  const Proposal proposal = Of({{"content/en/x.md", Head("title: X\nkind: tool")},
+                                {"content/pt-br/x.md", Head("title: Xis\nkind: ferramenta")},
+                                {"content/zh-cn/x.md", Head("title: Ex\nkind: gongju")}});
+  EXPECT_EQ(Dump(proposal), "content content/{lang}/**/*.md key= lang= 3\n");
+  EXPECT_EQ(proposal.collections[0].langs, (std::vector<std::string>{"en", "pt-BR", "zh-CN"}));
+  EXPECT_EQ(proposal.rules.roles.Of("kind"), FieldRole::kTranslate);
+}
+
+TEST(Proposal, FindsLanguagesInSuffixes) {
+  EXPECT_EQ(Dump(Of({{"docs/a.md", "A"}, {"docs/a.ar.md", "B"}, {"docs/b.md", "C"}, {"CHANGES.md", ""}})),
+            "docs docs/**/*.{lang}.md key= lang= 3\n");
+}
+
+TEST(Proposal, FindsLanguagesInFrontMatter) {
+  EXPECT_EQ(Dump(Of({{"posts/one.md", Head("lang: en\npage_id: x")},
+                     {"posts/eins.md", Head("lang: de\npage_id: x")},
+                     {"posts/two.md", Head("lang: en\npage_id: y")}})),
+            "posts posts/**/*.md key=page_id lang=lang 3\n");
+}
+
+TEST(Proposal, IsEmptyWhereNothingIsTranslated) {
+  EXPECT_EQ(Dump(Of({})), "");
+  EXPECT_EQ(Dump(Of({{"README.md", ""}, {"en/a.md", ""}, {"docs/b.md", ""}})), "");
+  EXPECT_EQ(Dump(Of({{"bin/a.md", ""}, {"man/b.md", ""}})), "");
+}
+
+TEST(Proposal, TakesTheLargestLanguageAsSourceWhereEnglishIsMissing) {
+  EXPECT_EQ(Of({{"p/de/a.md", ""}, {"p/fr/a.md", ""}, {"p/fr/b.md", ""}}).rules.source_lang, "fr");
+}
+
+}  // namespace
+}  // namespace lockstep

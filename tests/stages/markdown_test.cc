@@ -1,0 +1,173 @@
+#include "stages/markdown.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/stages/dump.h"
+
+namespace lockstep {
+namespace {
+
+struct Row {
+  std::string text;
+  std::string blocks;
+};
+
+void Check(const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    EXPECT_EQ(DumpBlocks(row.text), row.blocks) << row.text;
+    EXPECT_EQ(Violation(row.text), "") << row.text;
+  }
+}
+
+TEST(Markdown, GivesTheContentOfABlockWithoutItsMarker) {
+  Check({
+      {"", ""},
+      {"## Overview ##\n", "heading(2){Overview}"},
+      {"Two\nlines\n-----\ntext", "heading(2){Two\nlines} paragraph{text}"},
+      {"##\n", ""},
+      {"- a\n  - [x] b\n", "list-item(1){a} list-item(2){b}"},
+      {"12) a\n", "list-item(1){a}"},
+      {"> a\n> b\n", "paragraph{a\n> b}"},
+      {"a\r\n\r\nb\rc", "paragraph{a} paragraph{b\rc}"},
+      {"***\n", "thematic-break{***}"},
+      {"```sh\nx\n```\ny", "code{```sh\nx\n```} paragraph{y}"},
+      {"> ```\n> x\n\ny", "code{```\n> x} paragraph{y}"},
+      {"<!-- a -->\ntext", "html{<!-- a -->} paragraph{text}"},
+      {"\xEF\xBB\xBF# a", "heading(1){a}"},
+  });
+}
+
+TEST(Markdown, CutsTableRowsAtPipesThatAreNotEscaped) {
+  Check({
+      {"| a | b \\| c |\n|---|---|\n| `x` |  |\n", "table-cell(0,0){a} table-cell(0,1){b \\| c} table-cell(1,0){`x`}"},
+      {"text\n| a |\n|---|\n| b |\n", "paragraph{text} table-cell(0,0){a} table-cell(1,0){b}"},
+      {"a|b\n-|-\n1|2\n", "table-cell(0,0){a} table-cell(0,1){b} table-cell(1,0){1} table-cell(1,1){2}"},
+  });
+}
+
+TEST(Markdown, CutsScoreAndDateLinesOutOfParagraphs) {
+  Check({
+      {"$$ \\Large \\text{0.5} $$\nProse\n", "score-line{$$ \\Large \\text{0.5} $$} paragraph{Prose}"},
+      {"Prose\n(2025.12.16)", "paragraph{Prose} date-line{(2025.12.16)}"},
+      {"$$ x^2 $$", "math{$$ x^2 $$}"},
+  });
+}
+
+TEST(Markdown, FindsReferencesInAllTheirShapes) {
+  const std::string head = "## References\n\n";
+  const std::string dump = "heading(2){References} ";
+  Check({
+      {head + "[1] A. http://a.example\n\n[2] B\n", dump + "reference{[1] A. http://a.example} reference{[2] B}"},
+      {head + "[1] A\n[2] B\n  more\n", dump + "reference{[1] A} reference{[2] B\n  more}"},
+      {head + "[1] A  \n[2] B\\\n[3] C", dump + "reference{[1] A} reference{[2] B} reference{[3] C}"},
+      {head + "1. A\n2. B\n", dump + "reference(1){A} reference(1){B}"},
+      {head + "- A\n- B\n", dump + "reference(1){A} reference(1){B}"},
+      {"[1] A\n[2] B", "reference{[1] A} reference{[2] B}"},
+      {"As [1][2] say\n[3] too", "paragraph{As [1][2] say\n[3] too}"},
+  });
+}
+
+TEST(Markdown, KeepsWhatTheParserDrops) {
+  Check({
+      {"[a]: http://x.example \"t\"\n\ntext", "definition{[a]: http://x.example \"t\"} paragraph{text}"},
+      {"[a]: http://x.example\ntext", "definition{[a]: http://x.example} paragraph{text}"},
+      {"a[^1]\n\n[^1]: note\n\n[^2]: unused\n", "paragraph{a[^1]} footnote{note} footnote{[^2]: unused}"},
+      {"[^1]: first\n\na[^1]", "footnote{first} paragraph{a[^1]}"},
+  });
+}
+
+TEST(Markdown, NamesSectionsByTheLocalesHeadings) {
+  EXPECT_EQ(DumpSections("a\n\n## Scientific Validity\nb\n\n### Sub\nc\n## advice:\n"),
+            "<> <scientific_validity> <scientific_validity> <> <> <advice>");
+}
+
+// Everything that real histories held, and what is sure to come.
+TEST(Markdown, HoldsItsInvariantsForNastyInput) {
+  const std::vector<std::string> inputs = {"---## Glued heading\ntext",
+                                           "<<<<<<< a\nb\n=======\nc\n>>>>>>> d\n",
+                                           "a\u0085b\u2028c",
+                                           "\u200B\n\u200B",
+                                           "\r\r\r",
+                                           "| a |\n|--\n",
+                                           "para\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+                                           "|\n|-|\n",
+                                           "> | a |\n> |---|\n> | b |\n",
+                                           "- \n-\n\n  a",
+                                           "> > > a\n> b\nc",
+                                           "1. a\n\n   b\n\n       c\n",
+                                           "[",
+                                           "![",
+                                           "](",
+                                           "[a](<b",
+                                           "`",
+                                           "``a`",
+                                           "**a",
+                                           "~~",
+                                           "~~a",
+                                           "$",
+                                           "$$",
+                                           "$$$$",
+                                           "\\",
+                                           "a\\",
+                                           "a\\\nb",
+                                           "a  \n  b",
+                                           "&",
+                                           "&amp",
+                                           "&amp;amp;",
+                                           "{{",
+                                           "{{ x",
+                                           "{% %}",
+                                           "{{< a\nb >}}",
+                                           "<a\nb>",
+                                           "<!--",
+                                           "<div>\n\n</div>",
+                                           "```",
+                                           "~~~ a\n```",
+                                           "    code\n\n    more\n\n",
+                                           "\ttab\n \t- x",
+                                           "[^1]:",
+                                           "[^1]: \n",
+                                           "[^a]\n\n[^a]: > quote\n    - list\n",
+                                           "[a]:\n",
+                                           "[a]: b 'c\n",
+                                           "[a]: <b\n",
+                                           "# \n#\n",
+                                           "a\n=\n",
+                                           "a\n-\n-\n",
+                                           "===\n",
+                                           "[1]: http://x.example\n\nSee [1][2] and [1].",
+                                           "**「強調」**です。",
+                                           "- [ ] a\n- [x]b\n- [ ]\n",
+                                           "<b>a</b>\n> c `d\n> e`",
+                                           "[a\n> b](c\nd)",
+                                           "http://a.example/(b).",
+                                           "$$ \\Large \\text{0.5} $$\n$$ 0.4 $$\n(2025.1.1)\n(2025.1.2)",
+                                           "\xEF\xBB\xBF",
+                                           "[a](b \"c",
+                                           "x  \n\n  y\\\n",
+                                           "*a\n[1] b*\n[2] c",
+                                           "a|b\n-|-\n`|`|c\n"};
+  for (const std::string& input : inputs) EXPECT_EQ(Violation(input), "") << input;
+  for (const std::string& a : inputs) {
+    for (const std::string& b : inputs) EXPECT_EQ(Violation(a + "\n" + b), "") << a << "\n" << b;
+  }
+}
+
+TEST(Markdown, SurvivesDeepNestingAndManyBlocks) {
+  std::string lists;
+  std::string quotes(10'000, '>');
+  for (int i = 0; i < 10'000; ++i) lists += "- ";
+  EXPECT_EQ(Violation(lists + "a"), "");
+  EXPECT_EQ(Violation(quotes + "a"), "");
+  std::string headings;
+  for (int i = 0; i < 20'000; ++i) headings += "# h\n";
+  EXPECT_EQ(Violation(headings), "");
+  EXPECT_EQ(Violation(std::string(100'000, '[')), "");
+  EXPECT_EQ(Violation(std::string(100'000, '&')), "");
+}
+
+}  // namespace
+}  // namespace lockstep
