@@ -12,8 +12,8 @@
 namespace lockstep {
 namespace {
 
-constexpr std::size_t kSoundSize = 3;   // consonants in a row that make a sound token
-constexpr std::size_t kMinWord = 2;     // letters of a word that is a token
+constexpr std::size_t kSoundSize = 3;  // consonants in a row that make a sound token
+constexpr std::size_t kMinWord = 2;    // letters of a word that is a token
 
 // FNV-1a, begun with the class: a word and a number that are spelled alike are different tokens.
 std::uint64_t TokenKey(TokenClass kind, std::string_view text) {
@@ -29,9 +29,15 @@ struct RawToken {
   bool telling;  // a name or a number: one that a translation keeps
 };
 
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsAsciiLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool IsAsciiUpper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool IsAsciiDigit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Collects the tokens of one text.
 class Tokenizer {
@@ -87,8 +93,10 @@ class Tokenizer {
       const CodePoint c = DecodeAt(text, at);
       if (IsUnspacedScript(c.value)) {
         at = WritesSounds(c.value) ? EndOfSoundRun(text, at) : at + c.size;
-        if (at == begin + c.size) ++length_;
-        else AddSounds(text.substr(begin, at - begin));
+        if (at == begin + c.size)
+          ++length_;
+        else
+          AddSounds(text.substr(begin, at - begin));
       } else if (IsLetter(c.value)) {
         at = EndOfWord(text, at);
         AddWord(text.substr(begin, at - begin));
@@ -135,7 +143,8 @@ class Tokenizer {
 
   // True for what looks like a name: capitals that do not come from the beginning of a sentence, or a digit.
   static bool IsName(std::string_view word, bool first) {
-    return IsAsciiDigit(word[0]) || std::any_of(word.begin() + 1, word.end(), [](char c) { return IsAsciiUpper(c) || IsAsciiDigit(c); }) ||
+    return IsAsciiDigit(word[0]) ||
+           std::any_of(word.begin() + 1, word.end(), [](char c) { return IsAsciiUpper(c) || IsAsciiDigit(c); }) ||
            (!first && IsAsciiUpper(word[0]));
   }
 
@@ -202,8 +211,10 @@ class Vocabulary {
     features.length = text.length;
     for (const RawToken& token : text.tokens) {
       const auto found = ids_.find(token.key);
-      if (found != ids_.end() && found->second != kOneSided) features.tokens.push_back(found->second);
-      else if (token.telling) features.strange += 1;
+      if (found != ids_.end() && found->second != kOneSided)
+        features.tokens.push_back(found->second);
+      else if (token.telling)
+        features.strange += 1;
     }
     std::sort(features.tokens.begin(), features.tokens.end());
     features.tokens.erase(std::unique(features.tokens.begin(), features.tokens.end()), features.tokens.end());

@@ -13,15 +13,18 @@ namespace {
 using Index = std::uint32_t;
 constexpr Index kNone = std::numeric_limits<Index>::max();
 
-constexpr LinkPriors kPriors = {.pair = 1.5F, .alone = 0.75F, .merge = 2.5F, .double_merge = 4};
-constexpr float kAnchor = 2;          // log-odds of a pair that can be an anchor
-constexpr float kMargin = 1.5F;         // by which it surpasses every other pair of its two blocks
-constexpr float kCrossing = 2;       // log-odds of a pair that stands out of order
-constexpr float kJoinNeighbour = 0.5F;  // gain of joining a block to the link of its neighbour
-constexpr float kJoinDistant = 2;     // and to any other link
+constexpr LinkPriors kPriors = {.pair = 1.5F, .alone = 1.5F, .merge = 2.5F, .double_merge = 4};
+constexpr float kAnchor = 2;                 // log-odds of a pair that can be an anchor
+constexpr float kMargin = 1.5F;              // by which it surpasses every other pair of its two blocks
+constexpr float kCrossing = 0;               // log-odds of a pair that stands out of order
+constexpr float kHopeless = -20;             // log-odds of blocks that are never translations of each other
+constexpr float kJoinNeighbour = -0.25F;     // gain of joining a block to the link of its neighbour
+constexpr float kJoinDistant = 2;            // and to any other link
 constexpr std::size_t kMaxMatrix = 250'000;  // pairs that are all compared; above that blocks keep their order
 
-double Confidence(float log_odds) { return 1 / (1 + std::exp(-static_cast<double>(log_odds))); }
+double Confidence(float log_odds) {
+  return 1 / (1 + std::exp(-static_cast<double>(log_odds)));
+}
 
 struct Anchor {
   Index source;
@@ -130,7 +133,8 @@ class BlockAligner {
       const Best& mine = best_target[i];
       if (mine.partner == kNone || mine.worth < kAnchor || mine.worth - mine.second < kMargin) continue;
       const Best& theirs = best_source[mine.partner];
-      if (theirs.partner == i && theirs.worth - theirs.second >= kMargin) anchors.push_back({i, mine.partner, mine.worth});
+      if (theirs.partner == i && theirs.worth - theirs.second >= kMargin)
+        anchors.push_back({i, mine.partner, mine.worth});
     }
     return anchors;
   }
@@ -184,6 +188,7 @@ class BlockAligner {
     judge.aligner = this;
     judge.sources = Free(link_of_source_, s, s_end);
     judge.targets = Free(link_of_target_, t, t_end);
+    if (matrix_) DropHopeless(judge.sources, judge.targets);
     if (judge.sources.empty() || judge.targets.empty()) return;
     for (const Link& link : AlignInOrder(judge.sources.size(), judge.targets.size(), judge, kPriors)) {
       if (!link.Paired()) continue;
@@ -192,6 +197,19 @@ class BlockAligner {
       for (const Index n : link.target) to.push_back(judge.targets[n]);
       AddLink(std::move(from), std::move(to), link.confidence);
     }
+  }
+
+  // Takes out the blocks that none of the other side can match, so that the paragraphs around them are neighbours: when
+  // two are merged, the heading between them is gone.
+  void DropHopeless(std::vector<Index>& sources, std::vector<Index>& targets) const {
+    const auto hopeless_source = [&](Index i) {
+      return std::none_of(targets.begin(), targets.end(), [&](Index j) { return Worth(i, j) > kHopeless; });
+    };
+    const auto hopeless_target = [&](Index j) {
+      return std::none_of(sources.begin(), sources.end(), [&](Index i) { return Worth(i, j) > kHopeless; });
+    };
+    std::erase_if(sources, hopeless_source);
+    std::erase_if(targets, hopeless_target);
   }
 
   // The log-odds of several blocks as one. Only blocks with text of one kind are merged.
@@ -245,7 +263,8 @@ class BlockAligner {
     for (Index n = 0; n < links_.size(); ++n) {
       const std::vector<Index>& side = is_source ? links_[n].source : links_[n].target;
       if ((is_source ? source_[side[0]] : target_[side[0]]).kind != unit.kind) continue;
-      const bool near = std::any_of(side.begin(), side.end(), [&](Index other) { return other + 1 == block || block + 1 == other; });
+      const bool near =
+          std::any_of(side.begin(), side.end(), [&](Index other) { return other + 1 == block || block + 1 == other; });
       const float gain = JoinGain(block, links_[n], is_source) - (near ? kJoinNeighbour : kJoinDistant);
       if (gain > best_gain) {
         best_gain = gain;

@@ -15,7 +15,8 @@ std::vector<TextFeatures> JoinNeighbours(std::span<const TextFeatures> texts) {
 
 class SentenceJudge : public LinkJudge {
  public:
-  SentenceJudge(std::span<const TextFeatures> source, std::span<const TextFeatures> target, const Similarity& similarity)
+  SentenceJudge(std::span<const TextFeatures> source, std::span<const TextFeatures> target,
+                const Similarity& similarity)
       : source_(source),
         target_(target),
         source_pairs_(JoinNeighbours(source)),

@@ -17,14 +17,25 @@ namespace lockstep {
 // What `Similarity` looks at, in this order; its weights are logistic regression's.
 struct Signals {
   enum Kind {
-    kBias, kLengthGap, kLengthFits,
-    kWordShared, kWordMissing, kWordAdded,           // missing from the target, added by it
-    kNumberShared, kNumberMissing, kNumberAdded,
-    kCitationShared, kCitationDiffers,
-    kUrlShared, kUrlDiffers, kPriceShared,
-    kSoundShared, kSoundAdded,
-    kOverlap,                                        // the share of all tokens that both have
-    kStrangeSource, kStrangeTarget,
+    kBias,
+    kLengthGap,
+    kLengthFits,
+    kWordShared,
+    kWordMissing,
+    kWordAdded,  // missing from the target, added by it
+    kNumberShared,
+    kNumberMissing,
+    kNumberAdded,
+    kCitationShared,
+    kCitationDiffers,
+    kUrlShared,
+    kUrlDiffers,
+    kPriceShared,
+    kSoundShared,
+    kSoundAdded,
+    kOverlap,  // the share of all tokens that both have
+    kStrangeSource,
+    kStrangeTarget,
     kCount
   };
   std::array<float, kCount> amounts{};
@@ -57,8 +68,8 @@ class Similarity {
   const std::vector<TokenClass>* classes_;
   const SignalWeights* weights_;
   float length_ratio_;
-  std::vector<std::uint32_t> uses_;    // by token id: the texts that have it
-  std::vector<float> rarity_;          // by token id
+  std::vector<std::uint32_t> uses_;     // by token id: the texts that have it
+  std::vector<float> rarity_;           // by token id
   std::vector<std::uint32_t> touched_;  // the ids with uses
   float strange_rate_source_ = 0;       // a character
   float strange_rate_target_ = 0;
