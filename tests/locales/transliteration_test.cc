@@ -11,7 +11,7 @@ TEST(SoundSkeleton, IsAlikeForALoanWordInBothScripts) {
     const char* other;
     const char* skeleton;
   } rows[] = {
-      {"speaker", "スピーカー", "spk"}, {"noise", "ノイズ", "ns"},      {"digital", "디지털", "dstr"},
+      {"speaker", "スピーカー", "spk"}, {"noise", "ノイズ", "ns"},      {"monitor", "모니터", "mnt"},
       {"balance", "バランス", "brns"},  {"Telefon", "телефон", "trhn"},
   };
   for (const auto& row : rows) {

@@ -19,7 +19,7 @@ using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
 
-struct Run {
+struct Outcome {
   int status = 0;
   std::string out, err;
 
@@ -44,7 +44,7 @@ class AlignCommand : public testing::Test {
     return path;
   }
 
-  Run Align(const std::string& source, const std::string& target, Format format, bool plain = false) {
+  Outcome AlignFiles(const std::string& source, const std::string& target, Format format, bool plain = false) {
     Arguments arguments;
     arguments.operands = {source, target};
     arguments.options = {{"source-lang", {"en"}}, {"target-lang", {"ja"}}};
@@ -54,7 +54,7 @@ class AlignCommand : public testing::Test {
     options.format = format;
     options.width = 70;
     Console console(out, err, options);
-    Run run;
+    Outcome run;
     run.status = RunAlign(arguments, console);
     run.out = out.str();
     run.err = err.str();
@@ -68,7 +68,7 @@ class AlignCommand : public testing::Test {
 TEST_F(AlignCommand, PrintsBlockLinksEachFollowedByItsSegmentLinks) {
   const std::string source = Write("a.md", "## Advice\n\nThe Kestrel draws 12 W.\nAmberline made it in 2009.\n");
   const std::string target = Write("b.md", "## アドバイス\n\nKestrelは12 Wです。Amberlineが2009年に製造しました。\n");
-  const Run run = Align(source, target, Format::kJson);
+  const Outcome run = AlignFiles(source, target, Format::kJson);
   EXPECT_EQ(run.status, kDone) << run.err;
   const std::vector<json> rows = run.Rows();
   ASSERT_EQ(rows.size(), 5U) << run.out;
@@ -87,7 +87,7 @@ TEST_F(AlignCommand, PrintsBlockLinksEachFollowedByItsSegmentLinks) {
 TEST_F(AlignCommand, PrintsNullForTheLinesOfASideThatIsEmpty) {
   const std::string source = Write("a.txt", "The Kestrel draws 12 W.\nOrvesta and Brennick sold 90 in Tallmoor.\n");
   const std::string target = Write("b.txt", "Kestrelは12 Wです。\n");
-  const std::vector<json> rows = Align(source, target, Format::kJson, true).Rows();
+  const std::vector<json> rows = AlignFiles(source, target, Format::kJson, true).Rows();
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_EQ(rows[1]["source"], json({1}));
   EXPECT_EQ(rows[1]["target"], json::array());
@@ -98,14 +98,14 @@ TEST_F(AlignCommand, PrintsNullForTheLinesOfASideThatIsEmpty) {
 TEST_F(AlignCommand, LeavesOutHeadingsWhereTheOtherFileHasNone) {
   const std::string source = Write("a.md", "## Advice\n\nThe Kestrel draws 12 W.\n");
   const std::string target = Write("b.md", "Kestrelは12 Wです。\n");
-  EXPECT_THAT(Align(source, target, Format::kJson).out, Not(HasSubstr("Advice")));
+  EXPECT_THAT(AlignFiles(source, target, Format::kJson).out, Not(HasSubstr("Advice")));
 }
 
 TEST_F(AlignCommand, AlignsTheColumnsByDisplayWidth) {
   const std::string source =
       Write("a.txt", "The Kestrel draws 12 W from the wall.\nAmberline made it in 2009 or so.\n");
   const std::string target = Write("b.txt", "Kestrelは12 Wです。\nAmberlineが2009年に製造しました。\n");
-  const Run run = Align(target, source, Format::kText, true);
+  const Outcome run = AlignFiles(target, source, Format::kText, true);
   EXPECT_EQ(run.status, kDone);
   std::istringstream lines(run.out);
   for (std::string line; std::getline(lines, line);) {
@@ -118,7 +118,7 @@ TEST_F(AlignCommand, AlignsTheColumnsByDisplayWidth) {
 
 TEST_F(AlignCommand, ReportsAFileThatCannotBeRead) {
   const std::string source = Write("a.md", "Text.\n");
-  const Run run = Align(source, source + ".none", Format::kText);
+  const Outcome run = AlignFiles(source, source + ".none", Format::kText);
   EXPECT_EQ(run.status, kFailed);
   EXPECT_THAT(run.err, HasSubstr("file-unreadable"));
 }
