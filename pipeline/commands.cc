@@ -84,13 +84,16 @@ const std::vector<Command>& Commands() {
        .min_operands = 2,
        .max_operands = 2,
        .summary = "show how two files align",
-       .description = "Pairs the blocks of a document with those of its translation, and the sentences inside them, and "
-                      "says how sure it is. With --plain, the files are plain text with one segment a line. The store is "
-                      "neither read nor written.\n\n"
-                      "    lockstep align _products/en/acme/x1.md _products/ja/acme/x1.md",
-       .options = {{"plain", 0, "", "the files are plain text, one segment a line"},
-                   {"source-lang", 0, "LANG", "the language of SOURCE (default: what the file says)"},
-                   {"target-lang", 0, "LANG", "the language of TARGET (default: what the file says)"}},
+       .description =
+           "Pairs the blocks of a document with those of its translation, and the sentences inside them, and "
+           "prints both side by side with how sure each pair is; < and > mark text that only the source or "
+           "only the target has. The store is neither read nor written. Headings, score lines and date lines "
+           "are left out where the other file has none at all.\n\n"
+           "    lockstep align _products/en/example.md _products/ja/example.md\n"
+           "    lockstep align --plain en.txt ja.txt --source-lang en --target-lang ja --format json",
+       .options = {{"plain", 0, "", "the files are plain text with a segment a line"},
+                   {"source-lang", 0, "LANG", "the source's language (default: the file's lang, or its path)"},
+                   {"target-lang", 0, "LANG", "the target's language (likewise)"}},
        .run = RunAlign},
       {.name = "judge",
        .summary = "judge one pair of files by hand",

@@ -14,12 +14,15 @@ using Index = std::uint32_t;
 constexpr Index kNone = std::numeric_limits<Index>::max();
 
 constexpr LinkPriors kPriors = {.pair = 1.5F, .alone = 1.5F, .merge = 2.5F, .double_merge = 4};
-constexpr float kAnchor = 2;                 // log-odds of a pair that can be an anchor
-constexpr float kMargin = 1.5F;              // by which it surpasses every other pair of its two blocks
-constexpr float kCrossing = 0;               // log-odds of a pair that stands out of order
-constexpr float kHopeless = -20;             // log-odds of blocks that are never translations of each other
-constexpr float kJoinNeighbour = -0.25F;     // gain of joining a block to the link of its neighbour
-constexpr float kJoinDistant = 2;            // and to any other link
+constexpr float kAnchor = 2;         // log-odds of a pair that can be an anchor
+constexpr float kMargin = 1.5F;      // by which it surpasses every other pair of its two blocks
+constexpr float kCrossing = -1;      // log-odds of a pair out of order, both of which are alone otherwise
+constexpr float kHopeless = -20;     // log-odds of blocks that are never translations of each other
+constexpr float kJoinNeighbour = 0;  // gain of joining a block to the link of its neighbour
+constexpr float kJoinLength = 0.4F;  // gain of a length that is nearer by a standard deviation
+constexpr float kMaxLengthGap = 4;
+constexpr float kNever = -100;
+constexpr float kJoinDistant = 2.25F;        // and to any other link
 constexpr std::size_t kMaxMatrix = 250'000;  // pairs that are all compared; above that blocks keep their order
 
 double Confidence(float log_odds) {
@@ -212,22 +215,21 @@ class BlockAligner {
     std::erase_if(targets, hopeless_target);
   }
 
-  // The log-odds of several blocks as one. Only blocks with text of one kind are merged.
+  // `blocks` as one, or nothing where they cannot be merged: only running text of one kind can.
+  static std::optional<BlockUnit> Group(std::span<const BlockUnit> units, std::span<const Index> blocks) {
+    BlockUnit group = units[blocks[0]];
+    for (const Index block : blocks.subspan(1)) {
+      if (!IsProse(group.kind) || units[block].kind != group.kind) return std::nullopt;
+      group.features.Append(units[block].features);
+    }
+    return group;
+  }
+
+  // The log-odds of several blocks as one.
   float GroupWorth(std::span<const Index> from, std::span<const Index> to) const {
-    BlockUnit source = source_[from[0]];
-    BlockUnit target = target_[to[0]];
-    if (!IsTranslatable(source.kind) || source.kind == BlockKind::kHeading || source.kind == BlockKind::kScoreLine ||
-        source.kind == BlockKind::kDateLine)
-      return -100;
-    for (const Index i : from.subspan(1)) {
-      if (source_[i].kind != source.kind) return -100;
-      source.features.Append(source_[i].features);
-    }
-    for (const Index j : to.subspan(1)) {
-      if (target_[j].kind != target.kind) return -100;
-      target.features.Append(target_[j].features);
-    }
-    return BlockLogOdds(source, target, similarity_);
+    const std::optional<BlockUnit> source = Group(source_, from);
+    const std::optional<BlockUnit> target = Group(target_, to);
+    return source && target ? BlockLogOdds(*source, *target, similarity_) : kNever;
   }
 
   // ----- Leftovers
@@ -274,11 +276,19 @@ class BlockAligner {
     return best;
   }
 
+  // By how much the log-odds of `link` grow when it takes in `block`. What was split or merged lacks length without it.
   float JoinGain(Index block, const Link& link, bool is_source) const {
     Link joined = link;
     std::vector<Index>& side = is_source ? joined.source : joined.target;
     side.insert(std::upper_bound(side.begin(), side.end(), block), block);
-    return GroupWorth(joined.source, joined.target) - GroupWorth(link.source, link.target);
+    const std::optional<BlockUnit> source = Group(source_, joined.source), source_before = Group(source_, link.source);
+    const std::optional<BlockUnit> target = Group(target_, joined.target), target_before = Group(target_, link.target);
+    if (!source || !target) return kNever;
+    const auto length_gap = [&](const BlockUnit& s, const BlockUnit& t) {
+      return std::min(std::abs(similarity_.LengthGap(s.features, t.features)), kMaxLengthGap);
+    };
+    return BlockLogOdds(*source, *target, similarity_) - BlockLogOdds(*source_before, *target_before, similarity_) +
+           kJoinLength * (length_gap(*source_before, *target_before) - length_gap(*source, *target));
   }
 
   void Join(Index block, Index link, bool is_source) {

@@ -83,6 +83,10 @@ void Similarity::Compete(std::span<const TextFeatures> source, std::span<const T
   strange_rate_target_ = StrangeRate(target);
 }
 
+float Similarity::LengthGap(const TextFeatures& source, const TextFeatures& target) const {
+  return std::log(target.length / (source.length * length_ratio_)) / LengthDeviation(source.length);
+}
+
 Signals Similarity::Collect(const TextFeatures& source, const TextFeatures& target) const {
   Sums sums;
   auto s = source.tokens.begin();
@@ -100,7 +104,7 @@ Signals Similarity::Collect(const TextFeatures& source, const TextFeatures& targ
   const auto missing = [&](TokenClass kind) { return sums.missing[static_cast<std::size_t>(kind)]; };
   const auto added = [&](TokenClass kind) { return sums.added[static_cast<std::size_t>(kind)]; };
 
-  const float gap = std::log(target.length / (source.length * length_ratio_)) / LengthDeviation(source.length);
+  const float gap = LengthGap(source, target);
   Signals signals;
   auto& amounts = signals.amounts;
   amounts[Signals::kBias] = 1;

@@ -62,6 +62,8 @@ class Similarity {
   // How likely the two are translations of each other, before it is known where they stand. Both must be, or be made
   // of, texts that compete.
   float LogOdds(const TextFeatures& source, const TextFeatures& target) const;
+  // How far the lengths are from being those of translations, in standard deviations.
+  float LengthGap(const TextFeatures& source, const TextFeatures& target) const;
   Signals Collect(const TextFeatures& source, const TextFeatures& target) const;
 
  private:
