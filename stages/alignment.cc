@@ -38,6 +38,8 @@ class BodyTexts {
   const std::vector<TextView>& views() const { return views_; }
 
   std::vector<BlockUnit> Units(const std::vector<TextFeatures>& features) const {
+    std::vector<std::uint64_t> sections;
+    for (const Section& section : document_.sections) sections.push_back(section.id.empty() ? 0 : Hash64(section.id));
     std::vector<std::uint32_t> prose(document_.sections.size());
     for (const Block& block : document_.blocks) prose[block.section] += IsProse(block.kind);
     std::vector<BlockUnit> units(by_block_.size());
@@ -45,7 +47,7 @@ class BodyTexts {
       const Block& block = document_.blocks[n];
       units[n] = {block.kind,
                   block.level,
-                  document_.sections[block.section].id,
+                  sections[block.section],
                   prose[block.section] == 1,
                   Hash64(Slice(document_.source.text, block.range)),
                   features[by_block_[n][0]]};
