@@ -96,7 +96,7 @@ TEST(Codec, EveryCutAndEveryFlipIsARecordOrAnError) {
 
 TEST(Codec, EveryFlipInBindingsIsARecordOrAnError) {
   RandomRecords random(6);
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0; round < 5; ++round) {
     const TranslationRecord translation = random.Translation();
     const std::string key = TranslationKey(translation.key);
     const std::string bytes = Encode(translation);
