@@ -65,7 +65,9 @@ const std::string& LatinOf(char32_t c) {
   return (*page)[c % kPageSize];
 }
 
-bool IsVowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+bool IsVowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 
 std::string Romanize(std::string_view word) {
   std::string latin;

@@ -1,4 +1,5 @@
 // The table of commands.
+#include "pipeline/align_command.h"
 #include "pipeline/command.h"
 #include "pipeline/completion.h"
 #include "pipeline/help.h"
@@ -77,6 +78,22 @@ const std::vector<Command>& Commands() {
                     {"source", "normalize", "front-matter", "markdown", "segments", "facts", "keys", "key",
                      "diagnostics", "document"}}},
        .run = RunShow},
+      {.name = "align",
+       .operands = "SOURCE TARGET",
+       .min_operands = 2,
+       .max_operands = 2,
+       .summary = "show how two files align",
+       .description =
+           "Pairs the blocks of a document with those of its translation, and the sentences inside them, and "
+           "prints both side by side with how sure each pair is; < and > mark text that only the source or "
+           "only the target has. The store is neither read nor written. Headings, score lines and date lines "
+           "are left out where the other file has none at all.\n\n"
+           "    lockstep align _products/en/example.md _products/ja/example.md\n"
+           "    lockstep align --plain en.txt ja.txt --source-lang en --target-lang ja --format json",
+       .options = {{"plain", 0, "", "the files are plain text with a segment a line"},
+                   {"source-lang", 0, "LANG", "the source's language (default: the file's lang, or its path)"},
+                   {"target-lang", 0, "LANG", "the target's language (likewise)"}},
+       .run = RunAlign},
       {.name = "store info",
        .summary = "say what the store holds",
        .description = "Prints the store's place, format version, size and number of records, and its last run.",

@@ -41,8 +41,8 @@ std::vector<Group> ByPlace(const std::vector<Candidate>& candidates) {
   for (const Candidate& candidate : candidates) places[candidate.neutral].push_back(&candidate);
   std::vector<Group> groups;
   for (auto& [place, group] : places) {
-    const auto other = std::find_if(group.begin(), group.end(), [&](auto* c) { return c->lang != group[0]->lang; });
-    if (other == group.end()) continue;
+    const std::string& first = group[0]->lang;
+    if (std::all_of(group.begin(), group.end(), [&](auto* c) { return c->lang == first; })) continue;
     // English first, where it is there; the second by the hash, so that all languages get their turn.
     std::stable_partition(group.begin(), group.end(), [](auto* c) { return c->lang.substr(0, 2) == "en"; });
     const std::size_t second = 1 + Hash64(place) % (group.size() - 1);

@@ -1,10 +1,13 @@
 // Brings the store up to date with the site's files: the main job.
 //
-// A walk of the site and a scan of the store's file records, both in byte order of the paths, are merged; only what differs
-// is read. Workers prepare documents and write a batch each; memory depends on their number, not on the site's size.
+// A walk of the site and a scan of the store's file records, both in byte order of the paths, are merged; only what
+// differs is read. Workers prepare documents and write a batch each; memory depends on their number, not on the site's
+// size.
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "locales/locale.h"
@@ -16,30 +19,42 @@
 namespace lockstep {
 
 struct SyncOptions {
-  bool dry_run = false;   // say what would change, write nothing
-  unsigned jobs = 1;
+  unsigned jobs = 1;        // workers
+  std::int64_t now_ms = 0;  // the time that the run's record gets
 };
 
 // A document that the run touched, for printing; sorted by path.
 struct SyncChange {
-  enum class Kind { kAdded, kChanged, kRemoved, kRenamed, kFailed } kind;
+  enum class Kind { kAdded, kChanged, kRemoved, kRenamed, kFailed };
+  Kind kind = Kind::kAdded;
   std::string path;
-  std::string old_path;  // of kRenamed
+  std::string old_path = {};  // of kRenamed
+  bool operator==(const SyncChange&) const = default;
 };
+const char* Name(SyncChange::Kind kind);
 
 struct SyncResult {
-  std::uint64_t files = 0;       // documents of the site's collections
-  std::uint64_t read = 0;        // files whose bytes were read
+  std::uint64_t files = 0;  // documents of the site's collections
+  std::uint64_t read = 0;   // files whose bytes were read
   std::uint64_t added = 0, changed = 0, removed = 0, renamed = 0, failed = 0, unchanged = 0;
-  std::vector<SyncChange> changes;       // at most kMaxListed, the first by path
-  std::vector<Diagnostic> diagnostics;   // of the files read, sorted; at most kMaxListed
-  std::uint64_t suppressed = 0;          // diagnostics that were not kept
-  std::optional<RunRecord> run;          // nothing where nothing changed
+  std::uint64_t unusable = 0;       // documents that cannot be used as they are now: `failed` and those of earlier runs
+  std::vector<SyncChange> changes;  // at most kMaxListed, the first by path
+  std::vector<Diagnostic> diagnostics;  // of the files read, sorted; at most kMaxListed
+  std::uint64_t suppressed = 0;         // diagnostics that were not kept
+  std::optional<RunRecord> run;         // nothing where nothing changed
   static constexpr std::size_t kMaxListed = 1000;
+
+  bool NothingChanged() const { return added + changed + removed + renamed + failed == 0; }
 };
 
-// Throws StoreError, std::filesystem::filesystem_error (the site's directory is gone). A file that cannot be read is a diagnostic.
-SyncResult Sync(const Configuration& configuration, const Locales& locales, Store& store, const SyncOptions& options,
-                Console& console);
+// Compares the site with `known`, a view of the store, and writes what differs to `store`; without one (a dry run),
+// only says what it would write. Throws StoreError (also where the site has no document at all any more although the
+// store knows some: more likely a missing mount than an empty site), std::filesystem::filesystem_error (the site's
+// directory is gone). A file that cannot be read is a diagnostic, and what the store knows of it stays.
+//
+// A document whose bytes, or whose review and language, turn up at a new path while they vanish from an old one was
+// renamed. For that, what came and went is kept in mind: a path and two numbers each.
+SyncResult Sync(const Configuration& configuration, const Locales& locales, const View& known, Store* store,
+                const SyncOptions& options, Console& console);
 
 }  // namespace lockstep

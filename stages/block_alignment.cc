@@ -13,15 +13,22 @@ namespace {
 using Index = std::uint32_t;
 constexpr Index kNone = std::numeric_limits<Index>::max();
 
-constexpr LinkPriors kPriors = {.pair = 1.5F, .alone = 0.75F, .merge = 2.5F, .double_merge = 4};
-constexpr float kAnchor = 2;          // log-odds of a pair that can be an anchor
-constexpr float kMargin = 1.5F;         // by which it surpasses every other pair of its two blocks
-constexpr float kCrossing = 2;       // log-odds of a pair that stands out of order
-constexpr float kJoinNeighbour = 0.5F;  // gain of joining a block to the link of its neighbour
-constexpr float kJoinDistant = 2;     // and to any other link
+constexpr LinkPriors kPriors = {.pair = 1.5F, .alone = 1.5F, .merge = 2.5F, .double_merge = 4};
+constexpr float kAnchor = 2;         // log-odds of a pair that can be an anchor
+constexpr float kMargin = 1.5F;      // by which it surpasses every other pair of its two blocks
+constexpr float kCrossing = -1;      // log-odds of a pair out of order, both of which are alone otherwise
+constexpr float kSameForm = 3;       // for blocks of a gap that has the same kinds on both sides
+constexpr float kHopeless = -20;     // log-odds of blocks that are never translations of each other
+constexpr float kJoinNeighbour = 0;  // gain of joining a block to the link of its neighbour
+constexpr float kJoinLength = 0.4F;  // gain of a length that is nearer by a standard deviation
+constexpr float kMaxLengthGap = 4;
+constexpr float kNever = -100;
+constexpr float kJoinDistant = 2.25F;        // and to any other link
 constexpr std::size_t kMaxMatrix = 250'000;  // pairs that are all compared; above that blocks keep their order
 
-double Confidence(float log_odds) { return 1 / (1 + std::exp(-static_cast<double>(log_odds))); }
+double Confidence(float log_odds) {
+  return 1 / (1 + std::exp(-static_cast<double>(log_odds)));
+}
 
 struct Anchor {
   Index source;
@@ -130,7 +137,8 @@ class BlockAligner {
       const Best& mine = best_target[i];
       if (mine.partner == kNone || mine.worth < kAnchor || mine.worth - mine.second < kMargin) continue;
       const Best& theirs = best_source[mine.partner];
-      if (theirs.partner == i && theirs.worth - theirs.second >= kMargin) anchors.push_back({i, mine.partner, mine.worth});
+      if (theirs.partner == i && theirs.worth - theirs.second >= kMargin)
+        anchors.push_back({i, mine.partner, mine.worth});
     }
     return anchors;
   }
@@ -184,8 +192,11 @@ class BlockAligner {
     judge.aligner = this;
     judge.sources = Free(link_of_source_, s, s_end);
     judge.targets = Free(link_of_target_, t, t_end);
+    LinkPriors priors = kPriors;
+    if (SameForm(judge.sources, judge.targets)) priors.pair += kSameForm;
+    if (matrix_) DropHopeless(judge.sources, judge.targets);
     if (judge.sources.empty() || judge.targets.empty()) return;
-    for (const Link& link : AlignInOrder(judge.sources.size(), judge.targets.size(), judge, kPriors)) {
+    for (const Link& link : AlignInOrder(judge.sources.size(), judge.targets.size(), judge, priors)) {
       if (!link.Paired()) continue;
       std::vector<Index> from, to;
       for (const Index n : link.source) from.push_back(judge.sources[n]);
@@ -194,22 +205,41 @@ class BlockAligner {
     }
   }
 
-  // The log-odds of several blocks as one. Only blocks with text of one kind are merged.
+  // True where both sides of a gap are blocks of the same kinds in the same order: then the place tells much.
+  bool SameForm(const std::vector<Index>& sources, const std::vector<Index>& targets) const {
+    return std::equal(sources.begin(), sources.end(), targets.begin(), targets.end(), [&](Index i, Index j) {
+      return source_[i].kind == target_[j].kind && source_[i].level == target_[j].level;
+    });
+  }
+
+  // Takes out the blocks that none of the other side can match, so that the paragraphs around them are neighbours: when
+  // two are merged, the heading between them is gone.
+  void DropHopeless(std::vector<Index>& sources, std::vector<Index>& targets) const {
+    const auto hopeless_source = [&](Index i) {
+      return std::none_of(targets.begin(), targets.end(), [&](Index j) { return Worth(i, j) > kHopeless; });
+    };
+    const auto hopeless_target = [&](Index j) {
+      return std::none_of(sources.begin(), sources.end(), [&](Index i) { return Worth(i, j) > kHopeless; });
+    };
+    std::erase_if(sources, hopeless_source);
+    std::erase_if(targets, hopeless_target);
+  }
+
+  // `blocks` as one, or nothing where they cannot be merged: only running text of one kind can.
+  static std::optional<BlockUnit> Group(std::span<const BlockUnit> units, std::span<const Index> blocks) {
+    BlockUnit group = units[blocks[0]];
+    for (const Index block : blocks.subspan(1)) {
+      if (!IsProse(group.kind) || units[block].kind != group.kind) return std::nullopt;
+      group.features.Append(units[block].features);
+    }
+    return group;
+  }
+
+  // The log-odds of several blocks as one.
   float GroupWorth(std::span<const Index> from, std::span<const Index> to) const {
-    BlockUnit source = source_[from[0]];
-    BlockUnit target = target_[to[0]];
-    if (!IsTranslatable(source.kind) || source.kind == BlockKind::kHeading || source.kind == BlockKind::kScoreLine ||
-        source.kind == BlockKind::kDateLine)
-      return -100;
-    for (const Index i : from.subspan(1)) {
-      if (source_[i].kind != source.kind) return -100;
-      source.features.Append(source_[i].features);
-    }
-    for (const Index j : to.subspan(1)) {
-      if (target_[j].kind != target.kind) return -100;
-      target.features.Append(target_[j].features);
-    }
-    return BlockLogOdds(source, target, similarity_);
+    const std::optional<BlockUnit> source = Group(source_, from);
+    const std::optional<BlockUnit> target = Group(target_, to);
+    return source && target ? BlockLogOdds(*source, *target, similarity_) : kNever;
   }
 
   // ----- Leftovers
@@ -245,7 +275,8 @@ class BlockAligner {
     for (Index n = 0; n < links_.size(); ++n) {
       const std::vector<Index>& side = is_source ? links_[n].source : links_[n].target;
       if ((is_source ? source_[side[0]] : target_[side[0]]).kind != unit.kind) continue;
-      const bool near = std::any_of(side.begin(), side.end(), [&](Index other) { return other + 1 == block || block + 1 == other; });
+      const bool near =
+          std::any_of(side.begin(), side.end(), [&](Index other) { return other + 1 == block || block + 1 == other; });
       const float gain = JoinGain(block, links_[n], is_source) - (near ? kJoinNeighbour : kJoinDistant);
       if (gain > best_gain) {
         best_gain = gain;
@@ -255,11 +286,19 @@ class BlockAligner {
     return best;
   }
 
+  // By how much the log-odds of `link` grow when it takes in `block`. What was split or merged lacks length without it.
   float JoinGain(Index block, const Link& link, bool is_source) const {
     Link joined = link;
     std::vector<Index>& side = is_source ? joined.source : joined.target;
     side.insert(std::upper_bound(side.begin(), side.end(), block), block);
-    return GroupWorth(joined.source, joined.target) - GroupWorth(link.source, link.target);
+    const std::optional<BlockUnit> source = Group(source_, joined.source), source_before = Group(source_, link.source);
+    const std::optional<BlockUnit> target = Group(target_, joined.target), target_before = Group(target_, link.target);
+    if (!source || !target) return kNever;
+    const auto length_gap = [&](const BlockUnit& s, const BlockUnit& t) {
+      return std::min(std::abs(similarity_.LengthGap(s.features, t.features)), kMaxLengthGap);
+    };
+    return BlockLogOdds(*source, *target, similarity_) - BlockLogOdds(*source_before, *target_before, similarity_) +
+           kJoinLength * (length_gap(*source_before, *target_before) - length_gap(*source, *target));
   }
 
   void Join(Index block, Index link, bool is_source) {

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "stages/model/block.h"
@@ -18,8 +17,9 @@ namespace lockstep {
 
 struct BlockUnit {
   BlockKind kind = BlockKind::kParagraph;
-  int level = 0;               // of a heading
-  std::string_view section;    // id, or ""
+  int level = 0;              // of a heading
+  std::uint64_t section = 0;  // hash of the id, 0 = none
+  bool only_one = false;      // the only block with prose in its section
   std::uint64_t text_hash = 0;
   TextFeatures features;
 };
@@ -29,6 +29,9 @@ struct BlockUnit {
 // linear above.
 std::vector<Link> AlignBlocks(std::span<const BlockUnit> source, std::span<const BlockUnit> target,
                               Similarity& similarity);
+
+// True for kinds that hold running text, and that translators turn into each other.
+bool IsProse(BlockKind kind);
 
 // What the kinds, sections and texts of two blocks say for their being translations of each other, as log-odds.
 float BlockLogOdds(const BlockUnit& source, const BlockUnit& target, const Similarity& similarity);

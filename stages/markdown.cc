@@ -11,6 +11,7 @@
 #include "stages/inline_codes.h"
 #include "stages/line_table.h"
 #include "stages/link_syntax.h"
+#include "stages/markdown_limits.h"
 #include "stages/markdown_tree.h"
 #include "stages/sections.h"
 
@@ -57,8 +58,9 @@ class PieceCollector {
   PieceCollector(std::string_view file, Range body)
       : file_(file.substr(0, body.end)), body_(body), lines_(file, body) {}
 
-  std::vector<Piece> Run() {
-    VisitLeaves(Slice(file_, body_), [this](const TreeLeaf& leaf) { Add(leaf); });
+  // `text` is the body as the parser is to see it.
+  std::vector<Piece> Run(std::string_view text) {
+    VisitLeaves(text, [this](const TreeLeaf& leaf) { Add(leaf); });
     // Footnotes come last in the tree. Nothing may overlap, whatever positions the parser gave.
     std::stable_sort(pieces_.begin(), pieces_.end(),
                      [](const Piece& a, const Piece& b) { return a.range.begin < b.range.begin; });
@@ -222,18 +224,21 @@ class BodyBuilder {
     const auto inside = [&](const PairedCode& paired) {
       return paired.code.range.begin >= range.begin && paired.code.range.end <= range.end;
     };
+    const auto stands_before = [](const PairedCode& paired, std::size_t at) { return paired.code.range.begin < at; };
     std::vector<InlineCode> codes;
-    for (const PairedCode& paired : piece.codes) {
-      if (!inside(paired) || (paired.partner && !inside(piece.codes[*paired.partner]))) continue;
-      codes.push_back(paired.code);
+    auto paired = std::lower_bound(piece.codes.begin(), piece.codes.end(), range.begin, stands_before);
+    for (; paired != piece.codes.end() && paired->code.range.begin < range.end; ++paired) {
+      if (!inside(*paired) || (paired->partner && !inside(piece.codes[*paired->partner]))) continue;
+      codes.push_back(paired->code);
     }
     return codes;
   }
 
   // What the parser left out between `at_` and `end`: markers are passed over, anything else becomes a block.
   void FillGap(std::size_t end) {
+    const std::string_view gap = file_.substr(0, end);  // a search must not run on through the rest of a long line
     while (at_ < end) {
-      std::size_t line_end = std::min(file_.find_first_of("\r\n", at_), end);
+      const std::size_t line_end = std::min(gap.find_first_of("\r\n", at_), end);
       const Range text = WithoutMarkers(file_, {at_, line_end});
       if (text.empty())
         at_ = std::max(line_end, std::min(SkipLineEnd(file_, line_end, end), end));
@@ -270,7 +275,14 @@ Body ParseMarkdown(const Source& source, Range body, const Locale& locale) {
   constexpr std::string_view kBom = "\xEF\xBB\xBF";
   const std::string_view file = source.text;
   if (body.begin == 0 && Slice(file, body).substr(0, kBom.size()) == kBom) body.begin += kBom.size();
-  return BodyBuilder(file, body, locale).Build(PieceCollector(file, body).Run());
+  const std::string_view text = Slice(file, body);
+  std::vector<Range> complex = FindTooComplex(text);
+  PieceCollector pieces(file, body);
+  BodyBuilder builder(file, body, locale);
+  if (complex.empty()) return builder.Build(pieces.Run(text));
+  Body made = builder.Build(pieces.Run(WithBlanked(text, complex)));
+  for (const Range range : complex) made.unparsed.push_back({body.begin + range.begin, body.begin + range.end});
+  return made;
 }
 
 }  // namespace lockstep

@@ -16,6 +16,7 @@ namespace lockstep {
 struct Body {
   std::vector<Section> sections;  // at least section 0
   std::vector<Block> blocks;      // with kinds refined and inline codes set
+  std::vector<Range> unparsed;    // bytes of the file that were too complex: their lines are blocks of kind kOther
 };
 
 // The blocks of the bytes `body` of `source` (well-formed UTF-8, no NUL). Never fails: what Markdown does not

@@ -19,6 +19,9 @@ void PrepareBody(Document& document, Toolbox& tools, Diagnostics& diags) {
   const Source& file = document.source;
   LanguageTools& language = tools.For(document.key.lang);
   Body body = ParseMarkdown(file, {document.front.range.end, file.text.size()}, *language.locale);
+  for (const Range range : body.unparsed) {
+    diags.Warning(file, range, "markdown-too-complex", "too many images or table cells in one block, not looked into");
+  }
   document.sections = std::move(body.sections);
   document.blocks = std::move(body.blocks);
   document.segments = SegmentDocument(document, language);

@@ -9,7 +9,9 @@ namespace {
 constexpr float kMaxLengthGap = 20;
 
 // The deviation of the logarithm of the length ratio: the longer the text, the more regular.
-float LengthDeviation(float source_length) { return 0.18F + 2.0F / (std::sqrt(source_length) + 3.0F); }
+float LengthDeviation(float source_length) {
+  return 0.18F + 2.0F / (std::sqrt(source_length) + 3.0F);
+}
 
 float StrangeRate(std::span<const TextFeatures> texts) {
   float strange = 0, length = 1;
@@ -32,7 +34,7 @@ struct Sums {
 
   // A word of the source that does not sound like one of the target is the rule: only sounds of the target count.
   float Overlap() const {
-    float both = 0, all = 1;
+    float both = 1, all = 2;  // one half where there is nothing to compare
     for (std::size_t kind = 0; kind < kTokenClasses; ++kind) {
       both += shared[kind];
       all += shared[kind] + added[kind];
@@ -45,8 +47,10 @@ struct Sums {
 }  // namespace
 
 // Learned by logistic regression from pairs of texts of several documents, perturbed.
-const SignalWeights kSentenceWeights = {-1.14F, -0.13F, 0.89F, 0.48F, -0.96F, -0.74F, 0.70F, -1.10F, -1.04F, 1.93F, -1.39F, 0.00F, 0.00F, 0.57F, 0.26F, -1.13F, 2.92F, -0.47F, -0.83F};
-const SignalWeights kBlockWeights = {-6.38F, 0.01F, 0.36F, -0.02F, 0.02F, -0.09F, 0.11F, -0.28F, -0.20F, 0.51F, -0.10F, 0.16F, -0.10F, 0.00F, -0.10F, -0.13F, 11.01F, 0.05F, -0.15F};
+const SignalWeights kSentenceWeights = {-7.03F, -0.14F, 0.90F, 0.18F, -0.33F, -0.26F, 0.36F,  -0.61F, -0.53F, 1.45F,
+                                        -0.83F, 0.00F,  0.00F, 0.34F, -0.63F, 0.03F,  12.75F, -0.49F, -0.93F};
+const SignalWeights kBlockWeights = {-7.57F, 0.01F, 0.35F,  -0.03F, 0.04F,  -0.07F, 0.10F,  -0.27F, -0.19F, 0.51F,
+                                     -0.08F, 0.15F, -0.09F, 0.00F,  -0.13F, -0.05F, 12.50F, 0.05F,  -0.15F};
 
 double LengthRatio(const std::vector<TextFeatures>& source, const std::vector<TextFeatures>& target, double usual) {
   constexpr double kTrust = 400;  // characters of the usual that the documents have to outweigh
@@ -79,6 +83,10 @@ void Similarity::Compete(std::span<const TextFeatures> source, std::span<const T
   strange_rate_target_ = StrangeRate(target);
 }
 
+float Similarity::LengthGap(const TextFeatures& source, const TextFeatures& target) const {
+  return std::log(target.length / (source.length * length_ratio_)) / LengthDeviation(source.length);
+}
+
 Signals Similarity::Collect(const TextFeatures& source, const TextFeatures& target) const {
   Sums sums;
   auto s = source.tokens.begin();
@@ -96,7 +104,7 @@ Signals Similarity::Collect(const TextFeatures& source, const TextFeatures& targ
   const auto missing = [&](TokenClass kind) { return sums.missing[static_cast<std::size_t>(kind)]; };
   const auto added = [&](TokenClass kind) { return sums.added[static_cast<std::size_t>(kind)]; };
 
-  const float gap = std::log(target.length / (source.length * length_ratio_)) / LengthDeviation(source.length);
+  const float gap = LengthGap(source, target);
   Signals signals;
   auto& amounts = signals.amounts;
   amounts[Signals::kBias] = 1;

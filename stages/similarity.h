@@ -17,14 +17,25 @@ namespace lockstep {
 // What `Similarity` looks at, in this order; its weights are logistic regression's.
 struct Signals {
   enum Kind {
-    kBias, kLengthGap, kLengthFits,
-    kWordShared, kWordMissing, kWordAdded,           // missing from the target, added by it
-    kNumberShared, kNumberMissing, kNumberAdded,
-    kCitationShared, kCitationDiffers,
-    kUrlShared, kUrlDiffers, kPriceShared,
-    kSoundShared, kSoundAdded,
-    kOverlap,                                        // the share of all tokens that both have
-    kStrangeSource, kStrangeTarget,
+    kBias,
+    kLengthGap,
+    kLengthFits,
+    kWordShared,
+    kWordMissing,
+    kWordAdded,  // missing from the target, added by it
+    kNumberShared,
+    kNumberMissing,
+    kNumberAdded,
+    kCitationShared,
+    kCitationDiffers,
+    kUrlShared,
+    kUrlDiffers,
+    kPriceShared,
+    kSoundShared,
+    kSoundAdded,
+    kOverlap,  // the share of all tokens that both have
+    kStrangeSource,
+    kStrangeTarget,
     kCount
   };
   std::array<float, kCount> amounts{};
@@ -51,14 +62,16 @@ class Similarity {
   // How likely the two are translations of each other, before it is known where they stand. Both must be, or be made
   // of, texts that compete.
   float LogOdds(const TextFeatures& source, const TextFeatures& target) const;
+  // How far the lengths are from being those of translations, in standard deviations.
+  float LengthGap(const TextFeatures& source, const TextFeatures& target) const;
   Signals Collect(const TextFeatures& source, const TextFeatures& target) const;
 
  private:
   const std::vector<TokenClass>* classes_;
   const SignalWeights* weights_;
   float length_ratio_;
-  std::vector<std::uint32_t> uses_;    // by token id: the texts that have it
-  std::vector<float> rarity_;          // by token id
+  std::vector<std::uint32_t> uses_;     // by token id: the texts that have it
+  std::vector<float> rarity_;           // by token id
   std::vector<std::uint32_t> touched_;  // the ids with uses
   float strange_rate_source_ = 0;       // a character
   float strange_rate_target_ = 0;

@@ -16,6 +16,7 @@ directory of its own:
     2> x.md:1:1: error    lines of its standard error
     => 1                  its exit status, where it is not 0
 
+Where root runs it, `lockstep` has not root's right to read everything; `unprivileged COMMAND` likewise.
 What differs from run to run is replaced before comparing: the directory by `SITE`, times of day and
 durations by `TIME`. `--accept` writes what the program says now into the documents: read the diff.
 Exit status: 0 all as expected, 1 a difference, 2 wrong usage, 77 skipped.
@@ -24,6 +25,7 @@ Exit status: 0 all as expected, 1 a difference, 2 wrong usage, 77 skipped.
 import difflib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -88,10 +90,24 @@ def write_file(site, argument, lines):
     path.write_bytes((b"\xef\xbb\xbf" if "bom" in options else b"") + text.encode("utf-8"))
 
 
+def unprivileged():
+    """The words before a command that take away root's right to read everything, so that root's tests say the same."""
+    words = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    if os.geteuid() != 0 or not shutil.which(words[0]):
+        return []
+    return words if subprocess.run([*words, "true"], capture_output=True, check=False).returncode == 0 else []
+
+
+def write_tool(path, line):
+    path.write_text(f"#!/bin/sh\nexec {line}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
 def environment(program, scratch):
     tools = scratch / "bin"
     tools.mkdir()
-    (tools / "lockstep").symlink_to(program)
+    write_tool(tools / "unprivileged", f'{" ".join(unprivileged())} "$@"')
+    write_tool(tools / "lockstep", f'unprivileged "{program}" "$@"')
     kept = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}
     return kept | {"PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(scratch), "LC_ALL": "C.UTF-8", "TZ": "UTC",
                    "COLUMNS": "100", "GIT_CONFIG_GLOBAL": "/dev/null"}

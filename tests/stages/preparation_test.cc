@@ -49,7 +49,7 @@ TEST(Preparation, GivesTheSameTwice) {
 }
 
 TEST(Preparation, RefusesWhatIsNoDocumentAndSaysWhy) {
-  for (const std::string text : {std::string("\xff\xfe"), std::string("---\nlang: en\n---\n"),
+  for (const std::string& text : {std::string("\xff\xfe"), std::string("---\nlang: en\n---\n"),
                                  std::string("---\nref: [\n---\n"), std::string("a\0b", 3), std::string("")}) {
     Diagnostics diags;
     EXPECT_FALSE(PrepareText(text, diags).usable) << text;

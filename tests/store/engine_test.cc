@@ -91,7 +91,7 @@ TEST(Engine, UnwritableDirectoryIsToldWithTheWayOut) {
 }
 
 TEST(Engine, SyncedWritesSurvivePowerLossWhateverTheBufferIs) {
-  for (const std::size_t buffer : {64 << 10, 1 << 20, 8 << 20}) {
+  for (const std::size_t buffer : {64U << 10, 1U << 20, 8U << 20}) {
     FaultyEnv env;
     {
       const auto engine = OpenIn(env, buffer);

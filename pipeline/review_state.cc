@@ -1,0 +1,157 @@
+#include "pipeline/review_state.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "stages/keying.h"
+
+namespace lockstep {
+namespace {
+
+std::string_view FileName(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string_view Stem(std::string_view path) {
+  const std::string_view name = FileName(path);
+  return name.substr(0, name.find('.'));
+}
+
+Diagnostic Warn(const std::string& path, std::string_view code, std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.severity = Severity::kWarning;
+  diagnostic.code = std::string(code);
+  diagnostic.message = std::move(message);
+  diagnostic.where.path = path;
+  return diagnostic;
+}
+
+void NoteAt(Diagnostic& diagnostic, const std::string& path, std::string message) {
+  Note note;
+  note.where.path = path;
+  note.message = std::move(message);
+  diagnostic.notes.push_back(std::move(note));
+}
+
+}  // namespace
+
+const char* Name(ReviewState state) {
+  constexpr const char* kNames[] = {"current", "missing", "orphan"};
+  return kNames[static_cast<std::size_t>(state)];
+}
+
+const IndexEntry* Choose(const std::vector<IndexEntry>& review, std::string_view lang, const IndexEntry* like) {
+  const auto rank = [&](const IndexEntry& entry) {
+    const bool like_source = like != nullptr && FileName(entry.path) == FileName(like->path);
+    return std::tuple(!entry.usable, !like_source, Stem(entry.path) != entry.key.ref, std::string_view(entry.path));
+  };
+  const IndexEntry* best = nullptr;
+  for (const IndexEntry& entry : review) {
+    if (entry.key.lang == lang && (best == nullptr || rank(entry) < rank(*best))) best = &entry;
+  }
+  return best;
+}
+
+std::vector<TargetState> StatesOf(const std::vector<IndexEntry>& review, std::string_view source_lang,
+                                  const std::set<std::string>& targets) {
+  std::vector<TargetState> states;
+  const IndexEntry* source = Choose(review, source_lang, nullptr);
+  for (const std::string& lang : targets) {
+    const IndexEntry* target = Choose(review, lang, source);
+    if (source == nullptr && target == nullptr) continue;
+    const ReviewState state = source == nullptr   ? ReviewState::kOrphan
+                              : target == nullptr ? ReviewState::kMissing
+                                                  : ReviewState::kCurrent;
+    states.push_back({lang, state, source, target});
+  }
+  return states;
+}
+
+void TargetLanguages::See(const IndexEntry& entry) {
+  if (!rules_->targets.empty() || entry.key.lang == rules_->source_lang) return;
+  by_collection_[entry.key.collection].insert(entry.key.lang);
+}
+
+const std::set<std::string>& TargetLanguages::Of(const std::string& collection) const {
+  static const std::set<std::string> none;
+  const auto found = by_collection_.find(collection);
+  return found == by_collection_.end() ? none : found->second;
+}
+
+std::set<std::string> TargetLanguages::All() const {
+  std::set<std::string> all;
+  for (const auto& [collection, langs] : by_collection_) all.insert(langs.begin(), langs.end());
+  return all;
+}
+
+void CrossChecks::See(const std::vector<IndexEntry>& review) {
+  CheckDuplicates(review);
+  for (const IndexEntry& entry : review) CheckPath(entry);
+  const IndexEntry* source = Choose(review, rules_->source_lang, nullptr);
+  const auto is_source = [&](const IndexEntry& entry) { return entry.key.lang == rules_->source_lang; };
+  if (source == nullptr || std::all_of(review.begin(), review.end(), is_source)) {
+    incomplete_[review.front().key.ref].push_back(review);
+  }
+}
+
+void CrossChecks::CheckDuplicates(const std::vector<IndexEntry>& review) {
+  const IndexEntry* source = Choose(review, rules_->source_lang, nullptr);
+  for (const IndexEntry& entry : review) {
+    const IndexEntry* counts = Choose(review, entry.key.lang, entry.key.lang == rules_->source_lang ? nullptr : source);
+    if (counts == &entry) continue;
+    Diagnostic diagnostic =
+        Warn(entry.path, "ref-duplicate",
+             fmt::format("the ref \"{}\" is taken: another document in {} has it, and that one counts", entry.key.ref,
+                         entry.key.lang));
+    NoteAt(diagnostic, counts->path, "this document counts");
+    found_.push_back(std::move(diagnostic));
+  }
+}
+
+void CrossChecks::CheckPath(const IndexEntry& entry) {
+  const std::optional<PathMatch> match = MatchPath(entry.path, *rules_);
+  if (!match || match->lang.empty() || match->collection->key_field.empty()) return;
+  const auto [found, is_new] = by_neutral_path_.try_emplace(entry.key.collection + '\n' + match->neutral, entry);
+  IndexEntry& other = found->second;
+  if (is_new || other.key.ref == entry.key.ref) return;
+  const bool other_is_source = other.key.lang == rules_->source_lang || entry.key.lang != rules_->source_lang;
+  const IndexEntry& source = other_is_source ? other : entry;
+  const IndexEntry& target = other_is_source ? entry : other;
+  Diagnostic diagnostic = Warn(target.path, "ref-differs",
+                               fmt::format("the ref is \"{}\", but \"{}\" in the document of the same path in {}",
+                                           target.key.ref, source.key.ref, source.key.lang));
+  NoteAt(diagnostic, source.path, fmt::format("the ref is \"{}\" here", source.key.ref));
+  found_.push_back(std::move(diagnostic));
+  if (!other_is_source) other = entry;
+}
+
+void CrossChecks::CheckElsewhere() {
+  for (const auto& [ref, reviews] : incomplete_) {
+    for (const std::vector<IndexEntry>& orphans : reviews) {
+      if (Choose(orphans, rules_->source_lang, nullptr) != nullptr) continue;
+      for (const std::vector<IndexEntry>& other : reviews) {
+        const IndexEntry* source = Choose(other, rules_->source_lang, nullptr);
+        if (source == nullptr) continue;
+        for (const IndexEntry& orphan : orphans) {
+          Diagnostic diagnostic =
+              Warn(orphan.path, "ref-elsewhere",
+                   fmt::format("the review \"{}\" has its source in another collection: \"{}\", not \"{}\"", ref,
+                               source->key.collection, orphan.key.collection));
+          NoteAt(diagnostic, source->path, "this is the source");
+          found_.push_back(std::move(diagnostic));
+        }
+      }
+    }
+  }
+}
+
+std::vector<Diagnostic> CrossChecks::Finish() {
+  CheckElsewhere();
+  std::sort(found_.begin(), found_.end());
+  return std::move(found_);
+}
+
+}  // namespace lockstep

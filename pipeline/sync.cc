@@ -1,0 +1,217 @@
+#include "pipeline/sync.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "pipeline/bounded_queue.h"
+#include "pipeline/site_walk.h"
+#include "pipeline/sync_worker.h"
+
+namespace lockstep {
+namespace {
+
+// A document that the store knows and the site no longer has.
+struct Departure {
+  std::string path;
+  FileRecord record;
+};
+
+// Threads that do the tasks; the first exception of one stops all and is thrown by Finish.
+class Workers {
+ public:
+  template <typename MakeWorker>
+  Workers(unsigned count, MakeWorker make) : queue_(std::size_t{count} * 8) {
+    for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this, make] { Run(make); });
+  }
+  ~Workers() { queue_.Close(); }
+
+  // False where a worker failed: no more tasks are taken.
+  bool Give(SyncTask task) { return queue_.Push(std::move(task)); }
+
+  void Finish() {
+    queue_.Close();
+    for (std::jthread& thread : threads_) thread.join();
+    threads_.clear();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  template <typename MakeWorker>
+  void Run(const MakeWorker& make) {
+    try {
+      SyncWorker worker = make();
+      while (std::optional<SyncTask> task = queue_.Pop()) worker.Do(*std::move(task));
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      queue_.Close();
+    }
+  }
+
+  BoundedQueue<SyncTask> queue_;
+  std::mutex mutex_;
+  std::exception_ptr failure_;
+  std::vector<std::jthread> threads_;  // the last member: joined before the rest goes
+};
+
+// Merges the walk with the store's records: `same`, `task` or `gone` is called for each path, in order.
+class Merge {
+ public:
+  Merge(const Configuration& configuration, const View& known, SyncTally& tally, SyncResult& result, Console& console)
+      : walk_(configuration.site, configuration.rules),
+        files_(StoreReader(known).Files()),
+        rules_hash_(RulesHash(configuration.rules)),
+        tally_(&tally),
+        result_(&result),
+        console_(&console) {}
+
+  bool StoreIsEmpty() const { return !files_.Valid(); }
+
+  std::vector<Departure> Run(Workers& workers) {
+    while (std::optional<WalkEntry> entry = walk_.Next()) {
+      SkipTo(entry->path);
+      if (entry->problem) {
+        Block(*entry);
+      } else if (!Compare(*std::move(entry), workers)) {
+        break;
+      }
+    }
+    SkipTo({});
+    return std::move(gone_);
+  }
+
+ private:
+  // What the store knows before `path` (all of it where that is empty) is gone, unless the walk could not look there.
+  void SkipTo(std::string_view path) {
+    for (; files_.Valid() && (path.empty() || files_.path() < path); files_.Next()) {
+      const FileRecord record = files_.record();
+      if (blocked_.empty() || !files_.path().starts_with(blocked_)) {
+        gone_.push_back({std::string(files_.path()), record});
+      } else {
+        ++result_->files;
+        ++result_->unchanged;
+        result_->unusable += record.usable ? 0 : 1;
+      }
+    }
+  }
+
+  void Block(const WalkEntry& entry) {
+    tally_->Report(*entry.problem);
+    blocked_ = entry.path;
+  }
+
+  bool Compare(WalkEntry entry, Workers& workers) {
+    ++result_->files;
+    std::optional<FileRecord> known;
+    if (files_.Valid() && files_.path() == entry.path) {
+      known = files_.record();
+      files_.Next();
+    }
+    if (known && known->stamp == entry.stamp && !known->racy && known->rules_hash == rules_hash_) {
+      ++result_->unchanged;
+      result_->unusable += known->usable ? 0 : 1;
+      return true;
+    }
+    console_->Progress("sync", result_->files, 0);
+    return workers.Give({std::move(entry), std::move(known)});
+  }
+
+  SiteWalk walk_;
+  StoreReader::FileCursor files_;
+  std::uint32_t rules_hash_;
+  std::string blocked_;  // the last place that could not be looked into
+  std::vector<Departure> gone_;
+  SyncTally* tally_;
+  SyncResult* result_;
+  Console* console_;
+};
+
+// The paths of `gone` that arrivals have taken over: new path -> index into `gone`. Same bytes count first, then the
+// same review and language. Each departure is given away once, in order of the paths.
+std::map<std::string, std::size_t> FindRenames(const std::vector<Arrival>& arrivals,
+                                               const std::vector<Departure>& gone) {
+  std::multimap<std::uint64_t, std::size_t> by_hash;
+  std::multimap<DocumentKey, std::size_t> by_key;
+  for (std::size_t i = 0; i < gone.size(); ++i) {
+    by_hash.emplace(gone[i].record.content_hash, i);
+    if (gone[i].record.key) by_key.emplace(*gone[i].record.key, i);
+  }
+  std::map<std::string, std::size_t> renames;
+  std::vector<bool> taken(gone.size(), false);
+  const auto take = [&](const Arrival& arrival, const auto& index, const auto& value) {
+    const auto [begin, end] = index.equal_range(value);
+    for (auto found = begin; found != end; ++found) {
+      if (taken[found->second]) continue;
+      taken[found->second] = true;
+      renames.emplace(arrival.path, found->second);
+      return;
+    }
+  };
+  for (const Arrival& arrival : arrivals) take(arrival, by_hash, arrival.content_hash);
+  for (const Arrival& arrival : arrivals) {
+    if (!renames.contains(arrival.path)) take(arrival, by_key, arrival.key);
+  }
+  return renames;
+}
+
+// Forgets what is gone, and says of what came whether it is new.
+void Settle(const std::vector<Arrival>& arrivals, const std::vector<Departure>& gone, SyncWriter& writer,
+            SyncTally& tally) {
+  for (const Departure& departure : gone) writer.Remove(departure.path);
+  const std::map<std::string, std::size_t> renames = FindRenames(arrivals, gone);
+  std::vector<bool> renamed(gone.size(), false);
+  for (const Arrival& arrival : arrivals) {
+    const auto found = renames.find(arrival.path);
+    if (found == renames.end()) {
+      tally.Count({SyncChange::Kind::kAdded, arrival.path});
+    } else {
+      renamed[found->second] = true;
+      tally.Count({SyncChange::Kind::kRenamed, arrival.path, gone[found->second].path});
+    }
+  }
+  for (std::size_t i = 0; i < gone.size(); ++i) {
+    if (!renamed[i]) tally.Count({SyncChange::Kind::kRemoved, gone[i].path});
+  }
+}
+
+}  // namespace
+
+const char* Name(SyncChange::Kind kind) {
+  constexpr const char* kNames[] = {"added", "changed", "removed", "renamed", "failed"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+SyncResult Sync(const Configuration& configuration, const Locales& locales, const View& known, Store* store,
+                const SyncOptions& options, Console& console) {
+  SyncResult result;
+  SyncTally tally;
+  SyncWriter writer(store, options.now_ms);
+  Merge merge(configuration, known, tally, result, console);
+  const bool may_be_renamed = !merge.StoreIsEmpty();
+
+  Workers workers(std::max(options.jobs, 1U),
+                  [&, may_be_renamed] { return SyncWorker(configuration, locales, may_be_renamed, writer, tally); });
+  const std::vector<Departure> gone = merge.Run(workers);
+  workers.Finish();
+  console.ClearProgress();
+
+  if (result.files == 0 && !gone.empty()) {
+    throw StoreError(
+        fmt::format("no document is left in {}, though the store knows {}; nothing was changed: if the site "
+                    "is where it should be, remove the store",
+                    configuration.site.string(), gone.size()));
+  }
+  Settle(tally.TakeArrivals(), gone, writer, tally);
+  tally.MoveTo(result);
+  result.unusable += result.failed;
+  writer.Finish(result, options.now_ms);
+  return result;
+}
+
+}  // namespace lockstep

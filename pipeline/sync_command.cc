@@ -1,0 +1,145 @@
+#include "pipeline/sync_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "pipeline/sync.h"
+#include "store/session.h"
+
+namespace lockstep {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The view of a store that is not there yet.
+class NothingKnown : public View {
+ public:
+  using View::Scan;
+  std::optional<std::string> Get(std::string_view /*key*/) const override { return std::nullopt; }
+  void Scan(std::string_view /*prefix*/, std::string_view /*from*/, const Visitor& /*visit*/) const override {}
+  std::unique_ptr<Cursor> Open(std::string_view /*prefix*/) const override { return std::make_unique<End>(); }
+
+ private:
+  class End : public Cursor {
+   public:
+    bool Valid() const override { return false; }
+    void Next() override {}
+    std::string_view key() const override { return {}; }
+    std::string_view value() const override { return {}; }
+  };
+};
+
+// SOURCE_DATE_EPOCH stands in for the clock, so that a run can be repeated to the byte.
+std::int64_t NowMs() {
+  if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH");
+      fixed != nullptr && *fixed != '\0') {  // NOLINT(concurrency-mt-unsafe)
+    return std::strtoll(fixed, nullptr, 10) * 1000;
+  }
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+SyncOptions OptionsOf(const Arguments& arguments) {
+  const std::int64_t cores = std::max(1U, std::thread::hardware_concurrency());
+  return {.jobs = static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores)), .now_ms = NowMs()};
+}
+
+SyncResult SyncOrTry(const Arguments& arguments, const Configuration& configuration, Console& console) {
+  const Locales locales(configuration.locales);
+  const SyncOptions options = OptionsOf(arguments);
+  const bool dry_run = arguments.Has("dry-run");
+  const std::string directory = configuration.store.string();
+  if (dry_run && !StoreExists(directory)) {
+    return Sync(configuration, locales, NothingKnown(), nullptr, options, console);
+  }
+  StoreLock::Options lock{.command = "sync", .create = !dry_run};
+  if (const auto wait = arguments.Number("wait", 0, 86'400)) lock.wait = std::chrono::seconds(*wait);
+  lock.on_wait = [&](const LockHolder& holder) { console.Info(fmt::format("waiting for {}", Describe(holder))); };
+  StoreSession session = OpenStore(directory, lock);
+  const std::unique_ptr<View> known = session.store.engine().Snapshot();
+  return Sync(configuration, locales, *known, dry_run ? nullptr : &session.store, options, console);
+}
+
+std::string Grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
+  return text;
+}
+
+void AppendCount(std::string& line, std::uint64_t count, std::string_view what) {
+  if (count > 0) line += fmt::format("{}{} {}", line.empty() ? "" : ", ", Grouped(count), what);
+}
+
+std::string Summary(const SyncResult& result, bool dry_run, double seconds) {
+  std::string changes;
+  AppendCount(changes, result.changed, "changed");
+  AppendCount(changes, result.added, "added");
+  AppendCount(changes, result.removed, "removed");
+  AppendCount(changes, result.renamed, "renamed");
+  if (changes.empty() && result.failed == 0) changes = "nothing changed";
+  AppendCount(changes, result.unusable, "not usable");
+  return fmt::format("{} documents: {}{}; {:.2f} s\n", Grouped(result.files), dry_run ? "would be " : "", changes,
+                     seconds);
+}
+
+void PrintChanges(const SyncResult& result, Console& console) {
+  for (const SyncChange& change : result.changes) {
+    const std::string from = change.old_path.empty() ? "" : Printable(change.old_path) + " -> ";
+    console.out() << fmt::format("{:<8} {}{}\n", Name(change.kind), from, Printable(change.path));
+  }
+  const std::uint64_t all = result.added + result.changed + result.removed + result.renamed + result.failed;
+  if (all > result.changes.size())
+    console.out() << fmt::format("... and {} more\n", Grouped(all - result.changes.size()));
+}
+
+Json JsonOf(const SyncResult& result, bool dry_run, bool list) {
+  Json json = {{"version", 1},
+               {"command", "sync"},
+               {"dry_run", dry_run},
+               {"documents", result.files},
+               {"read", result.read},
+               {"added", result.added},
+               {"changed", result.changed},
+               {"removed", result.removed},
+               {"renamed", result.renamed},
+               {"failed", result.failed},
+               {"unchanged", result.unchanged},
+               {"unusable", result.unusable},
+               {"run", result.run ? Json(result.run->id) : Json()}};
+  if (!list) return json;
+  json["changes"] = Json::array();
+  for (const SyncChange& change : result.changes) {
+    json["changes"].push_back({{"kind", Name(change.kind)},
+                               {"path", change.path},
+                               {"old_path", change.old_path.empty() ? Json() : Json(change.old_path)}});
+  }
+  return json;
+}
+
+}  // namespace
+
+int RunSync(const Arguments& arguments, Console& console) {
+  const auto begin = std::chrono::steady_clock::now();
+  const Configuration configuration = LoadConfiguration(arguments);
+  const SyncResult result = SyncOrTry(arguments, configuration, console);
+
+  for (const Diagnostic& diagnostic : result.diagnostics) console.Report(diagnostic);
+  if (result.suppressed > 0) console.Info(fmt::format("{} more diagnostics are not shown", Grouped(result.suppressed)));
+  const bool dry_run = arguments.Has("dry-run");
+  if (console.json()) {
+    console.out() << JsonOf(result, dry_run, arguments.Has("list")).dump(-1, ' ', false, Json::error_handler_t::replace)
+                  << '\n';
+    return kDone;
+  }
+  if (arguments.Has("list")) PrintChanges(result, console);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+  console.out() << Summary(result, dry_run, seconds.count());
+  return kDone;
+}
+
+}  // namespace lockstep

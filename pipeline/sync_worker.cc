@@ -1,0 +1,203 @@
+#include "pipeline/sync_worker.h"
+
+#include <variant>
+
+#include "locales/unicode.h"
+#include "pipeline/file_reader.h"
+#include "pipeline/line_counter.h"
+#include "pipeline/version.h"
+
+namespace lockstep {
+namespace {
+
+// Below this, the log is read back at the next opening in no time.
+constexpr std::uint64_t kFlushAfter = 500;
+
+bool ByPath(const SyncChange& a, const SyncChange& b) {
+  return a.path < b.path;
+}
+bool ByPlace(const Diagnostic& a, const Diagnostic& b) {
+  return a < b;
+}
+
+// What the segment is, without its text.
+SegmentRecord KindOf(const Segment& segment, const Document& document) {
+  SegmentRecord record;
+  if (segment.field != Segment::kNone) {
+    const Field& field = document.front.fields[static_cast<std::size_t>(segment.field)];
+    record.kind = SegmentRecord::Kind::kField;
+    record.field = field.name;
+    record.role = field.role;
+    return record;
+  }
+  const Block& block = document.blocks[static_cast<std::size_t>(segment.block)];
+  record.block_kind = block.kind;
+  record.block = static_cast<std::uint32_t>(segment.block);
+  record.section = document.sections[block.section].id;
+  return record;
+}
+
+}  // namespace
+
+void SyncTally::Count(SyncChange change) {
+  const std::lock_guard lock(mutex_);
+  ++counts_[static_cast<std::size_t>(change.kind)];
+  changes_.Add(std::move(change), ByPath);
+}
+
+void SyncTally::Arrived(Arrival arrival) {
+  const std::lock_guard lock(mutex_);
+  arrivals_.push_back(std::move(arrival));
+}
+
+void SyncTally::Report(Diagnostic diagnostic) {
+  const std::lock_guard lock(mutex_);
+  diagnostics_.Add(std::move(diagnostic), ByPlace);
+}
+
+void SyncTally::Suppressed(std::uint64_t count) {
+  const std::lock_guard lock(mutex_);
+  suppressed_ += count;
+}
+
+std::vector<Arrival> SyncTally::TakeArrivals() {
+  std::sort(arrivals_.begin(), arrivals_.end(), [](const Arrival& a, const Arrival& b) { return a.path < b.path; });
+  return std::move(arrivals_);
+}
+
+void SyncTally::MoveTo(SyncResult& result) {
+  const auto count = [&](SyncChange::Kind kind) { return counts_[static_cast<std::size_t>(kind)]; };
+  result.read = read;
+  result.added = count(SyncChange::Kind::kAdded);
+  result.changed = count(SyncChange::Kind::kChanged);
+  result.removed = count(SyncChange::Kind::kRemoved);
+  result.renamed = count(SyncChange::Kind::kRenamed);
+  result.failed = count(SyncChange::Kind::kFailed);
+  result.changes = changes_.Take(ByPath);
+  result.diagnostics = diagnostics_.Take(ByPlace);
+  result.suppressed = suppressed_ + diagnostics_.added() - result.diagnostics.size();
+}
+
+void SyncWriter::Begin() {
+  const std::lock_guard lock(mutex_);
+  if (!run_) run_ = store_->BeginRun("sync", Version(), now_ms_);
+}
+
+void SyncWriter::PutDocument(const std::string& path, const std::optional<FileRecord>& before, const FileRecord& file,
+                             const DocumentRecord& document, const std::vector<Diagnostic>& diagnostics) {
+  if (store_ == nullptr) return;
+  Begin();
+  store_->PutDocument(path, before, file, document, diagnostics);
+}
+
+void SyncWriter::PutUnusable(const std::string& path, const FileRecord& file,
+                             const std::vector<Diagnostic>& diagnostics) {
+  if (store_ == nullptr) return;
+  Begin();
+  store_->PutUnusable(path, file, diagnostics);
+}
+
+void SyncWriter::PutFile(const std::string& path, const FileRecord& file) {
+  if (store_ != nullptr) store_->PutFile(path, file);  // the document is the same: no run
+}
+
+void SyncWriter::Remove(const std::string& path) {
+  if (store_ == nullptr) return;
+  Begin();
+  store_->Remove(path);
+}
+
+void SyncWriter::Finish(SyncResult& result, std::int64_t now_ms) {
+  if (!run_) return;
+  run_->end_ms = now_ms;
+  run_->added = result.added;
+  run_->changed = result.changed + result.renamed;
+  run_->removed = result.removed;
+  run_->failed = result.failed;
+  store_->FinishRun(*run_);
+  if (result.added + result.changed + result.removed >= kFlushAfter) store_->engine().Flush();
+  result.run = run_;
+}
+
+SyncWorker::SyncWorker(const Configuration& configuration, const Locales& locales, bool may_be_renamed,
+                       SyncWriter& writer, SyncTally& tally)
+    : configuration_(&configuration),
+      rules_hash_(RulesHash(configuration.rules)),
+      may_be_renamed_(may_be_renamed),
+      tools_(locales),
+      writer_(&writer),
+      tally_(&tally) {}
+
+void SyncWorker::Do(SyncTask task) {
+  ++tally_->read;
+  FileRecord file;
+  file.stamp = task.entry.stamp;
+  file.rules_hash = rules_hash_;
+  auto reading = ReadFile(configuration_->site, task.entry.path);
+  if (const Diagnostic* problem = std::get_if<Diagnostic>(&reading)) {
+    file.racy = problem->code == "file-changing";
+    return PutFailed(task, file, {*problem});
+  }
+  FileContent& content = std::get<FileContent>(reading);
+  file.stamp = content.stamp;
+  file.racy = content.racy;
+  file.content_hash = content.hash;
+  if (task.known && task.known->content_hash == content.hash && task.known->rules_hash == rules_hash_) {
+    file.usable = task.known->usable;
+    file.key = task.known->key;
+    if (file != *task.known) writer_->PutFile(task.entry.path, file);
+    return;
+  }
+
+  Diagnostics diags;
+  Source source{task.entry.path, std::move(content.text)};
+  const Document document = Prepare(std::move(source), task.entry.match, configuration_->rules, tools_, diags);
+  tally_->Suppressed(diags.suppressed());
+  if (document.usable) return PutUsable(task, std::move(file), document, diags);
+  PutFailed(task, std::move(file), diags.items());
+}
+
+void SyncWorker::PutUsable(const SyncTask& task, FileRecord file, const Document& document, const Diagnostics& diags) {
+  const std::string& path = task.entry.path;
+  file.usable = true;
+  file.key = document.key;
+  writer_->PutDocument(path, task.known, file, RecordOf(document, file.content_hash), diags.items());
+  for (const Diagnostic& diagnostic : diags.items()) tally_->Report(diagnostic);
+  if (task.known) {
+    tally_->Count({SyncChange::Kind::kChanged, path});
+  } else if (may_be_renamed_) {
+    tally_->Arrived({path, file.content_hash, document.key});
+  } else {
+    tally_->Count({SyncChange::Kind::kAdded, path});
+  }
+}
+
+void SyncWorker::PutFailed(const SyncTask& task, FileRecord file, const std::vector<Diagnostic>& diagnostics) {
+  file.usable = false;
+  if (task.known) file.key = task.known->key;
+  writer_->PutUnusable(task.entry.path, file, diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics) tally_->Report(diagnostic);
+  tally_->Count({SyncChange::Kind::kFailed, task.entry.path});
+}
+
+DocumentRecord RecordOf(const Document& document, std::uint64_t content_hash) {
+  DocumentRecord record;
+  record.key = document.key;
+  record.content_hash = content_hash;
+  record.segments.reserve(document.segments.size());
+  LineCounter lines(document.source.text);
+  for (const Segment& segment : document.segments) {
+    SegmentRecord kept = KindOf(segment, document);
+    kept.first_line = lines.FirstLine(segment.range);
+    kept.last_line = lines.LastLine(segment.range);
+    kept.text = segment.text;
+    kept.keys = segment.keys;
+    const bool translatable =
+        kept.kind == SegmentRecord::Kind::kField ? kept.role == FieldRole::kTranslate : IsTranslatable(kept.block_kind);
+    if (translatable) record.words += CountWords(segment.text);
+    record.segments.push_back(std::move(kept));
+  }
+  return record;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,125 @@
+// What becomes of one file: read, compare, prepare, one batch. Each thread of a sync has a worker of its own.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/site_walk.h"
+#include "pipeline/sync.h"
+#include "stages/preparation.h"
+
+namespace lockstep {
+
+// A file whose stamp differs from what the store knows.
+struct SyncTask {
+  WalkEntry entry;
+  std::optional<FileRecord> known;
+};
+
+// A document at a path that the store did not know, to be compared with those that are gone.
+struct Arrival {
+  std::string path;
+  std::uint64_t content_hash = 0;
+  DocumentKey key;
+};
+
+// The smallest `kMax` of the values added, whatever their order; the rest are only counted.
+template <typename T, std::size_t kMax>
+class FirstOf {
+ public:
+  template <typename Less>
+  void Add(T value, Less less) {
+    ++added_;
+    kept_.push_back(std::move(value));
+    if (kept_.size() >= 2 * kMax) Trim(less);
+  }
+  template <typename Less>
+  std::vector<T> Take(Less less) {
+    Trim(less);
+    return std::move(kept_);
+  }
+  std::uint64_t added() const { return added_; }
+
+ private:
+  template <typename Less>
+  void Trim(Less less) {
+    std::sort(kept_.begin(), kept_.end(), less);
+    if (kept_.size() > kMax) kept_.erase(kept_.begin() + kMax, kept_.end());
+  }
+  std::vector<T> kept_;
+  std::uint64_t added_ = 0;
+};
+
+// What a sync has found so far, from all threads.
+class SyncTally {
+ public:
+  void Count(SyncChange change);
+  void Arrived(Arrival arrival);
+  void Report(Diagnostic diagnostic);
+  void Suppressed(std::uint64_t count);
+  std::atomic<std::uint64_t> read = 0;
+
+  std::vector<Arrival> TakeArrivals();
+  // Adds the counts, the changes and the diagnostics to `result`. Nothing may be added afterwards.
+  void MoveTo(SyncResult& result);
+
+ private:
+  std::mutex mutex_;
+  std::uint64_t counts_[5] = {};  // by SyncChange::Kind
+  FirstOf<SyncChange, SyncResult::kMaxListed> changes_;
+  FirstOf<Diagnostic, SyncResult::kMaxListed> diagnostics_;
+  std::uint64_t suppressed_ = 0;
+  std::vector<Arrival> arrivals_;
+};
+
+// The writing side of a sync: a run's record precedes the first change; a dry run writes nothing.
+class SyncWriter {
+ public:
+  SyncWriter(Store* store, std::int64_t now_ms) : store_(store), now_ms_(now_ms) {}
+
+  void PutDocument(const std::string& path, const std::optional<FileRecord>& before, const FileRecord& file,
+                   const DocumentRecord& document, const std::vector<Diagnostic>& diagnostics);
+  void PutUnusable(const std::string& path, const FileRecord& file, const std::vector<Diagnostic>& diagnostics);
+  void PutFile(const std::string& path, const FileRecord& file);
+  void Remove(const std::string& path);
+  // Ends the run, if there was one, with the counts of `result`, which gets its record.
+  void Finish(SyncResult& result, std::int64_t now_ms);
+
+ private:
+  void Begin();
+  Store* store_;
+  std::int64_t now_ms_;
+  std::mutex mutex_;
+  std::optional<RunRecord> run_;
+};
+
+class SyncWorker {
+ public:
+  // `may_be_renamed`: files that are new to the store are Arrivals; otherwise they are counted as added at once.
+  SyncWorker(const Configuration& configuration, const Locales& locales, bool may_be_renamed, SyncWriter& writer,
+             SyncTally& tally);
+
+  void Do(SyncTask task);
+
+ private:
+  void PutUsable(const SyncTask& task, FileRecord file, const Document& document, const Diagnostics& diags);
+  void PutFailed(const SyncTask& task, FileRecord file, const std::vector<Diagnostic>& diagnostics);
+
+  const Configuration* configuration_;
+  std::uint32_t rules_hash_;
+  bool may_be_renamed_;
+  Toolbox tools_;
+  SyncWriter* writer_;
+  SyncTally* tally_;
+};
+
+// The store's form of a document that is usable.
+DocumentRecord RecordOf(const Document& document, std::uint64_t content_hash);
+
+}  // namespace lockstep

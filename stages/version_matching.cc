@@ -1,0 +1,257 @@
+#include "stages/version_matching.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "locales/unicode.h"
+#include "stages/model/hash.h"
+#include "stages/ordered_alignment.h"
+
+namespace lockstep {
+namespace {
+
+using Index = std::uint32_t;
+constexpr Index kNone = std::numeric_limits<Index>::max();
+
+// An edited segment between the same neighbours is the same segment, however little of it is left: with these, two
+// that stand alone are never worth more than a pair of one kind.
+constexpr LinkPriors kPriors = {.pair = 0, .alone = 1, .merge = 2, .double_merge = 4};
+constexpr float kWordsKept = 10;      // log-odds of keeping all words, against
+constexpr float kNoWordKept = -1.5F;  // those of keeping none
+constexpr float kOtherSection = -3;
+constexpr float kOtherKind = -100;
+constexpr float kMovedAndEdited = 0.6F;           // words kept by a segment that was both
+constexpr std::size_t kMaxMovedSearch = 250'000;  // pairs looked at for those
+
+// The pairs of neighbouring words of a text, hashed and sorted: what similarity counts. Single words would make all
+// texts of a language alike.
+using Shingles = std::vector<std::uint64_t>;
+
+Shingles ShinglesOf(std::string_view text) {
+  Shingles shingles;
+  std::uint64_t before = 0;
+  for (const Range word : SplitWords(text)) {
+    const std::uint64_t hash = Hash64(Slice(text, word));
+    shingles.push_back(before * 31 + hash);
+    before = hash;
+  }
+  std::sort(shingles.begin(), shingles.end());
+  return shingles;
+}
+
+// Twice the common part over both sizes (Dice's coefficient).
+float Likeness(const Shingles& a, const Shingles& b) {
+  std::size_t common = 0;
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+    if (*i == *j) ++common;
+    const bool step_a = *i <= *j;
+    const bool step_b = *j <= *i;
+    i += step_a;
+    j += step_b;
+  }
+  return a.empty() && b.empty() ? 1 : 2 * static_cast<float>(common) / static_cast<float>(a.size() + b.size());
+}
+
+Shingles Merged(const Shingles& a, const Shingles& b) {
+  Shingles both(a.size() + b.size());
+  std::merge(a.begin(), a.end(), b.begin(), b.end(), both.begin());
+  return both;
+}
+
+// One step from a version to the next.
+class Matcher {
+ public:
+  Matcher(const Outline& then, const Outline& now)
+      : then_(then.segments),
+        now_(now.segments),
+        successor_(then_.size(), kNone),
+        predecessor_(now_.size(), kNone),
+        then_shingles_(then_.size()),
+        now_shingles_(now_.size()) {}
+
+  std::vector<Link> Run() {
+    MatchFields();
+    // The keys from the finest to the coarsest, first at the same section and kind, then anywhere.
+    for (const bool same_place : {true, false}) {
+      MatchKeys(&SegmentKeys::exact, 1, same_place);
+      MatchKeys(&SegmentKeys::loose, 0.99, same_place);
+    }
+    MatchKeys(&SegmentKeys::masked, 0.95, true);
+    MatchGaps();
+    MatchMoved();
+    return AllLinks();
+  }
+
+ private:
+  void Pair(Index i, Index j, double confidence) {
+    successor_[i] = j;
+    predecessor_[j] = i;
+    links_.push_back({LinkLevel::kSegment, {i}, {j}, confidence});
+  }
+
+  void MatchFields() {
+    std::unordered_map<std::string_view, Index> by_name;
+    for (Index j = 0; j < now_.size(); ++j)
+      if (now_[j].is_field()) by_name.try_emplace(now_[j].field, j);
+    for (Index i = 0; i < then_.size(); ++i) {
+      if (!then_[i].is_field()) continue;
+      const auto found = by_name.find(then_[i].field);
+      if (found != by_name.end() && predecessor_[found->second] == kNone) Pair(i, found->second, 1);
+    }
+  }
+
+  // Pairs segments whose keys are equal, the first with the first; where the numbers differ, the superfluous ones are
+  // left. With `same_place`, only within a section and kind of block.
+  void MatchKeys(std::uint64_t SegmentKeys::*key, double confidence, bool same_place) {
+    using Place = std::tuple<std::uint64_t, std::string_view, BlockKind>;
+    const auto place_of = [&](const OutlineSegment& segment) {
+      return same_place ? Place(segment.keys.*key, segment.section, segment.block_kind)
+                        : Place(segment.keys.*key, {}, BlockKind::kOther);
+    };
+    std::map<Place, std::vector<Index>> waiting;
+    for (std::size_t j = now_.size(); j-- > 0;)
+      if (predecessor_[j] == kNone && !now_[j].is_field()) waiting[place_of(now_[j])].push_back(static_cast<Index>(j));
+    for (Index i = 0; i < then_.size(); ++i) {
+      if (successor_[i] != kNone || then_[i].is_field()) continue;
+      const auto found = waiting.find(place_of(then_[i]));
+      if (found == waiting.end() || found->second.empty()) continue;
+      Pair(i, found->second.back(), confidence);
+      found->second.pop_back();
+    }
+  }
+
+  // ----- Edited in place
+
+  // The paired segments of the body that stand in the same order in both versions: as many as there can be.
+  std::vector<std::pair<Index, Index>> KeptInOrder() const {
+    std::vector<Index> tails;  // of the best chain of each length: its last segment of `then`
+    std::vector<Index> before(then_.size(), kNone);
+    for (Index i = 0; i < then_.size(); ++i) {
+      if (successor_[i] == kNone || then_[i].is_field()) continue;
+      const auto place = std::lower_bound(tails.begin(), tails.end(), successor_[i],
+                                          [&](Index tail, Index j) { return successor_[tail] < j; });
+      if (place != tails.begin()) before[i] = *(place - 1);
+      if (place == tails.end())
+        tails.push_back(i);
+      else
+        *place = i;
+    }
+    std::vector<std::pair<Index, Index>> chain;
+    for (Index i = tails.empty() ? kNone : tails.back(); i != kNone; i = before[i])
+      chain.emplace_back(i, successor_[i]);
+    std::reverse(chain.begin(), chain.end());
+    return chain;
+  }
+
+  void MatchGaps() {
+    Index i = 0, j = 0;
+    for (const auto& [next_i, next_j] : KeptInOrder()) {
+      MatchGap(i, next_i, j, next_j);
+      i = next_i + 1;
+      j = next_j + 1;
+    }
+    MatchGap(i, static_cast<Index>(then_.size()), j, static_cast<Index>(now_.size()));
+  }
+
+  // How alike the free segments of a gap are.
+  struct GapJudge : LinkJudge {
+    Matcher* matcher = nullptr;
+    std::vector<Index> then, now;
+
+    float Worth(std::size_t source, int sources, std::size_t target, int targets) const override {
+      return matcher->Worth(std::span(&then[source], static_cast<std::size_t>(sources)),
+                            std::span(&now[target], static_cast<std::size_t>(targets)));
+    }
+  };
+
+  void MatchGap(Index i, Index i_end, Index j, Index j_end) {
+    GapJudge judge;
+    judge.matcher = this;
+    for (; i < i_end; ++i)
+      if (successor_[i] == kNone && !then_[i].is_field()) judge.then.push_back(i);
+    for (; j < j_end; ++j)
+      if (predecessor_[j] == kNone && !now_[j].is_field()) judge.now.push_back(j);
+    if (judge.then.empty() || judge.now.empty()) return;
+    for (Link link : AlignInOrder(judge.then.size(), judge.now.size(), judge, kPriors)) {
+      if (!link.Paired()) continue;
+      for (Index& n : link.source) n = judge.then[n];
+      for (Index& n : link.target) n = judge.now[n];
+      for (const Index n : link.source) successor_[n] = link.target[0];
+      for (const Index n : link.target) predecessor_[n] = link.source[0];
+      links_.push_back(std::move(link));
+    }
+  }
+
+  float Worth(std::span<const Index> from, std::span<const Index> to) {
+    const OutlineSegment& a = then_[from[0]];
+    const OutlineSegment& b = now_[to[0]];
+    for (const Index i : from)
+      if (then_[i].block_kind != b.block_kind) return kOtherKind;
+    for (const Index j : to)
+      if (now_[j].block_kind != a.block_kind) return kOtherKind;
+    const float kept = Likeness(Words(then_shingles_, then_, from), Words(now_shingles_, now_, to));
+    return kNoWordKept + kWordsKept * kept + (a.section == b.section ? 0 : kOtherSection);
+  }
+
+  static Shingles Words(std::vector<Shingles>& cache, const std::vector<OutlineSegment>& segments,
+                        std::span<const Index> chosen) {
+    const auto of = [&](Index n) -> const Shingles& {
+      if (cache[n].empty()) cache[n] = ShinglesOf(segments[n].text);
+      return cache[n];
+    };
+    return chosen.size() == 1 ? of(chosen[0]) : Merged(of(chosen[0]), of(chosen[1]));
+  }
+
+  // ----- Edited and moved
+
+  void MatchMoved() {
+    std::vector<Index> from, to;
+    for (Index i = 0; i < then_.size(); ++i)
+      if (successor_[i] == kNone && !then_[i].is_field()) from.push_back(i);
+    for (Index j = 0; j < now_.size(); ++j)
+      if (predecessor_[j] == kNone && !now_[j].is_field()) to.push_back(j);
+    if (from.size() * to.size() > kMaxMovedSearch) return;
+    std::vector<std::tuple<float, Index, Index>> alike;
+    for (const Index i : from) {
+      for (const Index j : to) {
+        const float kept =
+            Likeness(Words(then_shingles_, then_, std::span(&i, 1)), Words(now_shingles_, now_, std::span(&j, 1)));
+        if (kept >= kMovedAndEdited && then_[i].block_kind == now_[j].block_kind) alike.emplace_back(-kept, i, j);
+      }
+    }
+    std::sort(alike.begin(), alike.end());
+    for (const auto& [unlike, i, j] : alike)
+      if (successor_[i] == kNone && predecessor_[j] == kNone) Pair(i, j, static_cast<double>(-unlike));
+  }
+
+  std::vector<Link> AllLinks() {
+    for (Index i = 0; i < then_.size(); ++i)
+      if (successor_[i] == kNone) links_.push_back({LinkLevel::kSegment, {i}, {}, 1});
+    std::sort(links_.begin(), links_.end(), [](const Link& a, const Link& b) { return a.source < b.source; });
+    for (Index j = 0; j < now_.size(); ++j)
+      if (predecessor_[j] == kNone) links_.push_back({LinkLevel::kSegment, {}, {j}, 1});
+    return std::move(links_);
+  }
+
+  const std::vector<OutlineSegment>& then_;
+  const std::vector<OutlineSegment>& now_;
+  std::vector<Index> successor_, predecessor_;  // kNone = not paired yet
+  std::vector<Shingles> then_shingles_, now_shingles_;
+  std::vector<Link> links_;
+};
+
+}  // namespace
+
+std::vector<Link> MatchVersions(const Outline& then, const Outline& now) {
+  return Matcher(then, now).Run();
+}
+
+}  // namespace lockstep

@@ -1,0 +1,170 @@
+// Sync over a real directory and a real store, both made for the test.
+#include "pipeline/sync.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "pipeline/review_state.h"
+#include "store/leveldb_engine.h"
+
+namespace lockstep {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string Review(const std::string& lang, const std::string& ref, const std::string& body = "Text.") {
+  return "---\nlang: " + lang + "\nref: " + ref + "\ntitle: Nimbus\n---\n" + body + "\n";
+}
+
+class SyncTest : public testing::Test {
+ protected:
+  SyncTest() : root_(fs::temp_directory_path() / ("lockstep-sync-test-" + std::to_string(getpid()))) {
+    fs::remove_all(root_);
+    fs::create_directories(root_ / "site");
+    fs::create_directories(root_ / "store");
+    configuration_.site = root_ / "site";
+    configuration_.rules.collections = {
+        {.name = "products", .files = "_products/{lang}/**/*.md", .key_field = "ref", .lang_field = "lang"}};
+    store_ = std::make_unique<Store>(OpenLevelDb((root_ / "store").string(), {}));
+  }
+  ~SyncTest() override {
+    store_.reset();
+    fs::remove_all(root_);
+  }
+  void Write(const std::string& path, const std::string& text) {
+    fs::create_directories((configuration_.site / path).parent_path());
+    std::ofstream(configuration_.site / path, std::ios::binary) << text;
+  }
+  SyncResult Run(bool dry_run = false, unsigned jobs = 2) {
+    const auto known = store_->engine().Snapshot();
+    return Sync(configuration_, locales_, *known, dry_run ? nullptr : store_.get(), {.jobs = jobs, .now_ms = 1},
+                console_);
+  }
+  std::map<std::string, std::string> Records() {
+    std::map<std::string, std::string> all;
+    store_->engine().Scan("", [&](std::string_view key, std::string_view value) {
+      all.emplace(key, value);
+      return true;
+    });
+    return all;
+  }
+
+  fs::path root_;
+  Configuration configuration_;
+  Locales locales_;
+  std::ostringstream out_, err_;
+  Console console_{out_, err_, {}};
+  std::unique_ptr<Store> store_;
+};
+
+TEST_F(SyncTest, SecondRunReadsNoFileAndWritesNothing) {
+  Write("_products/en/a.md", Review("en", "a"));
+  Write("_products/ja/a.md", Review("ja", "a"));
+  EXPECT_EQ(Run().added, 2U);
+  const auto before = Records();
+  const SyncResult second = Run();
+  EXPECT_EQ(second.read, 0U);
+  EXPECT_EQ(second.unchanged, 2U);
+  EXPECT_FALSE(second.run.has_value());
+  EXPECT_EQ(Records(), before);
+}
+
+TEST_F(SyncTest, StoreIsTheSameWhateverTheNumberOfThreads) {
+  for (int i = 0; i < 40; ++i) Write(fmt::format("_products/en/{}.md", i), Review("en", fmt::format("r{}", i / 2)));
+  Run(false, 1);
+  const auto one = Records();
+  store_.reset();
+  fs::remove_all(root_ / "store");
+  fs::create_directories(root_ / "store");
+  store_ = std::make_unique<Store>(OpenLevelDb((root_ / "store").string(), {}));
+  Run(false, 4);
+  EXPECT_EQ(Records(), one);
+}
+
+TEST_F(SyncTest, DryRunCountsAndWritesNothing) {
+  Write("_products/en/a.md", Review("en", "a"));
+  const auto before = Records();
+  EXPECT_EQ(Run(true).added, 1U);
+  EXPECT_EQ(Records(), before);
+}
+
+TEST_F(SyncTest, TellsChangedRemovedAndRenamedApart) {
+  for (const char* ref : {"a", "b", "c", "d"}) Write(std::string("_products/en/") + ref + ".md", Review("en", ref));
+  Run();
+  Write("_products/en/a.md", Review("en", "a", "Other text."));
+  fs::remove(configuration_.site / "_products/en/b.md");
+  fs::rename(configuration_.site / "_products/en/c.md", configuration_.site / "_products/en/new.md");
+  const SyncResult result = Run();
+  EXPECT_EQ(result.changes,
+            (std::vector<SyncChange>{{SyncChange::Kind::kChanged, "_products/en/a.md"},
+                                     {SyncChange::Kind::kRemoved, "_products/en/b.md"},
+                                     {SyncChange::Kind::kRenamed, "_products/en/new.md", "_products/en/c.md"}}));
+  EXPECT_EQ(result.unchanged, 1U);
+}
+
+TEST_F(SyncTest, TouchedFileIsHashedAndStartsNoRun) {
+  Write("_products/en/a.md", Review("en", "a"));
+  Run();
+  fs::last_write_time(configuration_.site / "_products/en/a.md",
+                      fs::file_time_type::clock::now() + std::chrono::hours(1));
+  const SyncResult result = Run();
+  EXPECT_EQ(result.read, 1U);
+  EXPECT_TRUE(result.NothingChanged());
+  EXPECT_FALSE(result.run.has_value());
+  EXPECT_EQ(Run().read, 0U);
+}
+
+TEST_F(SyncTest, BrokenDocumentKeepsWhatTheStoreKnew) {
+  Write("_products/en/a.md", Review("en", "a"));
+  Run();
+  Write("_products/en/a.md", "---\nlang: [en\n---\nText.\n");
+  const SyncResult result = Run();
+  EXPECT_EQ(result.failed, 1U);
+  EXPECT_EQ(result.unusable, 1U);
+  EXPECT_TRUE(store_->Reader().Document("_products/en/a.md").has_value());
+}
+
+TEST_F(SyncTest, LinkLoopsAndForeignFilesAreReportedAndSkipped) {
+  Write("_products/en/a.md", Review("en", "a"));
+  fs::create_directory_symlink("..", configuration_.site / "_products/en/loop");
+  fs::create_symlink("/etc/hostname", configuration_.site / "_products/en/outside.md");
+  const SyncResult result = Run();
+  EXPECT_EQ(result.files, 1U);
+  ASSERT_EQ(result.diagnostics.size(), 2U);
+  EXPECT_EQ(result.diagnostics[0].message, "links to directories are not followed");
+  EXPECT_EQ(result.diagnostics[1].message, "the link leads out of the site; not read");
+}
+
+TEST_F(SyncTest, RefusesToForgetEverything) {
+  Write("_products/en/a.md", Review("en", "a"));
+  Run();
+  const auto before = Records();
+  fs::remove_all(configuration_.site / "_products");
+  EXPECT_THROW(Run(), StoreError);
+  EXPECT_EQ(Records(), before);
+}
+
+TEST(ReviewState, TellsCurrentMissingAndOrphan) {
+  const auto entry = [](const std::string& lang) {
+    IndexEntry made;
+    made.key = {"products", "a", lang};
+    made.path = lang + "/a.md";
+    return made;
+  };
+  const auto states = StatesOf({entry("en"), entry("ja")}, "en", {"de", "ja"});
+  ASSERT_EQ(states.size(), 2U);
+  EXPECT_EQ(states[0].state, ReviewState::kMissing);
+  EXPECT_EQ(states[1].state, ReviewState::kCurrent);
+  const auto orphans = StatesOf({entry("ja")}, "en", {"de", "ja"});
+  ASSERT_EQ(orphans.size(), 1U);
+  EXPECT_EQ(orphans[0].state, ReviewState::kOrphan);
+}
+
+}  // namespace
+}  // namespace lockstep

@@ -1,0 +1,154 @@
+#include "stages/alignment.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "stages/preparation.h"
+
+namespace lockstep {
+namespace {
+
+Document Parse(const std::string& text, const std::string& lang) {
+  static const Locales locales;
+  Toolbox tools(locales);
+  Diagnostics diags;
+  return PrepareFile({lang + ".md", text}, lang, SiteRules(), tools, diags);
+}
+
+std::string TextOf(const std::vector<std::uint32_t>& indices) {
+  std::string text;
+  for (const std::uint32_t index : indices) text += (text.empty() ? "" : ",") + std::to_string(index);
+  return text;
+}
+
+std::string TextOf(const std::vector<Link>& links) {
+  std::string text;
+  for (const Link& link : links) text += (text.empty() ? "" : " ") + TextOf(link.source) + "-" + TextOf(link.target);
+  return text;
+}
+
+std::string BlockLinks(const std::string& source, const std::string& target, const std::string& lang) {
+  return TextOf(Align(Parse(source, "en"), Parse(target, lang)).blocks);
+}
+
+const char* const kEnglish =
+    "## Overview\n\n"
+    "The Kestrel QX40 by Amberline is a lamp of 12 W. It was made from 2009 to 2015 [1].\n\n"
+    "## Reliability & Support\n\n"
+    "The Bluetooth adapter of the Kestrel fails after 3 years. Amberline Service replaces it for 40 USD [2].\n\n"
+    "## Advice\n\n"
+    "Buy the Norrvik Lumen M7 for 85 hours of light instead.\n";
+
+const char* const kJapanese =
+    "## 概要\n\n"
+    "AmberlineのKestrel QX40は12 Wのランプです。2009年から2015年まで製造されました[1]。\n\n"
+    "## 信頼性・サポート\n\n"
+    "KestrelのBluetoothアダプターは3年で故障します。Amberline Serviceが40 USDで交換します[2]。\n\n"
+    "## アドバイス\n\n"
+    "代わりに85時間点灯するNorrvik Lumen M7を購入してください。\n";
+
+TEST(Alignment, PairsBlocksAndThenTheirSentences) {
+  const Alignment alignment = Align(Parse(kEnglish, "en"), Parse(kJapanese, "ja"));
+  EXPECT_EQ(TextOf(alignment.blocks), "0-0 1-1 2-2 3-3 4-4 5-5");
+  ASSERT_EQ(alignment.segments.size(), alignment.blocks.size());
+  EXPECT_EQ(TextOf(alignment.segments[1]), "1-1 2-2");
+  EXPECT_EQ(TextOf(alignment.segments[3]), "4-4 5-5");
+}
+
+TEST(Alignment, FindsASectionThatStandsElsewhere) {
+  const std::string swapped =
+      "## 信頼性・サポート\n\n"
+      "KestrelのBluetoothアダプターは3年で故障します。Amberline Serviceが40 USDで交換します[2]。\n\n"
+      "## 概要\n\n"
+      "AmberlineのKestrel QX40は12 Wのランプです。2009年から2015年まで製造されました[1]。\n\n"
+      "## アドバイス\n\n"
+      "代わりに85時間点灯するNorrvik Lumen M7を購入してください。\n";
+  EXPECT_EQ(BlockLinks(kEnglish, swapped, "ja"), "0-2 1-3 2-0 3-1 4-4 5-5");
+}
+
+TEST(Alignment, FindsParagraphsWithoutHeadings) {
+  const std::string bare =
+      "代わりに85時間点灯するNorrvik Lumen M7を購入してください。\n\n"
+      "AmberlineのKestrel QX40は12 Wのランプです。2009年から2015年まで製造されました[1]。\n";
+  EXPECT_EQ(BlockLinks(kEnglish, bare, "ja"), "0- 1-1 2- 3- 4- 5-0");
+}
+
+TEST(Alignment, LeavesAForeignBlockAlone) {
+  const std::string target =
+      std::string(kJapanese) + "\nZenfeld社のTurm 900は48 kgの冷蔵庫で、容量は310 Lです[7][8]。\n";
+  EXPECT_EQ(BlockLinks(kEnglish, target, "ja"), "0-0 1-1 2-2 3-3 4-4 5-5 -6");
+}
+
+TEST(Alignment, WorksForLanguagesOfTheSameScriptAndWithoutALocale) {
+  const std::string german =
+      "## Überblick\n\n"
+      "Die Kestrel QX40 von Amberline ist eine Lampe mit 12 W. Sie wurde von 2009 bis 2015 gebaut [1].\n\n"
+      "## Zuverlässigkeit\n\n"
+      "Der Bluetooth-Adapter der Kestrel versagt nach 3 Jahren. Amberline Service ersetzt ihn für 40 USD [2].\n\n"
+      "## Rat\n\n"
+      "Kaufen Sie lieber die Norrvik Lumen M7 mit 85 Stunden Licht.\n";
+  EXPECT_EQ(BlockLinks(kEnglish, german, "de"), "0-0 1-1 2-2 3-3 4-4 5-5");
+  EXPECT_EQ(BlockLinks(kEnglish, german, "nn"), "0-0 1-1 2-2 3-3 4-4 5-5");
+}
+
+TEST(Alignment, PairsFieldsByName) {
+  const Document source = Parse("---\ntitle: A lamp\nsummary: Small\n---\nText.\n", "en");
+  const Document target = Parse("---\nsummary: Klein\ntags: [a]\n---\nText.\n", "de");
+  EXPECT_EQ(TextOf(Align(source, target).fields), "0- 1-0 -1");
+}
+
+TEST(Alignment, HoldsEveryBlockAndSegmentOnce) {
+  const std::string texts[] = {
+      kEnglish, kJapanese, "", "\n\n", "```\ncode\n```\n\n---\n\n> quoted\n", std::string(kEnglish) + kEnglish};
+  for (const std::string& a : texts) {
+    for (const std::string& b : texts) {
+      const Document source = Parse(a, "en"), target = Parse(b, "ja");
+      const Alignment alignment = Align(source, target);
+      std::multiset<std::uint32_t> blocks[2], segments[2];
+      for (const Link& link : alignment.blocks) {
+        blocks[0].insert(link.source.begin(), link.source.end());
+        blocks[1].insert(link.target.begin(), link.target.end());
+      }
+      for (const Link& link : alignment.AllSegments()) {
+        segments[0].insert(link.source.begin(), link.source.end());
+        segments[1].insert(link.target.begin(), link.target.end());
+      }
+      const auto expect_each_once = [](const std::multiset<std::uint32_t>& found, std::size_t count) {
+        EXPECT_EQ(found.size(), count);
+        EXPECT_EQ(std::set<std::uint32_t>(found.begin(), found.end()).size(), count);
+      };
+      expect_each_once(blocks[0], source.blocks.size());
+      expect_each_once(blocks[1], target.blocks.size());
+      expect_each_once(segments[0], source.segments.size());
+      expect_each_once(segments[1], target.segments.size());
+    }
+  }
+}
+
+TEST(Alignment, ReportsWhatIsBelowTheThresholdAsUnaligned) {
+  const Document source = Parse(kEnglish, "en"), target = Parse(kJapanese, "ja");
+  for (const Link& link : Align(source, target, {.threshold = 1.01}).blocks) EXPECT_FALSE(link.Paired());
+}
+
+TEST(Alignment, IsNotQuadraticInTheNumberOfBlocks) {
+  std::string source, target;
+  for (int n = 0; n < 20'000; ++n) {
+    source += "Lamp " + std::to_string(n) + " is on.\n\n";
+    target += "Lampe " + std::to_string(n) + " ist an.\n\n";
+  }
+  EXPECT_EQ(Align(Parse(source, "en"), Parse(target, "de")).blocks.size(), 20'000U);
+}
+
+TEST(Alignment, AlignsPlainTextsInOrder) {
+  const std::vector<TextView> source = {{"The Kestrel has a cable.", {}},
+                                        {"Those by Orvesta and Brennick cost far more, with shipping to Tallmoor.", {}},
+                                        {"Amberline made it.", {}}};
+  const std::vector<TextView> target = {{"Kestrelにはケーブルがあります。", {}}, {"Amberlineが製造しました。", {}}};
+  EXPECT_EQ(TextOf(AlignTexts(source, target, "en", "ja")), "0-0 1- 2-1");
+}
+
+}  // namespace
+}  // namespace lockstep
