@@ -58,13 +58,14 @@ bool EndsWithInitial(std::string_view text) {
   return before.empty() || before.back() == '(' || EndsWith(before, ". ") || EndsWith(before, ", ");
 }
 
-bool HasLetter(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+// The first letter at or behind `at`; the text's size where there is none.
+std::size_t FindLetter(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
     const CodePoint c = DecodeAt(text, at);
-    if (IsLetter(c.value)) return true;
+    if (IsLetter(c.value)) break;
     at += c.size;
   }
-  return false;
+  return at;
 }
 
 struct BracketPair {
@@ -141,13 +142,15 @@ std::vector<std::size_t> AllowedBoundaries(std::string_view text, const std::vec
   const std::vector<Range> brackets = proposed.empty() ? std::vector<Range>{} : Brackets(text);
   auto bracket = brackets.begin();
   std::size_t last = 0;
+  std::size_t letter = 0;  // the first one behind `last`: searched once, however many boundaries are before it
   for (const std::size_t at : proposed) {
     while (bracket != brackets.end() && bracket->end <= at) ++bracket;
     if (bracket != brackets.end() && bracket->begin < at) continue;
     const std::string_view before = TrimEnd(text.substr(last, at - last));
     if (IsVetoed(before, text.substr(at), locale)) continue;
     // "1. Foo", "2025. Bar": a number alone is no sentence.
-    if (!HasLetter(before)) continue;
+    if (letter <= last) letter = FindLetter(text, last);
+    if (letter >= last + before.size()) continue;
     allowed.push_back(at);
     last = at;
   }
