@@ -101,9 +101,9 @@ bool IsSpace(std::string_view text) {
   return true;
 }
 
-// ASCII whose words are told without ICU; `_` and `:` have rules of their own.
+// ASCII whose words are told without ICU. The rest have rules of their own, or had them in some version of ICU.
 bool IsPlainAscii(char c) {
-  return static_cast<unsigned char>(c) < 0x80 && c != '_' && c != ':';
+  return static_cast<unsigned char>(c) < 0x80 && c != '_' && c != ':' && c != '@';
 }
 bool IsAsciiDigit(char c) {
   return c >= '0' && c <= '9';

@@ -63,6 +63,17 @@ TEST(Words, AreThoseOfIcu) {
   }
 }
 
+TEST(Words, AreThoseOfIcuBesideAnyAsciiCharacter) {
+  for (char c = 1; c < 0x7F; ++c) {
+    for (const std::string_view before : {"", "a", "1", " ", "\xC3\xA9"}) {
+      for (const std::string_view after : {"", "a", "1", " ", "\xC3\xA9"}) {
+        const std::string text = std::string(before) + c + std::string(after) + " b";
+        EXPECT_EQ(Ours(text), ByIcu(text)) << text;
+      }
+    }
+  }
+}
+
 TEST(Words, AreThoseOfIcuForAnyMixture) {
   const std::vector<std::string> pieces = {"a",
                                            "Z",
@@ -72,6 +83,7 @@ TEST(Words, AreThoseOfIcuForAnyMixture) {
                                            " ",
                                            " ",
                                            ".",
+                                           "@",
                                            "'",
                                            ",",
                                            ";",
