@@ -14,13 +14,9 @@
 
 namespace lockstep {
 
-class Lexicon;
-
 struct AlignmentOptions {
   // A pair less sure than this is reported as two units that stand alone.
   double threshold = 0.5;
-  // What words of the two languages mean each other, from text aligned before; may be null.
-  const Lexicon* lexicon = nullptr;
 };
 
 struct Alignment {

@@ -22,11 +22,14 @@ std::uint64_t TokenKey(TokenClass kind, std::string_view text) {
   return hash;
 }
 
+constexpr std::uint32_t kOneSided = ~0U;  // no slot or id: only one document has it
+
 // A token as a text has it, before it is known whether the other document has it too.
 struct RawToken {
   std::uint64_t key;
   TokenClass kind;
-  bool telling;  // a name or a number: one that a translation keeps
+  bool telling;                    // a name or a number: one that a translation keeps
+  std::uint32_t slot = kOneSided;  // its place among the target's tokens
 };
 
 bool IsAsciiLetter(char c) {
@@ -190,29 +193,39 @@ std::vector<RawText> Tokenize(std::span<const TextView> views) {
   return texts;
 }
 
-// Gives ids to the tokens that both documents have.
+// Gives ids to the tokens that both documents have. Each token is looked up once.
 class Vocabulary {
  public:
-  Vocabulary(const std::vector<RawText>& source, const std::vector<RawText>& target, std::vector<TokenClass>& classes) {
-    for (const RawText& text : target)
-      for (const RawToken& token : text.tokens) ids_.try_emplace(token.key, kOneSided);
-    for (const RawText& text : source) {
-      for (const RawToken& token : text.tokens) {
-        const auto found = ids_.find(token.key);
-        if (found == ids_.end() || found->second != kOneSided) continue;
-        found->second = static_cast<std::uint32_t>(classes.size());
-        classes.push_back(token.kind);
+  Vocabulary(std::vector<RawText>& source, std::vector<RawText>& target) {
+    std::unordered_map<std::uint64_t, std::uint32_t> slots;
+    slots.reserve(CountTokens(target));
+    for (RawText& text : target)
+      for (RawToken& token : text.tokens)
+        token.slot = slots.try_emplace(token.key, static_cast<std::uint32_t>(slots.size())).first->second;
+    ids_.assign(slots.size(), kOneSided);
+    for (RawText& text : source) {
+      for (RawToken& token : text.tokens) {
+        const auto found = slots.find(token.key);
+        if (found == slots.end()) continue;
+        token.slot = found->second;
+        if (ids_[token.slot] != kOneSided) continue;
+        ids_[token.slot] = static_cast<std::uint32_t>(classes_.size());
+        classes_.push_back(token.kind);
       }
     }
   }
 
+  // The classes of the tokens, by id.
+  const std::vector<TokenClass>& classes() const { return classes_; }
+
   TextFeatures Features(const RawText& text) const {
     TextFeatures features;
     features.length = text.length;
+    features.tokens.reserve(text.tokens.size());
     for (const RawToken& token : text.tokens) {
-      const auto found = ids_.find(token.key);
-      if (found != ids_.end() && found->second != kOneSided)
-        features.tokens.push_back(found->second);
+      const std::uint32_t id = token.slot == kOneSided ? kOneSided : ids_[token.slot];
+      if (id != kOneSided)
+        features.tokens.push_back(id);
       else if (token.telling)
         features.strange += 1;
     }
@@ -222,8 +235,14 @@ class Vocabulary {
   }
 
  private:
-  static constexpr std::uint32_t kOneSided = ~0U;
-  std::unordered_map<std::uint64_t, std::uint32_t> ids_;
+  static std::size_t CountTokens(const std::vector<RawText>& texts) {
+    std::size_t count = 0;
+    for (const RawText& text : texts) count += text.tokens.size();
+    return count;
+  }
+
+  std::vector<std::uint32_t> ids_;  // by slot
+  std::vector<TokenClass> classes_;
 };
 
 }  // namespace
@@ -238,10 +257,11 @@ void TextFeatures::Append(const TextFeatures& next) {
 }
 
 PairFeatures ExtractFeatures(std::span<const TextView> source, std::span<const TextView> target) {
-  const std::vector<RawText> raw_source = Tokenize(source);
-  const std::vector<RawText> raw_target = Tokenize(target);
+  std::vector<RawText> raw_source = Tokenize(source);
+  std::vector<RawText> raw_target = Tokenize(target);
+  const Vocabulary vocabulary(raw_source, raw_target);
   PairFeatures pair;
-  const Vocabulary vocabulary(raw_source, raw_target, pair.classes);
+  pair.classes = vocabulary.classes();
   for (const RawText& text : raw_source) pair.source.push_back(vocabulary.Features(text));
   for (const RawText& text : raw_target) pair.target.push_back(vocabulary.Features(text));
   return pair;

@@ -17,6 +17,7 @@ constexpr LinkPriors kPriors = {.pair = 1.5F, .alone = 1.5F, .merge = 2.5F, .dou
 constexpr float kAnchor = 2;         // log-odds of a pair that can be an anchor
 constexpr float kMargin = 1.5F;      // by which it surpasses every other pair of its two blocks
 constexpr float kCrossing = -1;      // log-odds of a pair out of order, both of which are alone otherwise
+constexpr float kSameForm = 3;       // for blocks of a gap that has the same kinds on both sides
 constexpr float kHopeless = -20;     // log-odds of blocks that are never translations of each other
 constexpr float kJoinNeighbour = 0;  // gain of joining a block to the link of its neighbour
 constexpr float kJoinLength = 0.4F;  // gain of a length that is nearer by a standard deviation
@@ -191,15 +192,24 @@ class BlockAligner {
     judge.aligner = this;
     judge.sources = Free(link_of_source_, s, s_end);
     judge.targets = Free(link_of_target_, t, t_end);
+    LinkPriors priors = kPriors;
+    if (SameForm(judge.sources, judge.targets)) priors.pair += kSameForm;
     if (matrix_) DropHopeless(judge.sources, judge.targets);
     if (judge.sources.empty() || judge.targets.empty()) return;
-    for (const Link& link : AlignInOrder(judge.sources.size(), judge.targets.size(), judge, kPriors)) {
+    for (const Link& link : AlignInOrder(judge.sources.size(), judge.targets.size(), judge, priors)) {
       if (!link.Paired()) continue;
       std::vector<Index> from, to;
       for (const Index n : link.source) from.push_back(judge.sources[n]);
       for (const Index n : link.target) to.push_back(judge.targets[n]);
       AddLink(std::move(from), std::move(to), link.confidence);
     }
+  }
+
+  // True where both sides of a gap are blocks of the same kinds in the same order: then the place tells much.
+  bool SameForm(const std::vector<Index>& sources, const std::vector<Index>& targets) const {
+    return std::equal(sources.begin(), sources.end(), targets.begin(), targets.end(), [&](Index i, Index j) {
+      return source_[i].kind == target_[j].kind && source_[i].level == target_[j].level;
+    });
   }
 
   // Takes out the blocks that none of the other side can match, so that the paragraphs around them are neighbours: when

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "stages/model/block.h"
@@ -18,9 +17,9 @@ namespace lockstep {
 
 struct BlockUnit {
   BlockKind kind = BlockKind::kParagraph;
-  int level = 0;             // of a heading
-  std::string_view section;  // id, or ""
-  bool only_one = false;     // the only block with prose in its section
+  int level = 0;              // of a heading
+  std::uint64_t section = 0;  // hash of the id, 0 = none
+  bool only_one = false;      // the only block with prose in its section
   std::uint64_t text_hash = 0;
   TextFeatures features;
 };

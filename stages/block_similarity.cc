@@ -1,12 +1,15 @@
 // What kinds and sections add to the evidence of the texts.
+#include <algorithm>
+
 #include "stages/block_alignment.h"
 
 namespace lockstep {
 namespace {
 
 constexpr float kNever = -30;
-constexpr float kSameHeading = 6;    // both name the same section of the template
-constexpr float kPlainHeading = -1;  // headings off the template: the text decides
+constexpr float kSameHeading = 6;  // both name the same section of the template
+constexpr float kOtherLevel = -3;
+constexpr float kPlainHeading = -2;  // of headings that share nothing: too short a text to tell much
 constexpr float kSameScore = 2.5F;
 constexpr float kOtherScore = 0.5F;
 constexpr float kSameDateLine = 5;
@@ -17,16 +20,16 @@ constexpr float kOtherSection = -2.5F;
 constexpr float kOtherProse = -1.5F;  // a paragraph here, a list item there
 
 float SectionLogOdds(const BlockUnit& source, const BlockUnit& target) {
-  if (source.section.empty() || target.section.empty()) return 0;
+  if (source.section == 0 || target.section == 0) return 0;
   if (source.section != target.section) return kOtherSection;
   return source.only_one && target.only_one ? kOnlyInSection : kSameSection;
 }
 
 float HeadingLogOdds(const BlockUnit& source, const BlockUnit& target, const Similarity& similarity) {
-  if (!source.section.empty() && !target.section.empty() && source.section != target.section) return kNever;
-  if (!source.section.empty() && source.section == target.section && source.level == target.level) return kSameHeading;
-  const float level = source.level == target.level ? 0.0F : -3.0F;
-  return kPlainHeading + level + similarity.LogOdds(source.features, target.features);
+  if (source.section != 0 && target.section != 0 && source.section != target.section) return kNever;
+  if (source.section != 0 && source.section == target.section && source.level == target.level) return kSameHeading;
+  const float level = source.level == target.level ? 0.0F : kOtherLevel;
+  return level + std::max(kPlainHeading, similarity.LogOdds(source.features, target.features));
 }
 
 }  // namespace
