@@ -75,9 +75,10 @@ struct Job {
 
 std::optional<std::vector<AlignedRow>> AlignPlain(const Job& job, Toolbox& tools, Console& console) {
   Diagnostics diags;
-  const bool readable = CheckEncoding(job.source, diags) & CheckEncoding(job.target, diags);
+  const bool source_readable = CheckEncoding(job.source, diags);
+  const bool target_readable = CheckEncoding(job.target, diags);
   ReportAll(diags, console);
-  if (!readable) return std::nullopt;
+  if (!source_readable || !target_readable) return std::nullopt;
   const PlainText source(job.source.text, tools.For(job.source_lang).facts);
   const PlainText target(job.target.text, tools.For(job.target_lang).facts);
   return RowsOf(source.lines, target.lines,
