@@ -11,6 +11,7 @@
 
 #include <stdexcept>
 
+#include "locales/simple_words.h"
 #include "locales/unicode.h"
 
 namespace lockstep {
@@ -76,6 +77,7 @@ icu::BreakIterator& WordIterator() {
 
 // Han and kana: a character is a word. Half-width kana too.
 bool IsCharacterWord(char32_t c) {
+  if ((c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x4E00 && c <= 0x9FFC)) return true;
   return c >= 0x2E80 && IsCjk(c) && IsUnspacedScript(c);
 }
 
@@ -118,9 +120,9 @@ void VisitSpacedWords(std::string_view text, std::size_t offset, const Visit& vi
   }
 }
 
-// Calls visit(range, is_word) for every word and every run of punctuation, in order.
-template <typename Visit>
-void VisitWords(std::string_view text, const Visit& visit) {
+// Calls character(range) for each character that is a word, and spaced(range) for each run of text between them.
+template <typename Spaced, typename Character>
+void VisitRuns(std::string_view text, const Spaced& visit_spaced, const Character& visit_character) {
   std::size_t spaced = 0;  // where the run without Han and kana began
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint c = DecodeAt(text, at);
@@ -128,25 +130,37 @@ void VisitWords(std::string_view text, const Visit& visit) {
       at += c.size;
       continue;
     }
-    if (spaced < at) VisitSpacedWords(text.substr(spaced, at - spaced), spaced, visit);
+    if (spaced < at) visit_spaced(Range{spaced, at});
     spaced = EndOfCluster(text, at);
-    visit(Range{at, spaced}, true);
+    visit_character(Range{at, spaced});
     at = spaced;
   }
-  if (spaced < text.size()) VisitSpacedWords(text.substr(spaced), spaced, visit);
+  if (spaced < text.size()) visit_spaced(Range{spaced, text.size()});
 }
 
 }  // namespace
 
 std::vector<Range> SplitWords(std::string_view text) {
   std::vector<Range> words;
-  VisitWords(text, [&](Range range, bool) { words.push_back(range); });
+  const auto add = [&](Range range) { words.push_back(range); };
+  const auto split = [&](Range run) {
+    VisitSpacedWords(Slice(text, run), run.begin, [&](Range range, bool) { add(range); });
+  };
+  VisitRuns(text, split, add);
   return words;
 }
 
 std::size_t CountWords(std::string_view text) {
   std::size_t count = 0;
-  VisitWords(text, [&](Range, bool is_word) { count += is_word ? 1 : 0; });
+  const auto count_spaced = [&](std::string_view run) {
+    if (const std::optional<std::size_t> simple = CountSimpleWords(run)) {
+      count += *simple;
+    } else {
+      VisitSpacedWords(run, 0, [&](Range, bool is_word) { count += is_word ? 1 : 0; });
+    }
+  };
+  VisitRuns(
+      text, [&](Range run) { count_spaced(Slice(text, run)); }, [&](Range) { ++count; });
   return count;
 }
 

@@ -67,42 +67,56 @@ bool HasLetter(std::string_view text) {
   return false;
 }
 
-struct BracketPair {
-  std::string_view open;
-  std::string_view close;
+// A bracket or a quotation mark that comes in pairs: which pair, and which side.
+struct BracketSign {
+  enum class Side { kNone, kOpen, kClose };
+  Side side = Side::kNone;
+  int pair = 0;
+  std::size_t size = 1;
 };
-constexpr std::array<BracketPair, 7> kPairs = {
-    {{"(", ")"}, {"（", "）"}, {"「", "」"}, {"『", "』"}, {"【", "】"}, {"“", "”"}, {"«", "»"}}};
+
+// The bracket at `at`. Most of what is not ASCII is no bracket, which its first two bytes tell.
+BracketSign BracketAt(std::string_view text, std::size_t at) {
+  using Side = BracketSign::Side;
+  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0; };
+  const auto lead = byte(0);
+  if (lead == '(') return {Side::kOpen, 0, 1};
+  if (lead == ')') return {Side::kClose, 0, 1};
+  if (lead == 0xC2 && byte(1) == 0xAB) return {Side::kOpen, 1, 2};   // «
+  if (lead == 0xC2 && byte(1) == 0xBB) return {Side::kClose, 1, 2};  // »
+  if (lead == 0xE2 && byte(1) == 0x80 && (byte(2) | 1) == 0x9D) {    // “ ”
+    return {byte(2) == 0x9C ? Side::kOpen : Side::kClose, 2, 3};
+  }
+  if (lead == 0xEF && byte(1) == 0xBC && (byte(2) | 1) == 0x89) {  // （ ）
+    return {byte(2) == 0x88 ? Side::kOpen : Side::kClose, 3, 3};
+  }
+  if (lead == 0xE3 && byte(1) == 0x80 && byte(2) >= 0x8C && byte(2) <= 0x91) {  // 「 」 『 』 【 】
+    return {byte(2) % 2 == 0 ? Side::kOpen : Side::kClose, 4 + (byte(2) - 0x8C) / 2, 3};
+  }
+  return {};
+}
 
 // The matched brackets of `text`, ascending by begin, the outermost only.
 std::vector<Range> Brackets(std::string_view text) {
   struct Open {
-    std::size_t pair;
+    int pair;
     std::size_t at;
   };
   std::vector<Open> open;
   std::vector<Range> found;
-  const auto visit = [&](std::size_t at) -> std::size_t {
-    for (std::size_t i = 0; i < kPairs.size(); ++i) {
-      if (text.compare(at, kPairs[i].open.size(), kPairs[i].open) == 0) {
-        if (open.size() < kMaxNesting) open.push_back({i, at});
-        return kPairs[i].open.size();
-      }
-      if (text.compare(at, kPairs[i].close.size(), kPairs[i].close) != 0) continue;
-      auto match = std::find_if(open.rbegin(), open.rend(), [&](const Open& o) { return o.pair == i; });
-      if (match != open.rend()) {
-        const Range range{match->at, at + kPairs[i].close.size()};
-        open.erase(std::next(match).base(), open.end());
-        while (!found.empty() && found.back().begin > range.begin) found.pop_back();
-        if (range.size() <= kLongestBracket) found.push_back(range);
-      }
-      return kPairs[i].close.size();
-    }
-    return 1;
+  const auto close = [&](const BracketSign& sign, std::size_t end) {
+    const auto match = std::find_if(open.rbegin(), open.rend(), [&](const Open& o) { return o.pair == sign.pair; });
+    if (match == open.rend()) return;
+    const Range range{match->at, end};
+    open.erase(std::next(match).base(), open.end());
+    while (!found.empty() && found.back().begin > range.begin) found.pop_back();
+    if (range.size() <= kLongestBracket) found.push_back(range);
   };
   for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    at += static_cast<unsigned char>(c) < 0x80 && c != '(' && c != ')' ? 1 : visit(at);
+    const BracketSign sign = BracketAt(text, at);
+    if (sign.side == BracketSign::Side::kOpen && open.size() < kMaxNesting) open.push_back({sign.pair, at});
+    if (sign.side == BracketSign::Side::kClose) close(sign, at + sign.size);
+    at += sign.size;
   }
   return found;
 }
@@ -164,7 +178,8 @@ bool MayHaveBoundary(std::string_view text) {
     }
     // The first sentence end beyond ASCII is U+0589; general punctuation has only U+203C and the like.
     const CodePoint c = DecodeAt(text, at);
-    const bool harmless = c.value < 0x0589 || (c.value >= 0x2010 && c.value <= 0x2027);
+    const bool harmless = c.value < 0x0589 || (c.value >= 0x2010 && c.value <= 0x2027) ||
+                          (c.value >= 0x3000 && c.value <= 0x9FFF && c.value != 0x3002);
     if (!harmless || c.value == 0x85) return true;
     at += c.size;
   }
