@@ -57,6 +57,12 @@ std::size_t AsciiEnd(std::string_view text, std::size_t at) {
   return at;
 }
 
+// True where a well-formed character of U+3000-9FFF stands.
+bool IsThreeByteCjk(std::string_view text, std::size_t at) {
+  return at + 3 <= text.size() && ByteAt(text, at) >= 0xE3 && ByteAt(text, at) <= 0xE9 &&
+         (ByteAt(text, at + 1) & 0xC0) == 0x80 && (ByteAt(text, at + 2) & 0xC0) == 0x80;
+}
+
 // The size of the character at `at` if it is one of those that reviews are made of and that no
 // neighbour can change (a starter with NFC_Quick_Check=Yes); 0 for all others, which are ICU's to judge.
 std::size_t InertSize(std::string_view text, std::size_t at) {
@@ -124,7 +130,15 @@ int WidthOf(char32_t c) {
 }  // namespace
 
 std::optional<std::size_t> FindInvalidUtf8(std::string_view text) {
-  for (std::size_t at = AsciiEnd(text, 0); at < text.size(); at = AsciiEnd(text, at)) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (ByteAt(text, at) < 0x80) {
+      at = AsciiEnd(text, at);
+      continue;
+    }
+    if (IsThreeByteCjk(text, at)) {
+      at += 3;
+      continue;
+    }
     // One character at a time keeps the offset in size_t however long the text is.
     const auto rest = static_cast<std::int32_t>(std::min<std::size_t>(text.size() - at, 4));
     std::int32_t size = 0;
@@ -136,10 +150,7 @@ std::optional<std::size_t> FindInvalidUtf8(std::string_view text) {
   return std::nullopt;
 }
 
-CodePoint DecodeAt(std::string_view text, std::size_t offset) {
-  if (offset >= text.size()) return {};
-  const unsigned char lead = ByteAt(text, offset);
-  if (lead < 0x80) return {lead, 1};
+CodePoint DecodeNonAsciiAt(std::string_view text, std::size_t offset) {
   const auto rest = static_cast<std::int32_t>(std::min<std::size_t>(text.size() - offset, 4));
   std::int32_t size = 0;
   UChar32 c = 0;
@@ -162,7 +173,11 @@ std::size_t CountCodePoints(std::string_view text) {
 }
 
 bool IsNfc(std::string_view text) {
-  for (std::size_t at = AsciiEnd(text, 0); at < text.size(); at = AsciiEnd(text, at)) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (ByteAt(text, at) < 0x80) {
+      at = AsciiEnd(text, at);
+      continue;
+    }
     const std::size_t size = InertSize(text, at);
     if (size == 0) {
       UErrorCode status = U_ZERO_ERROR;

@@ -25,7 +25,14 @@ struct CodePoint {
   std::size_t size = 0;
 };
 // Reads the code point at `offset` of well-formed `text`; U+FFFD with size 1 where it is not well-formed.
-CodePoint DecodeAt(std::string_view text, std::size_t offset);
+// Requires that a byte stands there that is not ASCII.
+CodePoint DecodeNonAsciiAt(std::string_view text, std::size_t offset);
+// As above, whatever stands there.
+inline CodePoint DecodeAt(std::string_view text, std::size_t offset) {
+  if (offset >= text.size()) return {};
+  const auto byte = static_cast<unsigned char>(text[offset]);
+  return byte < 0x80 ? CodePoint{byte, 1} : DecodeNonAsciiAt(text, offset);
+}
 void AppendUtf8(char32_t code_point, std::string& out);
 std::size_t CountCodePoints(std::string_view text);
 
@@ -42,8 +49,8 @@ std::string FoldCase(std::string_view text);
 bool IsWhiteSpace(char32_t c);
 bool IsInvisible(char32_t c);
 bool IsLetter(char32_t c);
-bool IsDigit(char32_t c);        // general category Nd, of any script
-int DigitValue(char32_t c);      // 0-9, or -1
+bool IsDigit(char32_t c);    // general category Nd, of any script
+int DigitValue(char32_t c);  // 0-9, or -1
 bool IsUppercase(char32_t c);
 bool IsPunctuation(char32_t c);  // general category P*
 // Scripts written without spaces between words: Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar.

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "stages/byte_set.h"
 #include "stages/normalization.h"
 
 namespace lockstep {
@@ -25,7 +26,7 @@ struct Line {
 };
 
 Line LineAt(std::string_view text, std::size_t at) {
-  const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+  const std::size_t end = kLineEnds.FindIn(text, at);
   const std::size_t break_size = end == text.size() ? 0 : (text.substr(end, 2) == "\r\n" ? 2 : 1);
   return {{at, end}, end + break_size};
 }

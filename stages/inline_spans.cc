@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "stages/byte_set.h"
+
 namespace lockstep {
 namespace {
 
@@ -46,8 +48,8 @@ class SpanFinder {
         known_(codes.size()) {}
 
   void Run() {
-    std::size_t at = begin_;
-    while ((at = file_.find_first_of("\n\r{$\\~hfw", at)) != std::string_view::npos) {
+    static constexpr ByteSet kStarts("\n\r{$\\~hfw");
+    for (std::size_t at = kStarts.FindIn(file_, begin_); at < file_.size(); at = kStarts.FindIn(file_, at)) {
       const std::size_t behind = BehindKnown(at);
       at = behind > at ? behind : Step(at);
     }

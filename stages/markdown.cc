@@ -8,6 +8,7 @@
 
 #include "stages/block_kinds.h"
 #include "stages/block_ranges.h"
+#include "stages/byte_set.h"
 #include "stages/inline_codes.h"
 #include "stages/line_table.h"
 #include "stages/link_syntax.h"
@@ -29,18 +30,12 @@ struct Piece {
 
 BlockKind KindOfLeaf(const TreeLeaf& leaf) {
   switch (leaf.kind) {
-    case TreeLeaf::Kind::kHeading:
-      return BlockKind::kHeading;
-    case TreeLeaf::Kind::kTableCell:
-      return BlockKind::kTableCell;
-    case TreeLeaf::Kind::kCode:
-      return BlockKind::kCode;
-    case TreeLeaf::Kind::kHtml:
-      return BlockKind::kHtml;
-    case TreeLeaf::Kind::kThematicBreak:
-      return BlockKind::kThematicBreak;
-    case TreeLeaf::Kind::kParagraph:
-      break;
+    case TreeLeaf::Kind::kHeading: return BlockKind::kHeading;
+    case TreeLeaf::Kind::kTableCell: return BlockKind::kTableCell;
+    case TreeLeaf::Kind::kCode: return BlockKind::kCode;
+    case TreeLeaf::Kind::kHtml: return BlockKind::kHtml;
+    case TreeLeaf::Kind::kThematicBreak: return BlockKind::kThematicBreak;
+    case TreeLeaf::Kind::kParagraph: break;
   }
   if (leaf.in_footnote) return BlockKind::kFootnote;
   return leaf.list_depth > 0 ? BlockKind::kListItem : BlockKind::kParagraph;
@@ -238,7 +233,7 @@ class BodyBuilder {
   void FillGap(std::size_t end) {
     const std::string_view gap = file_.substr(0, end);  // a search must not run on through the rest of a long line
     while (at_ < end) {
-      const std::size_t line_end = std::min(gap.find_first_of("\r\n", at_), end);
+      const std::size_t line_end = kLineEnds.FindIn(gap, at_);
       const Range text = WithoutMarkers(file_, {at_, line_end});
       if (text.empty())
         at_ = std::max(line_end, std::min(SkipLineEnd(file_, line_end, end), end));
@@ -251,7 +246,7 @@ class BodyBuilder {
   void AddDropped(Range rest) {
     const std::string_view gap = file_.substr(0, rest.end);
     BlockKind kind = BlockKind::kOther;
-    std::size_t end = std::min(gap.find_first_of("\r\n", rest.begin), rest.end);
+    std::size_t end = kLineEnds.FindIn(gap, rest.begin);
     if (file_.substr(rest.begin, 2) == "[^") {
       kind = BlockKind::kFootnote;
     } else if (const std::optional<std::size_t> definition = LinkDefinitionEnd(gap, rest.begin)) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "stages/byte_set.h"
+
 namespace lockstep {
 namespace {
 
@@ -30,7 +32,7 @@ class ComplexityScan {
 
   std::vector<Range> Run(std::string_view text) && {
     for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
+      const std::size_t end = kLineEnds.FindIn(text, at);
       if (text.substr(at, end - at).find_first_not_of(" \t") == std::string_view::npos) {
         CloseRun();
       } else {

@@ -62,9 +62,17 @@ bool IsCleanAscii(std::string_view text) {
   return true;
 }
 
-// What stands at `at`, as a lead byte tells without a table: most text is neither space nor invisible.
-bool MayBeSpaceOrInvisible(unsigned char lead) {
-  return lead <= ' ' || lead == 0xC2 || lead == 0xE1 || lead == 0xE2 || lead == 0xE3 || lead == 0xEF;
+// False for what is neither space nor invisible, as its first bytes tell: most text.
+bool MayBeSpaceOrInvisible(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0; };
+  switch (byte(0)) {
+    case 0xC2: return true;
+    case 0xE1: return byte(1) == 0x9A;                     // U+1680
+    case 0xE2: return byte(1) <= 0x81;                     // U+2000-207F
+    case 0xE3: return byte(1) == 0x80 && byte(2) == 0x80;  // U+3000
+    case 0xEF: return byte(1) == 0xBB;                     // U+FEFF
+    default: return byte(0) <= ' ';
+  }
 }
 
 // Writes text with its white space in order.
@@ -103,9 +111,8 @@ std::string JoinSpace(std::string_view text) {
   SpaceJoiner joiner(text.size());
   std::size_t begin = 0;  // of the run of text not yet written
   for (std::size_t at = 0; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (!MayBeSpaceOrInvisible(lead)) {
-      at += lead < 0x80 ? 1 : DecodeAt(text, at).size;
+    if (!MayBeSpaceOrInvisible(text, at)) {
+      ++at;  // a byte inside a character begins none of them
       continue;
     }
     const CodePoint c = DecodeAt(text, at);
@@ -119,87 +126,6 @@ std::string JoinSpace(std::string_view text) {
   }
   if (begin < text.size()) joiner.Text(text.substr(begin));
   return joiner.Take();
-}
-
-// The loose form of a character: one sign for all quotes and all dashes; 0 where it is itself.
-std::string_view LooseForm(char32_t c) {
-  switch (c) {
-    case '\'':
-    case '`':
-    case 0xAB:
-    case 0xB4:
-    case 0xBB:
-    case 0x2018:
-    case 0x2019:
-    case 0x201A:
-    case 0x201B:
-    case 0x201C:
-    case 0x201D:
-    case 0x201E:
-    case 0x201F:
-    case 0x2032:
-    case 0x2033:
-    case 0x2039:
-    case 0x203A:
-    case 0x300C:
-    case 0x300D:
-    case 0x300E:
-    case 0x300F:
-    case 0x301D:
-    case 0x301E:
-    case 0x301F:
-      return "\"";
-    case 0x2010:
-    case 0x2011:
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015:
-    case 0x2212:
-    case 0x2E3A:
-    case 0x2E3B:
-    case 0x301C:
-      return "-";
-    case 0x2026:
-      return "...";
-    case 0x3001:
-      return ",";
-    case 0x3002:
-      return ".";
-    default:
-      return {};
-  }
-}
-
-bool IsAsciiPunctuation(char c) {
-  return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
-}
-
-// Quotes and dashes to one sign each, and no space next to punctuation.
-std::string FoldPunctuation(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  bool after_punctuation = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const char byte = text[at];
-    if (byte == ' ') {
-      if (!after_punctuation) out += ' ';
-      ++at;
-      continue;
-    }
-    const bool ascii = static_cast<unsigned char>(byte) < 0x80;
-    const CodePoint c = ascii ? CodePoint{static_cast<unsigned char>(byte), 1} : DecodeAt(text, at);
-    const std::string_view form = LooseForm(c.value);
-    after_punctuation = ascii ? IsAsciiPunctuation(byte) : !form.empty() || IsPunctuation(c.value);
-    if (after_punctuation && !out.empty() && out.back() == ' ') out.pop_back();
-    if (form.empty()) {
-      out += text.substr(at, c.size);
-    } else {
-      out += form;
-    }
-    at += c.size;
-  }
-  return out;
 }
 
 }  // namespace
@@ -232,10 +158,6 @@ std::string NormalizeText(std::string_view text) {
   std::string joined = JoinSpace(text);
   // A space that fell away may have let two characters meet, so composition comes last.
   return IsNfc(joined) ? joined : ToNfc(joined);
-}
-
-std::string LooseText(std::string_view normalized) {
-  return FoldPunctuation(FoldCase(FoldWidth(normalized)));
 }
 
 }  // namespace lockstep

@@ -142,6 +142,46 @@ TEST(Unicode, SplitsWords) {
   EXPECT_EQ(CountWords("--- ..."), 0U);
 }
 
+// What CountWords must say: the words that hold a letter or a digit, all found by ICU.
+std::size_t CountByIcu(std::string_view text) {
+  const std::vector<Range> words = SplitWords(text);
+  return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [&](Range word) {
+    for (std::size_t at = word.begin; at < word.end;) {
+      const CodePoint c = DecodeAt(text, at);
+      if (IsLetter(c.value) || IsDigit(c.value)) return true;
+      at += c.size;
+    }
+    return false;
+  }));
+}
+
+TEST(Unicode, CountsWordsAsIcuDoesHoweverMarksStand) {
+  constexpr std::string_view kParts[] = {"a", "é", "7", "Ａ", "７", ".",  ",",  ":",
+                                         "'", "’", " ", "-",  "。", "：", "，", "．"};
+  for (const std::string_view first : kParts) {
+    for (const std::string_view second : kParts) {
+      for (const std::string_view third : kParts) {
+        for (const std::string_view fourth : kParts) {
+          const std::string text = std::string(first).append(second).append(third).append(fourth);
+          ASSERT_EQ(CountWords(text), CountByIcu(text)) << text;
+        }
+      }
+    }
+  }
+}
+
+TEST(Unicode, CountsWordsAsIcuDoesAroundEveryCharacter) {
+  for (char32_t c = ' '; c < 0x10000; ++c) {
+    if (c == '@' || c == '_' || (c >= 0xD800 && c < 0xE000)) continue;  // a word to ICU, without a letter
+    std::string text = "a";
+    AppendUtf8(c, text);
+    text += "b";
+    const bool plain = c < 0x500 || (c >= 0x2010 && c < 0x2030) || (c >= 0x3000 && c < 0x3020) || c >= 0xFF00;
+    if (!plain) continue;
+    EXPECT_EQ(CountWords(text), CountByIcu(text)) << std::hex << static_cast<std::uint32_t>(c);
+  }
+}
+
 std::string Sentences(const std::string& language, std::string_view text) {
   SentenceBreaker breaker(language);
   std::string out;

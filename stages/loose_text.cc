@@ -1,0 +1,166 @@
+// The loose form of a text: what is left of it where case, width, quotes and dashes do not count.
+//
+// Folding by ICU is exact and slow. Nearly all text is ASCII, Latin-1, Han, kana, full-width ASCII and general
+// punctuation, whose folding is arithmetic and which are in NFC however they are put together: such text is folded in
+// one walk, and the three walks of the definition are for the rest. Both write the same.
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "locales/unicode.h"
+#include "stages/normalization.h"
+
+namespace lockstep {
+namespace {
+
+// The loose form of a character: one sign for all quotes and all dashes; 0 where it is itself.
+std::string_view LooseForm(char32_t c) {
+  switch (c) {
+    case '\'':
+    case '`':
+    case 0xAB:
+    case 0xB4:
+    case 0xBB:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2032:
+    case 0x2033:
+    case 0x2039:
+    case 0x203A:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F:
+    case 0x301D:
+    case 0x301E:
+    case 0x301F: return "\"";
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
+    case 0x2E3A:
+    case 0x2E3B:
+    case 0x301C: return "-";
+    case 0x2026: return "...";
+    case 0x3001: return ",";
+    case 0x3002: return ".";
+    default: return {};
+  }
+}
+
+constexpr bool IsAsciiPunctuation(char c) {
+  return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+}
+
+// Writes a text whose case and width are folded: quotes and dashes as one sign each, no space next to punctuation.
+class LooseWriter {
+ public:
+  explicit LooseWriter(std::size_t size) { out_.reserve(size); }
+
+  void Ascii(char c) {
+    if (c == ' ') {
+      if (!after_punctuation_) out_ += ' ';
+      return;
+    }
+    const bool quote = c == '\'' || c == '`';
+    Write(quote ? '"' : c, IsAsciiPunctuation(c));
+  }
+  // `bytes` are the code point `c`, which is not ASCII.
+  void Other(char32_t c, std::string_view bytes) {
+    const std::string_view form = LooseForm(c);
+    SetPunctuation(!form.empty() || (!IsKanaOrHan(c) && IsPunctuation(c)));
+    out_ += form.empty() ? bytes : form;
+  }
+  std::string Take() { return std::move(out_); }
+
+ private:
+  static bool IsKanaOrHan(char32_t c) {
+    return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x4E00 && c <= 0x9FFF);
+  }
+  void Write(char c, bool punctuation) {
+    SetPunctuation(punctuation);
+    out_ += c;
+  }
+  void SetPunctuation(bool punctuation) {
+    after_punctuation_ = punctuation;
+    if (punctuation && !out_.empty() && out_.back() == ' ') out_.pop_back();
+  }
+
+  std::string out_;
+  bool after_punctuation_ = false;
+};
+
+constexpr char Lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+// What case and width make of `c` of the blocks that are folded here; 0 for all other characters.
+char32_t Folded(char32_t c) {
+  if (c >= 0xFF01 && c <= 0xFF5E) return static_cast<unsigned char>(Lower(static_cast<char>(c - 0xFEE0)));
+  if (c == 0x3000) return ' ';
+  if (c < 0x100) {
+    if (c == 0xB5 || c == 0xDF) return 0;  // they fold to letters of other blocks
+    return c >= 0xC0 && c <= 0xDE && c != 0xD7 ? c + 0x20 : c;
+  }
+  const bool combines = (c >= 0x302A && c <= 0x302F) || c == 0x3099 || c == 0x309A;
+  const bool same = (c >= 0x2010 && c <= 0x203F) || (c > 0x3000 && c <= 0x9FFF && !combines);
+  return same ? c : 0;
+}
+
+// The loose form of text that is made of nothing but the blocks above.
+std::optional<std::string> FoldInOneWalk(std::string_view text) {
+  LooseWriter out(text.size());
+  std::string other;
+  for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      out.Ascii(Lower(text[at++]));
+      continue;
+    }
+    const CodePoint c = DecodeNonAsciiAt(text, at);
+    const char32_t folded = Folded(c.value);
+    if (folded == 0) return std::nullopt;
+    if (folded < 0x80) {
+      out.Ascii(static_cast<char>(folded));
+    } else if (folded == c.value) {
+      out.Other(folded, text.substr(at, c.size));
+    } else {
+      other.clear();
+      AppendUtf8(folded, other);
+      out.Other(folded, other);
+    }
+    at += c.size;
+  }
+  return out.Take();
+}
+
+std::string FoldPunctuation(std::string_view text) {
+  LooseWriter out(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    if (c.value < 0x80) {
+      out.Ascii(static_cast<char>(c.value));
+    } else {
+      out.Other(c.value, text.substr(at, c.size));
+    }
+    at += c.size;
+  }
+  return out.Take();
+}
+
+}  // namespace
+
+std::string LooseText(std::string_view normalized) {
+  if (std::optional<std::string> loose = FoldInOneWalk(normalized)) return *std::move(loose);
+  return FoldPunctuation(FoldCase(FoldWidth(normalized)));
+}
+
+}  // namespace lockstep
