@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "locales/unicode.h"
-#include "pipeline/line_counter.h"
 #include "stages/front_matter.h"
+#include "stages/model/line_counter.h"
 #include "stages/normalization.h"
 
 namespace lockstep {

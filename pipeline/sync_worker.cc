@@ -4,8 +4,8 @@
 
 #include "locales/unicode.h"
 #include "pipeline/file_reader.h"
-#include "pipeline/line_counter.h"
 #include "pipeline/version.h"
+#include "stages/model/outline.h"
 
 namespace lockstep {
 namespace {
@@ -18,23 +18,6 @@ bool ByPath(const SyncChange& a, const SyncChange& b) {
 }
 bool ByPlace(const Diagnostic& a, const Diagnostic& b) {
   return a < b;
-}
-
-// What the segment is, without its text.
-SegmentRecord KindOf(const Segment& segment, const Document& document) {
-  SegmentRecord record;
-  if (segment.field != Segment::kNone) {
-    const Field& field = document.front.fields[static_cast<std::size_t>(segment.field)];
-    record.kind = SegmentRecord::Kind::kField;
-    record.field = field.name;
-    record.role = field.role;
-    return record;
-  }
-  const Block& block = document.blocks[static_cast<std::size_t>(segment.block)];
-  record.block_kind = block.kind;
-  record.block = static_cast<std::uint32_t>(segment.block);
-  record.section = document.sections[block.section].id;
-  return record;
 }
 
 }  // namespace
@@ -184,18 +167,11 @@ DocumentRecord RecordOf(const Document& document, std::uint64_t content_hash) {
   DocumentRecord record;
   record.key = document.key;
   record.content_hash = content_hash;
-  record.segments.reserve(document.segments.size());
-  LineCounter lines(document.source.text);
-  for (const Segment& segment : document.segments) {
-    SegmentRecord kept = KindOf(segment, document);
-    kept.first_line = lines.FirstLine(segment.range);
-    kept.last_line = lines.LastLine(segment.range);
-    kept.text = segment.text;
-    kept.keys = segment.keys;
+  record.segments = MakeOutline(document).segments;
+  for (const SegmentRecord& segment : record.segments) {
     const bool translatable =
-        kept.kind == SegmentRecord::Kind::kField ? kept.role == FieldRole::kTranslate : IsTranslatable(kept.block_kind);
+        segment.is_field() ? segment.role == FieldRole::kTranslate : IsTranslatable(segment.block_kind);
     if (translatable) record.words += CountWords(segment.text);
-    record.segments.push_back(std::move(kept));
   }
   return record;
 }
