@@ -75,7 +75,7 @@ int RunAlign(const Arguments& arguments, Console& console) {
   const Job job{arguments.operands[0], arguments.operands[1], LanguageArgument(arguments, "source-lang"),
                 LanguageArgument(arguments, "target-lang")};
   // Any two files may be aligned: a site is looked into only where one is named.
-  const Configuration configuration = arguments.Has("site") ? LoadConfiguration(arguments) : Configuration();
+  const Configuration configuration = arguments.Has("site") ? LoadConfiguration(arguments, console) : Configuration();
   const Locales locales(configuration.locales);
   Toolbox tools(locales);
 

@@ -36,7 +36,7 @@ Document PrepareAt(Source source, const SiteRules& rules, Toolbox& tools, Diagno
 }  // namespace
 
 int RunShow(const Arguments& arguments, Console& console) {
-  const Configuration configuration = LoadConfiguration(arguments);
+  const Configuration configuration = LoadConfiguration(arguments, console);
   const std::string path = PathInSite(arguments.operands.front(), configuration.site);
   auto reading = ReadFile(configuration.site, path);
   if (const Diagnostic* problem = std::get_if<Diagnostic>(&reading)) {

@@ -30,7 +30,13 @@ void SyncTally::Count(SyncChange change) {
 
 void SyncTally::Arrived(Arrival arrival) {
   const std::lock_guard lock(mutex_);
+  touched_.insert(arrival.path);
   arrivals_.push_back(std::move(arrival));
+}
+
+void SyncTally::Touched(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  touched_.insert(path);
 }
 
 void SyncTally::Report(Diagnostic diagnostic) {
@@ -146,7 +152,8 @@ void SyncWorker::PutUsable(const SyncTask& task, FileRecord file, const Document
   file.key = document.key;
   writer_->PutDocument(path, task.known, file, RecordOf(document, file.content_hash), diags.items());
   for (const Diagnostic& diagnostic : diags.items()) tally_->Report(diagnostic);
-  if (task.known) {
+  if (task.known && task.known->key) {  // without a key, the file was seen, but never a document
+    tally_->Touched(path);
     tally_->Count({SyncChange::Kind::kChanged, path});
   } else if (may_be_renamed_) {
     tally_->Arrived({path, file.content_hash, document.key});
