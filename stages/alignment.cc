@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "stages/block_alignment.h"
@@ -108,23 +109,28 @@ std::vector<Link> WithoutGuesses(std::vector<Link> links, double threshold) {
 
 // Front-matter values of the same name; of a name that occurs twice, the first.
 std::vector<Link> LinkFields(const Document& source, const Document& target) {
+  const auto name_of = [](const Document& document, std::uint32_t segment) -> std::string_view {
+    return document.front.fields[static_cast<std::size_t>(document.segments[segment].field)].name;
+  };
+  const auto is_field = [](const Document& document, std::uint32_t segment) {
+    return segment < document.segments.size() && document.segments[segment].field != Segment::kNone;
+  };
+  std::unordered_map<std::string_view, std::uint32_t> by_name;
+  for (std::uint32_t j = 0; is_field(target, j); ++j) by_name.try_emplace(name_of(target, j), j);
+
   std::vector<Link> links;
   std::vector<bool> taken(target.segments.size());
-  const auto name_of = [](const Document& document, const Segment& segment) -> std::string_view {
-    return document.front.fields[static_cast<std::size_t>(segment.field)].name;
-  };
-  for (std::size_t i = 0; i < source.segments.size() && source.segments[i].field != Segment::kNone; ++i) {
-    Link link{LinkLevel::kSegment, {static_cast<std::uint32_t>(i)}, {}, 1};
-    for (std::size_t j = 0; j < target.segments.size() && target.segments[j].field != Segment::kNone; ++j) {
-      if (taken[j] || name_of(source, source.segments[i]) != name_of(target, target.segments[j])) continue;
-      taken[j] = true;
-      link.target = {static_cast<std::uint32_t>(j)};
-      break;
+  for (std::uint32_t i = 0; is_field(source, i); ++i) {
+    Link link{LinkLevel::kSegment, {i}, {}, 1};
+    const auto found = by_name.find(name_of(source, i));
+    if (found != by_name.end() && !taken[found->second]) {
+      taken[found->second] = true;
+      link.target = {found->second};
     }
     links.push_back(std::move(link));
   }
-  for (std::size_t j = 0; j < target.segments.size() && target.segments[j].field != Segment::kNone; ++j)
-    if (!taken[j]) links.push_back({LinkLevel::kSegment, {}, {static_cast<std::uint32_t>(j)}, 1});
+  for (std::uint32_t j = 0; is_field(target, j); ++j)
+    if (!taken[j]) links.push_back({LinkLevel::kSegment, {}, {j}, 1});
   return links;
 }
 

@@ -192,10 +192,10 @@ class BlockAligner {
     judge.aligner = this;
     judge.sources = Free(link_of_source_, s, s_end);
     judge.targets = Free(link_of_target_, t, t_end);
-    if (matrix_) DropHopeless(judge.sources, judge.targets);
-    if (judge.sources.empty() || judge.targets.empty()) return;
     LinkPriors priors = kPriors;
     if (SameForm(judge.sources, judge.targets)) priors.pair += kSameForm;
+    if (matrix_) DropHopeless(judge.sources, judge.targets);
+    if (judge.sources.empty() || judge.targets.empty()) return;
     for (const Link& link : AlignInOrder(judge.sources.size(), judge.targets.size(), judge, priors)) {
       if (!link.Paired()) continue;
       std::vector<Index> from, to;

@@ -3,6 +3,9 @@
 namespace lockstep {
 namespace {
 
+// Added to each pair where both blocks have the same number of sentences.
+constexpr float kSameCount = 1;
+
 // `texts[i]` together with the one behind it; the last has none.
 std::vector<TextFeatures> JoinNeighbours(std::span<const TextFeatures> texts) {
   std::vector<TextFeatures> joined;
@@ -41,7 +44,9 @@ const LinkPriors kSentencePriors = {.pair = 2.5, .alone = 1.25, .merge = 2.5, .d
 std::vector<Link> AlignSentences(std::span<const TextFeatures> source, std::span<const TextFeatures> target,
                                  Similarity& similarity, const LinkPriors& priors) {
   similarity.Compete(source, target);
-  return AlignInOrder(source.size(), target.size(), SentenceJudge(source, target, similarity), priors);
+  LinkPriors placed = priors;
+  if (source.size() == target.size()) placed.pair += kSameCount;
+  return AlignInOrder(source.size(), target.size(), SentenceJudge(source, target, similarity), placed);
 }
 
 }  // namespace lockstep

@@ -4,10 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include <fmt/format.h>
-
-#include "store/keys.h"
-#include "store/wire.h"
+#include "store/codec_parts.h"
 
 namespace lockstep {
 namespace {
@@ -23,50 +20,25 @@ constexpr std::array kFieldRoles = {FieldRole::kKey,    FieldRole::kCopy,   Fiel
 constexpr std::array kSeverities = {Severity::kNote, Severity::kWarning, Severity::kError};
 constexpr std::array kSegmentKinds = {SegmentRecord::Kind::kField, SegmentRecord::Kind::kBody};
 
-template <typename List, typename Value>
-void WriteEnum(const List& list, Value value, RecordWriter& out) {
-  out.Byte(static_cast<std::uint8_t>(std::find(list.begin(), list.end(), value) - list.begin()));
-}
-
-template <typename List>
-auto ReadEnum(const List& list, RecordReader& in) {
-  const std::uint8_t code = in.Byte();
-  if (code >= list.size()) throw DamagedRecord(fmt::format("code {} where {} are known", code, list.size()));
-  return list[code];
-}
-
-// The few names that a document's segments repeat, sections and fields: a name's first use spells it out, later
-// ones give its number.
+// Sections and fields, which a document's segments repeat.
 class NameWriter {
  public:
   void Write(std::string_view name, RecordWriter& out) {
-    const auto found = std::find(names_.rbegin(), names_.rend(), name);
-    const auto behind = static_cast<std::size_t>(found - names_.rbegin());
-    if (found != names_.rend()) return out.Varint(names_.size() - behind - 1);
-    out.Varint(names_.size());
-    out.String(name);
-    // A hostile front matter has thousands of names; a long list would be slow to search.
-    if (names_.size() < kMaxNames) names_.push_back(name);
+    names_.Write(name, out, [&](std::string_view spelled) { out.String(spelled); });
   }
-  static constexpr std::size_t kMaxNames = 64;
 
  private:
-  std::vector<std::string_view> names_;
+  RepeatWriter<std::string_view> names_;
 };
 
 class NameReader {
  public:
   std::string_view Read(RecordReader& in) {
-    const std::uint64_t number = in.Varint();
-    if (number < names_.size()) return names_[static_cast<std::size_t>(number)];
-    if (number > names_.size()) throw DamagedRecord("a name that was not spelled out before");
-    const std::string_view name = in.View();
-    if (names_.size() < NameWriter::kMaxNames) names_.push_back(name);
-    return name;
+    return names_.Read(in, [&] { return in.View(); });
   }
 
  private:
-  std::vector<std::string_view> names_;
+  RepeatReader<std::string_view> names_;
 };
 
 void Write(const DocumentKey& key, RecordWriter& out) {
@@ -178,34 +150,6 @@ Diagnostic ReadDiagnostic(RecordReader& in) {
   return diagnostic;
 }
 
-RecordWriter Begin() {
-  RecordWriter out;
-  out.Byte(kRecordVersion);
-  return out;
-}
-
-[[noreturn]] void ThrowDamaged(std::string_view key, std::string_view reason) {
-  throw StoreError(fmt::format("damaged record {}: {}; run `lockstep store verify`, then `lockstep store repair`",
-                               PrintableKey(key), reason));
-}
-
-// Reads the whole of `value` with `read(RecordReader&)`.
-template <typename Read>
-auto Decode(std::string_view key, std::string_view value, const Read& read) {
-  try {
-    RecordReader in(value);
-    const std::uint8_t version = in.Byte();
-    if (version != kRecordVersion) {
-      throw DamagedRecord(fmt::format("record version {}, expected {}", version, kRecordVersion));
-    }
-    auto record = read(in);
-    in.ExpectEnd();
-    return record;
-  } catch (const DamagedRecord& damage) {
-    ThrowDamaged(key, damage.what());
-  }
-}
-
 constexpr std::string_view kFormatPrefix = "lockstep store ";
 
 }  // namespace
@@ -224,7 +168,7 @@ std::uint32_t DecodeFormat(std::string_view value) {
 }
 
 std::string Encode(const FileRecord& file) {
-  RecordWriter out = Begin();
+  RecordWriter out = BeginRecord();
   out.Varint(file.stamp.size);
   out.Signed(file.stamp.mtime_ns);
   out.Signed(file.stamp.ctime_ns);
@@ -239,7 +183,7 @@ std::string Encode(const FileRecord& file) {
 }
 
 FileRecord DecodeFile(std::string_view key, std::string_view value) {
-  return Decode(key, value, [](RecordReader& in) {
+  return DecodeRecord(key, value, [](RecordReader& in) {
     FileRecord file;
     file.stamp.size = in.Varint();
     file.stamp.mtime_ns = in.Signed();
@@ -255,7 +199,7 @@ FileRecord DecodeFile(std::string_view key, std::string_view value) {
 }
 
 std::string Encode(const DocumentRecord& document) {
-  RecordWriter out = Begin();
+  RecordWriter out = BeginRecord();
   Write(document.key, out);
   out.Varint(document.extractor_version);
   out.Fixed64(document.content_hash);
@@ -267,7 +211,7 @@ std::string Encode(const DocumentRecord& document) {
 }
 
 DocumentRecord DecodeDocument(std::string_view key, std::string_view value) {
-  return Decode(key, value, [](RecordReader& in) {
+  return DecodeRecord(key, value, [](RecordReader& in) {
     DocumentRecord document;
     document.key = ReadKey(in);
     document.extractor_version = in.Varint32();
@@ -282,14 +226,14 @@ DocumentRecord DecodeDocument(std::string_view key, std::string_view value) {
 }
 
 std::string Encode(const std::vector<Diagnostic>& diagnostics) {
-  RecordWriter out = Begin();
+  RecordWriter out = BeginRecord();
   out.Varint(diagnostics.size());
   for (const Diagnostic& diagnostic : diagnostics) Write(diagnostic, out);
   return out.Take();
 }
 
 std::vector<Diagnostic> DecodeDiagnostics(std::string_view key, std::string_view value) {
-  return Decode(key, value, [](RecordReader& in) {
+  return DecodeRecord(key, value, [](RecordReader& in) {
     const std::size_t count = in.Count(kMinDiagnosticBytes);
     std::vector<Diagnostic> diagnostics;
     diagnostics.reserve(count);
@@ -299,7 +243,7 @@ std::vector<Diagnostic> DecodeDiagnostics(std::string_view key, std::string_view
 }
 
 std::string Encode(const IndexEntry& entry) {
-  RecordWriter out = Begin();
+  RecordWriter out = BeginRecord();
   out.Varint(entry.words);
   out.Varint(entry.segments);
   out.Flag(entry.usable);
@@ -309,7 +253,7 @@ std::string Encode(const IndexEntry& entry) {
 IndexEntry DecodeIndexEntry(std::string_view key, std::string_view value) {
   std::optional<IndexKey> where = DecodeIndexKey(key);
   if (!where) ThrowDamaged(key, "no key of the index by review");
-  return Decode(key, value, [&](RecordReader& in) {
+  return DecodeRecord(key, value, [&](RecordReader& in) {
     IndexEntry entry{.key = std::move(where->document), .path = std::move(where->path)};
     entry.words = in.Varint();
     entry.segments = in.Varint32();
@@ -319,7 +263,7 @@ IndexEntry DecodeIndexEntry(std::string_view key, std::string_view value) {
 }
 
 std::string Encode(const RunRecord& run) {
-  RecordWriter out = Begin();
+  RecordWriter out = BeginRecord();
   out.String(run.command);
   out.String(run.version);
   out.Flag(run.finished);
@@ -335,7 +279,7 @@ std::string Encode(const RunRecord& run) {
 RunRecord DecodeRun(std::string_view key, std::string_view value) {
   const std::optional<std::uint64_t> id = DecodeRunKey(key);
   if (!id) ThrowDamaged(key, "no key of a run");
-  return Decode(key, value, [&](RecordReader& in) {
+  return DecodeRecord(key, value, [&](RecordReader& in) {
     RunRecord run;
     run.id = *id;
     run.command = in.String();
@@ -349,6 +293,21 @@ RunRecord DecodeRun(std::string_view key, std::string_view value) {
     run.failed = in.Varint();
     return run;
   });
+}
+
+void ExpectRecord(std::string_view key, std::string_view value) {
+  if (key == kFormatKey) return void(DecodeFormat(value));
+  switch (key.empty() ? '\0' : key.front()) {
+    case kTranslationTag: return void(DecodeTranslation(key, value));
+    case kPreviousTag:
+    case kDocumentTag: return void(DecodeDocument(key, value));
+    case kFileTag: return void(DecodeFile(key, value));
+    case kDiagnosticsTag: return void(DecodeDiagnostics(key, value));
+    case kIndexTag: return void(DecodeIndexEntry(key, value));
+    case kUnboundTag: return void(DecodeUnbound(key, value));
+    case kRunTag: return void(DecodeRun(key, value));
+    default: ThrowDamaged(key, "a key of no known kind");
+  }
 }
 
 }  // namespace lockstep

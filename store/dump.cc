@@ -27,6 +27,9 @@ std::optional<Json> LineOf(std::string_view key, std::string_view value, bool al
     case kDocumentTag: return DocumentJson(PathOf(key), DecodeDocument(key, value));
     case kFileTag: return FileJson(PathOf(key), DecodeFile(key, value), all);
     case kDiagnosticsTag: return DiagnosticsJson(PathOf(key), DecodeDiagnostics(key, value));
+    case kTranslationTag: return TranslationJson(DecodeTranslation(key, value), all);
+    case kPreviousTag: return PreviousJson(PathOf(key), DecodeDocument(key, value));
+    case kUnboundTag: return UnboundJson(DecodeUnbound(key, value));
     case kRunTag: return RunJson(DecodeRun(key, value), all);
     default: return std::nullopt;
   }

@@ -123,6 +123,64 @@ SegmentRecord SegmentOf(const Json& json) {
   return segment;
 }
 
+// A run's clock time is no content: the same files give the same dump whenever they are read.
+Json MomentJson(const Moment& moment, bool all) {
+  Json json = {{"by", TextJson(moment.by)}};
+  if (all || !moment.by.starts_with("run ")) json["time_ms"] = moment.time_ms;
+  return json;
+}
+
+Moment MomentOf(const Json& json) {
+  Moment moment{.time_ms = 0, .by = TextOf(json.at("by"))};
+  if (json.contains("time_ms")) moment.time_ms = NumberOf<std::int64_t>(json, "time_ms");
+  return moment;
+}
+
+Json BindingJson(const Binding& binding, bool all) {
+  Json json = {{"source", binding.source}, {"target", binding.target}};
+  if (binding.source_basis) json["source_basis"] = TextJson(*binding.source_basis);
+  if (binding.target_basis) json["target_basis"] = TextJson(*binding.target_basis);
+  json["evidence"] = Name(binding.evidence);
+  json["bound"] = MomentJson(binding.bound, all);
+  if (binding.source_edited) json["source_edited"] = MomentJson(*binding.source_edited, all);
+  if (binding.target_edited) json["target_edited"] = MomentJson(*binding.target_edited, all);
+  json["confidence"] = binding.confidence;
+  if (binding.doubtful) json["doubtful"] = true;
+  return json;
+}
+
+std::vector<std::uint32_t> IndicesOf(const Json& json) {
+  std::vector<std::uint32_t> indices;
+  for (const Json& index : json) indices.push_back(NumberOf<std::uint32_t>({{"index", index}}, "index"));
+  return indices;
+}
+
+Binding BindingOf(const Json& json) {
+  Binding binding;
+  binding.source = IndicesOf(json.at("source"));
+  binding.target = IndicesOf(json.at("target"));
+  if (json.contains("source_basis")) binding.source_basis = TextOf(json.at("source_basis"));
+  if (json.contains("target_basis")) binding.target_basis = TextOf(json.at("target_basis"));
+  binding.evidence = EnumOf(json.at("evidence"), Evidence::kAccept, "evidence");
+  binding.bound = MomentOf(json.at("bound"));
+  if (json.contains("source_edited")) binding.source_edited = MomentOf(json.at("source_edited"));
+  if (json.contains("target_edited")) binding.target_edited = MomentOf(json.at("target_edited"));
+  binding.confidence = json.at("confidence").get<float>();
+  if (json.contains("doubtful")) binding.doubtful = json.at("doubtful").get<bool>();
+  return binding;
+}
+
+TranslationRecord TranslationOf(const Json& json) {
+  TranslationRecord translation;
+  translation.key = KeyOfJson(json.at("translation"));
+  translation.source_path = TextOf(json.at("source"));
+  translation.target_path = TextOf(json.at("target"));
+  translation.source_hash = HashOf(json.at("source_hash"));
+  translation.target_hash = HashOf(json.at("target_hash"));
+  for (const Json& binding : json.at("bindings")) translation.bindings.push_back(BindingOf(binding));
+  return translation;
+}
+
 Json LocationJson(const Location& where) {
   return {{"path", TextJson(where.path)},   {"line", where.line},
           {"column", where.column},         {"line_text", TextJson(where.line_text)},
@@ -177,6 +235,17 @@ FileRecord FileOf(const Json& json) {
   return file;
 }
 
+Json VersionJson(const char* what, std::string_view path, const DocumentRecord& document) {
+  Json segments = Json::array();
+  for (const SegmentRecord& segment : document.segments) segments.push_back(SegmentJson(segment));
+  return {{what, TextJson(path)},
+          {"key", KeyJson(document.key)},
+          {"extractor", document.extractor_version},
+          {"content_hash", Hash(document.content_hash)},
+          {"words", document.words},
+          {"segments", segments}};
+}
+
 DocumentRecord DocumentOf(const Json& json) {
   DocumentRecord document;
   document.key = KeyOfJson(json.at("key"));
@@ -221,14 +290,23 @@ Json FileJson(std::string_view path, const FileRecord& file, bool all) {
 }
 
 Json DocumentJson(std::string_view path, const DocumentRecord& document) {
-  Json segments = Json::array();
-  for (const SegmentRecord& segment : document.segments) segments.push_back(SegmentJson(segment));
-  return {{"document", TextJson(path)},
-          {"key", KeyJson(document.key)},
-          {"extractor", document.extractor_version},
-          {"content_hash", Hash(document.content_hash)},
-          {"words", document.words},
-          {"segments", segments}};
+  return VersionJson("document", path, document);
+}
+
+Json PreviousJson(std::string_view path, const DocumentRecord& document) {
+  return VersionJson("previous", path, document);
+}
+
+Json TranslationJson(const TranslationRecord& translation, bool all) {
+  Json bindings = Json::array();
+  for (const Binding& binding : translation.bindings) bindings.push_back(BindingJson(binding, all));
+  return {{"translation", KeyJson(translation.key)},      {"source", TextJson(translation.source_path)},
+          {"target", TextJson(translation.target_path)},  {"source_hash", Hash(translation.source_hash)},
+          {"target_hash", Hash(translation.target_hash)}, {"bindings", bindings}};
+}
+
+Json UnboundJson(const ReviewKey& review) {
+  return {{"unbound", {{"collection", TextJson(review.collection)}, {"ref", TextJson(review.ref)}}}};
 }
 
 Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagnostics) {
@@ -263,11 +341,22 @@ LoadedRecord RecordOf(const Json& line) {
     for (const Json& item : line.at("items")) diagnostics.push_back(DiagnosticOf(item));
     return {PathKey(kDiagnosticsTag, TextOf(line.at("diagnostics"))), Encode(diagnostics)};
   }
+  if (line.contains("previous")) {
+    return {PathKey(kPreviousTag, TextOf(line.at("previous"))), Encode(DocumentOf(line))};
+  }
+  if (line.contains("translation")) {
+    const TranslationRecord translation = TranslationOf(line);
+    return {TranslationKey(translation.key), Encode(translation)};
+  }
+  if (line.contains("unbound")) {
+    const Json& review = line.at("unbound");
+    return {UnboundKey(TextOf(review.at("collection")), TextOf(review.at("ref"))), EncodeUnbound()};
+  }
   if (line.contains("run")) {
     const RunRecord run = RunOf(line);
     return {RunKey(run.id), Encode(run)};
   }
-  throw StoreError("expected a document, file, diagnostics or run");
+  throw StoreError("expected a document, file, diagnostics, translation, previous, unbound or run");
 }
 
 }  // namespace lockstep

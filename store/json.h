@@ -7,6 +7,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "store/keys.h"
 #include "store/records.h"
 
 namespace lockstep {
@@ -17,6 +18,9 @@ using Json = nlohmann::ordered_json;
 Json FileJson(std::string_view path, const FileRecord& file, bool all);
 Json DocumentJson(std::string_view path, const DocumentRecord& document);
 Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagnostics);
+Json PreviousJson(std::string_view path, const DocumentRecord& document);
+Json TranslationJson(const TranslationRecord& translation, bool all);
+Json UnboundJson(const ReviewKey& review);
 Json RunJson(const RunRecord& run, bool all);
 
 // A record of a dump's line. Throws nlohmann::json::exception or StoreError, without saying which line.

@@ -38,6 +38,32 @@ std::optional<std::string> TakePart(std::string_view& rest) {
   return std::nullopt;
 }
 
+std::string TaggedReview(char tag, std::string_view collection, std::string_view ref) {
+  std::string key(1, tag);
+  AppendPart(collection, key);
+  AppendPart(ref, key);
+  return key;
+}
+
+// Takes `tag`, collection and ref from the front of `rest`.
+std::optional<ReviewKey> TakeReview(char tag, std::string_view& rest) {
+  if (rest.empty() || rest.front() != tag) return std::nullopt;
+  rest.remove_prefix(1);
+  std::optional<std::string> collection = TakePart(rest);
+  if (!collection) return std::nullopt;
+  std::optional<std::string> ref = TakePart(rest);
+  if (!ref) return std::nullopt;
+  return ReviewKey{*std::move(collection), *std::move(ref)};
+}
+
+std::optional<DocumentKey> TakeDocumentKey(char tag, std::string_view& rest) {
+  std::optional<ReviewKey> review = TakeReview(tag, rest);
+  if (!review) return std::nullopt;
+  std::optional<std::string> lang = TakePart(rest);
+  if (!lang) return std::nullopt;
+  return DocumentKey{std::move(review->collection), std::move(review->ref), *std::move(lang)};
+}
+
 }  // namespace
 
 std::string PathKey(char tag, std::string_view path) {
@@ -51,10 +77,7 @@ std::string_view PathOf(std::string_view key) {
 }
 
 std::string ReviewPrefix(std::string_view collection, std::string_view ref) {
-  std::string key(1, kIndexTag);
-  AppendPart(collection, key);
-  AppendPart(ref, key);
-  return key;
+  return TaggedReview(kIndexTag, collection, ref);
 }
 
 std::string EncodeIndexKey(const DocumentKey& document, std::string_view path) {
@@ -65,15 +88,33 @@ std::string EncodeIndexKey(const DocumentKey& document, std::string_view path) {
 }
 
 std::optional<IndexKey> DecodeIndexKey(std::string_view key) {
-  if (key.empty() || key.front() != kIndexTag) return std::nullopt;
-  key.remove_prefix(1);
-  std::optional<std::string> collection = TakePart(key);
-  if (!collection) return std::nullopt;
-  std::optional<std::string> ref = TakePart(key);
-  if (!ref) return std::nullopt;
-  std::optional<std::string> lang = TakePart(key);
-  if (!lang) return std::nullopt;
-  return IndexKey{{*std::move(collection), *std::move(ref), *std::move(lang)}, std::string(key)};
+  std::optional<DocumentKey> document = TakeDocumentKey(kIndexTag, key);
+  if (!document) return std::nullopt;
+  return IndexKey{*std::move(document), std::string(key)};
+}
+
+std::string TranslationPrefix(std::string_view collection, std::string_view ref) {
+  return TaggedReview(kTranslationTag, collection, ref);
+}
+
+std::string TranslationKey(const DocumentKey& document) {
+  std::string key = TranslationPrefix(document.collection, document.ref);
+  AppendPart(document.lang, key);
+  return key;
+}
+
+std::optional<DocumentKey> DecodeTranslationKey(std::string_view key) {
+  std::optional<DocumentKey> document = TakeDocumentKey(kTranslationTag, key);
+  return key.empty() ? document : std::nullopt;
+}
+
+std::string UnboundKey(std::string_view collection, std::string_view ref) {
+  return TaggedReview(kUnboundTag, collection, ref);
+}
+
+std::optional<ReviewKey> DecodeUnboundKey(std::string_view key) {
+  std::optional<ReviewKey> review = TakeReview(kUnboundTag, key);
+  return key.empty() ? review : std::nullopt;
 }
 
 std::string RunKey(std::uint64_t id) {

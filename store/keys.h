@@ -14,10 +14,13 @@
 namespace lockstep {
 
 // First bytes of keys: one a kind of record.
+inline constexpr char kTranslationTag = 'b';
 inline constexpr char kDocumentTag = 'd';
 inline constexpr char kFileTag = 'f';
 inline constexpr char kDiagnosticsTag = 'g';
 inline constexpr char kIndexTag = 'i';
+inline constexpr char kPreviousTag = 'p';
+inline constexpr char kUnboundTag = 'q';
 inline constexpr char kRunTag = 'r';
 
 // The record that tells the format's version; it sorts before all others.
@@ -39,6 +42,21 @@ std::string EncodeIndexKey(const DocumentKey& document, std::string_view path);
 std::optional<IndexKey> DecodeIndexKey(std::string_view key);
 // What all index keys of a review begin with, and no others.
 std::string ReviewPrefix(std::string_view collection, std::string_view ref);
+
+// The bindings of a translation: collection, ref, language.
+std::string TranslationKey(const DocumentKey& document);
+std::optional<DocumentKey> DecodeTranslationKey(std::string_view key);
+// What the keys of all translations of a review begin with, and no others.
+std::string TranslationPrefix(std::string_view collection, std::string_view ref);
+
+// The mark of a review whose documents have changed since its bindings were written: collection, ref.
+struct ReviewKey {
+  std::string collection;
+  std::string ref;
+  bool operator==(const ReviewKey&) const = default;
+};
+std::string UnboundKey(std::string_view collection, std::string_view ref);
+std::optional<ReviewKey> DecodeUnboundKey(std::string_view key);
 
 // Runs sort by id.
 std::string RunKey(std::uint64_t id);

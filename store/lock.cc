@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <filesystem>
@@ -73,13 +74,16 @@ std::string HostName() {
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
 }
 
+// Long enough for every holder: the file keeps its size, because cutting it may wait for the disk.
+constexpr std::size_t kHolderBytes = 512;
+
 void WriteHolder(int file, const std::string& command) {
   const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  const std::string text = fmt::format("pid {}\nhost {}\ncommand {}\nsince {:%Y-%m-%dT%H:%M:%SZ}\n", getpid(),
-                                       HostName(), command, fmt::gmtime(now));
+  std::string text = fmt::format("pid {}\nhost {}\ncommand {}\nsince {:%Y-%m-%dT%H:%M:%SZ}\n", getpid(), HostName(),
+                                 command, fmt::gmtime(now));
+  text.resize(std::max(text.size(), kHolderBytes), '\n');
   // Only for people: a disk too full for it is met again, and reported, when data are written.
-  if (ftruncate(file, 0) == 0) [[maybe_unused]]
-    const ssize_t written = pwrite(file, text.data(), text.size(), 0);
+  [[maybe_unused]] const ssize_t written = pwrite(file, text.data(), text.size(), 0);
 }
 
 LockHolder ReadHolder(const std::string& path) {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "stages/model/diagnostic.h"
 #include "stages/model/binding.h"
+#include "stages/model/diagnostic.h"
 #include "stages/model/document.h"
 #include "stages/model/outline.h"
 

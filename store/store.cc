@@ -1,9 +1,11 @@
 #include "store/store.h"
 
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/keys.h"
 
@@ -62,6 +64,56 @@ IndexEntry EntryOf(std::string_view path, const FileRecord& file, const Document
           .usable = file.usable};
 }
 
+void MarkUnbound(const DocumentKey& key, Batch& batch) {
+  batch.Put(UnboundKey(key.collection, key.ref), EncodeUnbound());
+}
+
+// The stored version of `path`, of the review `key`, which `batch` will replace or delete, becomes the previous one
+// where bindings count in it. Where there is a previous one already, they count in that.
+void KeepPrevious(const View& view, std::string_view path, const DocumentKey& key, Batch& batch) {
+  const std::string previous = PathKey(kPreviousTag, path);
+  if (view.Get(previous) || !HasBindings(view, key, path)) return;
+  if (const std::optional<std::string> document = view.Get(PathKey(kDocumentTag, path))) batch.Put(previous, *document);
+}
+
+// True where `document` surely is the version that is stored: the file says so, and nothing need be read.
+bool IsKnownVersion(const FileRecord& before, const FileRecord& file, const DocumentRecord& document) {
+  return before.usable && before.key == document.key && before.content_hash == document.content_hash &&
+         before.rules_hash == file.rules_hash;
+}
+
+// Bindings tell versions apart by key and content, and count in segments.
+bool IsSameVersion(const DocumentRecord& a, const DocumentRecord& b) {
+  return a.key == b.key && a.content_hash == b.content_hash && a.segments == b.segments;
+}
+
+// What a document that is stored does to the bindings of its review, and of the one that it leaves.
+void Unbind(const View& view, std::string_view path, const std::optional<FileRecord>& before, const FileRecord& file,
+            const DocumentRecord& document, Batch& batch) {
+  if (!before || !before->key) return MarkUnbound(document.key, batch);
+  if (IsKnownVersion(*before, file, document)) return;
+  const std::optional<DocumentRecord> stored = StoreReader(view).Document(path);
+  if (stored && IsSameVersion(*stored, document)) return;
+  KeepPrevious(view, path, *before->key, batch);
+  MarkUnbound(*before->key, batch);
+  MarkUnbound(document.key, batch);
+}
+
+// The documents that the bindings of `key`, as they are stored, count in.
+void AddPathsOf(const View& view, const DocumentKey& key, std::set<std::string>& paths) {
+  const std::optional<TranslationRecord> translation = StoreReader(view).Translation(key);
+  if (translation) paths.insert({translation->source_path, translation->target_path});
+}
+
+// The previous version of `path` has served `review`. Where the document has come from another review, it stays until
+// the bindings there have been written as well.
+void DropPrevious(const View& view, const std::string& path, const ReviewKey& review, Batch& batch) {
+  const std::optional<DocumentRecord> previous = StoreReader(view).Previous(path);
+  if (!previous) return;
+  const bool is_ours = previous->key.collection == review.collection && previous->key.ref == review.ref;
+  if (is_ours || !HasBindings(view, previous->key, path)) batch.Delete(PathKey(kPreviousTag, path));
+}
+
 }  // namespace
 
 Store::Store(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {
@@ -86,6 +138,7 @@ void Store::PutDocument(std::string_view path, const std::optional<FileRecord>& 
   // Without an old record there is nothing to compare with: a new document is written without a read.
   before ? PutIfChanged(*engine_, index_key, entry, batch) : batch.Put(index_key, entry);
   PutDiagnostics(*engine_, path, !before, diagnostics, batch);
+  Unbind(*engine_, path, before, file, document, batch);
   engine_->Write(batch, false);
 }
 
@@ -121,7 +174,30 @@ void Store::Remove(std::string_view path) {
   batch.Delete(PathKey(kFileTag, path));
   batch.Delete(PathKey(kDocumentTag, path));
   batch.Delete(PathKey(kDiagnosticsTag, path));
-  if (before->key) batch.Delete(EncodeIndexKey(*before->key, path));
+  if (before->key) {
+    batch.Delete(EncodeIndexKey(*before->key, path));
+    KeepPrevious(*engine_, path, *before->key, batch);
+    MarkUnbound(*before->key, batch);
+  }
+  engine_->Write(batch, false);
+}
+
+void Store::PutBindings(std::string_view collection, std::string_view ref,
+                        const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
+                        const std::vector<std::string>& paths) {
+  std::set<std::string> bound(paths.begin(), paths.end());
+  Batch batch;
+  for (const DocumentKey& key : gone) {
+    AddPathsOf(*engine_, key, bound);
+    batch.Delete(TranslationKey(key));
+  }
+  for (const TranslationRecord& translation : translations) {
+    AddPathsOf(*engine_, translation.key, bound);
+    PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch);
+  }
+  for (const std::string& path : bound)
+    DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, batch);
+  batch.Delete(UnboundKey(collection, ref));
   engine_->Write(batch, false);
 }
 

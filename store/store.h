@@ -84,14 +84,16 @@ class Store {
   void PutUnusable(std::string_view path, const FileRecord& file, const std::vector<Diagnostic>& diagnostics);
   void PutFile(std::string_view path, const FileRecord& file);  // same content, new stamp
   void Remove(std::string_view path);
-  // PutDocument (where the content or the key is another than before) and Remove mark the reviews they touch as unbound, and keep
-  // the version that is replaced as Previous unless there is one already, in the same batch: a run that is killed before it
-  // bound a review loses nothing.
+  // PutDocument (where key, content or segments are others than before) and Remove mark the reviews they touch as
+  // unbound, and keep the version that is replaced as Previous where bindings count in it, unless there is one already,
+  // in the same batch: a run that is killed before it bound a review loses nothing.
 
-  // Writes the bindings of one review, forgets those of the translations in `gone`, takes away its mark and the previous
-  // versions of `paths`, in one batch.
-  void PutBindings(std::string_view collection, std::string_view ref, const std::vector<TranslationRecord>& translations,
-                   const std::vector<DocumentKey>& gone, const std::vector<std::string>& paths);
+  // Writes the bindings of one review, forgets those of the translations in `gone`, takes away its mark and the
+  // previous versions of `paths` and of all documents that its bindings counted in before, in one batch. Where a
+  // document has come from another review, its previous version stays until that one's bindings are written.
+  void PutBindings(std::string_view collection, std::string_view ref,
+                   const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
+                   const std::vector<std::string>& paths);
 
   // Writes a run's record with begin; its id is the last one's plus 1.
   RunRecord BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms);

@@ -95,6 +95,29 @@ std::vector<IndexEntry> StoreReader::Review(std::string_view collection, std::st
   return review;
 }
 
+std::optional<TranslationRecord> StoreReader::Translation(const DocumentKey& document) const {
+  const std::string key = TranslationKey(document);
+  const std::optional<std::string> value = view_->Get(key);
+  if (!value) return std::nullopt;
+  return DecodeTranslation(key, *value);
+}
+
+std::optional<DocumentRecord> StoreReader::Previous(std::string_view path) const {
+  const std::string key = PathKey(kPreviousTag, path);
+  const std::optional<std::string> value = view_->Get(key);
+  if (!value) return std::nullopt;
+  return DecodeDocument(key, *value);
+}
+
+void StoreReader::ForEachUnbound(
+    const std::function<void(const std::string& collection, const std::string& ref)>& visit) const {
+  view_->Scan({&kUnboundTag, 1}, [&](std::string_view key, std::string_view value) {
+    const ReviewKey review = DecodeUnbound(key, value);
+    visit(review.collection, review.ref);
+    return true;
+  });
+}
+
 void StoreReader::ForEachDiagnostic(const std::function<void(const Diagnostic&)>& visit) const {
   view_->Scan({&kDiagnosticsTag, 1}, [&](std::string_view key, std::string_view value) {
     for (const Diagnostic& diagnostic : DecodeDiagnostics(key, value)) visit(diagnostic);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/keys.h"
 #include "store/store.h"
@@ -57,76 +58,16 @@ std::string CheckIndex(const StoreReader& store, std::string_view key, std::stri
 }
 
 std::string CheckRecord(const StoreReader& store, const View& view, std::string_view key, std::string_view value) {
-  if (key == kFormatKey) return DecodeFormat(value), "";
-  switch (key.empty() ? '\0' : key.front()) {
+  ExpectRecord(key, value);
+  switch (key.front()) {
     case kDocumentTag: return CheckDocument(store, view, key, value);
     case kFileTag: return CheckFile(store, key, value);
     case kIndexTag: return CheckIndex(store, key, value);
-    case kRunTag: return DecodeRun(key, value), "";
-    case kDiagnosticsTag:
-      DecodeDiagnostics(key, value);
-      return store.File(PathOf(key)) ? "" : "diagnostics of a file that is not known";
-    default: return "a key of no known kind";
+    case kTranslationTag: return CheckTranslation(view, DecodeTranslation(key, value));
+    case kPreviousTag: return CheckPrevious(view, PathOf(key), DecodeDocument(key, value));
+    case kDiagnosticsTag: return store.File(PathOf(key)) ? "" : "diagnostics of a file that is not known";
+    default: return "";
   }
-}
-
-// Drops what cannot be decoded, and the index, which is made anew.
-void DropDamaged(Engine& engine, const Report& report) {
-  engine.Scan({}, [&](std::string_view key, std::string_view value) {
-    std::string damage;
-    if (key.empty() || std::string_view("dfgir!").find(key.front()) == std::string_view::npos) {
-      damage = "a key of no known kind";
-    } else if (key.front() != kIndexTag) {
-      damage = DamageOf([&] {
-        if (key == kFormatKey) DecodeFormat(value);
-        if (key.front() == kDocumentTag) DecodeDocument(key, value);
-        if (key.front() == kFileTag) DecodeFile(key, value);
-        if (key.front() == kDiagnosticsTag) DecodeDiagnostics(key, value);
-        if (key.front() == kRunTag) DecodeRun(key, value);
-      });
-      if (damage.empty()) return true;
-      report({PrintableKey(key), damage});
-    }
-    Batch batch;
-    batch.Delete(key);
-    engine.Write(batch, false);
-    return true;
-  });
-}
-
-// The file's record with nothing that would spare the next sync a reading.
-FileRecord Distrusted(FileRecord file) {
-  file.stamp = {};
-  file.racy = true;
-  file.content_hash = 0;
-  return file;
-}
-
-void RebuildFile(Engine& engine, std::string_view path, const Report& report) {
-  const StoreReader store(engine);
-  const std::optional<FileRecord> before = store.File(path);
-  const std::optional<DocumentRecord> document = store.Document(path);
-  FileRecord file = before.value_or(FileRecord{});
-  file.key = document ? std::optional(document->key) : std::nullopt;
-  const bool same = before && before->key == file.key &&
-                    (!before->usable || (document && document->content_hash == before->content_hash));
-  Batch batch;
-  if (!same) {
-    report({PrintableKey(PathKey(kFileTag, path)), "it is read again at the next sync"});
-    file.usable = document.has_value();
-    file = Distrusted(std::move(file));
-    if (document) file.content_hash = document->content_hash;
-    batch.Put(PathKey(kFileTag, path), Encode(file));
-  }
-  if (document) {
-    const IndexEntry entry{.key = document->key,
-                           .path = std::string(path),
-                           .words = document->words,
-                           .segments = static_cast<std::uint32_t>(document->segments.size()),
-                           .usable = file.usable};
-    batch.Put(EncodeIndexKey(document->key, path), Encode(entry));
-  }
-  if (!batch.empty()) engine.Write(batch, false);
 }
 
 }  // namespace
@@ -146,25 +87,6 @@ std::uint64_t VerifyStore(const View& view, const Report& report) {
   });
   if (!damage.empty()) report({"", damage});
   return records;
-}
-
-void RebuildStore(Engine& engine, const Report& report) {
-  DropDamaged(engine, report);
-  const auto rebuild = [&](std::string_view key, std::string_view) {
-    RebuildFile(engine, PathOf(key), report);
-    return true;
-  };
-  engine.Scan({&kFileTag, 1}, rebuild);
-  engine.Scan({&kDocumentTag, 1}, [&](std::string_view key, std::string_view value) {
-    return engine.Get(PathKey(kFileTag, PathOf(key))) ? true : rebuild(key, value);
-  });
-  engine.Scan({&kDiagnosticsTag, 1}, [&](std::string_view key, std::string_view) {
-    if (engine.Get(PathKey(kFileTag, PathOf(key)))) return true;
-    Batch batch;
-    batch.Delete(key);
-    engine.Write(batch, false);
-    return true;
-  });
 }
 
 }  // namespace lockstep

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "store/keys.h"
 #include "store/wire.h"
 #include "store_testing.h"
@@ -56,6 +58,8 @@ TEST(Codec, RoundTripsRandomRecords) {
     EXPECT_EQ(DecodeDocument("d", Encode(document)), document);
     const std::vector<Diagnostic> diagnostics = random.Diagnostics();
     EXPECT_EQ(DecodeDiagnostics("g", Encode(diagnostics)), diagnostics);
+    const TranslationRecord translation = random.Translation();
+    EXPECT_EQ(DecodeTranslation(TranslationKey(translation.key), Encode(translation)), translation);
     const RunRecord run = random.Run();
     EXPECT_EQ(DecodeRun(RunKey(run.id), Encode(run)), run);
     const IndexEntry entry{random.Key(), random.Bytes(), random.Number(), random.Number32(), random.Below(2) == 1};
@@ -87,6 +91,45 @@ TEST(Codec, EveryCutAndEveryFlipIsARecordOrAnError) {
       EXPECT_EQ(DecodeDocument("d", Encode(read)), read);
     } catch (const StoreError&) {
     }
+  }
+}
+
+TEST(Codec, EveryFlipInBindingsIsARecordOrAnError) {
+  RandomRecords random(6);
+  for (int round = 0; round < 5; ++round) {
+    const TranslationRecord translation = random.Translation();
+    const std::string key = TranslationKey(translation.key);
+    const std::string bytes = Encode(translation);
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+      EXPECT_THROW(DecodeTranslation(key, bytes.substr(0, size)), StoreError) << size;
+    }
+    for (std::size_t at = 0; at < bytes.size() * 8; ++at) {
+      std::string damaged = bytes;
+      damaged[at / 8] = static_cast<char>(damaged[at / 8] ^ 1 << at % 8);
+      try {
+        const TranslationRecord read = DecodeTranslation(key, damaged);
+        EXPECT_EQ(DecodeTranslation(key, Encode(read)), read);
+      } catch (const StoreError&) {
+      }
+    }
+  }
+}
+
+TEST(Codec, BindingsOfAnUnchangedReviewTakeFewBytes) {
+  TranslationRecord translation = SampleTranslation("acme-one", 1, 2, 100);
+  const std::size_t without = Encode(SampleTranslation("acme-one", 1, 2, 0)).size();
+  EXPECT_LE(Encode(translation).size() - without, 100U + 20) << "a byte each, and the moment once";
+  for (Binding& binding : translation.bindings) binding.confidence = 0.75F;
+  EXPECT_LE(Encode(translation).size() - without, 500U + 20) << "four more where it is not sure";
+}
+
+TEST(Codec, ConfidenceIsKeptWithinZeroToOne) {
+  const std::pair<float, float> rows[] = {{-1.0F, 0.0F}, {0.25F, 0.25F}, {7.0F, 1.0F}, {NAN, 0.0F}, {-0.0F, 0.0F}};
+  for (const auto& [given, kept] : rows) {
+    TranslationRecord translation = SampleTranslation("acme-one", 1, 2, 1);
+    translation.bindings.front().confidence = given;
+    const TranslationRecord read = DecodeTranslation(TranslationKey(translation.key), Encode(translation));
+    EXPECT_EQ(read.bindings.front().confidence, kept) << given;
   }
 }
 
@@ -127,6 +170,42 @@ TEST(Codec, WritesTheExampleOfTheFormatsDescription) {
             "02656e");
 }
 
+// The other example there.
+TEST(Codec, WritesBindingsAsTheFormatsDescriptionSays) {
+  TranslationRecord translation{.key = {"reviews", "acme-one", "ja"},
+                                .source_path = "a.md",
+                                .target_path = "b.md",
+                                .source_hash = 1,
+                                .target_hash = 2,
+                                .bindings = SampleTranslation("acme-one", 1, 2, 2).bindings};
+  for (Binding& binding : translation.bindings) binding.bound = {1000, "run 1"};
+  translation.bindings.back().target = {1, 2};
+  translation.bindings.back().source_basis = "Good.";
+  translation.bindings.back().confidence = 0.5F;
+  EXPECT_EQ(Hex(TranslationKey(translation.key)),
+            "62"
+            "726576696577730001"
+            "61636d652d6f6e650001"
+            "6a610001");
+  EXPECT_EQ(Hex(Encode(translation)),
+            "01"
+            "04612e6d64"
+            "04622e6d64"
+            "0100000000000000"
+            "0200000000000000"
+            "02"
+            "81"
+            "01"
+            "00"
+            "d00f"
+            "0572756e2031"
+            "42"
+            "0100"
+            "020000"
+            "05476f6f642e"
+            "0000003f");
+}
+
 TEST(Keys, SortAsTheirPartsDo) {
   RandomRecords random(2);
   for (int i = 0; i < 20'000; ++i) {
@@ -136,6 +215,11 @@ TEST(Keys, SortAsTheirPartsDo) {
     const std::string key_b = EncodeIndexKey(b.document, b.path);
     EXPECT_EQ(key_a < key_b, std::tie(a.document, a.path) < std::tie(b.document, b.path));
     EXPECT_EQ(DecodeIndexKey(key_a), a);
+    const std::string translation = TranslationKey(a.document);
+    EXPECT_EQ(DecodeTranslationKey(translation), a.document);
+    EXPECT_EQ(DecodeTranslationKey(translation + "x"), std::nullopt);
+    const ReviewKey review{a.document.collection, a.document.ref};
+    EXPECT_EQ(DecodeUnboundKey(UnboundKey(review.collection, review.ref)), review);
     const bool same_review = a.document.collection == b.document.collection && a.document.ref == b.document.ref;
     EXPECT_EQ(key_a.starts_with(ReviewPrefix(b.document.collection, b.document.ref)), same_review);
   }
@@ -145,6 +229,8 @@ TEST(Keys, RefuseWhatIsNoKey) {
   for (const std::string_view key : {std::string_view(""), std::string_view("f"), std::string_view("ia"),
                                      std::string_view("ia\0\1b\0\1c\0", 9), std::string_view("ia\0\2", 4)}) {
     EXPECT_EQ(DecodeIndexKey(key), std::nullopt);
+    EXPECT_EQ(DecodeTranslationKey(key), std::nullopt);
+    EXPECT_EQ(DecodeUnboundKey(key), std::nullopt);
     EXPECT_EQ(DecodeRunKey(key), std::nullopt);
   }
   EXPECT_EQ(DecodeRunKey(RunKey(0x0102)), 0x0102u);

@@ -22,15 +22,6 @@ Batch Put(std::string_view key, std::string_view value) {
   return batch;
 }
 
-std::string Failure(const std::function<void()>& action) {
-  try {
-    action();
-    return "";
-  } catch (const StoreError& error) {
-    return error.what();
-  }
-}
-
 TEST(Engine, ScansInKeyOrderWithinAPrefix) {
   FaultyEnv env;
   const auto engine = OpenIn(env);

@@ -20,6 +20,7 @@ class FaultyEnv : public leveldb::EnvWrapper {
   std::atomic<bool> fail_appends = false;
   std::atomic<bool> fail_syncs = false;
   std::atomic<bool> fail_opens = false;
+  std::atomic<int> syncs = 0;
 
   leveldb::Status NewWritableFile(const std::string& name, leveldb::WritableFile** file) override {
     if (fail_opens) return leveldb::Status::IOError(name, "Permission denied");
@@ -29,6 +30,15 @@ class FaultyEnv : public leveldb::EnvWrapper {
     const std::lock_guard guard(mutex_);
     synced_[name] = 0;
     *file = new File(*this, name, real);
+    return status;
+  }
+  leveldb::Status NewAppendableFile(const std::string& name, leveldb::WritableFile** file) override {
+    if (fail_opens) return leveldb::Status::IOError(name, "Permission denied");
+    std::uint64_t size = 0;
+    target()->GetFileSize(name, &size);
+    leveldb::WritableFile* real = nullptr;
+    const leveldb::Status status = target()->NewAppendableFile(name, &real);
+    if (status.ok()) *file = new File(*this, name, real, size);
     return status;
   }
   leveldb::Status RenameFile(const std::string& from, const std::string& to) override {
@@ -54,8 +64,8 @@ class FaultyEnv : public leveldb::EnvWrapper {
 
   class File : public leveldb::WritableFile {
    public:
-    File(FaultyEnv& env, std::string name, leveldb::WritableFile* real)
-        : env_(env), name_(std::move(name)), real_(real) {}
+    File(FaultyEnv& env, std::string name, leveldb::WritableFile* real, std::size_t size = 0)
+        : env_(env), name_(std::move(name)), real_(real), size_(size) {}
     leveldb::Status Append(const leveldb::Slice& data) override {
       if (!env_.fail_appends) {
         size_ += data.size();
@@ -70,6 +80,7 @@ class FaultyEnv : public leveldb::EnvWrapper {
     leveldb::Status Flush() override { return real_->Flush(); }
     leveldb::Status Sync() override {
       if (env_.fail_syncs) return leveldb::Status::IOError(name_, "Input/output error");
+      ++env_.syncs;
       const std::lock_guard guard(env_.mutex_);
       env_.synced_[name_] = size_;
       return leveldb::Status::OK();
@@ -79,7 +90,7 @@ class FaultyEnv : public leveldb::EnvWrapper {
     FaultyEnv& env_;
     std::string name_;
     std::unique_ptr<leveldb::WritableFile> real_;
-    std::size_t size_ = 0;
+    std::size_t size_;
   };
 
   std::unique_ptr<leveldb::Env> memory_;

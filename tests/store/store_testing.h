@@ -3,10 +3,14 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
+#include <ostream>
 #include <random>
 #include <string>
 
+#include "store/dump.h"
 #include "store/store.h"
+#include "store/verify.h"
 
 namespace lockstep {
 
@@ -96,6 +100,38 @@ class RandomRecords {
     }
     return diagnostics;
   }
+  Moment When() { return {static_cast<std::int64_t>(Number()) - 1000, Bytes()}; }
+  std::vector<std::uint32_t> Indices() {
+    std::vector<std::uint32_t> indices(Below(4));
+    for (std::uint32_t& index : indices) index = Number32();
+    return indices;
+  }
+  // Mostly as an unchanged review has them: one after the other, made at the same time.
+  Bindings SomeBindings() {
+    Bindings bindings(Below(70));
+    for (std::uint32_t i = 0; i < bindings.size(); ++i) {
+      Binding& binding = bindings[i];
+      binding.source = Below(3) == 0 ? Indices() : std::vector<std::uint32_t>{i};
+      binding.target = Below(3) == 0 ? Indices() : std::vector<std::uint32_t>{i};
+      if (Below(4) == 0) binding.source_basis = Bytes();
+      if (Below(4) == 0) binding.target_basis = Bytes();
+      binding.evidence = static_cast<Evidence>(Below(6));
+      binding.bound = Below(2) == 0 ? When() : Moment{5, "run 1"};
+      if (Below(4) == 0) binding.source_edited = When();
+      if (Below(4) == 0) binding.target_edited = When();
+      if (Below(2) == 0) binding.confidence = static_cast<float>(Below(1000)) / 999;
+      binding.doubtful = Below(4) == 0;
+    }
+    return bindings;
+  }
+  TranslationRecord Translation() {
+    return {.key = Key(),
+            .source_path = Bytes(),
+            .target_path = Bytes(),
+            .source_hash = Number(),
+            .target_hash = Number(),
+            .bindings = SomeBindings()};
+  }
   RunRecord Run() {
     RunRecord run{.id = Number(), .command = Bytes(), .version = Bytes(), .finished = Below(2) == 1};
     run.begin_ms = static_cast<std::int64_t>(Number());
@@ -137,8 +173,66 @@ inline FileRecord SampleFile(std::uint64_t hash) {
   return file;
 }
 
+// Sound bindings of `ref` between the documents `ref`.md and `ref`.ja.md with these hashes, segment by segment.
+inline TranslationRecord SampleTranslation(const std::string& ref, std::uint64_t source_hash, std::uint64_t target_hash,
+                                           std::uint32_t segments = 3) {
+  TranslationRecord translation{.key = {"reviews", ref, "ja"},
+                                .source_path = ref + ".md",
+                                .target_path = ref + ".ja.md",
+                                .source_hash = source_hash,
+                                .target_hash = target_hash,
+                                .bindings = {}};
+  for (std::uint32_t i = 0; i < segments; ++i) {
+    translation.bindings.push_back({.source = {i},
+                                    .target = {i},
+                                    .source_basis = {},
+                                    .target_basis = {},
+                                    .evidence = Evidence::kSync,
+                                    .bound = {1'700'000'000'000, "run 1"},
+                                    .source_edited = {},
+                                    .target_edited = {}});
+  }
+  return translation;
+}
+
+inline DocumentRecord SampleTarget(const std::string& ref, std::uint64_t hash, std::size_t segments = 3) {
+  DocumentRecord document = SampleDocument(ref, hash, segments);
+  document.key.lang = "ja";
+  return document;
+}
+
+inline void PutSampleTarget(Store& store, const std::string& ref, std::uint64_t hash, std::size_t segments = 3) {
+  store.PutDocument(ref + ".ja.md", SampleFile(hash), SampleTarget(ref, hash, segments), {});
+}
+
 inline void PutSample(Store& store, const std::string& name, std::uint64_t hash, std::size_t segments = 3) {
   store.PutDocument(name + ".md", SampleFile(hash), SampleDocument(name, hash, segments), {});
+}
+
+inline std::string DumpOf(const View& view, bool all = false) {
+  std::string text;
+  DumpStore(view, {.all = all}, [&](std::string_view line) { text += line; });
+  return text;
+}
+
+inline std::vector<Finding> FindingsOf(const View& view) {
+  std::vector<Finding> findings;
+  VerifyStore(view, [&](const Finding& finding) { findings.push_back(finding); });
+  return findings;
+}
+
+// How a failing test prints one.
+inline void PrintTo(const Finding& finding, std::ostream* out) {
+  *out << finding.key << ": " << finding.what;
+}
+
+inline std::string Failure(const std::function<void()>& action) {
+  try {
+    action();
+    return "";
+  } catch (const StoreError& error) {
+    return error.what();
+  }
 }
 
 }  // namespace lockstep

@@ -1,0 +1,67 @@
+#include "store/bound_versions.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "store/codec.h"
+#include "store/keys.h"
+#include "store/store.h"
+
+namespace lockstep {
+namespace {
+
+using Indices = std::vector<std::uint32_t>;
+
+bool IsMarked(const View& view, const DocumentKey& review) {
+  return view.Get(UnboundKey(review.collection, review.ref)).has_value();
+}
+
+// How many segments the indices of one side need.
+std::size_t SegmentsNeeded(const Bindings& bindings, Indices Binding::*side) {
+  std::size_t needed = 0;
+  for (const Binding& binding : bindings) {
+    for (const std::uint32_t index : binding.*side) needed = std::max(needed, std::size_t{index} + 1);
+  }
+  return needed;
+}
+
+std::string CheckSide(const View& view, std::string_view path, std::uint64_t hash, std::size_t needed, bool marked) {
+  const StoreReader store(view);
+  std::optional<DocumentRecord> version = store.Previous(path);
+  if (version && !marked) return "a document has changed since, but the review is not marked as unbound";
+  if (!version || version->content_hash != hash) version = store.Document(path);
+  if (!version || version->content_hash != hash) return "the version of a document that they count in is missing";
+  if (needed > version->segments.size()) return "a binding of a segment that the document does not have";
+  return "";
+}
+
+}  // namespace
+
+bool HasBindings(const View& view, const DocumentKey& review, std::string_view path) {
+  bool found = false;
+  view.Scan(TranslationPrefix(review.collection, review.ref), [&](std::string_view key, std::string_view value) {
+    const TranslationRecord translation = DecodeTranslation(key, value);
+    found = translation.source_path == path || translation.target_path == path;
+    return !found;
+  });
+  return found;
+}
+
+std::string CheckTranslation(const View& view, const TranslationRecord& translation) {
+  const Bindings& bindings = translation.bindings;
+  const bool marked = IsMarked(view, translation.key);
+  const std::string source = CheckSide(view, translation.source_path, translation.source_hash,
+                                       SegmentsNeeded(bindings, &Binding::source), marked);
+  if (!source.empty()) return source;
+  return CheckSide(view, translation.target_path, translation.target_hash, SegmentsNeeded(bindings, &Binding::target),
+                   marked);
+}
+
+std::string CheckPrevious(const View& view, std::string_view path, const DocumentRecord& previous) {
+  if (!IsMarked(view, previous.key)) return "a previous version, but the review is not marked as unbound";
+  if (!HasBindings(view, previous.key, path)) return "a previous version that no bindings count in";
+  return "";
+}
+
+}  // namespace lockstep

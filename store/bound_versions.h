@@ -1,0 +1,22 @@
+// Which versions of documents the bindings count in, and whether those versions are there.
+//
+// The document's record is the version, or the previous version is: then the review is marked as unbound.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "store/engine.h"
+#include "store/records.h"
+
+namespace lockstep {
+
+// True where bindings of `review` (collection and ref of the key) count in a version of the document `path`.
+bool HasBindings(const View& view, const DocumentKey& review, std::string_view path);
+
+// What is wrong with the bindings of `translation`, or with the previous version `previous` of `path`; "" = nothing.
+// Both throw StoreError where a record that they read is damaged.
+std::string CheckTranslation(const View& view, const TranslationRecord& translation);
+std::string CheckPrevious(const View& view, std::string_view path, const DocumentRecord& previous);
+
+}  // namespace lockstep
