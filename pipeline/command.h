@@ -27,8 +27,8 @@ struct UsageError : std::runtime_error {
 struct Option {
   std::string name;        // "dry-run", without dashes
   char letter = 0;         // 'n' for -n, 0 = none
-  std::string value;       // name of its value in help ("DIR"); "" = a flag
-  std::string help;        // one line, lower case, no full stop
+  std::string value = {};  // name of its value in help ("DIR"); "" = a flag
+  std::string help = {};   // one line, lower case, no full stop
   std::vector<std::string> choices = {};  // the only values allowed; empty = any
   std::size_t values = 1;  // how many words follow it ("--was SOURCE TARGET"); Arguments::Values has them in order
 };

@@ -4,6 +4,7 @@
 #include "pipeline/completion.h"
 #include "pipeline/help.h"
 #include "pipeline/init_command.h"
+#include "pipeline/judge_command.h"
 #include "pipeline/show_command.h"
 #include "pipeline/status_command.h"
 #include "pipeline/store_command.h"
@@ -94,6 +95,17 @@ const std::vector<Command>& Commands() {
                    {"source-lang", 0, "LANG", "the source's language (default: the file's lang, or its path)"},
                    {"target-lang", 0, "LANG", "the target's language (likewise)"}},
        .run = RunAlign},
+      {.name = "judge",
+       .summary = "judge one pair of files by hand",
+       .description = "Takes the files of --was for texts that were made for each other, and says what holds for those of "
+                      "--now: which segments of the translation went stale, and why. The store is neither read nor "
+                      "written. Nothing is printed where all is current.\n\n"
+                      "    lockstep judge --was old/en.md old/ja.md --now new/en.md new/ja.md",
+       .options = {{.name = "was", .value = "SOURCE TARGET", .help = "the two files as they were bound", .values = 2},
+                   {.name = "now", .value = "SOURCE TARGET", .help = "the two files as they are now", .values = 2},
+                   {"source-lang", 0, "LANG", "the language of the sources (default: what the files say)"},
+                   {"target-lang", 0, "LANG", "the language of the translations (default: what the files say)"}},
+       .run = RunJudge},
       {.name = "store info",
        .summary = "say what the store holds",
        .description = "Prints the store's place, format version, size and number of records, and its last run.",

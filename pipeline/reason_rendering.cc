@@ -38,7 +38,7 @@ nlohmann::ordered_json ReasonJson(const Reason& reason) {
           {"target_line", OrNull(reason.target_line)},
           {"source_text", OrNull(reason.source_text)},
           {"target_text", OrNull(reason.target_text)},
-          {"since", OrNull(reason.since)}};
+          {"since", reason.since ? nlohmann::ordered_json(reason.since->by) : nlohmann::ordered_json(nullptr)}};
 }
 
 std::string ReasonText(const Reason& reason, const std::string& source_path, const std::string& target_path,

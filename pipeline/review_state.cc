@@ -54,11 +54,6 @@ std::string_view WhyChosen(const IndexEntry& winner, const IndexEntry& other, co
 
 }  // namespace
 
-const char* Name(ReviewState state) {
-  constexpr const char* kNames[] = {"current", "missing", "orphan"};
-  return kNames[static_cast<std::size_t>(state)];
-}
-
 const IndexEntry* Choose(const std::vector<IndexEntry>& review, std::string_view lang, const IndexEntry* like) {
   const IndexEntry* best = nullptr;
   for (const IndexEntry& entry : review) {
@@ -74,10 +69,10 @@ std::vector<TargetState> StatesOf(const std::vector<IndexEntry>& review, std::st
   for (const std::string& lang : targets) {
     const IndexEntry* target = Choose(review, lang, source);
     if (source == nullptr && target == nullptr) continue;
-    const ReviewState state = source == nullptr   ? ReviewState::kOrphan
-                              : target == nullptr ? ReviewState::kMissing
-                                                  : ReviewState::kCurrent;
-    states.push_back({lang, state, source, target});
+    const Presence presence = source == nullptr   ? Presence::kOrphan
+                              : target == nullptr ? Presence::kMissing
+                                                  : Presence::kPresent;
+    states.push_back({lang, presence, source, target});
   }
   return states;
 }

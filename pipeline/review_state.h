@@ -1,7 +1,6 @@
-// Where a review stands in each language, and what its documents say against each other: pure, from the index alone.
+// Which documents of a review there are in each language, and what they say against each other: pure, from the index alone.
 //
-// A target is current where both it and the source exist: what went stale is told by bindings, which the index does
-// not hold. Nothing here is stored; a document that moves or goes away takes its findings with it.
+// A target whose document and source are both there is present; what went stale in it is told by its bindings. Nothing here is stored; a document that moves or goes away takes its findings with it.
 #pragma once
 
 #include <map>
@@ -16,13 +15,12 @@
 
 namespace lockstep {
 
-enum class ReviewState { kCurrent, kMissing, kOrphan };
-const char* Name(ReviewState state);
+enum class Presence { kPresent, kMissing, kOrphan };
 
 // One target language of one review. The pointers are into the review's entries; one of the two may be null.
 struct TargetState {
   std::string lang;
-  ReviewState state = ReviewState::kCurrent;
+  Presence presence = Presence::kPresent;
   const IndexEntry* source = nullptr;
   const IndexEntry* target = nullptr;
 };

@@ -6,13 +6,16 @@
 #include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <set>
 
 #include "locales/unicode.h"
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/cross_diagnostics.h"
+#include "pipeline/reason_rendering.h"
 #include "pipeline/review_state.h"
+#include "pipeline/translation_binder.h"
 #include "store/session.h"
 
 namespace lockstep {
@@ -20,19 +23,30 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Tally {
-  std::uint64_t current = 0, missing = 0, orphan = 0;
-  std::uint64_t words = 0;  // of the target documents
-  std::uint64_t reviews() const { return current + missing + orphan; }
+// A translation and what is said of it.
+struct Judged {
+  const TargetState& target;
+  Verdict verdict;
+};
 
-  void Add(const TargetState& state) {
-    ++(state.state == ReviewState::kCurrent ? current : state.state == ReviewState::kMissing ? missing : orphan);
-    if (state.target != nullptr) words += state.target->words;
+struct Tally {
+  std::map<State, std::uint64_t> by_state;
+  std::uint64_t words = 0;  // of the target documents
+
+  std::uint64_t Of(State state) const {
+    const auto found = by_state.find(state);
+    return found == by_state.end() ? 0 : found->second;
+  }
+  std::uint64_t reviews() const {
+    return std::accumulate(by_state.begin(), by_state.end(), std::uint64_t{0},
+                           [](std::uint64_t sum, const auto& state) { return sum + state.second; });
+  }
+  void Add(const Judged& judged) {
+    ++by_state[judged.verdict.state];
+    if (judged.target.target != nullptr) words += judged.target.target->words;
   }
   void Add(const Tally& other) {
-    current += other.current;
-    missing += other.missing;
-    orphan += other.orphan;
+    for (const auto& [state, count] : other.by_state) by_state[state] += count;
     words += other.words;
   }
 };
@@ -43,9 +57,8 @@ struct Filter {
   std::optional<std::string> collection;
   std::optional<std::string> state;
 
-  bool Takes(const TargetState& target) const {
-    return (langs.empty() || langs.contains(target.lang)) && (!state || *state == Name(target.state));
-  }
+  bool Takes(const TargetState& target) const { return langs.empty() || langs.contains(target.lang); }
+  bool Takes(const Verdict& verdict) const { return !state || *state == Name(verdict.state); }
 };
 
 Filter FilterOf(const Arguments& arguments, const SiteRules& rules) {
@@ -68,9 +81,20 @@ std::string Dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+// A document that is not there needs no bindings to tell.
+Verdict VerdictOnAbsence(Presence presence) {
+  Reason reason;
+  reason.state = presence == Presence::kMissing ? State::kMissing : State::kOrphan;
+  reason.edit_class = EditClass::kStructure;
+  reason.severity = UrgencyOf(reason.edit_class);
+  return {reason.state, reason.severity, {reason}};
+}
+
 // Calls `visit` for each (review, target language) that the filter takes, by collection, ref and language.
 template <typename Visit>
 void ForEachTarget(const StoreReader& reader, const SiteRules& rules, const Filter& filter, Visit visit) {
+  const Locales locales;
+  TranslationBinder binder(reader, locales);
   TargetLanguages found(rules);
   reader.ForEachReview([&](const std::vector<IndexEntry>& review) {
     for (const IndexEntry& entry : review) found.See(entry);
@@ -81,51 +105,46 @@ void ForEachTarget(const StoreReader& reader, const SiteRules& rules, const Filt
     if (filter.collection && *filter.collection != collection) return;
     const std::set<std::string>& targets = configured.empty() ? found.Of(collection) : configured;
     for (const TargetState& target : StatesOf(review, rules.source_lang, targets)) {
-      if (filter.Takes(target)) visit(review.front().key, target);
+      if (!filter.Takes(target)) continue;
+      const Judged judged{target, target.presence == Presence::kPresent
+                                      ? binder.Judge(*target.source, *target.target, Policy())
+                                      : VerdictOnAbsence(target.presence)};
+      if (filter.Takes(judged.verdict)) visit(review.front().key, judged);
     }
   });
 }
 
-// The reason for a state that needs none of the texts.
-Json ReasonsOf(ReviewState state) {
-  if (state == ReviewState::kCurrent) return Json::array();
-  return Json::array({{{"state", Name(state)},
-                       {"class", "structure"},
-                       {"severity", "high"},
-                       {"field", nullptr},
-                       {"old", nullptr},
-                       {"new", nullptr},
-                       {"source_line", nullptr},
-                       {"target_line", nullptr},
-                       {"source_text", nullptr},
-                       {"target_text", nullptr},
-                       {"since", nullptr}}});
-}
-
-Json JsonOf(const DocumentKey& key, const TargetState& target) {
+Json JsonOf(const DocumentKey& key, const Judged& judged) {
   const auto path = [](const IndexEntry* entry) { return entry == nullptr ? Json() : Json(entry->path); };
+  const std::optional<Moment> since = judged.verdict.Since();
+  Json reasons = Json::array();
+  for (const Reason& reason : judged.verdict.reasons) reasons.push_back(ReasonJson(reason));
   return {{"collection", key.collection},
           {"ref", key.ref},
-          {"lang", target.lang},
-          {"source_path", path(target.source)},
-          {"target_path", path(target.target)},
-          {"state", Name(target.state)},
-          {"severity", target.state == ReviewState::kCurrent ? "none" : "high"},
-          {"since", nullptr},
-          {"reasons", ReasonsOf(target.state)}};
+          {"lang", judged.target.lang},
+          {"source_path", path(judged.target.source)},
+          {"target_path", path(judged.target.target)},
+          {"state", Name(judged.verdict.state)},
+          {"severity", Name(judged.verdict.severity)},
+          {"since", since ? Json(since->by) : Json()},
+          {"reasons", std::move(reasons)}};
 }
 
-std::string LineOf(const DocumentKey& key, const TargetState& target, const Console& console) {
-  const Style style = target.state == ReviewState::kCurrent ? Style::kGreen : Style::kYellow;
-  const IndexEntry* shown = target.target != nullptr ? target.target : target.source;
-  return fmt::format("{} {:<8} {}/{}  {}\n", console.Paint(style, fmt::format("{:<8}", Name(target.state))),
-                     target.lang, Printable(key.collection), Printable(key.ref),
+Style StyleOf(State state) {
+  return state == State::kCurrent ? Style::kGreen : state == State::kStale ? Style::kRed : Style::kYellow;
+}
+
+std::string LineOf(const DocumentKey& key, const Judged& judged, const Console& console) {
+  const State state = judged.verdict.state;
+  const IndexEntry* shown = judged.target.target != nullptr ? judged.target.target : judged.target.source;
+  return fmt::format("{} {:<6} {:<8} {}/{}  {}\n", console.Paint(StyleOf(state), fmt::format("{:<8}", Name(state))),
+                     Name(judged.verdict.severity), judged.target.lang, Printable(key.collection), Printable(key.ref),
                      console.Paint(Style::kDim, Printable(shown->path)));
 }
 
 int PrintList(const StoreReader& reader, const SiteRules& rules, const Filter& filter, Console& console) {
-  ForEachTarget(reader, rules, filter, [&](const DocumentKey& key, const TargetState& target) {
-    console.out() << (console.json() ? Dumped(JsonOf(key, target)) + "\n" : LineOf(key, target, console));
+  ForEachTarget(reader, rules, filter, [&](const DocumentKey& key, const Judged& judged) {
+    console.out() << (console.json() ? Dumped(JsonOf(key, judged)) + "\n" : LineOf(key, judged, console));
   });
   return kDone;
 }
@@ -137,15 +156,17 @@ std::string Grouped(std::uint64_t number) {
 }
 
 std::vector<std::string> Row(const std::string& lang, const std::string& name, const Tally& tally) {
-  const std::uint64_t wanted = tally.current + tally.missing;
+  const std::uint64_t wanted = tally.reviews() - tally.Of(State::kOrphan);
   // Cut, not rounded: 100 % means that nothing is left to do.
-  const std::string share = wanted == 0 ? "-" : fmt::format("{} %", tally.current * 100 / wanted);
+  const std::string share = wanted == 0 ? "-" : fmt::format("{} %", tally.Of(State::kCurrent) * 100 / wanted);
   return {lang,
           name,
           Grouped(tally.reviews()),
-          Grouped(tally.current),
-          Grouped(tally.missing),
-          Grouped(tally.orphan),
+          Grouped(tally.Of(State::kCurrent)),
+          Grouped(tally.Of(State::kStale)),
+          Grouped(tally.Of(State::kSuspect)),
+          Grouped(tally.Of(State::kMissing)),
+          Grouped(tally.Of(State::kOrphan)),
           share,
           Grouped(tally.words)};
 }
@@ -156,26 +177,28 @@ int PrintTable(const std::map<std::string, Tally>& by_lang, const Tally& total, 
     for (const auto& [lang, tally] : by_lang) {
       languages.push_back({{"lang", lang},
                            {"reviews", tally.reviews()},
-                           {"current", tally.current},
-                           {"missing", tally.missing},
-                           {"orphan", tally.orphan},
+                           {"current", tally.Of(State::kCurrent)},
+                           {"stale", tally.Of(State::kStale)},
+                           {"suspect", tally.Of(State::kSuspect)},
+                           {"missing", tally.Of(State::kMissing)},
+                           {"orphan", tally.Of(State::kOrphan)},
                            {"words", tally.words}});
     }
     console.out() << Dumped({{"version", 1}, {"command", "status"}, {"languages", languages}}) << '\n';
     return kDone;
   }
   std::vector<std::vector<std::string>> rows = {
-      {"", "language", "reviews", "current", "missing", "orphan", "share", "words"}};
+      {"", "language", "reviews", "current", "stale", "suspect", "missing", "orphan", "share", "words"}};
   for (const auto& [lang, tally] : by_lang) rows.push_back(Row(lang, LanguageName(lang), tally));
   if (by_lang.size() > 1) rows.push_back(Row("", "all", total));
-  console.out() << RenderTable(rows, {false, false, true, true, true, true, true, true}, console);
+  console.out() << RenderTable(rows, {false, false, true, true, true, true, true, true, true, true}, console);
   return kDone;
 }
 
 int PrintSummary(const StoreReader& reader, const SiteRules& rules, const Filter& filter, Console& console) {
   std::map<std::string, Tally> by_lang;
   ForEachTarget(reader, rules, filter,
-                [&](const DocumentKey&, const TargetState& target) { by_lang[target.lang].Add(target); });
+                [&](const DocumentKey&, const Judged& judged) { by_lang[judged.target.lang].Add(judged); });
   Tally total;
   for (const auto& [lang, tally] : by_lang) total.Add(tally);
   return PrintTable(by_lang, total, console);

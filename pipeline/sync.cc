@@ -3,18 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <iterator>
 #include <map>
-#include <mutex>
 #include <set>
-#include <thread>
 #include <utility>
 
-#include "pipeline/bounded_queue.h"
 #include "pipeline/cross_diagnostics.h"
+#include "pipeline/review_binder.h"
 #include "pipeline/site_walk.h"
 #include "pipeline/sync_worker.h"
+#include "pipeline/workers.h"
 
 namespace lockstep {
 namespace {
@@ -23,44 +21,6 @@ namespace {
 struct Departure {
   std::string path;
   FileRecord record;
-};
-
-// Threads that do the tasks; the first exception of one stops all and is thrown by Finish.
-class Workers {
- public:
-  template <typename MakeWorker>
-  Workers(unsigned count, MakeWorker make) : queue_(std::size_t{count} * 8) {
-    for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this, make] { Run(make); });
-  }
-  ~Workers() { queue_.Close(); }
-
-  // False where a worker failed: no more tasks are taken.
-  bool Give(SyncTask task) { return queue_.Push(std::move(task)); }
-
-  void Finish() {
-    queue_.Close();
-    for (std::jthread& thread : threads_) thread.join();
-    threads_.clear();
-    if (failure_) std::rethrow_exception(failure_);
-  }
-
- private:
-  template <typename MakeWorker>
-  void Run(const MakeWorker& make) {
-    try {
-      SyncWorker worker = make();
-      while (std::optional<SyncTask> task = queue_.Pop()) worker.Do(*std::move(task));
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-      queue_.Close();
-    }
-  }
-
-  BoundedQueue<SyncTask> queue_;
-  std::mutex mutex_;
-  std::exception_ptr failure_;
-  std::vector<std::jthread> threads_;  // the last member: joined before the rest goes
 };
 
 // Merges the walk with the store's records: `same`, `task` or `gone` is called for each path, in order.
@@ -76,7 +36,7 @@ class Merge {
 
   bool StoreIsEmpty() const { return !files_.Valid(); }
 
-  std::vector<Departure> Run(Workers& workers) {
+  std::vector<Departure> Run(Workers<SyncTask>& workers) {
     while (std::optional<WalkEntry> entry = walk_.Next()) {
       SkipTo(entry->path);
       if (entry->problem) {
@@ -109,7 +69,7 @@ class Merge {
     blocked_ = entry.path;
   }
 
-  bool Compare(WalkEntry entry, Workers& workers) {
+  bool Compare(WalkEntry entry, Workers<SyncTask>& workers) {
     ++result_->files;
     std::optional<FileRecord> known;
     if (files_.Valid() && files_.path() == entry.path) {
@@ -210,8 +170,7 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
   Merge merge(configuration, known, tally, result, console);
   const bool may_be_renamed = !merge.StoreIsEmpty();
 
-  Workers workers(std::max(options.jobs, 1U),
-                  [&, may_be_renamed] { return SyncWorker(configuration, locales, may_be_renamed, writer, tally); });
+  Workers<SyncTask> workers(std::max(options.jobs, 1U), [&, may_be_renamed] { return SyncWorker(configuration, locales, may_be_renamed, writer, tally); });
   const std::vector<Departure> gone = merge.Run(workers);
   workers.Finish();
   console.ClearProgress();
@@ -224,6 +183,7 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
   }
   Settle(tally.TakeArrivals(), gone, writer, tally);
   const std::set<std::string> touched = tally.TakeTouched();
+  if (store != nullptr) BindReviews(configuration, locales, *store, writer, std::max(options.jobs, 1U), console);
   tally.MoveTo(result);
   if (store != nullptr && !result.NothingChanged()) {
     AddCrossDiagnostics(configuration, store->Reader(), may_be_renamed ? &touched : nullptr, result);

@@ -96,6 +96,12 @@ void SyncWriter::Remove(const std::string& path) {
   store_->Remove(path);
 }
 
+Moment SyncWriter::Now() {
+  Begin();
+  const std::lock_guard lock(mutex_);
+  return {now_ms_, "run " + std::to_string(run_->id)};
+}
+
 void SyncWriter::Finish(SyncResult& result, std::int64_t now_ms) {
   if (!run_) return;
   run_->end_ms = now_ms;

@@ -95,6 +95,8 @@ class SyncWriter {
   void PutUnusable(const std::string& path, const FileRecord& file, const std::vector<Diagnostic>& diagnostics);
   void PutFile(const std::string& path, const FileRecord& file);
   void Remove(const std::string& path);
+  // This run, begun if it was not: what new bindings say of when they were made.
+  Moment Now();
   // Ends the run, if there was one, with the counts of `result`, which gets its record.
   void Finish(SyncResult& result, std::int64_t now_ms);
 

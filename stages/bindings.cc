@@ -314,6 +314,7 @@ void BindAnew(Binding& binding, const Occasion& occasion) {
   binding.source_edited.reset();
   binding.bound = occasion.now;
   binding.evidence = occasion.evidence;
+  binding.doubtful = false;
 }
 
 Decision DecisionOf(const Binding& binding, const Outline& source, const Outline& target, const Finders& finders,
@@ -381,6 +382,15 @@ Bindings Bind(const Outline& source, const Outline& target, const std::vector<Li
   BindRest(target, &Binding::target, occasion, true, bindings);
   Sort(bindings);
   return bindings;
+}
+
+void MarkDoubtful(Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders) {
+  for (Binding& binding : bindings) {
+    const bool paired = !binding.source.empty() && !binding.target.empty();
+    if (!paired || source.segments[binding.source.front()].is_field()) continue;
+    binding.doubtful = Contradict(finders.source.Find(JoinTexts(source, binding.source)),
+                                  finders.target.Find(JoinTexts(target, binding.target)));
+  }
 }
 
 Bindings Advance(const Bindings& before, const Step& source, const Step& target, const std::vector<Link>& links,

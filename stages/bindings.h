@@ -27,11 +27,15 @@ struct Occasion {
 // sentence without a counterpart in an aligned block is bound with its neighbour: translators join sentences.
 Bindings Bind(const Outline& source, const Outline& target, const std::vector<Link>& links, const Occasion& occasion);
 
+// Marks the bindings whose two texts contradict each other in their facts: each side has a value of a kind and unit, as a
+// percentage or a frequency, that the other lacks. For bindings that nobody saw being made.
+void MarkDoubtful(Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders);
+
 // One side's step from a version to the next: `links` pair old segments (source) with new ones (target).
 struct Step {
   const Outline& then;
   const Outline& now;
-  const std::vector<Link>& links;
+  std::vector<Link> links;
 };
 
 // The bindings of today from those of `then`. `links` are of level segment, from aligning today's documents. Bindings whose

@@ -91,6 +91,18 @@ bool AlreadySays(const FactChange& change, const std::vector<Fact>& target) {
          std::none_of(change.gone.begin(), change.gone.end(), [&](const Fact& f) { return Contains(target, f); });
 }
 
+bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target) {
+  const FactChange difference = CompareFacts(source, target);
+  const auto is_strict = [](const Fact& fact) {
+    return fact.kind == FactKind::kScore || fact.kind == FactKind::kMeasurement || fact.kind == FactKind::kPercentage;
+  };
+  return std::any_of(difference.gone.begin(), difference.gone.end(), [&](const Fact& ours) {
+    return is_strict(ours) && std::any_of(difference.come.begin(), difference.come.end(), [&](const Fact& theirs) {
+             return theirs.kind == ours.kind && theirs.unit == ours.unit;
+           });
+  });
+}
+
 bool IsPlausibleConversion(const Fact& a, const Fact& b) {
   if (a.kind != FactKind::kPrice || b.kind != FactKind::kPrice || a.unit == b.unit) return false;
   const std::optional<double> rate_a = PerDollar(a.unit);

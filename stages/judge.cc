@@ -57,6 +57,14 @@ bool ScoreLinesDiffer(const Binding& binding, const Outline& source, const Outli
   return !CompareFacts(finders.source.Find(*sides.source_now), finders.target.Find(*sides.target_now)).empty();
 }
 
+// Missing and orphan are said of whole documents; one that lacks a segment, or has one too many, is behind its source.
+State StateOfDocument(State segment) {
+  return segment == State::kMissing || segment == State::kOrphan ? State::kStale : segment;
+}
+
+// Text that the translation has on its own (a local source, a note) is told of, and is no debt.
+bool IsAddition(const Binding& binding) { return binding.source.empty() && !binding.source_basis; }
+
 // What the judge of one translation looks at.
 struct Case {
   const Outline& source;
@@ -78,6 +86,10 @@ std::vector<Reason> ReasonsOf(const Binding& binding, const Case& all) {
     decision.state = State::kStale;
     decision.edit_class = EditClass::kFigure;
   }
+  if (decision.state == State::kCurrent && binding.doubtful && decision.rung == Rung::kAsBound) {
+    decision.state = State::kSuspect;
+    decision.edit_class = EditClass::kFigure;
+  }
   if (decision.state == State::kCurrent) return {};
   return {BodyReason(decision, sides)};
 }
@@ -93,9 +105,9 @@ Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& ta
       reason.source_line = FirstLine(source, binding.source);
       reason.target_line = FirstLine(target, binding.target);
       reason.section = Place(binding, source, target)->section;
-      if (binding.source_edited) reason.since = binding.source_edited->by;
-      if (reason.state != State::kAhead) {
-        verdict.state = std::max(verdict.state, reason.state);
+      reason.since = binding.source_edited;
+      if (reason.state != State::kAhead && !IsAddition(binding)) {
+        verdict.state = std::max(verdict.state, StateOfDocument(reason.state));
         verdict.severity = std::max(verdict.severity, reason.severity);
       }
       verdict.reasons.push_back(std::move(reason));

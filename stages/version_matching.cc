@@ -109,7 +109,8 @@ class Matcher {
   }
 
   // Pairs segments whose keys are equal, the first with the first; where the numbers differ, the superfluous ones are
-  // left. With `same_place`, only within a section and kind of block.
+  // left. With `same_place`, only within a section and kind of block. A score line is a place, not a text: the same number
+  // in another section is another score.
   void MatchKeys(std::uint64_t SegmentKeys::*key, double confidence, bool same_place) {
     using Place = std::tuple<std::uint64_t, std::string_view, BlockKind>;
     const auto place_of = [&](const OutlineSegment& segment) {
@@ -117,10 +118,13 @@ class Matcher {
                         : Place(segment.keys.*key, {}, BlockKind::kOther);
     };
     std::map<Place, std::vector<Index>> waiting;
+    const auto takes_part = [&](const OutlineSegment& segment) {
+      return !segment.is_field() && (same_place || segment.block_kind != BlockKind::kScoreLine);
+    };
     for (std::size_t j = now_.size(); j-- > 0;)
-      if (predecessor_[j] == kNone && !now_[j].is_field()) waiting[place_of(now_[j])].push_back(static_cast<Index>(j));
+      if (predecessor_[j] == kNone && takes_part(now_[j])) waiting[place_of(now_[j])].push_back(static_cast<Index>(j));
     for (Index i = 0; i < then_.size(); ++i) {
-      if (successor_[i] != kNone || then_[i].is_field()) continue;
+      if (successor_[i] != kNone || !takes_part(then_[i])) continue;
       const auto found = waiting.find(place_of(then_[i]));
       if (found == waiting.end() || found->second.empty()) continue;
       Pair(i, found->second.back(), confidence);

@@ -54,6 +54,14 @@ Urgency UrgencyOf(EditClass edit_class) {
   return Urgency::kNone;
 }
 
+std::optional<Moment> Verdict::Since() const {
+  std::optional<Moment> oldest;
+  for (const Reason& reason : reasons) {
+    if (reason.since && (!oldest || reason.since->time_ms < oldest->time_ms)) oldest = reason.since;
+  }
+  return oldest;
+}
+
 bool Policy::Ignores(EditClass edit_class) const {
   return std::find(ignored.begin(), ignored.end(), edit_class) != ignored.end();
 }

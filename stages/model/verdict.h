@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "stages/model/binding.h"
 #include "stages/model/fact.h"
 
 namespace lockstep {
@@ -50,7 +51,7 @@ struct Reason {
   std::optional<std::uint32_t> target_line;
   std::optional<std::string> source_text;  // as it is now
   std::optional<std::string> target_text;
-  std::optional<std::string> since;        // a commit or a run
+  std::optional<Moment> since;             // when the source was edited
   std::string section;                     // section id or heading, for people
   int rung = 0;                            // of the ladder that decided, for `explain`
 };
@@ -59,6 +60,9 @@ struct Verdict {
   State state = State::kCurrent;
   Urgency severity = Urgency::kNone;
   std::vector<Reason> reasons;  // most severe first, then by line
+
+  // The oldest reason's.
+  std::optional<Moment> Since() const;
 };
 
 }  // namespace lockstep

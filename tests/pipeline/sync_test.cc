@@ -159,11 +159,11 @@ TEST(ReviewState, TellsCurrentMissingAndOrphan) {
   };
   const auto states = StatesOf({entry("en"), entry("ja")}, "en", {"de", "ja"});
   ASSERT_EQ(states.size(), 2U);
-  EXPECT_EQ(states[0].state, ReviewState::kMissing);
-  EXPECT_EQ(states[1].state, ReviewState::kCurrent);
+  EXPECT_EQ(states[0].presence, Presence::kMissing);
+  EXPECT_EQ(states[1].presence, Presence::kPresent);
   const auto orphans = StatesOf({entry("ja")}, "en", {"de", "ja"});
   ASSERT_EQ(orphans.size(), 1U);
-  EXPECT_EQ(orphans[0].state, ReviewState::kOrphan);
+  EXPECT_EQ(orphans[0].presence, Presence::kOrphan);
 }
 
 }  // namespace

@@ -59,7 +59,8 @@ TEST_F(BindingLife, ASourceEditMakesOneSegmentStaleAndNamesWordingAndRun) {
   EXPECT_EQ(reason.new_text, "It is not quiet.");
   EXPECT_EQ(reason.target_text, "Es ist leise.");
   EXPECT_EQ(reason.source_line, 2U);
-  EXPECT_EQ(reason.since, "run 2");
+  ASSERT_TRUE(reason.since);
+  EXPECT_EQ(reason.since->by, "run 2");
 }
 
 TEST_F(BindingLife, ASourceEditTakenBackIsCurrentAgain) {

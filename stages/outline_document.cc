@@ -1,0 +1,58 @@
+#include "stages/outline_document.h"
+
+#include <string>
+#include <utility>
+
+namespace lockstep {
+namespace {
+
+std::uint32_t SectionOf(Document& document, const std::string& id) {
+  if (document.sections.back().id != id) document.sections.push_back({id, -1, 2});
+  return static_cast<std::uint32_t>(document.sections.size() - 1);
+}
+
+// The block of a body segment: the last one if that is its, a new one otherwise.
+std::int32_t BlockOf(const OutlineSegment& segment, std::int64_t last_block, Range range, Document& document) {
+  if (last_block == segment.block) {
+    document.blocks.back().range.end = range.end;
+  } else {
+    Block& block = document.blocks.emplace_back();
+    block.kind = segment.block_kind;
+    block.range = range;
+    block.section = SectionOf(document, segment.section);
+  }
+  return static_cast<std::int32_t>(document.blocks.size()) - 1;
+}
+
+}  // namespace
+
+Document DocumentOf(const Outline& outline, const FactFinder& facts) {
+  Document document;
+  document.key = outline.key;
+  document.sections.emplace_back();
+  std::int64_t last_block = -1;
+  for (const OutlineSegment& kept : outline.segments) {
+    std::string& text = document.source.text;
+    const Range range{text.size(), text.size() + kept.text.size()};
+    text += kept.text;
+    text += '\n';
+    Segment& segment = document.segments.emplace_back();
+    segment.range = range;
+    segment.text = kept.text;
+    segment.facts = facts.Find(kept.text);
+    segment.keys = kept.keys;
+    if (kept.is_field()) {
+      segment.field = static_cast<std::int32_t>(document.front.fields.size());
+      Field& field = document.front.fields.emplace_back();
+      field.name = kept.field;
+      field.role = kept.role;
+    } else {
+      segment.block = BlockOf(kept, last_block, range, document);
+      last_block = kept.block;
+    }
+  }
+  document.usable = true;
+  return document;
+}
+
+}  // namespace lockstep
