@@ -102,6 +102,11 @@ std::uint32_t Category(char32_t c) {
   return U_MASK(u_charType(static_cast<UChar32>(c)));
 }
 
+// The letters that Japanese and Chinese texts are made of, known without a table: hiragana, katakana, Han.
+bool IsKanaOrHan(char32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA);
+}
+
 bool HasScript(char32_t c, std::initializer_list<UScriptCode> scripts) {
   return std::any_of(scripts.begin(), scripts.end(),
                      [c](UScriptCode script) { return uscript_hasScript(static_cast<UChar32>(c), script) != 0; });
@@ -256,6 +261,7 @@ bool IsPunctuation(char32_t c) {
 
 bool IsUnspacedScript(char32_t c) {
   if (c < 0xE00) return false;
+  if (IsKanaOrHan(c)) return true;
   // Punctuation is shared by scripts that do use spaces.
   if ((Category(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) == 0) return false;
   return HasScript(
@@ -264,6 +270,7 @@ bool IsUnspacedScript(char32_t c) {
 
 bool IsCjk(char32_t c) {
   if (c < 0x2E80) return false;
+  if (IsKanaOrHan(c)) return true;
   if ((c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF9F) || (c >= 0xFFE0 && c <= 0xFFE6)) return true;
   return HasScript(c, {USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA});
 }

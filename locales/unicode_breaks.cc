@@ -104,9 +104,48 @@ bool IsSpace(std::string_view text) {
   return true;
 }
 
-// The words of `text`, which has no Han or kana, at `offset` of the whole.
+// ASCII whose words are told without ICU. The rest have rules of their own, or had them in some version of ICU.
+bool IsPlainAscii(char c) {
+  return static_cast<unsigned char>(c) < 0x80 && c != '_' && c != ':' && c != '@';
+}
+bool IsAsciiDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool IsAsciiLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// The end of the word of letters and digits at `at`. A mark goes on with it between two letters ("it's", "e.g") or
+// two digits ("3,500.5"): UAX 29's rules WB5 to WB12.
+std::size_t EndOfAsciiWord(std::string_view text, std::size_t at) {
+  const auto is = [&](bool (*of)(char), std::size_t i) { return i < text.size() && of(text[i]); };
+  while (true) {
+    while (is(IsAsciiLetter, at) || is(IsAsciiDigit, at)) ++at;
+    if (at == text.size()) return at;
+    const char mark = text[at];
+    const bool both = mark == '.' || mark == '\'';
+    const bool letters = both && IsAsciiLetter(text[at - 1]) && is(IsAsciiLetter, at + 1);
+    const bool digits = (both || mark == ',' || mark == ';') && IsAsciiDigit(text[at - 1]) && is(IsAsciiDigit, at + 1);
+    if (!letters && !digits) return at;
+    ++at;
+  }
+}
+
+// The words of plain ASCII, at `offset` of the whole: what ICU finds, many times faster.
 template <typename Visit>
-void VisitSpacedWords(std::string_view text, std::size_t offset, const Visit& visit) {
+void VisitAsciiWords(std::string_view text, std::size_t offset, const Visit& visit) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const bool is_word = IsAsciiLetter(text[at]) || IsAsciiDigit(text[at]);
+    at = is_word ? EndOfAsciiWord(text, at) : at + 1;
+    if (is_word || !IsWhiteSpace(static_cast<unsigned char>(text[begin])))
+      visit(Range{offset + begin, offset + at}, is_word);
+  }
+}
+
+// The words of any text, at `offset` of the whole.
+template <typename Visit>
+void VisitWordsByIcu(std::string_view text, std::size_t offset, const Visit& visit) {
   icu::BreakIterator& iterator = WordIterator();
   const icu::UnicodeString utf16 = ToUtf16(text);
   iterator.setText(utf16);
@@ -118,6 +157,42 @@ void VisitSpacedWords(std::string_view text, std::size_t offset, const Visit& vi
     const bool is_word = iterator.getRuleStatus() >= UBRK_WORD_NONE_LIMIT;
     if (is_word || !IsSpace(text.substr(begin, end - begin))) visit(Range{offset + begin, offset + end}, is_word);
     begin = end;
+  }
+}
+
+// Where the plain ASCII at `at` may be cut off from what follows: before its last run of spaces, at which no rule
+// looks across; or at the text's end.
+std::size_t EndOfPlainAscii(std::string_view text, std::size_t at) {
+  const std::size_t begin = at;
+  while (at < text.size() && IsPlainAscii(text[at])) ++at;
+  if (at == text.size()) return at;
+  while (at > begin && text[at - 1] != ' ') --at;
+  while (at > begin && text[at - 1] == ' ') --at;
+  return at;
+}
+
+// Where the text at `at` that needs ICU ends: before a space with plain ASCII up to the next one.
+std::size_t EndOfOther(std::string_view text, std::size_t at) {
+  std::size_t space = text.find(' ', at);
+  while (space != std::string_view::npos) {
+    std::size_t next = space + 1;
+    while (next < text.size() && text[next] != ' ' && IsPlainAscii(text[next])) ++next;
+    if (next == text.size() || (text[next] == ' ' && next > space + 1)) return space;
+    space = text.find(' ', next);
+  }
+  return text.size();
+}
+
+// The words of `text`, which has no Han or kana, at `offset` of the whole.
+template <typename Visit>
+void VisitSpacedWords(std::string_view text, std::size_t offset, const Visit& visit) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t plain = EndOfPlainAscii(text, at);
+    VisitAsciiWords(text.substr(at, plain - at), offset + at, visit);
+    if (plain == text.size()) return;
+    const std::size_t other = EndOfOther(text, plain + 1);
+    VisitWordsByIcu(text.substr(plain, other - plain), offset + plain, visit);
+    at = other;
   }
 }
 

@@ -52,9 +52,10 @@ std::optional<Rows> AlignPlain(const Job& job, Toolbox& tools, Console& console)
   const std::optional<Source> target_file = ReadNamedFile(job.target, console);
   if (!source_file || !target_file) return std::nullopt;
   Diagnostics diags;
-  const bool readable = CheckEncoding(*source_file, diags) & CheckEncoding(*target_file, diags);
+  const bool source_readable = CheckEncoding(*source_file, diags);
+  const bool target_readable = CheckEncoding(*target_file, diags);
   for (const Diagnostic& diagnostic : diags.items()) console.Report(diagnostic);
-  if (!readable) return std::nullopt;
+  if (!source_readable || !target_readable) return std::nullopt;
   const PlainText source(source_file->text, tools.For(job.source_lang).facts);
   const PlainText target(target_file->text, tools.For(job.target_lang).facts);
   return RowsOf(source.lines, target.lines,

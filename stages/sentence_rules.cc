@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "locales/range.h"
 #include "locales/unicode.h"
@@ -58,21 +59,24 @@ bool EndsWithInitial(std::string_view text) {
   return before.empty() || before.back() == '(' || EndsWith(before, ". ") || EndsWith(before, ", ");
 }
 
-bool HasLetter(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+// The first letter at or behind `at`; the text's size where there is none.
+std::size_t FindLetter(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
     const CodePoint c = DecodeAt(text, at);
-    if (IsLetter(c.value)) return true;
+    if (IsLetter(c.value)) break;
     at += c.size;
   }
-  return false;
+  return at;
 }
 
-struct BracketPair {
-  std::string_view open;
-  std::string_view close;
-};
-constexpr std::array<BracketPair, 7> kPairs = {
-    {{"(", ")"}, {"（", "）"}, {"「", "」"}, {"『", "』"}, {"【", "】"}, {"“", "”"}, {"«", "»"}}};
+// The brackets that a sentence does not end in: the closing one stands at the same place as its opening one.
+constexpr std::u32string_view kOpening = U"(（「『【“«";
+constexpr std::u32string_view kClosing = U")）」』】”»";
+
+// Most of a text is letters, kana among them.
+bool MayBeBracket(char32_t c) {
+  return c == '(' || c == ')' || (c >= 0xAB && c < 0x3020) || c >= 0xFF00;
+}
 
 // The matched brackets of `text`, ascending by begin, the outermost only.
 std::vector<Range> Brackets(std::string_view text) {
@@ -82,27 +86,25 @@ std::vector<Range> Brackets(std::string_view text) {
   };
   std::vector<Open> open;
   std::vector<Range> found;
-  const auto visit = [&](std::size_t at) -> std::size_t {
-    for (std::size_t i = 0; i < kPairs.size(); ++i) {
-      if (text.compare(at, kPairs[i].open.size(), kPairs[i].open) == 0) {
-        if (open.size() < kMaxNesting) open.push_back({i, at});
-        return kPairs[i].open.size();
-      }
-      if (text.compare(at, kPairs[i].close.size(), kPairs[i].close) != 0) continue;
-      auto match = std::find_if(open.rbegin(), open.rend(), [&](const Open& o) { return o.pair == i; });
-      if (match != open.rend()) {
-        const Range range{match->at, at + kPairs[i].close.size()};
-        open.erase(std::next(match).base(), open.end());
-        while (!found.empty() && found.back().begin > range.begin) found.pop_back();
-        if (range.size() <= kLongestBracket) found.push_back(range);
-      }
-      return kPairs[i].close.size();
-    }
-    return 1;
+  const auto close = [&](std::size_t pair, std::size_t end) {
+    const auto match = std::find_if(open.rbegin(), open.rend(), [&](const Open& o) { return o.pair == pair; });
+    if (match == open.rend()) return;
+    const Range range{match->at, end};
+    open.erase(std::next(match).base(), open.end());
+    while (!found.empty() && found.back().begin > range.begin) found.pop_back();
+    if (range.size() <= kLongestBracket) found.push_back(range);
   };
   for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    at += static_cast<unsigned char>(c) < 0x80 && c != '(' && c != ')' ? 1 : visit(at);
+    const CodePoint c = DecodeAt(text, at);
+    const std::size_t begin = std::exchange(at, at + c.size);
+    if (!MayBeBracket(c.value)) continue;
+    const std::size_t opening = kOpening.find(c.value);
+    if (opening != std::u32string_view::npos) {
+      if (open.size() < kMaxNesting) open.push_back({opening, begin});
+      continue;
+    }
+    const std::size_t closing = kClosing.find(c.value);
+    if (closing != std::u32string_view::npos) close(closing, at);
   }
   return found;
 }
@@ -141,13 +143,15 @@ std::vector<std::size_t> AllowedBoundaries(std::string_view text, const std::vec
   const std::vector<Range> brackets = proposed.empty() ? std::vector<Range>{} : Brackets(text);
   auto bracket = brackets.begin();
   std::size_t last = 0;
+  std::size_t letter = 0;  // the first one behind `last`: searched once, however many boundaries are before it
   for (const std::size_t at : proposed) {
     while (bracket != brackets.end() && bracket->end <= at) ++bracket;
     if (bracket != brackets.end() && bracket->begin < at) continue;
     const std::string_view before = TrimEnd(text.substr(last, at - last));
     if (IsVetoed(before, text.substr(at), locale)) continue;
     // "1. Foo", "2025. Bar": a number alone is no sentence.
-    if (!HasLetter(before)) continue;
+    if (letter <= last) letter = FindLetter(text, last);
+    if (letter >= last + before.size()) continue;
     allowed.push_back(at);
     last = at;
   }

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <ctime>
 #include <string>
 
 #include "tests/stages/dump.h"
@@ -49,23 +48,6 @@ TEST(MarkdownLimits, WhatIsLeftOutIsKeptLineByLine) {
   const std::string images = Repeat("![", 3000);
   EXPECT_EQ(DumpBlocks("# a\n\n" + images + "\nb\n\nc"), "heading(1){a} other{" + images + "} other{b} paragraph{c}");
   EXPECT_EQ(Violation("> " + images + "\n> b\n\nc"), "");
-}
-
-double SecondsFor(const std::string& text) {
-  const std::clock_t begin = std::clock();
-  DumpBlocks(text);
-  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-}
-
-// Without limits each of these takes a thousand times as long as ordinary text, or memory without end.
-TEST(MarkdownLimits, HostileTextTakesTimeInProportionToItsSize) {
-  constexpr std::size_t kSize = 300'000;
-  const double ordinary = SecondsFor(Repeat("Some words, *more* words. And [a link](b).\n\n", kSize / 44));
-  const auto row = [](std::string_view cell) { return Repeat(cell, 10'000) + "\n"; };
-  for (const std::string& text : {Repeat("![[]()", kSize / 6), row("|a") + row("|-") + Repeat("|b|\n", 20'000),
-                                  row("|a") + row("|-") + row("|b")}) {
-    EXPECT_LT(SecondsFor(text), 100 * ordinary + 0.1) << text.substr(0, 20);
-  }
 }
 
 }  // namespace

@@ -1,0 +1,52 @@
+// Texts that were once quadratic, in the parser or in our own stages.
+#include <gtest/gtest.h>
+
+#include <ctime>
+#include <string>
+
+#include "tests/stages/dump.h"
+
+namespace lockstep {
+namespace {
+
+constexpr std::size_t kSize = 300'000;
+
+// `text` again and again, kSize bytes of it.
+std::string Many(std::string_view text) {
+  std::string out;
+  out.reserve(kSize + text.size());
+  while (out.size() < kSize) out += text;
+  return out;
+}
+
+std::string Table(std::size_t columns, std::string_view rows) {
+  std::string head;
+  std::string line;
+  for (std::size_t i = 0; i < columns; ++i) {
+    head += "|a";
+    line += "|-";
+  }
+  return head + "\n" + line + "\n" + std::string(rows);
+}
+
+double SecondsFor(const std::string& text) {
+  const std::clock_t begin = std::clock();
+  DumpSentences(text);
+  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+}
+
+// The bound is generous: what is quadratic exceeds it a hundred times, or takes all memory.
+TEST(HostileText, TakesTimeInProportionToItsSize) {
+  const double ordinary = SecondsFor(Many("Some words, *more* words. And [a link](b).\n\n"));
+  const std::vector<std::pair<const char*, std::string>> texts = {
+      {"images that are never closed", Many("![[]()")},
+      {"a table of many columns", Table(10'000, Many("|b"))},
+      {"many columns and short rows", Table(10'000, Many("|b|\n"))},
+      {"sentence ends and no letter", Many("1! ")},
+      {"references without blank lines", "## References\n\n" + Many("[1] a\n")},
+  };
+  for (const auto& [name, text] : texts) EXPECT_LT(SecondsFor(text), 20 * ordinary + 0.2) << name;
+}
+
+}  // namespace
+}  // namespace lockstep
