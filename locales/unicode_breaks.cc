@@ -3,13 +3,16 @@
 // The iterators run over UTF-16, several times faster than over ICU's view of UTF-8; boundaries
 // come in ascending order, so one walk over the text turns them into byte offsets.
 #include <unicode/brkiter.h>
-#include <unicode/filteredbrk.h>
 #include <unicode/locid.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/udata.h>
 #include <unicode/unistr.h>
+#include <unicode/ures.h>
 
+#include <algorithm>
 #include <stdexcept>
+#include <unordered_set>
 
 #include "locales/unicode.h"
 
@@ -240,10 +243,63 @@ std::size_t BeforeOpeningBrackets(std::string_view text, std::size_t begin, std:
   return at;
 }
 
+using Suppressions = std::unordered_set<std::string>;
+
+// What CLDR lists for exactly this locale ("de", "de_AT"); false where it has no such list.
+bool ReadSuppressions(const std::string& locale, Suppressions& words) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::LocalUResourceBundlePointer bundle(
+      ures_openDirect(U_ICUDATA_NAME U_TREE_SEPARATOR_STRING "brkitr", locale.c_str(), &status));
+  const icu::LocalUResourceBundlePointer exceptions(ures_getByKey(bundle.getAlias(), "exceptions", nullptr, &status));
+  const icu::LocalUResourceBundlePointer list(ures_getByKey(exceptions.getAlias(), "SentenceBreak", nullptr, &status));
+  if (U_FAILURE(status)) return false;
+  while (ures_hasNext(list.getAlias()) != 0) {
+    std::string word;
+    std::int32_t size = 0;
+    const char16_t* const utf16 = ures_getNextString(list.getAlias(), &size, nullptr, &status);
+    if (U_FAILURE(status)) break;
+    icu::UnicodeString(utf16, size).toUTF8String(word);
+    // "Dolby C. The": what is an initial, the rules tell by its neighbours.
+    if (word.size() > 2 || word.front() > 'Z') words.insert(std::move(word));
+  }
+  return true;
+}
+
+Suppressions SuppressionsFor(const icu::Locale& locale) {
+  Suppressions words;
+  std::string name = locale.getName();
+  while (!name.empty() && !ReadSuppressions(name, words)) {
+    const std::size_t last = name.rfind('_');
+    name.resize(last == std::string::npos ? 0 : last);
+  }
+  return words;
+}
+
+// The word that `text` ends with, its full stops included: "z.B.", "vgl.".
+std::string_view LastWord(std::string_view text) {
+  std::size_t begin = text.size();
+  while (begin > 0) {
+    std::size_t at = begin - 1;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    const char32_t c = DecodeAt(text, at).value;
+    if (c != U'.' && !IsLetter(c) && !IsDigit(c)) break;
+    begin = at;
+  }
+  return text.substr(begin);
+}
+
 }  // namespace
 
+// ICU's own filter takes "r." for an abbreviation in "stellt dar." too: it does not look for the word's beginning.
 struct SentenceBreaker::Impl {
   std::unique_ptr<icu::BreakIterator> iterator;
+  Suppressions suppressions;
+
+  bool IsSuppressed(std::string_view before) const {
+    if (suppressions.empty()) return false;
+    before = before.substr(0, before.find_last_not_of(" \t\n") + 1);
+    return !before.empty() && before.back() == '.' && suppressions.contains(std::string(LastWord(before)));
+  }
 };
 
 SentenceBreaker::SentenceBreaker(const std::string& language) : impl_(std::make_unique<Impl>()) {
@@ -251,8 +307,7 @@ SentenceBreaker::SentenceBreaker(const std::string& language) : impl_(std::make_
   icu::Locale locale = icu::Locale::forLanguageTag(language, status);
   if (U_FAILURE(status)) locale = icu::Locale::getRoot();
   status = U_ZERO_ERROR;
-  locale.setKeywordValue("ss", "standard", status);
-  Check(status, "suppressions for " + language);
+  impl_->suppressions = SuppressionsFor(locale);
   impl_->iterator.reset(icu::BreakIterator::createSentenceInstance(locale, status));
   Check(status, "sentence rules for " + language);
 }
@@ -273,7 +328,7 @@ std::vector<std::size_t> SentenceBreaker::Boundaries(std::string_view text) {
     if (end == text.size()) break;
     const std::size_t last = boundaries.empty() ? 0 : boundaries.back();
     const std::size_t offset = BeforeOpeningBrackets(text, last, end);
-    if (offset > last) boundaries.push_back(offset);
+    if (offset > last && !impl_->IsSuppressed(text.substr(last, offset - last))) boundaries.push_back(offset);
   }
   return boundaries;
 }

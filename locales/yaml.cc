@@ -271,6 +271,15 @@ void RefuseControlCharacters(std::string_view text) {
                   static_cast<std::size_t>(found - text.begin()));
 }
 
+// YAML ends a line at a lone CR too, yaml-cpp does not. The offsets stay.
+std::string WithLineFeeds(std::string_view text) {
+  std::string out(text);
+  for (std::size_t at = out.find('\r'); at != std::string::npos; at = out.find('\r', at + 1)) {
+    if (at + 1 == out.size() || out[at + 1] != '\n') out[at] = '\n';
+  }
+  return out;
+}
+
 }  // namespace
 
 YamlNode::YamlNode() = default;
@@ -294,8 +303,9 @@ YamlNode ParseYaml(std::string_view text, const YamlLimits& limits) {
   }
   RefuseControlCharacters(text);
   const std::size_t shift = text.substr(0, kBom.size()) == kBom ? kBom.size() : 0;
-  TreeBuilder builder(text, shift, limits);
-  std::istringstream stream{std::string(text)};
+  const std::string lines = WithLineFeeds(text);
+  TreeBuilder builder(lines, shift, limits);
+  std::istringstream stream{lines};
   try {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {

@@ -60,16 +60,25 @@ std::string ReadAll(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+// Without lockstep.yml and without anything to propose one for. A store tells that there was something once.
+[[noreturn]] void FailMissing(const fs::path& site) {
+  std::error_code ignored;
+  const bool was_synced = fs::exists(site / kStoreName, ignored);
+  throw ConfigurationError(Problem(
+      "config-missing", site,
+      was_synced ? "no lockstep.yml here, and no documents in two languages any more to propose one for, though "
+                   "there were some at the last sync; bring them back and keep the proposal with "
+                   "`lockstep init`, or write a lockstep.yml"
+                 : "no lockstep.yml here or above, and no documents in two languages to propose one for; name "
+                   "the site with --site, or write a lockstep.yml"));
+}
+
 Configuration Proposed(const fs::path& site, bool store_only) {
   Configuration configuration;
   configuration.proposed = true;
   if (store_only) return configuration;
   configuration.rules = ProposeRules(site);
-  if (configuration.rules.collections.empty()) {
-    throw ConfigurationError(Problem("config-missing", site,
-                                     "no lockstep.yml here or above, and no documents in two languages to propose "
-                                     "one for; name the site with --site, or write a lockstep.yml"));
-  }
+  if (configuration.rules.collections.empty()) FailMissing(site);
   return configuration;
 }
 
@@ -78,7 +87,7 @@ Configuration Proposed(const fs::path& site, bool store_only) {
 ConfigurationError::ConfigurationError(Diagnostic problem)
     : std::runtime_error(RenderText(problem, false)), diagnostic(std::move(problem)) {}
 
-Configuration LoadConfiguration(const Arguments& arguments) {
+Configuration LoadConfiguration(const Arguments& arguments, Console& console) {
   const fs::path site = FindSite(arguments);
   const fs::path file = site / kFileName;
   std::error_code ignored;
@@ -87,6 +96,7 @@ Configuration LoadConfiguration(const Arguments& arguments) {
   const std::string shown = site == fs::current_path() ? kFileName : file.generic_string();
   Configuration configuration =
       fs::exists(file, ignored) ? ParseConfiguration(ReadAll(file), shown) : Proposed(site, store_only);
+  for (const Diagnostic& warning : configuration.warnings) console.Report(warning);
 
   configuration.site = site;
   const fs::path store = configuration.store.empty() ? fs::path(kStoreName) : configuration.store;

@@ -25,13 +25,14 @@ struct Configuration {
   std::filesystem::path locales;  // absolute directory of the site's own language files, or ""
   SiteRules rules;
   bool proposed = false;              // no lockstep.yml: these are the proposals of `init`
-  std::vector<std::string> warnings;  // unknown keys and the like, rendered, without the last line end
+  std::vector<Diagnostic> warnings;   // unknown keys and the like
 };
 
 // The configuration for a command: --site, else the nearest directory upwards that has a lockstep.yml, else the
 // current one; --store over the file's `store`. Throws ConfigurationError (also where there is no lockstep.yml and
-// nothing to propose, but for commands that are `store_only`), UsageError (no such directory).
-Configuration LoadConfiguration(const Arguments& arguments);
+// nothing to propose, but for commands that are `store_only`), UsageError (no such directory). Its warnings are printed
+// to `console`.
+Configuration LoadConfiguration(const Arguments& arguments, Console& console);
 
 // Reads the text of a lockstep.yml. `path` is for messages. `site` is left empty, `store` and `locales` are as written.
 Configuration ParseConfiguration(const std::string& text, const std::string& path);

@@ -72,13 +72,14 @@ Diagnostic Reader::At(Range range, Severity severity, std::string_view code, std
 }
 
 void Reader::Fail(const YamlNode& node, std::string message) const {
-  throw ConfigurationError(At(node.range, Severity::kError, "config-invalid", std::move(message)));
+  Diagnostic problem = At(node.range, Severity::kError, "config-invalid", std::move(message));
+  // A misspelt key is a likely cause of what is missing.
+  for (const Diagnostic& warning : result_.warnings) problem.notes.push_back({warning.where, warning.message});
+  throw ConfigurationError(std::move(problem));
 }
 
 void Reader::Warn(const YamlNode& node, std::string message) {
-  std::string text = RenderText(At(node.range, Severity::kWarning, "config-unknown", std::move(message)), false);
-  text.pop_back();
-  result_.warnings.push_back(std::move(text));
+  result_.warnings.push_back(At(node.range, Severity::kWarning, "config-unknown", std::move(message)));
 }
 
 YamlNode Reader::Parse() const {

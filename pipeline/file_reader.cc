@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 #include <cerrno>
 #include <chrono>
@@ -14,6 +12,7 @@
 #include <utility>
 
 #include "pipeline/site_walk.h"
+#include "stages/model/hash.h"
 
 namespace lockstep {
 namespace {
@@ -38,7 +37,8 @@ class Descriptor {
 };
 
 Diagnostic Problem(std::string_view path, std::string_view code, std::string message) {
-  Diagnostic diagnostic{.severity = Severity::kError, .code = std::string(code), .message = std::move(message), .where = {}, .notes = {}};
+  Diagnostic diagnostic{
+      .severity = Severity::kError, .code = std::string(code), .message = std::move(message), .where = {}, .notes = {}};
   diagnostic.where.path = std::string(path);
   return diagnostic;
 }
@@ -102,14 +102,10 @@ std::variant<FileContent, Diagnostic> ReadFile(const std::filesystem::path& site
     if (fstat(file.get(), &after) != 0) return Unreadable(path, errno);
     if (StampOf(after) != content.stamp || content.text.size() != content.stamp.size) continue;
     content.racy = IsRacy(content.stamp, NowNs());
-    content.hash = ContentHash(content.text);
+    content.hash = Hash64(content.text);
     return content;
   }
   return Problem(path, "file-changing", fmt::format("the file changed each of the {} times it was read", kAttempts));
-}
-
-std::uint64_t ContentHash(std::string_view bytes) {
-  return XXH3_64bits(bytes.data(), bytes.size());
 }
 
 }  // namespace lockstep

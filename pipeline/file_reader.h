@@ -24,15 +24,12 @@ struct FileContent {
   // A later change could carry the same stamp, because the file was changed within one tick of the clock that stamps
   // it.
   bool racy = false;
-  std::uint64_t hash = 0;  // of `text`
+  std::uint64_t hash = 0;  // Hash64 of `text`, as FileRecord::content_hash keeps it
 };
 
 // The file `path` below `site`. The diagnostic is one of file-unreadable, file-not-regular, file-too-large,
 // file-changing (somebody writes it all the time). A file that is gone is unreadable. Waits for at most 20 ms: a file
 // that was changed just now is read when its stamp is safe.
 std::variant<FileContent, Diagnostic> ReadFile(const std::filesystem::path& site, std::string_view path);
-
-// XXH3 with 64 bits, as FileRecord::content_hash keeps it.
-std::uint64_t ContentHash(std::string_view bytes);
 
 }  // namespace lockstep

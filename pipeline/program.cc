@@ -1,12 +1,15 @@
 // The program as one function: parse, run the command, and the one place where errors are caught.
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <new>
 #include <optional>
+#include <ostream>
 #include <system_error>
 
 #include "locales/locale.h"
@@ -14,6 +17,7 @@
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/help.h"
+#include "pipeline/output_buffer.h"
 #include "pipeline/terminal.h"
 #include "store/engine.h"
 
@@ -46,9 +50,8 @@ int ReportLostOutput(int reason, Console& console) {
   return kFailed;
 }
 
-int Run(const Arguments& arguments, Console& console) {
+int Run(const Arguments& arguments, const OutputBuffer& output, Console& console) {
   try {
-    errno = 0;
     const int status = arguments.command->run(arguments, console);
     console.ClearProgress();
     console.out().flush();
@@ -56,7 +59,7 @@ int Run(const Arguments& arguments, Console& console) {
   } catch (const UsageError& error) {
     return ReportUsage(error, arguments.command, console);
   } catch (const std::ios_base::failure&) {
-    return ReportLostOutput(errno, console);
+    return ReportLostOutput(output.error(), console);
   } catch (const ConfigurationError& error) {
     console.Report(error.diagnostic);
   } catch (const LocaleError& error) {
@@ -93,9 +96,14 @@ int Main(const std::vector<std::string>& words) {
     std::cerr << OverviewText(false, terminal.width);
     return kUsage;
   }
-  std::cout.exceptions(std::ios::badbit);
-  Console console(std::cout, std::cerr, ChooseConsoleOptions(*arguments, terminal));
-  return Run(*arguments, console);
+  OutputBuffer output(STDOUT_FILENO);
+  std::ostream out(&output);
+  out.exceptions(std::ios::badbit);
+  std::ostream* const tied = std::cerr.tie(&out);  // results stand before what is said about them
+  Console console(out, std::cerr, ChooseConsoleOptions(*arguments, terminal));
+  const int status = Run(*arguments, output, console);
+  std::cerr.tie(tied);
+  return status;
 }
 
 }  // namespace lockstep

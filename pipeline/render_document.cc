@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "locales/unicode.h"
-#include "pipeline/line_counter.h"
 #include "stages/front_matter.h"
+#include "stages/model/line_counter.h"
 #include "stages/normalization.h"
 
 namespace lockstep {
@@ -87,13 +87,16 @@ void StagePrinter::Source() {
 
 void StagePrinter::Normalize() {
   Head("normalize");
+  bool any = false;
   for (const Segment& segment : document_.segments) {
     const std::string raw(Slice(document_.source.text, segment.range));
     if (segment.field != Segment::kNone || raw == segment.text) continue;  // a field's text is its decoded value
+    any = true;
     Print("normalize", PlaceOf(segment.range) + " " + Printable(raw),
           {{"range", JsonOf(segment.range)}, {"raw", raw}, {"text", segment.text}});
     if (!console_.json()) console_.out() << std::string(23, ' ') << " -> " << Printable(segment.text) << '\n';
   }
+  if (!any && !console_.json()) console_.out() << "  " << Dim("no text is changed for comparing") << '\n';
 }
 
 void StagePrinter::FrontMatter() {
@@ -201,7 +204,9 @@ void StagePrinter::Key() {
   const DocumentKey& key = document_.key;
   Head("key");
   Print("key",
-        fmt::format("collection {}, ref {}, language {}", Printable(key.collection), Printable(key.ref), key.lang),
+        key.collection.empty() ? fmt::format("in no collection, language {}", key.lang)
+                               : fmt::format("collection {}, ref {}, language {}", Printable(key.collection),
+                                             Printable(key.ref), key.lang),
         {{"collection", key.collection}, {"ref", key.ref}, {"lang", key.lang}, {"usable", document_.usable}});
 }
 
@@ -209,14 +214,10 @@ void StagePrinter::Key() {
 
 void PrintStage(std::string_view stage, const Document& document, Console& console) {
   using Part = std::pair<std::string_view, void (StagePrinter::*)()>;
-  constexpr Part kParts[] = {{"source", &StagePrinter::Source},
-                             {"key", &StagePrinter::Key},
-                             {"front-matter", &StagePrinter::FrontMatter},
-                             {"markdown", &StagePrinter::Markdown},
-                             {"segments", &StagePrinter::Segments},
-                             {"normalize", &StagePrinter::Normalize},
-                             {"facts", &StagePrinter::Facts},
-                             {"keys", &StagePrinter::Keys}};
+  constexpr Part kParts[] = {{"source", &StagePrinter::Source},     {"normalize", &StagePrinter::Normalize},
+                             {"key", &StagePrinter::Key},           {"front-matter", &StagePrinter::FrontMatter},
+                             {"markdown", &StagePrinter::Markdown}, {"segments", &StagePrinter::Segments},
+                             {"facts", &StagePrinter::Facts},       {"keys", &StagePrinter::Keys}};
   StagePrinter printer(document, console);
   for (const auto& [name, print] : kParts) {
     if (name == stage || stage == "document") (printer.*print)();

@@ -36,16 +36,28 @@ void NoteAt(Diagnostic& diagnostic, const std::string& path, std::string message
   diagnostic.notes.push_back(std::move(note));
 }
 
+// The rules by which one of several documents counts, most decisive first: smaller is better.
+auto Rank(const IndexEntry& entry, const IndexEntry* like) {
+  const bool like_source = like != nullptr && FileName(entry.path) == FileName(like->path);
+  return std::tuple(!entry.usable, !like_source, Stem(entry.path) != entry.key.ref, std::string_view(entry.path));
+}
+
+// Which rule put `winner` before `other`.
+std::string_view WhyChosen(const IndexEntry& winner, const IndexEntry& other, const IndexEntry* like) {
+  const auto best = Rank(winner, like);
+  const auto rest = Rank(other, like);
+  if (std::get<0>(best) != std::get<0>(rest)) return "the other cannot be used";
+  if (std::get<1>(best) != std::get<1>(rest)) return "its file is named like the source's";
+  if (std::get<2>(best) != std::get<2>(rest)) return "its file is named for the ref";
+  return "its path comes first";
+}
+
 }  // namespace
 
 const IndexEntry* Choose(const std::vector<IndexEntry>& review, std::string_view lang, const IndexEntry* like) {
-  const auto rank = [&](const IndexEntry& entry) {
-    const bool like_source = like != nullptr && FileName(entry.path) == FileName(like->path);
-    return std::tuple(!entry.usable, !like_source, Stem(entry.path) != entry.key.ref, std::string_view(entry.path));
-  };
   const IndexEntry* best = nullptr;
   for (const IndexEntry& entry : review) {
-    if (entry.key.lang == lang && (best == nullptr || rank(entry) < rank(*best))) best = &entry;
+    if (entry.key.lang == lang && (best == nullptr || Rank(entry, like) < Rank(*best, like))) best = &entry;
   }
   return best;
 }
@@ -95,13 +107,14 @@ void CrossChecks::See(const std::vector<IndexEntry>& review) {
 void CrossChecks::CheckDuplicates(const std::vector<IndexEntry>& review) {
   const IndexEntry* source = Choose(review, rules_->source_lang, nullptr);
   for (const IndexEntry& entry : review) {
-    const IndexEntry* counts = Choose(review, entry.key.lang, entry.key.lang == rules_->source_lang ? nullptr : source);
+    const IndexEntry* like = entry.key.lang == rules_->source_lang ? nullptr : source;
+    const IndexEntry* counts = Choose(review, entry.key.lang, like);
     if (counts == &entry) continue;
     Diagnostic diagnostic =
         Warn(entry.path, "ref-duplicate",
              fmt::format("the ref \"{}\" is taken: another document in {} has it, and that one counts", entry.key.ref,
                          entry.key.lang));
-    NoteAt(diagnostic, counts->path, "this document counts");
+    NoteAt(diagnostic, counts->path, fmt::format("this document counts: {}", WhyChosen(*counts, entry, like)));
     found_.push_back(std::move(diagnostic));
   }
 }

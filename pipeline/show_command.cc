@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 
-#include "locales/unicode.h"
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/file_reader.h"
@@ -26,32 +26,17 @@ std::string PathInSite(const std::string& operand, const fs::path& site) {
   return relative.empty() ? full.string() : relative.string();
 }
 
-// The language that the path's names suggest: "docs/ja/x.md", "x.ja.md"; nothing where none does.
-std::string GuessLanguage(const fs::path& path) {
-  std::string tag = path.stem().extension().string();
-  if (!tag.empty()) {
-    if (auto found = CanonicalLanguageTag(tag.substr(1))) return *found;
-  }
-  for (const fs::path& name : path.parent_path()) {
-    if (auto found = CanonicalLanguageTag(name.string())) return *found;
-  }
-  return {};
-}
-
-// How a file that no collection takes is read: a review by its fields or its path, in the language that it seems to
-// have.
-PathMatch MatchOutside(const std::string& path, const Collection& outside, const SiteRules& rules) {
-  const std::string guess = GuessLanguage(path);
-  return {.collection = &outside,
-          .lang = guess.empty() ? rules.source_lang : guess,
-          .lang_text = guess,
-          .neutral = fs::path(path).stem().string()};
+// As `sync` reads it where a collection takes the file, and as any file otherwise.
+Document PrepareAt(Source source, const SiteRules& rules, Toolbox& tools, Diagnostics& diags) {
+  const std::optional<PathMatch> match = MatchPath(source.path, rules);
+  return match ? Prepare(std::move(source), *match, rules, tools, diags)
+               : PrepareFile(std::move(source), "", rules, tools, diags);
 }
 
 }  // namespace
 
 int RunShow(const Arguments& arguments, Console& console) {
-  const Configuration configuration = LoadConfiguration(arguments);
+  const Configuration configuration = LoadConfiguration(arguments, console);
   const std::string path = PathInSite(arguments.operands.front(), configuration.site);
   auto reading = ReadFile(configuration.site, path);
   if (const Diagnostic* problem = std::get_if<Diagnostic>(&reading)) {
@@ -59,14 +44,11 @@ int RunShow(const Arguments& arguments, Console& console) {
     return kFailed;
   }
 
-  const Collection outside{.name = "", .files = "", .key_field = "", .lang_field = "lang"};
-  const PathMatch match =
-      MatchPath(path, configuration.rules).value_or(MatchOutside(path, outside, configuration.rules));
   const Locales locales(configuration.locales);
   Toolbox tools(locales);
   Diagnostics diags;
   Source source{path, std::move(std::get<FileContent>(reading).text)};
-  const Document document = Prepare(std::move(source), match, configuration.rules, tools, diags);
+  const Document document = PrepareAt(std::move(source), configuration.rules, tools, diags);
 
   const std::string stage = arguments.Value("stage").value_or("document");
   PrintStage(stage, document, console);

@@ -12,12 +12,10 @@
 #include "locales/unicode.h"
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
-#include "pipeline/file_reader.h"
+#include "pipeline/cross_diagnostics.h"
 #include "pipeline/reason_rendering.h"
 #include "pipeline/review_state.h"
 #include "pipeline/translation_binder.h"
-#include "stages/front_matter.h"
-#include "stages/keying.h"
 #include "store/session.h"
 
 namespace lockstep {
@@ -67,7 +65,9 @@ Filter FilterOf(const Arguments& arguments, const SiteRules& rules) {
   Filter filter{.langs = {}, .collection = arguments.Value("collection"), .state = arguments.Value("state")};
   for (const std::string& lang : arguments.Values("lang")) {
     const std::optional<std::string> tag = CanonicalLanguageTag(lang);
-    if (!tag) throw UsageError(fmt::format("--lang: \"{}\" is no language tag", lang));
+    if (!tag)
+      throw UsageError(
+          fmt::format("--lang: \"{}\" is no language tag, expected one such as \"ja\" or \"pt-BR\"", lang));
     filter.langs.insert(*tag);
   }
   const auto named = [&](const Collection& collection) { return collection.name == *filter.collection; };
@@ -204,28 +204,8 @@ int PrintSummary(const StoreReader& reader, const SiteRules& rules, const Filter
   return PrintTable(by_lang, total, console);
 }
 
-// Points at the line of the ref as the file is now; at the file as a whole where it no longer has one.
-void PointAtRef(const Configuration& configuration, Location& where) {
-  const std::optional<PathMatch> match = MatchPath(where.path, configuration.rules);
-  auto reading = ReadFile(configuration.site, where.path);
-  FileContent* content = std::get_if<FileContent>(&reading);
-  if (!match || match->collection->key_field.empty() || content == nullptr) return;
-  const Source source{where.path, std::move(content->text)};
-  if (FindInvalidUtf8(source.text)) return;
-  Diagnostics ignored;
-  const FrontMatter front = ReadFrontMatter(source, configuration.rules.roles, ignored);
-  if (const Field* field = front.Find(match->collection->key_field)) where = Locate(source, field->value.range);
-}
-
 int PrintDiagnostics(const StoreReader& reader, const Configuration& configuration, Console& console) {
-  CrossChecks checks(configuration.rules);
-  reader.ForEachReview([&](const std::vector<IndexEntry>& review) { checks.See(review); });
-  std::vector<Diagnostic> derived = checks.Finish();
-  for (Diagnostic& diagnostic : derived) {
-    PointAtRef(configuration, diagnostic.where);
-    for (Note& note : diagnostic.notes) PointAtRef(configuration, note.where);
-  }
-  std::sort(derived.begin(), derived.end());
+  const std::vector<Diagnostic> derived = FindCrossDiagnostics(reader, configuration);
   auto next = derived.begin();
   const auto print = [&](const Diagnostic& diagnostic) {
     console.out() << (console.json() ? RenderJson(diagnostic) + "\n"
@@ -242,7 +222,7 @@ int PrintDiagnostics(const StoreReader& reader, const Configuration& configurati
 }  // namespace
 
 int RunStatus(const Arguments& arguments, Console& console) {
-  const Configuration configuration = LoadConfiguration(arguments);
+  const Configuration configuration = LoadConfiguration(arguments, console);
   const Filter filter = FilterOf(arguments, configuration.rules);
   const std::string directory = configuration.store.string();
   if (!StoreExists(directory)) {

@@ -23,8 +23,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::int64_t kDefaultWaitSeconds = 30;
 constexpr std::int64_t kMaxWaitSeconds = 86'400;
 
-std::string StoreOf(const Arguments& arguments) {
-  return LoadConfiguration(arguments).store.string();
+std::string StoreOf(const Arguments& arguments, Console& console) {
+  return LoadConfiguration(arguments, console).store.string();
 }
 
 StoreLock::Options Locking(const Arguments& arguments, Console& console, bool create) {
@@ -60,7 +60,7 @@ std::uint64_t Count(const View& view, char tag) {
 }  // namespace
 
 int RunStoreInfo(const Arguments& arguments, Console& console) {
-  const std::string directory = StoreOf(arguments);
+  const std::string directory = StoreOf(arguments, console);
   StoreSession session = OpenStore(directory, Locking(arguments, console, false));
   const Engine& engine = session.store.engine();
   const std::optional<RunRecord> run = session.store.Reader().LastRun();
@@ -83,7 +83,7 @@ int RunStoreInfo(const Arguments& arguments, Console& console) {
 }
 
 int RunStoreVerify(const Arguments& arguments, Console& console) {
-  StoreSession session = OpenStore(StoreOf(arguments), Locking(arguments, console, false));
+  StoreSession session = OpenStore(StoreOf(arguments, console), Locking(arguments, console, false));
   std::uint64_t findings = 0;
   const std::uint64_t records = VerifyStore(session.store.engine(), [&](const Finding& finding) {
     ++findings;
@@ -94,7 +94,7 @@ int RunStoreVerify(const Arguments& arguments, Console& console) {
 }
 
 int RunStoreRepair(const Arguments& arguments, Console& console) {
-  const std::string directory = StoreOf(arguments);
+  const std::string directory = StoreOf(arguments, console);
   const StoreLock lock(directory, Locking(arguments, console, false));
   const RepairResult result = RepairStore(directory);
   for (const Finding& finding : result.lost) PrintFinding(finding, console);
@@ -103,7 +103,7 @@ int RunStoreRepair(const Arguments& arguments, Console& console) {
 }
 
 int RunStoreDump(const Arguments& arguments, Console& console) {
-  StoreSession session = OpenStore(StoreOf(arguments), Locking(arguments, console, false));
+  StoreSession session = OpenStore(StoreOf(arguments, console), Locking(arguments, console, false));
   const DumpOptions options{.all = arguments.Has("all")};
   const std::optional<std::string> path = arguments.Value("output");
   std::ofstream file;
@@ -119,7 +119,7 @@ int RunStoreLoad(const Arguments& arguments, Console& console) {
   const std::string& path = arguments.operands.front();
   std::ifstream file(path, std::ios::binary);
   if (!file) throw StoreError(fmt::format("cannot read {}", path));
-  const std::string directory = StoreOf(arguments);
+  const std::string directory = StoreOf(arguments, console);
   const StoreLock lock(directory, Locking(arguments, console, true));
   LoadStore(directory, file, path, {.replace = arguments.Has("force")});
   return kDone;

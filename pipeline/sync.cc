@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
+#include "pipeline/cross_diagnostics.h"
 #include "pipeline/review_binder.h"
 #include "pipeline/site_walk.h"
 #include "pipeline/sync_worker.h"
@@ -140,6 +143,18 @@ void Settle(const std::vector<Arrival>& arrivals, const std::vector<Departure>& 
   }
 }
 
+// What the documents that this run touched say against others, and others against them.
+void AddCrossDiagnostics(const Configuration& configuration, const StoreReader& reader,
+                         const std::set<std::string>* touched, SyncResult& result) {
+  std::vector<Diagnostic> found = FindCrossDiagnostics(reader, configuration, touched);
+  std::vector<Diagnostic>& all = result.diagnostics;
+  all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+  std::sort(all.begin(), all.end());
+  if (all.size() <= SyncResult::kMaxListed) return;
+  result.suppressed += all.size() - SyncResult::kMaxListed;
+  all.resize(SyncResult::kMaxListed);
+}
+
 }  // namespace
 
 const char* Name(SyncChange::Kind kind) {
@@ -167,8 +182,12 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
                     configuration.site.string(), gone.size()));
   }
   Settle(tally.TakeArrivals(), gone, writer, tally);
+  const std::set<std::string> touched = tally.TakeTouched();
   if (store != nullptr) BindReviews(configuration, locales, *store, writer, std::max(options.jobs, 1U), console);
   tally.MoveTo(result);
+  if (store != nullptr && !result.NothingChanged()) {
+    AddCrossDiagnostics(configuration, store->Reader(), may_be_renamed ? &touched : nullptr, result);
+  }
   result.unusable += result.failed;
   writer.Finish(result, options.now_ms);
   return result;

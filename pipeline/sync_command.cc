@@ -83,8 +83,8 @@ std::string Summary(const SyncResult& result, bool dry_run, double seconds) {
   AppendCount(changes, result.renamed, "renamed");
   if (changes.empty() && result.failed == 0) changes = "nothing changed";
   AppendCount(changes, result.unusable, "not usable");
-  return fmt::format("{} documents: {}{}; {:.2f} s\n", Grouped(result.files), dry_run ? "would be " : "", changes,
-                     seconds);
+  return fmt::format("{} document{}: {}{}; {:.2f} s\n", Grouped(result.files), result.files == 1 ? "" : "s",
+                     dry_run ? "would be " : "", changes, seconds);
 }
 
 void PrintChanges(const SyncResult& result, Console& console) {
@@ -125,7 +125,7 @@ Json JsonOf(const SyncResult& result, bool dry_run, bool list) {
 
 int RunSync(const Arguments& arguments, Console& console) {
   const auto begin = std::chrono::steady_clock::now();
-  const Configuration configuration = LoadConfiguration(arguments);
+  const Configuration configuration = LoadConfiguration(arguments, console);
   const SyncResult result = SyncOrTry(arguments, configuration, console);
 
   for (const Diagnostic& diagnostic : result.diagnostics) console.Report(diagnostic);

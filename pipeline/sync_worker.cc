@@ -4,8 +4,8 @@
 
 #include "locales/unicode.h"
 #include "pipeline/file_reader.h"
-#include "pipeline/line_counter.h"
 #include "pipeline/version.h"
+#include "stages/model/outline.h"
 
 namespace lockstep {
 namespace {
@@ -20,23 +20,6 @@ bool ByPlace(const Diagnostic& a, const Diagnostic& b) {
   return a < b;
 }
 
-// What the segment is, without its text.
-SegmentRecord KindOf(const Segment& segment, const Document& document) {
-  SegmentRecord record;
-  if (segment.field != Segment::kNone) {
-    const Field& field = document.front.fields[static_cast<std::size_t>(segment.field)];
-    record.kind = SegmentRecord::Kind::kField;
-    record.field = field.name;
-    record.role = field.role;
-    return record;
-  }
-  const Block& block = document.blocks[static_cast<std::size_t>(segment.block)];
-  record.block_kind = block.kind;
-  record.block = static_cast<std::uint32_t>(segment.block);
-  record.section = document.sections[block.section].id;
-  return record;
-}
-
 }  // namespace
 
 void SyncTally::Count(SyncChange change) {
@@ -47,7 +30,13 @@ void SyncTally::Count(SyncChange change) {
 
 void SyncTally::Arrived(Arrival arrival) {
   const std::lock_guard lock(mutex_);
+  touched_.insert(arrival.path);
   arrivals_.push_back(std::move(arrival));
+}
+
+void SyncTally::Touched(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  touched_.insert(path);
 }
 
 void SyncTally::Report(Diagnostic diagnostic) {
@@ -169,7 +158,8 @@ void SyncWorker::PutUsable(const SyncTask& task, FileRecord file, const Document
   file.key = document.key;
   writer_->PutDocument(path, task.known, file, RecordOf(document, file.content_hash), diags.items());
   for (const Diagnostic& diagnostic : diags.items()) tally_->Report(diagnostic);
-  if (task.known) {
+  if (task.known && task.known->key) {  // without a key, the file was seen, but never a document
+    tally_->Touched(path);
     tally_->Count({SyncChange::Kind::kChanged, path});
   } else if (may_be_renamed_) {
     tally_->Arrived({path, file.content_hash, document.key});
@@ -190,18 +180,11 @@ DocumentRecord RecordOf(const Document& document, std::uint64_t content_hash) {
   DocumentRecord record;
   record.key = document.key;
   record.content_hash = content_hash;
-  record.segments.reserve(document.segments.size());
-  LineCounter lines(document.source.text);
-  for (const Segment& segment : document.segments) {
-    SegmentRecord kept = KindOf(segment, document);
-    kept.first_line = lines.FirstLine(segment.range);
-    kept.last_line = lines.LastLine(segment.range);
-    kept.text = segment.text;
-    kept.keys = segment.keys;
+  record.segments = MakeOutline(document).segments;
+  for (const SegmentRecord& segment : record.segments) {
     const bool translatable =
-        kept.kind == SegmentRecord::Kind::kField ? kept.role == FieldRole::kTranslate : IsTranslatable(kept.block_kind);
+        segment.is_field() ? segment.role == FieldRole::kTranslate : IsTranslatable(segment.block_kind);
     if (translatable) record.words += CountWords(segment.text);
-    record.segments.push_back(std::move(kept));
   }
   return record;
 }

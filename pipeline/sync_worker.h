@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -65,7 +66,12 @@ class SyncTally {
   void Suppressed(std::uint64_t count);
   std::atomic<std::uint64_t> read = 0;
 
+  // The path of a document that was made anew and that the store knew something of before.
+  void Touched(const std::string& path);
+
   std::vector<Arrival> TakeArrivals();
+  // The paths of Touched and Arrived.
+  std::set<std::string> TakeTouched() { return std::move(touched_); }
   // Adds the counts, the changes and the diagnostics to `result`. Nothing may be added afterwards.
   void MoveTo(SyncResult& result);
 
@@ -76,6 +82,7 @@ class SyncTally {
   FirstOf<Diagnostic, SyncResult::kMaxListed> diagnostics_;
   std::uint64_t suppressed_ = 0;
   std::vector<Arrival> arrivals_;
+  std::set<std::string> touched_;
 };
 
 // The writing side of a sync: a run's record precedes the first change; a dry run writes nothing.

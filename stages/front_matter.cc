@@ -89,17 +89,19 @@ void ReportOpen(const Source& source, const Line& open, Diagnostics& diags) {
   }
 }
 
-// The usual mistakes, told by the line where the parser stopped.
-std::string AdviceFor(std::string_view line) {
+// The usual mistakes, told by the line where the parser stopped, and by the byte of it.
+std::string AdviceFor(std::string_view line, std::size_t stopped) {
   if (line.find('\t') != std::string_view::npos && line.find_first_not_of(" \t") > line.find('\t')) {
     return "indent with spaces: YAML allows no tab there";
   }
   const std::size_t colon = line.find(": ");
   const std::string_view value = colon == std::string_view::npos ? std::string_view() : line.substr(colon + 2);
-  const char first = value.empty() ? '\0' : value[std::min(value.find_first_not_of(' '), value.size() - 1)];
+  const std::size_t skipped = value.empty() ? 0 : std::min(value.find_first_not_of(' '), value.size() - 1);
+  const char first = value.empty() ? '\0' : value[skipped];
   if (first == '"') return "write a quote inside a quoted text as \\\"";
   if (first == '\'') return "write an apostrophe inside single quotes twice: ''";
   if (value.find(": ") != std::string_view::npos) return "put quotes around a text that contains `: `";
+  if (stopped > colon + 3 + skipped) return {};  // the value began well
   if (first == '@' || first == '`' || first == '%' || first == '&' || first == '*' || first == '!') {
     return fmt::format("put quotes around a text that starts with `{}`", first);
   }
@@ -113,7 +115,7 @@ void ReportYaml(const Source& source, std::size_t yaml, const YamlError& error, 
   if (limit) return;
   const std::size_t line_end = at == 0 ? std::string::npos : source.text.find_last_of("\r\n", at - 1);
   const std::size_t begin = line_end == std::string::npos ? 0 : line_end + 1;
-  const std::string advice = AdviceFor(Slice(source.text, LineAt(source.text, begin).range));
+  const std::string advice = AdviceFor(Slice(source.text, LineAt(source.text, begin).range), at - begin);
   if (!advice.empty()) diags.AddNote(source, {at, at}, advice);
 }
 
@@ -128,14 +130,10 @@ void Shift(YamlNode& node, std::size_t by) {
 
 std::string_view KindName(const YamlNode& node) {
   switch (node.kind) {
-    case YamlNode::Kind::kNull:
-      return "nothing";
-    case YamlNode::Kind::kScalar:
-      return "a text";
-    case YamlNode::Kind::kSequence:
-      return "a list";
-    case YamlNode::Kind::kMap:
-      return "a mapping";
+    case YamlNode::Kind::kNull: return "nothing";
+    case YamlNode::Kind::kScalar: return "a text";
+    case YamlNode::Kind::kSequence: return "a list";
+    case YamlNode::Kind::kMap: return "a mapping";
   }
   return "nothing";
 }
@@ -179,11 +177,8 @@ void ReadFields(const Source& source, const FieldRoles& roles, FrontMatter& fron
 // An item's text inside a list or mapping.
 void AppendJoined(const YamlNode& value, std::string& out) {
   switch (value.kind) {
-    case YamlNode::Kind::kNull:
-      return;
-    case YamlNode::Kind::kScalar:
-      out += NormalizeText(value.scalar);
-      return;
+    case YamlNode::Kind::kNull: return;
+    case YamlNode::Kind::kScalar: out += NormalizeText(value.scalar); return;
     case YamlNode::Kind::kSequence:
       out += '[';
       for (std::size_t i = 0; i < value.items.size(); ++i) {

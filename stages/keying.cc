@@ -181,6 +181,8 @@ std::optional<PathMatch> MatchCollection(std::string_view path, const Collection
     if (!matcher.Matches(plain)) return std::nullopt;
     return PathMatch{&collection, rules.source_lang, "", NeutralPath(path, plain, {})};
   }
+  // At the root stands everything else a site has: `dev/` beside `en/` is a folder, and no language to complain about.
+  if (pattern.substr(0, kLang.size() + 1) == "{lang}/") return std::nullopt;
   PatternMatcher shaped(path, rules, Accept::kShaped);
   if (!shaped.Matches(pattern)) return std::nullopt;
   return PathMatch{&collection, "", std::string(Slice(path, shaped.lang())), NeutralPath(path, pattern, shaped.lang())};

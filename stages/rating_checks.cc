@@ -40,12 +40,19 @@ std::optional<Decimal> ParseDecimal(std::string_view text) {
   return negative ? -value : value;
 }
 
-std::string FormatDecimal(Decimal value) {
+// With as many decimals as the value needs, and `decimals` at least: a rating of 3.0 is not called 3.
+std::string FormatDecimal(Decimal value, std::size_t decimals = 0) {
   const Decimal size = value < 0 ? -value : value;
   std::string out = fmt::format("{}{}.{:09}", value < 0 ? "-" : "", size / kOne, size % kOne);
-  out.erase(out.find_last_not_of('0') + 1);
+  const std::size_t point = out.find('.');
+  out.erase(std::max(out.find_last_not_of('0') + 1, point + 1 + decimals));
   if (out.back() == '.') out.pop_back();
   return out;
+}
+
+std::size_t DecimalsOf(const YamlNode& number) {
+  const std::size_t point = number.scalar.find('.');
+  return point == std::string::npos ? 0 : number.scalar.size() - point - 1;
 }
 
 std::optional<Decimal> NumberOf(const YamlNode& value) {
@@ -67,14 +74,10 @@ std::optional<std::array<Decimal, kRatingNames.size()>> NumbersOf(const YamlNode
 
 std::string_view KindName(const YamlNode& value) {
   switch (value.kind) {
-    case YamlNode::Kind::kNull:
-      return "empty";
-    case YamlNode::Kind::kMap:
-      return "a mapping";
-    case YamlNode::Kind::kSequence:
-      return "a list";
-    case YamlNode::Kind::kScalar:
-      return "a single value";
+    case YamlNode::Kind::kNull: return "empty";
+    case YamlNode::Kind::kMap: return "a mapping";
+    case YamlNode::Kind::kSequence: return "a list";
+    case YamlNode::Kind::kScalar: return "a single value";
   }
   return "empty";
 }
@@ -117,9 +120,10 @@ void CheckSum(const Source& source, const YamlNode& rating, const std::array<Dec
   Decimal sum = 0;
   for (std::size_t i = 1; i < numbers.size(); ++i) sum += numbers[i];
   if (sum == numbers[0]) return;
+  const std::size_t decimals = DecimalsOf(rating.items[0]);
   diags.Warning(source, rating.items[0].range, "rating-sum",
-                fmt::format("`total` is {}, expected {}, the sum of the criteria", FormatDecimal(numbers[0]),
-                            FormatDecimal(sum)));
+                fmt::format("`total` is {}, expected {}, the sum of the criteria", FormatDecimal(numbers[0], decimals),
+                            FormatDecimal(sum, decimals)));
 }
 
 // The score in `\Large \text{0.5}`: between the innermost braces, else the first number.
@@ -153,10 +157,12 @@ void CheckScoreLines(const Document& document, const YamlNode& rating, Diagnosti
     const std::optional<Decimal> score = ScoreOf(Slice(source.text, block.range));
     const std::optional<Decimal> rated = NumberOf(rating.items[i]);
     if (!score || !rated || *score == *rated) continue;
+    const std::size_t decimals = DecimalsOf(rating.items[i]);
+    const std::string expected = FormatDecimal(*rated, decimals);
     diags.Warning(source, block.range, "score-differs",
-                  fmt::format("score line says {}, expected {} as in the rating's `{}`", FormatDecimal(*score),
-                              FormatDecimal(*rated), kRatingNames[i]));
-    diags.AddNote(source, rating.items[i].range, fmt::format("the rating says {}", FormatDecimal(*rated)));
+                  fmt::format("score line says {}, expected {} as in the rating's `{}`",
+                              FormatDecimal(*score, decimals), expected, kRatingNames[i]));
+    diags.AddNote(source, rating.items[i].range, fmt::format("the rating says {}", expected));
   }
 }
 

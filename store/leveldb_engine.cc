@@ -45,7 +45,7 @@ bool Contains(const std::string& text, std::string_view part) {
 // What to do about `status`, as the second half of a message.
 std::string_view Advice(const leveldb::Status& status, const std::string& text) {
   if (status.IsCorruption() || status.IsNotFound() || Contains(text, "corrupt")) {
-    return "the store is damaged: run `lockstep store verify`, then `lockstep store repair`";
+    return "the store is damaged: `lockstep store repair` salvages what can still be read";
   }
   if (Contains(text, "No space left") || Contains(text, "Disk quota")) return "make room on the disk and run again";
   if (Contains(text, "lock ")) return "another process holds it: wait until that one has ended";

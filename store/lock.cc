@@ -44,6 +44,11 @@ void CheckDirectory(const std::string& directory, bool create) {
   if (error == std::errc::no_such_file_or_directory) {
     throw StoreError(fmt::format("there is no store in {}; run `lockstep sync` first", directory));
   }
+  if (error == std::errc::not_a_directory || error == std::errc::file_exists) {
+    throw StoreError(fmt::format("store {}: not a directory; move what is there out of the way, or choose another "
+                                 "directory with --store",
+                                 directory));
+  }
   if (error) {
     throw StoreError(fmt::format("store {}: {}; correct its permissions, or choose another directory with --store",
                                  directory, error.message()));

@@ -1,32 +1,8 @@
 #include "stages/model/outline.h"
 
-#include <string_view>
+#include "stages/model/line_counter.h"
 
 namespace lockstep {
-namespace {
-
-// Lines of a text, for offsets that ascend but for the few that do not.
-class LineCounter {
- public:
-  explicit LineCounter(std::string_view text) : text_(text) {}
-
-  // The line, from 1, of the byte at `offset`. Lines end at LF, CRLF or a lone CR.
-  std::uint32_t LineAt(std::size_t offset) {
-    if (offset < at_) *this = LineCounter(text_);
-    for (; at_ < offset; ++at_) {
-      const bool ends = text_[at_] == '\n' || (text_[at_] == '\r' && (at_ + 1 == text_.size() || text_[at_ + 1] != '\n'));
-      if (ends) ++line_;
-    }
-    return line_;
-  }
-
- private:
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::uint32_t line_ = 1;
-};
-
-}  // namespace
 
 Outline MakeOutline(const Document& document) {
   Outline outline;
@@ -46,8 +22,8 @@ Outline MakeOutline(const Document& document) {
       kept.block = static_cast<std::uint32_t>(segment.block);
       kept.section = document.sections[block.section].id;
     }
-    kept.first_line = lines.LineAt(segment.range.begin);
-    kept.last_line = lines.LineAt(segment.range.empty() ? segment.range.begin : segment.range.end - 1);
+    kept.first_line = lines.FirstLine(segment.range);
+    kept.last_line = lines.LastLine(segment.range);
     kept.text = segment.text;
     kept.keys = segment.keys;
   }

@@ -200,6 +200,10 @@ TEST(Unicode, FindsSentences) {
   EXPECT_EQ(Sentences("hi", "एक है। दो है।"), "एक है। |दो है।");
   EXPECT_EQ(Sentences("en", "Ask Mr. Smith. He knows."), "Ask Mr. Smith. |He knows.");
   EXPECT_EQ(Sentences("de", "Das ist z.B. Holz. Gut."), "Das ist z.B. Holz. |Gut.");
+  EXPECT_EQ(Sentences("de", "Sie stellt vier dar. Organisationen. Er kam vor. Drei blieben."),
+            "Sie stellt vier dar. |Organisationen. |Er kam vor. |Drei blieben.");
+  EXPECT_EQ(Sentences("de-AT", "Das ist Nr. 5 (vgl. Nr. Acht). Gut."), "Das ist Nr. 5 (vgl. Nr. Acht). |Gut.");
+  EXPECT_EQ(Sentences("en", "The plan is OKed. Ask Capt. Roe. Good."), "The plan is OKed. |Ask Capt. Roe. |Good.");
   EXPECT_EQ(Sentences("en", "😀 one. 日本 two. Three."), "😀 one. |日本 two. |Three.");
   EXPECT_EQ(Sentences("xx-unknown", "One. Two."), "One. |Two.");
   EXPECT_EQ(Sentences("not a tag", "One. Two."), "One. |Two.");

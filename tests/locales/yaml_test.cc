@@ -14,10 +14,8 @@ std::string Dump(std::string_view text, const YamlNode& node) {
   const std::string bytes(Slice(text, node.range));
   std::string out = "<" + bytes + ">";
   switch (node.kind) {
-    case YamlNode::Kind::kNull:
-      return out + "null";
-    case YamlNode::Kind::kScalar:
-      return bytes == node.scalar ? out : out + "'" + node.scalar + "'";
+    case YamlNode::Kind::kNull: return out + "null";
+    case YamlNode::Kind::kScalar: return bytes == node.scalar ? out : out + "'" + node.scalar + "'";
     case YamlNode::Kind::kSequence:
       out += "[";
       for (const YamlNode& item : node.items) out += Dump(text, item) + " ";
@@ -113,6 +111,11 @@ TEST(Yaml, CountsBytesWhateverTheTextIsMadeOf) {
       {"a: 😀\nb: 1", "{<a>=<😀> <b>=<1> }"},
   };
   for (const Row& row : rows) EXPECT_EQ(DumpYaml(row.text), row.dump) << row.text;
+}
+
+TEST(Yaml, EndsLinesAtALoneCarriageReturn) {
+  EXPECT_EQ(DumpYaml("a: b\rc: d\r"), "{<a>=<b> <c>=<d> }");
+  EXPECT_EQ(DumpYaml("a: b # x\rc:\r  - d\r\n  - e\r"), "{<a>=<b> <c>=<- d\r\n  - e>[<d> <e> ] }");
 }
 
 TEST(Yaml, SaysWhatIsWrongAndWhere) {

@@ -33,7 +33,9 @@ struct Outcome {
 
 class AlignCommand : public testing::Test {
  protected:
-  AlignCommand() : directory_(std::filesystem::path(testing::TempDir()) / "lockstep_align_test") {
+  AlignCommand()
+      : directory_(std::filesystem::path(testing::TempDir()) /
+                   (std::string("lockstep_align_") + testing::UnitTest::GetInstance()->current_test_info()->name())) {
     std::filesystem::create_directories(directory_);
   }
   ~AlignCommand() override { std::filesystem::remove_all(directory_); }

@@ -33,6 +33,22 @@ TEST(CommandLine, TakesOptionsBeforeBehindAndBetweenOperands) {
   }
 }
 
+TEST(CommandLine, TakesAsManyWordsForAnOptionAsItSays) {
+  const std::vector<std::vector<std::string>> lines = {
+      {"judge", "--was", "a", "b", "--now", "c", "d"},
+      {"--now", "c", "d", "judge", "--was", "a", "b"},
+      {"judge", "--was", "a", "--was", "b", "--now", "c", "--quiet", "--now", "d"},
+  };
+  for (const auto& words : lines) {
+    const Arguments arguments = ParseCommandLine(words);
+    EXPECT_EQ(arguments.command->name, "judge");
+    EXPECT_EQ(arguments.Values("was"), (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(arguments.Values("now"), (std::vector<std::string>{"c", "d"}));
+  }
+  EXPECT_EQ(ErrorOf({"judge", "--was", "a", "b", "c"}), "superfluous operand \"c\"");
+  EXPECT_EQ(ErrorOf({"judge", "--was"}), "option \"--was\" needs a value");
+}
+
 TEST(CommandLine, ReadsCommandsOfTwoWords) {
   const Arguments arguments = ParseCommandLine({"store", "--quiet", "load", "dump.jsonl"});
   EXPECT_EQ(arguments.command->name, "store load");

@@ -47,10 +47,20 @@ TEST(Configuration, WarnsAboutUnknownKeysAndReadsOn) {
       ParseConfiguration(std::string("version: 1\nexlude: []\n") + kCollections, "lockstep.yml");
   EXPECT_EQ(configuration.rules.collections.size(), 1U);
   ASSERT_EQ(configuration.warnings.size(), 1U);
-  EXPECT_EQ(configuration.warnings[0],
+  EXPECT_EQ(RenderText(configuration.warnings[0], false),
             "lockstep.yml:2:1: warning: unknown key \"exlude\", did you mean \"exclude\"? [config-unknown]\n"
             "exlude: []\n"
-            "^~~~~~");
+            "^~~~~~\n");
+}
+
+TEST(Configuration, NamesAMisspeltKeyWhereSomethingIsMissing) {
+  EXPECT_EQ(ErrorOf("version: 1\ncolections: []\n"),
+            "lockstep.yml:1:1: error: no collections; `lockstep init --dry-run` proposes some [config-invalid]\n"
+            "version: 1\n"
+            "^~~~~~~~~~\n"
+            "lockstep.yml:2:1: note: unknown key \"colections\", did you mean \"collections\"?\n"
+            "colections: []\n"
+            "^~~~~~~~~~\n");
 }
 
 TEST(Configuration, ShowsTheOffendingPlace) {

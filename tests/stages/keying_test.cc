@@ -70,6 +70,13 @@ TEST(Keying, LeavesExcludedPathsOut) {
   EXPECT_EQ(Match("a/b.md", rules), "() a/b");
 }
 
+TEST(Keying, TakesARootFolderForALanguageOnlyWhereItIsOne) {
+  const SiteRules rules = Rules("{lang}/**/*.md");
+  EXPECT_EQ(Match("pt-br/a.md", rules), "pt-BR(pt-br) a");
+  EXPECT_EQ(Match("xx/README.md", rules), "no");
+  EXPECT_EQ(Match("xx-YY/a.md", rules), "no");
+}
+
 TEST(Keying, GivesAPathToTheFirstCollection) {
   SiteRules rules;
   rules.collections = {{"a", "a/**/*.md", "", ""}, {"all", "**/*.md", "", ""}};

@@ -66,7 +66,7 @@ TEST(RatingChecks, WarnsOfARatingThatDoesNotHold) {
        "2:15: `scientific_validity` is 1.5, expected 0 to 1 [rating-range]\n"
        "2:25: `cost_performance` is -0.9, expected 0 to 1 [rating-range]\n"},
       {"rating: [3.0, 0.5, 0.6, 0.1, 0.8, 0.9]\n",
-       "2:10: `total` is 3, expected 2.9, the sum of the criteria [rating-sum]\n"},
+       "2:10: `total` is 3.0, expected 2.9, the sum of the criteria [rating-sum]\n"},
   };
   for (const auto& [front, expected] : rows) EXPECT_EQ(Check(Review(front)), expected) << front;
 }
