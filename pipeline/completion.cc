@@ -49,6 +49,7 @@ std::string CasePatterns(Wanted wanted) {
 
 std::string OptionWords(const std::vector<Option>& options) {
   std::vector<std::string> words;
+  words.reserve(options.size());
   for (const Option& option : options) words.push_back("--" + option.name);
   return fmt::format("{}", fmt::join(words, " "));
 }

@@ -43,7 +43,7 @@ fs::path FindSite(const Arguments& arguments) {
   const std::optional<std::string> given = arguments.Value("site");
   if (!given) return FindUpwards(fs::current_path()).value_or(fs::current_path());
   std::error_code error;
-  const fs::path site = fs::canonical(*given, error);
+  fs::path site = fs::canonical(*given, error);
   if (error || !fs::is_directory(site, error)) throw UsageError(fmt::format("no such directory: \"{}\"", *given));
   return site;
 }

@@ -54,7 +54,7 @@ std::string TopFolder(const std::string& path) {
 // "_products" -> "products", "src/content" -> "content", "" -> "pages".
 std::string NameOf(const std::string& folder) {
   std::string name = folder.substr(folder.rfind('/') + 1);
-  name.erase(0, name.find_first_not_of("_"));
+  name.erase(0, name.find_first_not_of('_'));
   return name.empty() ? "pages" : name;
 }
 

@@ -68,7 +68,7 @@ Quote Cut(const Location& where) {
 }
 
 std::string Position(const Location& where) {
-  const std::string path = Printable(where.path);
+  std::string path = Printable(where.path);
   if (where.line == 0) return path;
   if (where.column == 0) return fmt::format("{}:{}", path, where.line);
   return fmt::format("{}:{}:{}", path, where.line, where.column);

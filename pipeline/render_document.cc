@@ -36,7 +36,7 @@ class StagePrinter {
   void Head(std::string_view stage) {
     if (!console_.json()) console_.out() << console_.Paint(Style::kBold, stage) << '\n';
   }
-  void Print(std::string_view stage, const std::string& text, Json json) {
+  void Print(std::string_view stage, const std::string& text, const Json& json) {
     if (console_.json()) {
       Json line = {{"stage", stage}};
       line.update(json);

@@ -132,7 +132,7 @@ class PieceCollector {
 class BodyBuilder {
  public:
   BodyBuilder(std::string_view file, Range range, const Locale& locale)
-      : file_(file), range_(range), at_(range.begin), locale_(&locale) {
+      : file_(file), range_(range), at_(range.begin), names_(locale) {
     body_.sections.push_back({});
   }
 
@@ -156,7 +156,7 @@ class BodyBuilder {
 
   void OpenSection(const Piece& piece) {
     const auto heading = static_cast<std::int64_t>(body_.blocks.size());
-    body_.sections.push_back({SectionId(Slice(file_, piece.range), *locale_), heading, piece.level});
+    body_.sections.push_back({names_.Id(Slice(file_, piece.range)), heading, piece.level});
   }
 
   // A score line, a date line and the entries of a list of references are blocks of their own, also where
@@ -260,7 +260,7 @@ class BodyBuilder {
   std::string_view file_;
   Range range_;
   std::size_t at_;  // all before it is in a block, marker or white space
-  const Locale* locale_;
+  SectionNames names_;
   Body body_;
 };
 

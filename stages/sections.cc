@@ -17,21 +17,21 @@ std::string_view WithoutMarks(std::string_view heading) {
 
 }  // namespace
 
-std::string SectionId(std::string_view heading, const Locale& locale) {
+std::string SectionNames::Id(std::string_view heading) {
   // Nearly all headings are written as the locale writes them.
-  for (const auto& [id, names] : locale.sections) {
+  for (const auto& [id, names] : locale_->sections) {
     for (const std::string& name : names) {
       if (heading == name) return id;
     }
   }
   if (heading.size() > kLongestHeading) return "";
-  const std::string loose = LooseText(NormalizeText(WithoutMarks(heading)));
-  for (const auto& [id, names] : locale.sections) {
-    for (const std::string& name : names) {
-      if (loose == LooseText(name)) return id;
+  if (by_loose_name_.empty()) {
+    for (const auto& [id, names] : locale_->sections) {
+      for (const std::string& name : names) by_loose_name_.emplace(LooseText(name), id);
     }
   }
-  return "";
+  const auto found = by_loose_name_.find(LooseText(NormalizeText(WithoutMarks(heading))));
+  return found == by_loose_name_.end() ? "" : found->second;
 }
 
 }  // namespace lockstep
