@@ -91,7 +91,7 @@ class LevelDbCursor : public View::Cursor {
   // would pass for a short one.
   void Settle() {
     Check(*directory_, iterator_->status());
-    valid_ = iterator_->Valid() && key().substr(0, prefix_.size()) == prefix_;
+    valid_ = iterator_->Valid() && ToView(iterator_->key()).substr(0, prefix_.size()) == prefix_;
   }
 
   const std::string* directory_;
@@ -269,7 +269,7 @@ class LevelDbEngine : public Engine {
   void MoveLongLog() {
     if (log_bytes_ <= kMaxReusedBytes || !failure_.ok()) return;
     try {
-      Flush();
+      FlushLog();
     } catch (const StoreError&) {
     }
   }
