@@ -118,16 +118,16 @@ const std::vector<Command>& Commands() {
        .run = RunStoreVerify},
       {.name = "store repair",
        .summary = "salvage a damaged store",
-       .description = "Keeps every record that can still be read and says what was lost. A sync then reads again the "
-                      "documents whose records are gone.",
+       .description = "Keeps every record that can still be read and says what was lost; the store as it was is kept "
+                      "aside. A sync then reads again the documents whose records are gone.",
        .store_only = true,
        .run = RunStoreRepair},
       {.name = "store dump",
        .summary = "write the store as sorted JSON lines",
-       .description = "The same store gives the same bytes. Without --all, what differs from run to run (runs, times, "
-                      "inodes) is left out.\n\n"
+       .description = "The same content gives the same bytes: what depends on the machine and the moment (the stamps "
+                      "of files, the times and counts of runs) is left out unless --all is given.\n\n"
                       "    lockstep store dump --all -o backup.jsonl",
-       .options = {{"all", 0, "", "everything, as `store load` needs it"},
+       .options = {{"all", 0, "", "also stamps, times and counts: a loaded store then need not hash every file again"},
                    {"output", 'o', "FILE", "write to FILE instead of stdout"}},
        .store_only = true,
        .run = RunStoreDump},
@@ -136,8 +136,10 @@ const std::vector<Command>& Commands() {
        .min_operands = 1,
        .max_operands = 1,
        .summary = "fill the store from a dump",
-       .description = "Reads what `store dump --all` wrote into an empty store.\n\n"
-                      "    lockstep store load backup.jsonl",
+       .description =
+           "Reads what `store dump` wrote, with --all or without, into an empty store. A dump that is wrong in "
+           "any line leaves the store as it was.\n\n"
+           "    lockstep store load backup.jsonl",
        .options = {{"force", 0, "", "replace what the store holds"}},
        .store_only = true,
        .run = RunStoreLoad},

@@ -69,6 +69,8 @@ int RunStoreInfo(const Arguments& arguments, Console& console) {
                      {"bytes", BytesBelow(DatabaseDirectory(directory))},
                      {"files", Count(engine, kFileTag)},
                      {"documents", Count(engine, kDocumentTag)},
+                     {"translations", Count(engine, kTranslationTag)},
+                     {"unbound", Count(engine, kUnboundTag)},
                      {"runs", Count(engine, kRunTag)},
                      {"last_run", run ? Json(run->id) : Json()},
                      {"last_run_finished", run ? Json(run->finished) : Json()}};

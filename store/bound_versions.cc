@@ -51,8 +51,8 @@ bool HasBindings(const View& view, const DocumentKey& review, std::string_view p
 std::string CheckTranslation(const View& view, const TranslationRecord& translation) {
   const Bindings& bindings = translation.bindings;
   const bool marked = IsMarked(view, translation.key);
-  const std::string source = CheckSide(view, translation.source_path, translation.source_hash,
-                                       SegmentsNeeded(bindings, &Binding::source), marked);
+  std::string source = CheckSide(view, translation.source_path, translation.source_hash,
+                                 SegmentsNeeded(bindings, &Binding::source), marked);
   if (!source.empty()) return source;
   return CheckSide(view, translation.target_path, translation.target_hash, SegmentsNeeded(bindings, &Binding::target),
                    marked);

@@ -1,7 +1,8 @@
 // Moves a store's content as JSON lines: one record a line, sorted, the same bytes for the same content.
 //
 // The index by review is derived and not written. What is bound to a machine and a moment (the stamps of files,
-// the times of runs) is written on demand only, so that two stores of one site can be compared.
+// the times and counts of runs) is written on demand only: two stores of one site compare equal, even where a run was
+// killed and done again.
 #pragma once
 
 #include <functional>
@@ -14,7 +15,7 @@
 namespace lockstep {
 
 struct DumpOptions {
-  bool all = false;  // also stamps and times
+  bool all = false;  // also stamps, times and counts
 };
 
 // Gives `write` each line, with its line end; the first is the header. Throws StoreError.

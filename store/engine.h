@@ -49,6 +49,17 @@ class View {
   virtual void Scan(std::string_view prefix, std::string_view from, const Visitor& visit) const = 0;
   void Scan(std::string_view prefix, const Visitor& visit) const { Scan(prefix, {}, visit); }
 
+  // As a scan of all keys, but goes on behind damage where that is possible: what `visit` is not called with because it
+  // cannot be read is told to `damaged`, once or more often, in a message.
+  using DamageVisitor = std::function<void(const std::string& what)>;
+  virtual void ScanPastDamage(const Visitor& visit, const DamageVisitor& damaged) const {
+    try {
+      Scan({}, visit);
+    } catch (const StoreError& error) {
+      damaged(error.what());
+    }
+  }
+
   // A position in an ordered scan, for merging it with another ordered sequence.
   class Cursor {
    public:

@@ -262,12 +262,13 @@ RunRecord RunOf(const Json& json) {
   run.command = TextOf(json.at("command"));
   run.version = TextOf(json.at("version"));
   run.finished = json.at("finished").get<bool>();
+  if (!json.contains("begin_ms")) return run;
   run.added = NumberOf<std::uint64_t>(json, "added");
   run.changed = NumberOf<std::uint64_t>(json, "changed");
   run.removed = NumberOf<std::uint64_t>(json, "removed");
   run.failed = NumberOf<std::uint64_t>(json, "failed");
-  if (json.contains("begin_ms")) run.begin_ms = NumberOf<std::int64_t>(json, "begin_ms");
-  if (json.contains("end_ms")) run.end_ms = NumberOf<std::int64_t>(json, "end_ms");
+  run.begin_ms = NumberOf<std::int64_t>(json, "begin_ms");
+  run.end_ms = NumberOf<std::int64_t>(json, "end_ms");
   return run;
 }
 
@@ -315,19 +316,19 @@ Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagn
   return {{"diagnostics", TextJson(path)}, {"items", items}};
 }
 
+// What a run counted depends on what a killed one before it had done already.
 Json RunJson(const RunRecord& run, bool all) {
   Json json = {{"run", run.id},
                {"command", TextJson(run.command)},
                {"version", TextJson(run.version)},
-               {"finished", run.finished},
-               {"added", run.added},
+               {"finished", run.finished}};
+  if (!all) return json;
+  json.update({{"added", run.added},
                {"changed", run.changed},
                {"removed", run.removed},
-               {"failed", run.failed}};
-  if (all) {
-    json["begin_ms"] = run.begin_ms;
-    json["end_ms"] = run.end_ms;
-  }
+               {"failed", run.failed},
+               {"begin_ms", run.begin_ms},
+               {"end_ms", run.end_ms}});
   return json;
 }
 

@@ -56,9 +56,13 @@ std::string_view Advice(const leveldb::Status& status, const std::string& text) 
   return "check the disk, then run `lockstep store verify`";
 }
 
-[[noreturn]] void Throw(const std::string& directory, const leveldb::Status& status) {
+std::string Message(const std::string& directory, const leveldb::Status& status) {
   const std::string text = status.ToString();
-  throw StoreError(fmt::format("store {}: {}; {}", directory, text, Advice(status, text)));
+  return fmt::format("store {}: {}; {}", directory, text, Advice(status, text));
+}
+
+[[noreturn]] void Throw(const std::string& directory, const leveldb::Status& status) {
+  throw StoreError(Message(directory, status));
 }
 
 void Check(const std::string& directory, const leveldb::Status& status) {
@@ -87,7 +91,7 @@ class LevelDbCursor : public View::Cursor {
   // would pass for a short one.
   void Settle() {
     Check(*directory_, iterator_->status());
-    valid_ = iterator_->Valid() && key().substr(0, prefix_.size()) == prefix_;
+    valid_ = iterator_->Valid() && ToView(iterator_->key()).substr(0, prefix_.size()) == prefix_;
   }
 
   const std::string* directory_;
@@ -122,6 +126,14 @@ class LevelDbReads {
     }
   }
 
+  // The iterator itself skips what it cannot read, and keeps the first error.
+  void ScanPastDamage(const View::Visitor& visit, const View::DamageVisitor& damaged) const {
+    const std::unique_ptr<leveldb::Iterator> iterator(db_->NewIterator(Options(false)));
+    iterator->SeekToFirst();
+    while (iterator->Valid() && visit(ToView(iterator->key()), ToView(iterator->value()))) iterator->Next();
+    if (!iterator->status().ok()) damaged(Message(*directory_, iterator->status()));
+  }
+
  private:
   leveldb::ReadOptions Options(bool fill_cache) const {
     leveldb::ReadOptions options;
@@ -147,6 +159,9 @@ class LevelDbView : public View {
   std::optional<std::string> Get(std::string_view key) const override { return reads_.Get(key); }
   void Scan(std::string_view prefix, std::string_view from, const Visitor& visit) const override {
     reads_.Scan(prefix, from, visit);
+  }
+  void ScanPastDamage(const Visitor& visit, const DamageVisitor& damaged) const override {
+    reads_.ScanPastDamage(visit, damaged);
   }
   std::unique_ptr<Cursor> Open(std::string_view prefix) const override { return reads_.Open(prefix, {}); }
 
@@ -202,6 +217,9 @@ class LevelDbEngine : public Engine {
   void Scan(std::string_view prefix, std::string_view from, const Visitor& visit) const override {
     reads_.Scan(prefix, from, visit);
   }
+  void ScanPastDamage(const Visitor& visit, const DamageVisitor& damaged) const override {
+    reads_.ScanPastDamage(visit, damaged);
+  }
   std::unique_ptr<Cursor> Open(std::string_view prefix) const override { return reads_.Open(prefix, {}); }
   std::unique_ptr<View> Snapshot() const override { return std::make_unique<LevelDbView>(*db_, directory_); }
 
@@ -251,7 +269,7 @@ class LevelDbEngine : public Engine {
   void MoveLongLog() {
     if (log_bytes_ <= kMaxReusedBytes || !failure_.ok()) return;
     try {
-      Flush();
+      FlushLog();
     } catch (const StoreError&) {
     }
   }

@@ -203,7 +203,10 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
 
 RunRecord Store::BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms) {
   const std::optional<RunRecord> last = Reader().LastRun();
-  RunRecord run{.id = last ? last->id + 1 : 1, .command = std::string(command), .version = std::string(version)};
+  RunRecord run;
+  run.id = last ? last->id + (last->finished ? 1 : 0) : 1;
+  run.command = command;
+  run.version = version;
   run.begin_ms = now_ms;
   Batch batch;
   batch.Put(RunKey(run.id), Encode(run));

@@ -47,8 +47,9 @@ std::optional<RunRecord> StoreReader::LastRun() const {
   const auto advance = [&] {
     if (step > UINT64_MAX - last->id) return false;
     std::optional<RunRecord> later = RunFrom(*view_, last->id + step);
-    if (later) last = std::move(later);
-    return later.has_value();
+    if (!later) return false;
+    last = std::move(later);
+    return true;
   };
   while (advance()) step *= 2;
   for (; step > 0; step /= 2) {

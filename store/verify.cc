@@ -75,17 +75,15 @@ std::string CheckRecord(const StoreReader& store, const View& view, std::string_
 std::uint64_t VerifyStore(const View& view, const Report& report) {
   const StoreReader store(view);
   std::uint64_t records = 0;
-  const std::string damage = DamageOf([&] {
-    view.Scan({}, [&](std::string_view key, std::string_view value) {
-      ++records;
-      std::string what;
-      const std::string damaged = DamageOf([&] { what = CheckRecord(store, view, key, value); });
-      if (!damaged.empty()) what = damaged;
-      if (!what.empty()) report({PrintableKey(key), what});
-      return true;
-    });
-  });
-  if (!damage.empty()) report({"", damage});
+  const auto check = [&](std::string_view key, std::string_view value) {
+    ++records;
+    std::string what;
+    const std::string damage = DamageOf([&] { what = CheckRecord(store, view, key, value); });
+    if (!damage.empty()) what = damage;
+    if (!what.empty()) report({PrintableKey(key), what});
+    return true;
+  };
+  view.ScanPastDamage(check, [&](const std::string& damage) { report({"", damage}); });
   return records;
 }
 

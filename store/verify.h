@@ -22,7 +22,7 @@ struct Finding {
 };
 
 // Reads every record, and tells `report` of each that is damaged or contradicts another. Returns how many records
-// there are. Damage that LevelDB finds is a finding too.
+// could be read. Damage that LevelDB finds is a finding too, and what lies behind it is read on.
 std::uint64_t VerifyStore(const View& view, const std::function<void(const Finding&)>& report);
 
 // Makes the index by review and the flags that tell files and documents apart anew from files and documents.

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <sstream>
 
 #include "faulty_env.h"
@@ -62,15 +63,45 @@ TEST_F(StoreTest, LastRunIsFoundWhateverTheIdsAre) {
   Store store = Open();
   EXPECT_EQ(store.Reader().LastRun(), std::nullopt);
   for (std::uint64_t id = 1; id <= 40; ++id) {
-    EXPECT_EQ(store.BeginRun("sync", "1", 5).id, id);
-    EXPECT_EQ(store.Reader().LastRun()->id, id);
+    const RunRecord run = store.BeginRun("sync", "1", 5);
+    EXPECT_EQ(run.id, id);
+    EXPECT_EQ(store.Reader().LastRun(), run);
+    store.FinishRun(run);
   }
-  EXPECT_FALSE(store.Reader().LastRun()->finished);
   RunRecord last;
   last.id = UINT64_MAX;
   store.FinishRun(last);
   EXPECT_EQ(store.Reader().LastRun()->id, UINT64_MAX);
   EXPECT_TRUE(store.Reader().LastRun()->finished);
+}
+
+TEST_F(StoreTest, RunThatNeverFinishedIsDoneAgainUnderItsId) {
+  Store store = Open();
+  store.FinishRun(store.BeginRun("sync", "1", 5));
+  EXPECT_EQ(store.BeginRun("sync", "1", 6).id, 2u);
+  const RunRecord again = store.BeginRun("sync", "1", 7);
+  EXPECT_EQ(again.id, 2u);
+  store.FinishRun(again);
+  EXPECT_EQ(store.BeginRun("sync", "1", 8).id, 3u);
+}
+
+TEST_F(StoreTest, KilledAndDoneAgainDumpsLikeItsUndisturbedTwin) {
+  FaultyEnv twin_env;
+  Store twin(OpenLevelDb("/s", {.env = &twin_env}));
+  RunRecord run = twin.BeginRun("sync", "1", 5);
+  for (const char* name : {"one", "two"}) PutSample(twin, name, 1);
+  run.added = 2;
+  twin.FinishRun(run);
+
+  Store store = Open();
+  store.BeginRun("sync", "1", 6);
+  PutSample(store, "one", 1);
+  RunRecord again = store.BeginRun("sync", "1", 7);
+  PutSample(store, "two", 1);
+  again.added = 1;
+  store.FinishRun(again);
+  EXPECT_EQ(DumpOf(store.engine()), DumpOf(twin.engine()));
+  EXPECT_NE(DumpOf(store.engine(), true), DumpOf(twin.engine(), true));
 }
 
 TEST_F(StoreTest, NewerFormatIsRefusedWithBothVersions) {
@@ -221,6 +252,35 @@ TEST(Repair, SalvagesWhatIsWholeAndKeepsTheRestAside) {
   EXPECT_TRUE(store.Reader().Document("a.md"));
   EXPECT_FALSE(store.Reader().File("b.md")->usable);
   EXPECT_TRUE(FindingsOf(store.engine()).empty());
+}
+
+TEST(Verify, GoesOnBehindADamagedBlock) {
+  const TemporaryDirectory directory;
+  {
+    StoreSession session = OpenStore(directory.Store(), {.command = "test"});
+    for (std::uint64_t i = 0; i < 500; ++i) PutSample(session.store, "r" + std::to_string(1000 + i), i);
+    session.store.engine().Flush();
+  }
+  std::string table;
+  for (const auto& entry : std::filesystem::directory_iterator(directory.Store() + "/db")) {
+    if (entry.path().extension() == ".ldb") table = entry.path();
+  }
+  std::fstream file(table, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(static_cast<std::streamoff>(std::filesystem::file_size(table) / 4));
+  file.write("damage", 6);
+  file.close();
+  const StoreLock lock(directory.Store(), {.command = "test"});
+  {
+    const auto engine = OpenLevelDb(directory.Store(), {});
+    std::vector<std::string> keys;
+    const std::uint64_t records = VerifyStore(*engine, [&](const Finding& finding) { keys.push_back(finding.key); });
+    EXPECT_GT(records, 1000u) << "documents behind the damage, files, index and marks";
+    EXPECT_THAT(keys, testing::Contains("")) << "what LevelDB says";
+    EXPECT_THAT(keys, testing::Contains(testing::StartsWith("fr1"))) << "a file whose document cannot be read";
+  }
+  const RepairResult result = RepairStore(directory.Store());
+  EXPECT_FALSE(result.lost.empty());
+  EXPECT_TRUE(FindingsOf(*OpenLevelDb(directory.Store(), {})).empty());
 }
 
 TEST(StoreLock, NamesTheProcessThatHoldsIt) {
