@@ -73,13 +73,13 @@ class Search {
   // The best way to have linked the first `i` and the first `j` units.
   void Fill(std::size_t i, std::size_t j) {
     Band::Cell& cell = band_.At(i, j);
-    for (std::uint8_t n = 0; n < kShapes.size(); ++n) {
+    for (std::size_t n = 0; n < kShapes.size(); ++n) {
       const Shape shape = kShapes[n];
       if (shape.source > i || shape.target > j || !band_.Has(i - shape.source, j - shape.target)) continue;
       const float before = band_.At(i - shape.source, j - shape.target).worth;
       if (before == kImpossible) continue;
       const float link = Worth(i - shape.source, j - shape.target, shape);
-      if (before + link > cell.worth) cell = {before + link, link, n};
+      if (before + link > cell.worth) cell = {before + link, link, static_cast<std::uint8_t>(n)};
     }
   }
 
