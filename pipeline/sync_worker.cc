@@ -151,22 +151,22 @@ void SyncWorker::Do(SyncTask task) {
 
   Diagnostics diags;
   Source source{task.entry.path, std::move(content.text)};
-  const Document document = Prepare(std::move(source), task.entry.match, configuration_->rules, tools_, diags);
+  Document document = Prepare(std::move(source), task.entry.match, configuration_->rules, tools_, diags);
   tally_->Suppressed(diags.suppressed());
-  if (document.usable) return PutUsable(task, std::move(file), document, diags);
+  if (document.usable) return PutUsable(task, std::move(file), std::move(document), diags);
   PutFailed(task, std::move(file), diags.items());
 }
 
-void SyncWorker::PutUsable(const SyncTask& task, FileRecord file, const Document& document, const Diagnostics& diags) {
+void SyncWorker::PutUsable(const SyncTask& task, FileRecord file, Document document, const Diagnostics& diags) {
   const std::string& path = task.entry.path;
   file.usable = true;
   file.key = document.key;
-  writer_->PutDocument(path, task.known, file, RecordOf(document, file.content_hash), diags.items());
+  writer_->PutDocument(path, task.known, file, RecordOf(std::move(document), file.content_hash), diags.items());
   for (const Diagnostic& diagnostic : diags.items()) tally_->Report(diagnostic);
   if (task.known) {
     tally_->Count({SyncChange::Kind::kChanged, path});
   } else if (may_be_renamed_) {
-    tally_->Arrived({path, file.content_hash, document.key});
+    tally_->Arrived({path, file.content_hash, *std::move(file.key)});
   } else {
     tally_->Count({SyncChange::Kind::kAdded, path});
   }
@@ -180,21 +180,21 @@ void SyncWorker::PutFailed(const SyncTask& task, FileRecord file, const std::vec
   tally_->Count({SyncChange::Kind::kFailed, task.entry.path});
 }
 
-DocumentRecord RecordOf(const Document& document, std::uint64_t content_hash) {
+DocumentRecord RecordOf(Document document, std::uint64_t content_hash) {
   DocumentRecord record;
   record.key = document.key;
   record.content_hash = content_hash;
   record.segments.reserve(document.segments.size());
   LineCounter lines(document.source.text);
-  for (const Segment& segment : document.segments) {
+  for (Segment& segment : document.segments) {
     SegmentRecord kept = KindOf(segment, document);
     kept.first_line = lines.FirstLine(segment.range);
     kept.last_line = lines.LastLine(segment.range);
-    kept.text = segment.text;
     kept.keys = segment.keys;
     const bool translatable =
         kept.kind == SegmentRecord::Kind::kField ? kept.role == FieldRole::kTranslate : IsTranslatable(kept.block_kind);
     if (translatable) record.words += CountWords(segment.text);
+    kept.text = std::move(segment.text);
     record.segments.push_back(std::move(kept));
   }
   return record;

@@ -108,7 +108,7 @@ class SyncWorker {
   void Do(SyncTask task);
 
  private:
-  void PutUsable(const SyncTask& task, FileRecord file, const Document& document, const Diagnostics& diags);
+  void PutUsable(const SyncTask& task, FileRecord file, Document document, const Diagnostics& diags);
   void PutFailed(const SyncTask& task, FileRecord file, const std::vector<Diagnostic>& diagnostics);
 
   const Configuration* configuration_;
@@ -120,6 +120,6 @@ class SyncWorker {
 };
 
 // The store's form of a document that is usable.
-DocumentRecord RecordOf(const Document& document, std::uint64_t content_hash);
+DocumentRecord RecordOf(Document document, std::uint64_t content_hash);
 
 }  // namespace lockstep

@@ -161,8 +161,9 @@ bool FactScanner::RunsIntoLetters(std::size_t end) const {
 // The size of a minus sign before `offset`. Between two numbers, and behind a letter, it is a dash.
 std::size_t FactScanner::SignBefore(std::size_t offset) const {
   std::size_t size = 0;
+  const std::string_view head = text_.substr(0, offset);
   for (const std::string_view sign : {"-", "\u2212", "\u2013", "\uFF0D"}) {
-    if (text_.substr(0, offset).ends_with(sign)) size = sign.size();
+    if (!head.empty() && head.back() == sign.back() && head.ends_with(sign)) size = sign.size();
   }
   if (size == 0 || offset - size < floor_) return 0;
   const std::size_t begin = offset - size;
