@@ -12,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include "store/pread_env.h"
+
 namespace lockstep {
 namespace {
 
@@ -157,6 +159,7 @@ class LevelDbView : public View {
 // What LevelDB borrows while the database is open.
 struct Parts {
   NoLog log;
+  std::unique_ptr<leveldb::Env> unmapped = MakePreadEnv(*leveldb::Env::Default());
   std::unique_ptr<const leveldb::FilterPolicy> filter{leveldb::NewBloomFilterPolicy(10)};
   std::unique_ptr<leveldb::Cache> cache{leveldb::NewLRUCache(kBlockCacheBytes)};
 
@@ -165,7 +168,7 @@ struct Parts {
     leveldb::Options options;
     options.create_if_missing = true;
     options.paranoid_checks = true;
-    if (store.env != nullptr) options.env = store.env;
+    options.env = store.env != nullptr ? store.env : unmapped.get();
     options.info_log = &log;
     options.write_buffer_size = store.write_buffer_size;
     options.max_open_files = kMaxOpenFiles;
