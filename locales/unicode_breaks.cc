@@ -86,6 +86,8 @@ bool IsCharacterWord(char32_t c) {
 std::size_t EndOfCluster(std::string_view text, std::size_t at) {
   at += DecodeAt(text, at).size;
   while (at < text.size()) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead != 0xE3 && lead < 0xEF) break;
     const CodePoint c = DecodeAt(text, at);
     const bool combines = c.value == 0x3099 || c.value == 0x309A || (c.value >= 0xFE00 && c.value <= 0xFE0F) ||
                           (c.value >= 0xE0100 && c.value <= 0xE01EF);

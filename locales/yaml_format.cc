@@ -96,14 +96,11 @@ std::string DoubleQuoted(std::string_view text) {
 
 std::string FormatYamlScalar(std::string_view value, YamlNode::Style style, bool in_flow) {
   switch (style) {
-    case YamlNode::Style::kPlain:
-      return CanBePlain(value, in_flow) ? std::string(value) : DoubleQuoted(value);
-    case YamlNode::Style::kSingleQuoted:
-      return HasUnprintable(value) ? DoubleQuoted(value) : SingleQuoted(value);
+    case YamlNode::Style::kPlain: return CanBePlain(value, in_flow) ? std::string(value) : DoubleQuoted(value);
+    case YamlNode::Style::kSingleQuoted: return HasUnprintable(value) ? DoubleQuoted(value) : SingleQuoted(value);
     case YamlNode::Style::kDoubleQuoted:
     case YamlNode::Style::kLiteral:  // block scalars need an indentation that the value alone does not tell
-    case YamlNode::Style::kFolded:
-      return DoubleQuoted(value);
+    case YamlNode::Style::kFolded: return DoubleQuoted(value);
   }
   return DoubleQuoted(value);
 }

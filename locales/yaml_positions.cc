@@ -100,30 +100,21 @@ std::size_t SkipYamlProperties(std::string_view text, std::size_t at) {
 
 YamlNode::Style YamlStyleAt(std::string_view text, std::size_t at) {
   switch (at < text.size() ? text[at] : '\0') {
-    case '"':
-      return YamlNode::Style::kDoubleQuoted;
-    case '\'':
-      return YamlNode::Style::kSingleQuoted;
-    case '|':
-      return YamlNode::Style::kLiteral;
-    case '>':
-      return YamlNode::Style::kFolded;
-    default:
-      return YamlNode::Style::kPlain;
+    case '"': return YamlNode::Style::kDoubleQuoted;
+    case '\'': return YamlNode::Style::kSingleQuoted;
+    case '|': return YamlNode::Style::kLiteral;
+    case '>': return YamlNode::Style::kFolded;
+    default: return YamlNode::Style::kPlain;
   }
 }
 
 std::size_t EndOfYamlScalar(std::string_view text, std::size_t begin, YamlNode::Style style, std::string_view value) {
   switch (style) {
-    case YamlNode::Style::kDoubleQuoted:
-      return EndOfDoubleQuoted(text, begin);
-    case YamlNode::Style::kSingleQuoted:
-      return EndOfSingleQuoted(text, begin);
+    case YamlNode::Style::kDoubleQuoted: return EndOfDoubleQuoted(text, begin);
+    case YamlNode::Style::kSingleQuoted: return EndOfSingleQuoted(text, begin);
     case YamlNode::Style::kLiteral:
-    case YamlNode::Style::kFolded:
-      return EndOfBlockScalar(text, begin, value);
-    case YamlNode::Style::kPlain:
-      return EndOfMatch(text, begin, value);
+    case YamlNode::Style::kFolded: return EndOfBlockScalar(text, begin, value);
+    case YamlNode::Style::kPlain: return EndOfMatch(text, begin, value);
   }
   return begin;
 }

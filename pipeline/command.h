@@ -25,20 +25,20 @@ struct UsageError : std::runtime_error {
 };
 
 struct Option {
-  std::string name;        // "dry-run", without dashes
-  char letter = 0;         // 'n' for -n, 0 = none
-  std::string value = {};  // name of its value in help ("DIR"); "" = a flag
-  std::string help = {};   // one line, lower case, no full stop
+  std::string name;                       // "dry-run", without dashes
+  char letter = 0;                        // 'n' for -n, 0 = none
+  std::string value = {};                 // name of its value in help ("DIR"); "" = a flag
+  std::string help = {};                  // one line, lower case, no full stop
   std::vector<std::string> choices = {};  // the only values allowed; empty = any
   std::size_t values = 1;  // how many words follow it ("--was SOURCE TARGET"); Arguments::Values has them in order
 };
 
 struct Command {
-  std::string name;        // "sync", "store verify"
+  std::string name;           // "sync", "store verify"
   std::string operands = {};  // "FILE...", as printed in the synopsis; "" = none
   std::size_t min_operands = 0;
   std::size_t max_operands = 0;
-  std::string summary;     // one line for the list of commands
+  std::string summary;           // one line for the list of commands
   std::string description = {};  // paragraphs for `lockstep help COMMAND`, with examples
   std::vector<Option> options = {};
   std::vector<std::string> operand_choices = {};  // the only operands allowed; empty = any
@@ -50,7 +50,8 @@ struct Command {
 
 // All commands, in the order in which help lists them (see commands.cc).
 const std::vector<Command>& Commands();
-// Those that every command takes: --site, --store, --format, --color, --jobs, --wait, --quiet, --verbose, --help, --version.
+// Those that every command takes: --site, --store, --format, --color, --jobs, --wait, --quiet, --verbose, --help,
+// --version.
 const std::vector<Option>& GlobalOptions();
 
 // The command with this name ("store verify"), or null.

@@ -25,7 +25,8 @@ const Option* FindOption(const std::vector<Option>& options, std::string_view na
   return found == options.end() ? nullptr : &*found;
 }
 
-// How many words the option `word` takes, as far as that is more than one: of all commands, for the same reason as below.
+// How many words the option `word` takes, as far as that is more than one: of all commands, for the same reason as
+// below.
 std::size_t ValuesOf(std::string_view word) {
   for (const Command& command : Commands()) {
     for (const Option& option : command.options) {

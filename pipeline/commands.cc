@@ -97,10 +97,11 @@ const std::vector<Command>& Commands() {
        .run = RunAlign},
       {.name = "judge",
        .summary = "judge one pair of files by hand",
-       .description = "Takes the files of --was for texts that were made for each other, and says what holds for those of "
-                      "--now: which segments of the translation went stale, and why. The store is neither read nor "
-                      "written. Nothing is printed where all is current.\n\n"
-                      "    lockstep judge --was old/en.md old/ja.md --now new/en.md new/ja.md",
+       .description =
+           "Takes the files of --was for texts that were made for each other, and says what holds for those of "
+           "--now: which segments of the translation went stale, and why. The store is neither read nor "
+           "written. Nothing is printed where all is current.\n\n"
+           "    lockstep judge --was old/en.md old/ja.md --now new/en.md new/ja.md",
        .options = {{.name = "was", .value = "SOURCE TARGET", .help = "the two files as they were bound", .values = 2},
                    {.name = "now", .value = "SOURCE TARGET", .help = "the two files as they are now", .values = 2},
                    {"source-lang", 0, "LANG", "the language of the sources (default: what the files say)"},

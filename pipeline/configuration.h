@@ -24,8 +24,8 @@ struct Configuration {
   std::filesystem::path store;    // absolute; default <site>/.lockstep
   std::filesystem::path locales;  // absolute directory of the site's own language files, or ""
   SiteRules rules;
-  bool proposed = false;              // no lockstep.yml: these are the proposals of `init`
-  std::vector<Diagnostic> warnings;   // unknown keys and the like
+  bool proposed = false;             // no lockstep.yml: these are the proposals of `init`
+  std::vector<Diagnostic> warnings;  // unknown keys and the like
 };
 
 // The configuration for a command: --site, else the nearest directory upwards that has a lockstep.yml, else the

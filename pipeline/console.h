@@ -27,8 +27,8 @@ struct ConsoleOptions {
   bool color_err = false;
   bool quiet = false;
   bool verbose = false;
-  bool progress = false;      // stderr is a terminal, and not quiet
-  std::size_t width = 80;     // columns of the terminal
+  bool progress = false;   // stderr is a terminal, and not quiet
+  std::size_t width = 80;  // columns of the terminal
 };
 
 class Console {
@@ -51,8 +51,9 @@ class Console {
   // code, message and advice.
   void Failure(std::string_view code, std::string_view message, std::string_view advice);
 
-  // Draws "label 123/456" over itself on a terminal, at most ten times a second; nothing in a pipe. `total` 0 = unknown.
-  // Thread-safe, as are all the others but out(). ClearProgress wipes it; every other output to stderr does so by itself.
+  // Draws "label 123/456" over itself on a terminal, at most ten times a second; nothing in a pipe. `total` 0 =
+  // unknown. Thread-safe, as are all the others but out(). ClearProgress wipes it; every other output to stderr does so
+  // by itself.
   void Progress(std::string_view label, std::uint64_t done, std::uint64_t total);
   void ClearProgress();
 
@@ -66,8 +67,8 @@ class Console {
   std::ostream* out_;
   std::ostream* err_;
   ConsoleOptions options_;
-  std::mutex mutex_;       // of what follows, and of err_
-  bool drawn_ = false;     // a progress line stands on the terminal
+  std::mutex mutex_;    // of what follows, and of err_
+  bool drawn_ = false;  // a progress line stands on the terminal
   Clock::time_point last_draw_;
 };
 
@@ -79,11 +80,13 @@ std::string Paint(Style style, std::string_view text, bool color);
 
 // The diagnostic as people read it (several lines, ending in a line end); carets are placed by display width.
 std::string RenderText(const Diagnostic& diagnostic, bool color);
-// The diagnostic as one JSON line, without the line end: severity, code, message, path, line, column, line_text, mark, notes.
-// Line and column are null where the file as a whole is meant; mark counts code points of line_text, [begin, end).
+// The diagnostic as one JSON line, without the line end: severity, code, message, path, line, column, line_text, mark,
+// notes. Line and column are null where the file as a whole is meant; mark counts code points of line_text, [begin,
+// end).
 std::string RenderJson(const Diagnostic& diagnostic);
 
 // Rows of cells, aligned by display width; numbers right (`right[i]`), the rest left; the first row is the head.
-std::string RenderTable(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right, const Console& console);
+std::string RenderTable(const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right,
+                        const Console& console);
 
 }  // namespace lockstep

@@ -36,10 +36,9 @@ Verdict JudgePair(const Pair& was, const Pair& now, const Finders& finders) {
       Bind(then.source, then.target, Align(was.source, was.target).AllSegments(), {{0, "--was"}, Evidence::kSync});
   const std::vector<Link> source_versions = MatchVersions(then.source, today.source);
   const std::vector<Link> target_versions = MatchVersions(then.target, today.target);
-  const Bindings advanced = Advance(bound, {then.source, today.source, source_versions},
-                                    {then.target, today.target, target_versions},
-                                    Align(now.source, now.target).AllSegments(), {{1, "--now"}, Evidence::kSync},
-                                    finders, policy);
+  const Bindings advanced =
+      Advance(bound, {then.source, today.source, source_versions}, {then.target, today.target, target_versions},
+              Align(now.source, now.target).AllSegments(), {{1, "--now"}, Evidence::kSync}, finders, policy);
   return Judge(advanced, today.source, today.target, finders, policy);
 }
 

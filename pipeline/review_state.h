@@ -1,6 +1,8 @@
-// Which documents of a review there are in each language, and what they say against each other: pure, from the index alone.
+// Which documents of a review there are in each language, and what they say against each other: pure, from the index
+// alone.
 //
-// A target whose document and source are both there is present; what went stale in it is told by its bindings. Nothing here is stored; a document that moves or goes away takes its findings with it.
+// A target whose document and source are both there is present; what went stale in it is told by its bindings. Nothing
+// here is stored; a document that moves or goes away takes its findings with it.
 #pragma once
 
 #include <map>

@@ -50,7 +50,8 @@ std::string ErrorText(int error) {
 }
 
 WalkEntry Problem(std::string path, std::string_view code, std::string message, Severity severity = Severity::kError) {
-  Diagnostic diagnostic{.severity = severity, .code = std::string(code), .message = std::move(message), .where = {}, .notes = {}};
+  Diagnostic diagnostic{
+      .severity = severity, .code = std::string(code), .message = std::move(message), .where = {}, .notes = {}};
   diagnostic.where.path = path;
   return {.path = std::move(path), .match = {}, .stamp = {}, .problem = std::move(diagnostic)};
 }
@@ -136,7 +137,8 @@ void SiteWalk::Impl::Push(Directory directory) {
     if (name.type == DT_DIR) name.text += '/';
     level.names.push_back(std::move(name));
   }
-  std::sort(level.names.begin(), level.names.end(), [](const DirectoryEntry& a, const DirectoryEntry& b) { return a.text < b.text; });
+  std::sort(level.names.begin(), level.names.end(),
+            [](const DirectoryEntry& a, const DirectoryEntry& b) { return a.text < b.text; });
   level.directory = std::move(directory);
   levels.push_back(std::move(level));
 }

@@ -170,7 +170,9 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
   Merge merge(configuration, known, tally, result, console);
   const bool may_be_renamed = !merge.StoreIsEmpty();
 
-  Workers<SyncTask> workers(std::max(options.jobs, 1U), [&, may_be_renamed] { return SyncWorker(configuration, locales, may_be_renamed, writer, tally); });
+  Workers<SyncTask> workers(std::max(options.jobs, 1U), [&, may_be_renamed] {
+    return SyncWorker(configuration, locales, may_be_renamed, writer, tally);
+  });
   const std::vector<Departure> gone = merge.Run(workers);
   workers.Finish();
   console.ClearProgress();

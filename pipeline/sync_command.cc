@@ -7,6 +7,9 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <thread>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "pipeline/sync.h"
 #include "store/session.h"
@@ -49,9 +52,18 @@ SyncOptions OptionsOf(const Arguments& arguments) {
   return {.jobs = static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores)), .now_ms = NowMs()};
 }
 
+// The writes that wait for LevelDB are allocated by the workers and freed by LevelDB's own thread, and each of malloc's
+// arenas (eight a processor by default) would come to hold as much as all of them ever did.
+void LimitArenas([[maybe_unused]] unsigned jobs) {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, static_cast<int>(jobs));
+#endif
+}
+
 SyncResult SyncOrTry(const Arguments& arguments, const Configuration& configuration, Console& console) {
   const Locales locales(configuration.locales);
   const SyncOptions options = OptionsOf(arguments);
+  LimitArenas(options.jobs);
   const bool dry_run = arguments.Has("dry-run");
   const std::string directory = configuration.store.string();
   if (dry_run && !StoreExists(directory)) {

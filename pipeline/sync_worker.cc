@@ -146,7 +146,7 @@ void SyncWorker::Do(SyncTask task) {
 
   Diagnostics diags;
   Source source{task.entry.path, std::move(content.text)};
-  const Document document = Prepare(std::move(source), task.entry.match, configuration_->rules, tools_, diags);
+  Document document = Prepare(std::move(source), task.entry.match, configuration_->rules, tools_, diags);
   tally_->Suppressed(diags.suppressed());
   if (document.usable) return PutUsable(task, std::move(file), document, diags);
   PutFailed(task, std::move(file), diags.items());
@@ -162,7 +162,7 @@ void SyncWorker::PutUsable(const SyncTask& task, FileRecord file, const Document
     tally_->Touched(path);
     tally_->Count({SyncChange::Kind::kChanged, path});
   } else if (may_be_renamed_) {
-    tally_->Arrived({path, file.content_hash, document.key});
+    tally_->Arrived({path, file.content_hash, *std::move(file.key)});
   } else {
     tally_->Count({SyncChange::Kind::kAdded, path});
   }

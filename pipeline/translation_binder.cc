@@ -11,7 +11,9 @@
 namespace lockstep {
 namespace {
 
-Outline OutlineOf(DocumentRecord record) { return {std::move(record.key), std::move(record.segments)}; }
+Outline OutlineOf(DocumentRecord record) {
+  return {std::move(record.key), std::move(record.segments)};
+}
 
 bool IsUpToDate(const TranslationRecord& record, const DocumentRecord& source, const DocumentRecord& target) {
   return record.source_hash == source.content_hash && record.target_hash == target.content_hash;
@@ -74,8 +76,8 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
   if (source_then && target_then) {
     bound.record.bindings =
         Advance(known->bindings, {*source_then, source_today, MatchVersions(*source_then, source_today)},
-                {*target_then, target_today, MatchVersions(*target_then, target_today)}, links,
-                {now, Evidence::kSync}, finders, Policy());
+                {*target_then, target_today, MatchVersions(*target_then, target_today)}, links, {now, Evidence::kSync},
+                finders, Policy());
   } else {
     bound.record.bindings = lockstep::Bind(source_today, target_today, links, {now, Evidence::kBootstrap});
     MarkDoubtful(bound.record.bindings, source_today, target_today, finders);

@@ -23,12 +23,12 @@ class TranslationBinder {
     std::optional<DocumentKey> formerly;
   };
 
-  // The bindings between the documents of `source` and `target` as they are now: carried on from those that are stored, or
-  // made by aligning the two where there are none. `now` stands in what is new.
+  // The bindings between the documents of `source` and `target` as they are now: carried on from those that are stored,
+  // or made by aligning the two where there are none. `now` stands in what is new.
   Bound Bind(const IndexEntry& source, const IndexEntry& target, const Moment& now);
 
-  // What the bindings say of the translation now. Where documents have changed since they were written (a sync was killed), the
-  // answer is what the next sync will find.
+  // What the bindings say of the translation now. Where documents have changed since they were written (a sync was
+  // killed), the answer is what the next sync will find.
   Verdict Judge(const IndexEntry& source, const IndexEntry& target, const Policy& policy);
 
  private:

@@ -17,7 +17,7 @@ class Workers {
  public:
   // `make` is called once in each thread; what it gives must have Do(Task).
   template <typename MakeWorker>
-  Workers(unsigned count, MakeWorker make) : queue_(std::size_t{count} * 8) {
+  Workers(unsigned count, MakeWorker make) : queue_(std::size_t{count} * 16) {
     for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this, make] { Run(make); });
   }
   ~Workers() { queue_.Close(); }

@@ -245,7 +245,8 @@ class Attachment {
   }
 
   static std::int32_t Owner(const Indices& indices, const std::vector<std::int32_t>& owners) {
-    const auto owned = std::find_if(indices.begin(), indices.end(), [&](std::uint32_t i) { return owners[i] != kFree; });
+    const auto owned =
+        std::find_if(indices.begin(), indices.end(), [&](std::uint32_t i) { return owners[i] != kFree; });
     return owned == indices.end() ? kFree : owners[*owned];
   }
 
@@ -254,8 +255,8 @@ class Attachment {
     for (const std::uint32_t j : target) target_owner_[j] = binding;
   }
 
-  // New source text for a target that has a binding: it is that binding's where its source is gone or was edited, or where
-  // the target was edited just now. Otherwise nobody has translated it yet.
+  // New source text for a target that has a binding: it is that binding's where its source is gone or was edited, or
+  // where the target was edited just now. Otherwise nobody has translated it yet.
   void TakeSource(std::int32_t owner, const Indices& free) {
     Binding& binding = bindings_[static_cast<std::size_t>(owner)];
     const bool target_followed = binding.target_basis && binding.target_edited == occasion_.now;

@@ -27,8 +27,8 @@ struct Occasion {
 // sentence without a counterpart in an aligned block is bound with its neighbour: translators join sentences.
 Bindings Bind(const Outline& source, const Outline& target, const std::vector<Link>& links, const Occasion& occasion);
 
-// Marks the bindings whose two texts contradict each other in their facts: each side has a value of a kind and unit, as a
-// percentage or a frequency, that the other lacks. For bindings that nobody saw being made.
+// Marks the bindings whose two texts contradict each other in their facts: each side has a value of a kind and unit, as
+// a percentage or a frequency, that the other lacks. For bindings that nobody saw being made.
 void MarkDoubtful(Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders);
 
 // One side's step from a version to the next: `links` pair old segments (source) with new ones (target).
@@ -38,8 +38,8 @@ struct Step {
   std::vector<Link> links;
 };
 
-// The bindings of today from those of `then`. `links` are of level segment, from aligning today's documents. Bindings whose
-// decision is to bind anew are bound to today's wordings.
+// The bindings of today from those of `then`. `links` are of level segment, from aligning today's documents. Bindings
+// whose decision is to bind anew are bound to today's wordings.
 Bindings Advance(const Bindings& before, const Step& source, const Step& target, const std::vector<Link>& links,
                  const Occasion& occasion, const Finders& finders, const Policy& policy);
 

@@ -135,17 +135,12 @@ Range TrimSpace(std::string_view file, Range range) {
 Range LeafRange(std::string_view file, const LineTable& lines, const TreeLeaf& leaf) {
   if (leaf.first_line < 1 || leaf.first_column < 1) return {};
   switch (leaf.kind) {
-    case TreeLeaf::Kind::kHeading:
-      return WithoutDefinitions(file, TrimSpace(file, Heading(file, lines, leaf)));
-    case TreeLeaf::Kind::kParagraph:
-      return Paragraph(file, lines, leaf);
-    case TreeLeaf::Kind::kCode:
-      return TrimSpace(file, Code(file, lines, leaf));
-    case TreeLeaf::Kind::kHtml:
-      return TrimSpace(file, UpToLine(lines, leaf, leaf.first_line + leaf.literal_lines - 1));
+    case TreeLeaf::Kind::kHeading: return WithoutDefinitions(file, TrimSpace(file, Heading(file, lines, leaf)));
+    case TreeLeaf::Kind::kParagraph: return Paragraph(file, lines, leaf);
+    case TreeLeaf::Kind::kCode: return TrimSpace(file, Code(file, lines, leaf));
+    case TreeLeaf::Kind::kHtml: return TrimSpace(file, UpToLine(lines, leaf, leaf.first_line + leaf.literal_lines - 1));
     case TreeLeaf::Kind::kThematicBreak:
-    case TreeLeaf::Kind::kTableCell:
-      break;
+    case TreeLeaf::Kind::kTableCell: break;
   }
   return TrimSpace(file, UpToLine(lines, leaf, leaf.first_line));
 }

@@ -21,10 +21,10 @@ struct UsualRate {
   double per_dollar;
 };
 constexpr std::array<UsualRate, 30> kUsualRates = {{
-    {"AED", 3.7}, {"AUD", 1.5},  {"BRL", 5.2},  {"CAD", 1.4},  {"CHF", 0.9},  {"CNY", 7.1},   {"CZK", 23},   {"DKK", 6.8},
-    {"EGP", 40},  {"EUR", 0.92}, {"GBP", 0.8},  {"HKD", 7.8},  {"IDR", 15800}, {"ILS", 3.7},  {"INR", 84},   {"JPY", 145},
-    {"KRW", 1350}, {"MXN", 18},  {"MYR", 4.5},  {"NOK", 10.5}, {"NZD", 1.65}, {"PHP", 57},    {"PLN", 4},    {"RUB", 90},
-    {"SAR", 3.75}, {"SEK", 10.4}, {"SGD", 1.35}, {"THB", 35},  {"TWD", 32},   {"USD", 1},
+    {"AED", 3.7},  {"AUD", 1.5},  {"BRL", 5.2},  {"CAD", 1.4},  {"CHF", 0.9},   {"CNY", 7.1}, {"CZK", 23}, {"DKK", 6.8},
+    {"EGP", 40},   {"EUR", 0.92}, {"GBP", 0.8},  {"HKD", 7.8},  {"IDR", 15800}, {"ILS", 3.7}, {"INR", 84}, {"JPY", 145},
+    {"KRW", 1350}, {"MXN", 18},   {"MYR", 4.5},  {"NOK", 10.5}, {"NZD", 1.65},  {"PHP", 57},  {"PLN", 4},  {"RUB", 90},
+    {"SAR", 3.75}, {"SEK", 10.4}, {"SGD", 1.35}, {"THB", 35},   {"TWD", 32},    {"USD", 1},
 }};
 constexpr double kPlausibleFactor = 2.5;
 

@@ -31,8 +31,8 @@ EditClass Classify(const Wording& before, const Wording& after, TextRole role);
 // and the edit of the source asks nothing of it.
 bool AlreadySays(const FactChange& change, const std::vector<Fact>& target);
 
-// True where two texts that should say the same cannot both be right: each has a value of one kind and unit that the other
-// lacks. Amounts, names, dates and bare numbers are left out: languages write them in ways of their own.
+// True where two texts that should say the same cannot both be right: each has a value of one kind and unit that the
+// other lacks. Amounts, names, dates and bare numbers are left out: languages write them in ways of their own.
 bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target);
 
 // True where one amount may be the other converted: different currencies, and the rate between them within a factor of

@@ -63,15 +63,9 @@ std::vector<Fact> FactScanner::Run() && {
     } else if (start == Start::kOther) {
       switch (text_[at]) {
         case 'h':
-        case 'w':
-          end = TakeUrl(text_, at, facts_);
-          break;
-        case '$':
-          end = TakeScore(text_, at, facts_);
-          break;
-        case '[':
-          end = TakeCitation(text_, at, facts_);
-          break;
+        case 'w': end = TakeUrl(text_, at, facts_); break;
+        case '$': end = TakeScore(text_, at, facts_); break;
+        case '[': end = TakeCitation(text_, at, facts_); break;
         default:
           if (ReadDigit(text_, at).size > 0) {
             end = TakeDigit(at);
@@ -161,8 +155,9 @@ bool FactScanner::RunsIntoLetters(std::size_t end) const {
 // The size of a minus sign before `offset`. Between two numbers, and behind a letter, it is a dash.
 std::size_t FactScanner::SignBefore(std::size_t offset) const {
   std::size_t size = 0;
+  const std::string_view head = text_.substr(0, offset);
   for (const std::string_view sign : {"-", "\u2212", "\u2013", "\uFF0D"}) {
-    if (text_.substr(0, offset).ends_with(sign)) size = sign.size();
+    if (!head.empty() && head.back() == sign.back() && head.ends_with(sign)) size = sign.size();
   }
   if (size == 0 || offset - size < floor_) return 0;
   const std::size_t begin = offset - size;

@@ -42,7 +42,7 @@ std::size_t AnyAt(std::string_view text, std::size_t offset, const std::string_v
   if (offset > text.size()) return 0;
   const std::string_view rest = text.substr(offset);
   for (const std::string_view mark : marks) {
-    if (rest.starts_with(mark)) return mark.size();
+    if (!rest.empty() && rest.front() == mark.front() && rest.starts_with(mark)) return mark.size();
   }
   return 0;
 }
@@ -70,8 +70,9 @@ std::size_t SpaceAt(std::string_view text, std::size_t offset) {
 }
 
 std::size_t SpaceBefore(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
   for (const std::string_view space : kSpaces) {
-    if (text.substr(0, offset).ends_with(space)) return space.size();
+    if (!before.empty() && before.back() == space.back() && before.ends_with(space)) return space.size();
   }
   return 0;
 }

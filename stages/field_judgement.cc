@@ -8,7 +8,9 @@
 namespace lockstep {
 namespace {
 
-bool IsOrdered(const OutlineSegment& field) { return field.field == "rating"; }
+bool IsOrdered(const OutlineSegment& field) {
+  return field.field == "rating";
+}
 
 bool Same(const std::optional<std::string>& a, const std::optional<std::string>& b, const OutlineSegment& field) {
   return a.has_value() == b.has_value() && (!a || SameValue(*a, *b, IsOrdered(field)));
@@ -58,7 +60,8 @@ std::vector<Reason> ExplainRating(const Decision& decision, const Sides& sides, 
 
 Decision DecideField(const Sides& sides, const OutlineSegment& field, const Policy& policy) {
   const EditClass edit_class = ClassOfField(field.field);
-  const bool wanted = field.role == FieldRole::kCopy || field.role == FieldRole::kTranslate || field.role == FieldRole::kConvert;
+  const bool wanted =
+      field.role == FieldRole::kCopy || field.role == FieldRole::kTranslate || field.role == FieldRole::kConvert;
   if (!wanted) return {Rung::kAsBound, State::kCurrent, edit_class, {}, true};
   if (!sides.target_now) return {Rung::kMissing, State::kMissing, edit_class, {}, false};
   if (!sides.source_now) return {Rung::kOrphan, State::kOrphan, edit_class, {}, false};

@@ -11,7 +11,8 @@ namespace {
 
 // "0.40" -> "0.4", "2.0" -> "2"; other texts stay.
 std::string WithoutTrailingZeros(std::string text) {
-  const bool decimal = text.find('.') != std::string::npos && text.find_first_not_of("+-0123456789.") == std::string::npos;
+  const bool decimal =
+      text.find('.') != std::string::npos && text.find_first_not_of("+-0123456789.") == std::string::npos;
   if (!decimal) return text;
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
@@ -49,7 +50,9 @@ bool SameValue(std::string_view a, std::string_view b, bool ordered) {
   return items_a == items_b;
 }
 
-EditClass ClassOfField(std::string_view name) { return name == "rating" ? EditClass::kRating : EditClass::kField; }
+EditClass ClassOfField(std::string_view name) {
+  return name == "rating" ? EditClass::kRating : EditClass::kField;
+}
 
 std::string ItemName(std::string_view name, std::size_t index) {
   if (name == "rating" && index < kRatingNames.size()) return fmt::format("{}.{}", name, kRatingNames[index]);

@@ -46,24 +46,15 @@ class InlineWalk {
     const bool enter = event.edge == InlineEvent::Edge::kEnter;
     if (in_autolink_ && event.kind != InlineEvent::Kind::kLink) return true;
     switch (event.kind) {
-      case InlineEvent::Kind::kText:
-        return Text(event.literal);
-      case InlineEvent::Kind::kHtml:
-        return Html(event.literal);
-      case InlineEvent::Kind::kBreak:
-        return Break();
-      case InlineEvent::Kind::kCode:
-        return CodeSpan();
-      case InlineEvent::Kind::kFootnote:
-        return Footnote();
-      case InlineEvent::Kind::kEmphasis:
-        return enter ? OpenMark(Kind::kEmphasis, 1) : CloseMark(1);
-      case InlineEvent::Kind::kStrong:
-        return enter ? OpenMark(Kind::kStrong, 2) : CloseMark(2);
-      case InlineEvent::Kind::kLink:
-        return enter ? OpenLink() : CloseLink();
-      case InlineEvent::Kind::kImage:
-        return enter ? OpenImage() : CloseLink();
+      case InlineEvent::Kind::kText: return Text(event.literal);
+      case InlineEvent::Kind::kHtml: return Html(event.literal);
+      case InlineEvent::Kind::kBreak: return Break();
+      case InlineEvent::Kind::kCode: return CodeSpan();
+      case InlineEvent::Kind::kFootnote: return Footnote();
+      case InlineEvent::Kind::kEmphasis: return enter ? OpenMark(Kind::kEmphasis, 1) : CloseMark(1);
+      case InlineEvent::Kind::kStrong: return enter ? OpenMark(Kind::kStrong, 2) : CloseMark(2);
+      case InlineEvent::Kind::kLink: return enter ? OpenLink() : CloseLink();
+      case InlineEvent::Kind::kImage: return enter ? OpenImage() : CloseLink();
     }
     return false;
   }

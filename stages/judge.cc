@@ -63,7 +63,9 @@ State StateOfDocument(State segment) {
 }
 
 // Text that the translation has on its own (a local source, a note) is told of, and is no debt.
-bool IsAddition(const Binding& binding) { return binding.source.empty() && !binding.source_basis; }
+bool IsAddition(const Binding& binding) {
+  return binding.source.empty() && !binding.source_basis;
+}
 
 // What the judge of one translation looks at.
 struct Case {

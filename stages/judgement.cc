@@ -17,14 +17,11 @@ bool Contains(const std::vector<Fact>& facts, const Fact& wanted) {
 bool MustBeCarried(const Fact& fact, const std::vector<Fact>& target) {
   switch (fact.kind) {
     case FactKind::kModelName:
-    case FactKind::kNumber:
-      return false;
+    case FactKind::kNumber: return false;
     case FactKind::kPrice:
-      return std::none_of(target.begin(), target.end(), [&](const Fact& other) {
-        return other.kind == FactKind::kPrice && other.unit != fact.unit;
-      });
-    default:
-      return true;
+      return std::none_of(target.begin(), target.end(),
+                          [&](const Fact& other) { return other.kind == FactKind::kPrice && other.unit != fact.unit; });
+    default: return true;
   }
 }
 
@@ -32,9 +29,8 @@ bool MustBeCarried(const Fact& fact, const std::vector<Fact>& target) {
 bool Followed(const FactChange& change, const std::vector<Fact>& target) {
   return std::none_of(change.gone.begin(), change.gone.end(),
                       [&](const Fact& fact) { return fact.kind != FactKind::kModelName && Contains(target, fact); }) &&
-         std::all_of(change.come.begin(), change.come.end(), [&](const Fact& fact) {
-           return !MustBeCarried(fact, target) || Contains(target, fact);
-         });
+         std::all_of(change.come.begin(), change.come.end(),
+                     [&](const Fact& fact) { return !MustBeCarried(fact, target) || Contains(target, fact); });
 }
 
 Decision Stale(Rung rung, EditClass edit_class, FactChange change, const Policy& policy) {

@@ -14,10 +14,10 @@ namespace lockstep {
 // What a collection's pattern says of a path.
 struct PathMatch {
   const Collection* collection = nullptr;
-  std::string lang;     // canonical tag where the pattern has {lang}; "" otherwise
+  std::string lang;       // canonical tag where the pattern has {lang}; "" otherwise
   std::string lang_text;  // as it stands in the path
-  std::string neutral;  // the path with its language taken out and without the pattern's fixed head and
-                        // extension: the ref of collections that are paired by path
+  std::string neutral;    // the path with its language taken out and without the pattern's fixed head and
+                          // extension: the ref of collections that are paired by path
 };
 
 // The first collection of `rules` that has `path`, or nothing (also where `path` is excluded).

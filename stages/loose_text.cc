@@ -3,6 +3,7 @@
 // Folding by ICU is exact and slow. Nearly all text is ASCII, Latin-1, Han, kana, full-width ASCII and general
 // punctuation, whose folding is arithmetic and which are in NFC however they are put together: such text is folded in
 // one walk, and the three walks of the definition are for the rest. Both write the same.
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -61,41 +62,56 @@ constexpr bool IsAsciiPunctuation(char c) {
   return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
 }
 
+constexpr std::array<bool, 128> MakePlain() {
+  std::array<bool, 128> plain{};
+  for (std::size_t c = 0; c < plain.size(); ++c) plain[c] = c != ' ' && !IsAsciiPunctuation(static_cast<char>(c));
+  return plain;
+}
+constexpr std::array<bool, 128> kIsPlain = MakePlain();  // neither space nor punctuation
+
 // Writes a text whose case and width are folded: quotes and dashes as one sign each, no space next to punctuation.
+// No loose form is longer than what it stands for.
 class LooseWriter {
  public:
-  explicit LooseWriter(std::size_t size) { out_.reserve(size); }
+  explicit LooseWriter(std::size_t size) : out_(size, '\0') {}
 
   void Ascii(char c) {
-    if (c == ' ') {
-      if (!after_punctuation_) out_ += ' ';
-      return;
+    if (kIsPlain[static_cast<unsigned char>(c)]) {
+      after_punctuation_ = false;
+      out_[size_++] = c;
+    } else if (c != ' ') {
+      Punctuation();
+      out_[size_++] = c == '\'' || c == '`' ? '"' : c;
+    } else if (!after_punctuation_) {
+      out_[size_++] = ' ';
     }
-    const bool quote = c == '\'' || c == '`';
-    Write(quote ? '"' : c, IsAsciiPunctuation(c));
   }
   // `bytes` are the code point `c`, which is not ASCII.
   void Other(char32_t c, std::string_view bytes) {
-    const std::string_view form = LooseForm(c);
-    SetPunctuation(!form.empty() || (!IsKanaOrHan(c) && IsPunctuation(c)));
-    out_ += form.empty() ? bytes : form;
+    const std::string_view form = IsKanaOrHan(c) ? std::string_view{} : LooseForm(c);
+    if (!form.empty() || (!IsKanaOrHan(c) && IsPunctuation(c))) {
+      Punctuation();
+    } else {
+      after_punctuation_ = false;
+    }
+    for (const char byte : form.empty() ? bytes : form) out_[size_++] = byte;
   }
-  std::string Take() { return std::move(out_); }
+  std::string Take() {
+    out_.resize(size_);
+    return std::move(out_);
+  }
 
  private:
   static bool IsKanaOrHan(char32_t c) {
     return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x4E00 && c <= 0x9FFF);
   }
-  void Write(char c, bool punctuation) {
-    SetPunctuation(punctuation);
-    out_ += c;
-  }
-  void SetPunctuation(bool punctuation) {
-    after_punctuation_ = punctuation;
-    if (punctuation && !out_.empty() && out_.back() == ' ') out_.pop_back();
+  void Punctuation() {
+    after_punctuation_ = true;
+    if (size_ > 0 && out_[size_ - 1] == ' ') --size_;
   }
 
   std::string out_;
+  std::size_t size_ = 0;
   bool after_punctuation_ = false;
 };
 

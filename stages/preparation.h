@@ -28,9 +28,9 @@ class Toolbox {
 // where the document must be skipped.
 Document Prepare(Source source, const PathMatch& match, const SiteRules& rules, Toolbox& tools, Diagnostics& diags);
 
-// The Document of any file, in a collection or not: what `show`, `align` and `judge` look at. Its key has a language only:
-// `lang` if it is not empty, else what the front matter's `lang` says, else a folder or a suffix of the path that is a
-// language tag, else the rules' source language.
+// The Document of any file, in a collection or not: what `show`, `align` and `judge` look at. Its key has a language
+// only: `lang` if it is not empty, else what the front matter's `lang` says, else a folder or a suffix of the path that
+// is a language tag, else the rules' source language.
 Document PrepareFile(Source source, const std::string& lang, const SiteRules& rules, Toolbox& tools,
                      Diagnostics& diags);
 

@@ -26,7 +26,8 @@ std::size_t SkipCitations(std::string_view text, std::size_t at) {
 // True where `text` ends with a full stop or the like, closing quotes behind it or not.
 bool EndsSentence(std::string_view text) {
   for (const std::string_view mark : {".", "!", "?", "。", "！", "？", "．", "।", "۔", "؟", "።", ".\"", ".”", ".)"}) {
-    if (text.size() >= mark.size() && text.substr(text.size() - mark.size()) == mark) return true;
+    if (text.size() >= mark.size() && text.back() == mark.back() && text.substr(text.size() - mark.size()) == mark)
+      return true;
   }
   return false;
 }

@@ -109,8 +109,8 @@ class Matcher {
   }
 
   // Pairs segments whose keys are equal, the first with the first; where the numbers differ, the superfluous ones are
-  // left. With `same_place`, only within a section and kind of block. A score line is a place, not a text: the same number
-  // in another section is another score.
+  // left. With `same_place`, only within a section and kind of block. A score line is a place, not a text: the same
+  // number in another section is another score.
   void MatchKeys(std::uint64_t SegmentKeys::*key, double confidence, bool same_place) {
     using Place = std::tuple<std::uint64_t, std::string_view, BlockKind>;
     const auto place_of = [&](const OutlineSegment& segment) {

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "store/leveldb_closing.h"
+#include "store/pread_env.h"
 
 namespace lockstep {
 namespace {
@@ -20,6 +21,9 @@ namespace {
 constexpr std::size_t kBlockCacheBytes = 4 << 20;
 constexpr std::size_t kMaxFileBytes = 16 << 20;
 constexpr int kMaxOpenFiles = 128;
+// Open tables keep their index in memory, an entry a block: blocks of LevelDB's usual 4 KB would hold one document
+// each.
+constexpr std::size_t kBlockBytes = 16 << 10;
 // What an entry takes in memory besides its key and value, at most on average.
 constexpr std::size_t kEntryOverhead = 64;
 // A log up to this size is cheap to replay at the next opening; a longer one is moved into tables at once.
@@ -173,8 +177,9 @@ class LevelDbView : public View {
 
 // What LevelDB borrows while the database is open.
 struct Parts {
-  explicit Parts(leveldb::Env* real) : env(real != nullptr ? *real : *leveldb::Env::Default()) {}
+  explicit Parts(leveldb::Env* real) : env(real != nullptr ? *real : *unmapped) {}
 
+  std::unique_ptr<leveldb::Env> unmapped = MakePreadEnv(*leveldb::Env::Default());
   WatchingEnv env;
   NoLog log;
   std::unique_ptr<const leveldb::FilterPolicy> filter{leveldb::NewBloomFilterPolicy(10)};
@@ -190,6 +195,7 @@ struct Parts {
     options.max_open_files = kMaxOpenFiles;
     options.block_cache = cache.get();
     options.max_file_size = kMaxFileBytes;
+    options.block_size = kBlockBytes;
     options.filter_policy = filter.get();
     return options;
   }

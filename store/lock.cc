@@ -45,9 +45,10 @@ void CheckDirectory(const std::string& directory, bool create) {
     throw StoreError(fmt::format("there is no store in {}; run `lockstep sync` first", directory));
   }
   if (error == std::errc::not_a_directory || error == std::errc::file_exists) {
-    throw StoreError(fmt::format("store {}: not a directory; move what is there out of the way, or choose another "
-                                 "directory with --store",
-                                 directory));
+    throw StoreError(
+        fmt::format("store {}: not a directory; move what is there out of the way, or choose another "
+                    "directory with --store",
+                    directory));
   }
   if (error) {
     throw StoreError(fmt::format("store {}: {}; correct its permissions, or choose another directory with --store",

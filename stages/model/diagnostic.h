@@ -19,10 +19,10 @@ enum class Severity { kNote, kWarning, kError };
 
 // A place in a file. Line and column count from 1, the column in code points; 0 = the file as a whole.
 struct Location {
-  std::string path;        // relative to the site, '/' between names
+  std::string path;  // relative to the site, '/' between names
   std::size_t line = 0;
   std::size_t column = 0;
-  std::string line_text;   // the quoted line, cut around the place where it is long; "" = none
+  std::string line_text;       // the quoted line, cut around the place where it is long; "" = none
   std::size_t mark_begin = 0;  // bytes of line_text that the carets mark
   std::size_t mark_end = 0;
 

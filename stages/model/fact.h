@@ -12,12 +12,12 @@ enum class FactKind {
   kPrice,        // amount + ISO 4217 code
   kMeasurement,  // number + unit of measurement
   kPercentage,
-  kCitation,     // [3]
-  kDate,         // value is ISO 8601: 2025-12-16, 2025-12, 2025; also 1990s, and --12-16 where no year is said.
-                 // Four bare digits that begin with 19 or 20 are a year
+  kCitation,  // [3]
+  kDate,      // value is ISO 8601: 2025-12-16, 2025-12, 2025; also 1990s, and --12-16 where no year is said.
+              // Four bare digits that begin with 19 or 20 are a year
   kUrl,
-  kNumber,       // a bare number
-  kModelName,    // ATH-M50x, A50III, 5.1.2: letters and digits that are a name, not a quantity; value in capitals
+  kNumber,     // a bare number
+  kModelName,  // ATH-M50x, A50III, 5.1.2: letters and digits that are a name, not a quantity; value in capitals
 };
 
 // Two facts are the same where kind, value and unit are: `$350`, `USD 350` and `350 US dollars`
@@ -28,9 +28,7 @@ struct Fact {
   std::string unit;   // kPrice: "USD"; kMeasurement: canonical symbol, "kHz"; else ""
   Range range;        // bytes in the text that was searched
 
-  bool SameValue(const Fact& other) const {
-    return kind == other.kind && value == other.value && unit == other.unit;
-  }
+  bool SameValue(const Fact& other) const { return kind == other.kind && value == other.value && unit == other.unit; }
   bool operator==(const Fact&) const = default;
 };
 

@@ -6,20 +6,13 @@ namespace lockstep {
 
 const char* Name(FieldRole role) {
   switch (role) {
-    case FieldRole::kKey:
-      return "key";
-    case FieldRole::kCopy:
-      return "copy";
-    case FieldRole::kTranslate:
-      return "translate";
-    case FieldRole::kConvert:
-      return "convert";
-    case FieldRole::kFollow:
-      return "follow";
-    case FieldRole::kDerive:
-      return "derive";
-    case FieldRole::kIgnore:
-      return "ignore";
+    case FieldRole::kKey: return "key";
+    case FieldRole::kCopy: return "copy";
+    case FieldRole::kTranslate: return "translate";
+    case FieldRole::kConvert: return "convert";
+    case FieldRole::kFollow: return "follow";
+    case FieldRole::kDerive: return "derive";
+    case FieldRole::kIgnore: return "ignore";
   }
   return "ignore";
 }

@@ -33,13 +33,17 @@ struct Field {
 };
 
 // The names of a rating's numbers, in order: total first, then the criteria in section order.
-inline constexpr std::array<const char*, 6> kRatingNames = {
-    "total", "scientific_validity", "technology_level", "cost_performance", "reliability_support", "design_rationality"};
+inline constexpr std::array<const char*, 6> kRatingNames = {"total",
+                                                            "scientific_validity",
+                                                            "technology_level",
+                                                            "cost_performance",
+                                                            "reliability_support",
+                                                            "design_rationality"};
 
 struct FrontMatter {
   bool present = false;
-  Range range;       // from the opening fence to behind the closing fence's line end; empty if absent
-  Range yaml_range;  // the text between the fences
+  Range range;                // from the opening fence to behind the closing fence's line end; empty if absent
+  Range yaml_range;           // the text between the fences
   std::vector<Field> fields;  // in file order
 
   const Field* Find(std::string_view name) const;

@@ -21,7 +21,7 @@ struct OutlineSegment {
   std::string section;                           // section id, or ""
   std::uint32_t first_line = 0;                  // from 1
   std::uint32_t last_line = 0;
-  std::string text;                              // normalized
+  std::string text;  // normalized
   SegmentKeys keys;
 
   bool is_field() const { return kind == Kind::kField; }

@@ -28,7 +28,7 @@ struct Segment {
   // Bytes of the file. Segments of a block are disjoint and in order; what lies between two is white space.
   // For a field: the range of its value.
   Range range;
-  std::string text;  // normalized (see normalization.h); a list as "[a, b]"
+  std::string text;               // normalized (see normalization.h); a list as "[a, b]"
   std::vector<InlineCode> codes;  // those of the block that lie in `range`
   std::vector<Fact> facts;        // ranges are bytes of `text`
   SegmentKeys keys;

@@ -26,9 +26,9 @@ struct Collection {
 
 struct SiteRules {
   std::string source_lang = "en";
-  std::vector<std::string> targets;      // canonical tags; empty = every language that is found
-  std::vector<Collection> collections;   // the first whose pattern matches a path has it
-  std::vector<std::string> exclude;      // patterns as above, without {lang}
+  std::vector<std::string> targets;     // canonical tags; empty = every language that is found
+  std::vector<Collection> collections;  // the first whose pattern matches a path has it
+  std::vector<std::string> exclude;     // patterns as above, without {lang}
   FieldRoles roles = FieldRoles::Defaults();
 };
 

@@ -44,16 +44,16 @@ struct Reason {
   State state = State::kStale;
   EditClass edit_class = EditClass::kProse;
   Urgency severity = Urgency::kMedium;
-  std::optional<std::string> field;   // "rating.total", "summary"
+  std::optional<std::string> field;  // "rating.total", "summary"
   std::optional<std::string> old_text;
   std::optional<std::string> new_text;
   std::optional<std::uint32_t> source_line;
   std::optional<std::uint32_t> target_line;
   std::optional<std::string> source_text;  // as it is now
   std::optional<std::string> target_text;
-  std::optional<Moment> since;             // when the source was edited
-  std::string section;                     // section id or heading, for people
-  int rung = 0;                            // of the ladder that decided, for `explain`
+  std::optional<Moment> since;  // when the source was edited
+  std::string section;          // section id or heading, for people
+  int rung = 0;                 // of the ladder that decided, for `explain`
 };
 
 struct Verdict {

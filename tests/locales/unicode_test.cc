@@ -173,7 +173,7 @@ TEST(Unicode, CountsWordsAsIcuDoesHoweverMarksStand) {
 TEST(Unicode, CountsWordsAsIcuDoesAroundEveryCharacter) {
   for (char32_t c = ' '; c < 0x10000; ++c) {
     if (c == '@' || c == '_' || (c >= 0xD800 && c < 0xE000)) continue;  // a word to ICU, without a letter
-    if (c == U'〇') continue;                                            // Han: a word of its own, here
+    if (c == U'〇') continue;                                           // Han: a word of its own, here
     std::string text = "a";
     AppendUtf8(c, text);
     text += "b";

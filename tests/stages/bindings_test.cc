@@ -10,7 +10,9 @@
 namespace lockstep {
 namespace {
 
-Occasion At(std::int64_t hours, const std::string& by) { return {{hours * 3600 * 1000, by}, Evidence::kSync}; }
+Occasion At(std::int64_t hours, const std::string& by) {
+  return {{hours * 3600 * 1000, by}, Evidence::kSync};
+}
 
 class BindingLife : public testing::Test {
  protected:
@@ -122,8 +124,7 @@ TEST_F(BindingLife, ADeletedSourceParagraphLeavesAnOrphanUntilItComesBack) {
   EXPECT_EQ(verdict.reasons[0].old_text, "It is quiet.");
   EXPECT_EQ(verdict.reasons[0].target_line, 2U);
 
-  const Bindings back =
-      NextSource(after, shorter, source_, LinksOf({{{0}, {0}}, {{1}, {2}}, {{}, {1}}}), one_to_one_);
+  const Bindings back = NextSource(after, shorter, source_, LinksOf({{{0}, {0}}, {{1}, {2}}, {{}, {1}}}), one_to_one_);
   EXPECT_EQ(JudgeNow(back, source_, target_).state, State::kCurrent);
 }
 

@@ -12,9 +12,7 @@ namespace {
 // Source English, target German.
 class Ladder : public testing::Test {
  protected:
-  Decision DecideOn(const Sides& sides) const {
-    return Decide(sides, TextRole::kProse, {english_, german_}, Policy());
-  }
+  Decision DecideOn(const Sides& sides) const { return Decide(sides, TextRole::kProse, {english_, german_}, Policy()); }
 
   Locales locales_;
   FactFinder english_{locales_.For("en")};

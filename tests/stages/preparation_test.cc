@@ -50,7 +50,7 @@ TEST(Preparation, GivesTheSameTwice) {
 
 TEST(Preparation, RefusesWhatIsNoDocumentAndSaysWhy) {
   for (const std::string& text : {std::string("\xff\xfe"), std::string("---\nlang: en\n---\n"),
-                                 std::string("---\nref: [\n---\n"), std::string("a\0b", 3), std::string("")}) {
+                                  std::string("---\nref: [\n---\n"), std::string("a\0b", 3), std::string("")}) {
     Diagnostics diags;
     EXPECT_FALSE(PrepareText(text, diags).usable) << text;
     EXPECT_TRUE(diags.HasErrors()) << text;
