@@ -39,10 +39,8 @@ class NothingKnown : public View {
 
 // SOURCE_DATE_EPOCH stands in for the clock, so that a run can be repeated to the byte.
 std::int64_t NowMs() {
-  if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH");
-      fixed != nullptr && *fixed != '\0') {  // NOLINT(concurrency-mt-unsafe)
-    return std::strtoll(fixed, nullptr, 10) * 1000;
-  }
+  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");  // NOLINT(concurrency-mt-unsafe): nobody sets it
+  if (fixed != nullptr && *fixed != '\0') return std::strtoll(fixed, nullptr, 10) * 1000;
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
       .count();
 }
