@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 fs::path Site(const Arguments& arguments) {
   const std::string given = arguments.Value("site").value_or(".");
   std::error_code error;
-  const fs::path site = fs::canonical(given, error);
+  fs::path site = fs::canonical(given, error);
   if (error || !fs::is_directory(site, error)) throw UsageError(fmt::format("no such directory: \"{}\"", given));
   return site;
 }

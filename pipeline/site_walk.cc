@@ -125,7 +125,8 @@ std::optional<WalkEntry> SiteWalk::Next() {
 void SiteWalk::Impl::Push(Directory directory) {
   Level level;
   level.path_size = path.size();
-  while (const dirent* found = readdir(directory.get())) {
+  // POSIX: safe as long as no two threads share a stream, and this one is ours.
+  while (const dirent* found = readdir(directory.get())) {  // NOLINT(concurrency-mt-unsafe)
     if (found->d_name[0] == '.') continue;
     DirectoryEntry name{found->d_name, found->d_type};
     if (name.type == DT_UNKNOWN) {  // some file systems leave it to stat

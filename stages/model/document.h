@@ -21,7 +21,7 @@ struct DocumentKey {
   std::string ref;
   std::string lang;  // canonical BCP 47
   bool operator==(const DocumentKey&) const = default;
-  auto operator<=>(const DocumentKey&) const = default;
+  auto operator<=>(const DocumentKey&) const = default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
 };
 
 struct Document {
