@@ -19,10 +19,6 @@ bool IsUpToDate(const TranslationRecord& record, const DocumentRecord& source, c
   return record.source_hash == source.content_hash && record.target_hash == target.content_hash;
 }
 
-std::vector<Link> AlignOutlines(const Outline& source, const Outline& target, const Finders& finders) {
-  return Align(DocumentOf(source, finders.source), DocumentOf(target, finders.target)).AllSegments();
-}
-
 }  // namespace
 
 Finders TranslationBinder::FindersFor(const IndexEntry& source, const IndexEntry& target) {
@@ -72,7 +68,9 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
   const Finders finders = FindersFor(source, target);
   const Outline source_today = OutlineOf(std::move(source_now));
   const Outline target_today = OutlineOf(std::move(target_now));
-  const std::vector<Link> links = AlignOutlines(source_today, target_today, finders);
+  const Document source_document = DocumentOf(source_today, finders.source);
+  const Document target_document = DocumentOf(target_today, finders.target);
+  const std::vector<Link> links = Align(source_document, target_document).AllSegments();
   if (source_then && target_then) {
     bound.record.bindings =
         Advance(known->bindings, {*source_then, source_today, MatchVersions(*source_then, source_today)},
@@ -80,7 +78,7 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
                 finders, Policy());
   } else {
     bound.record.bindings = lockstep::Bind(source_today, target_today, links, {now, Evidence::kBootstrap});
-    MarkDoubtful(bound.record.bindings, source_today, target_today, finders);
+    MarkDoubtful(bound.record.bindings, source_document, target_document);
   }
   return bound;
 }

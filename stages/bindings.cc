@@ -342,6 +342,15 @@ void Settle(Bindings& bindings, const Outline& source, const Outline& target, co
   }
 }
 
+std::vector<Fact> FactsOf(const Document& document, const Indices& segments) {
+  std::vector<Fact> facts;
+  for (const std::uint32_t index : segments) {
+    const std::vector<Fact>& found = document.segments[index].facts;
+    facts.insert(facts.end(), found.begin(), found.end());
+  }
+  return facts;
+}
+
 }  // namespace
 
 std::string JoinTexts(const Outline& outline, const std::vector<std::uint32_t>& segments) {
@@ -385,12 +394,11 @@ Bindings Bind(const Outline& source, const Outline& target, const std::vector<Li
   return bindings;
 }
 
-void MarkDoubtful(Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders) {
+void MarkDoubtful(Bindings& bindings, const Document& source, const Document& target) {
   for (Binding& binding : bindings) {
     const bool paired = !binding.source.empty() && !binding.target.empty();
-    if (!paired || source.segments[binding.source.front()].is_field()) continue;
-    binding.doubtful = Contradict(finders.source.Find(JoinTexts(source, binding.source)),
-                                  finders.target.Find(JoinTexts(target, binding.target)));
+    if (!paired || source.segments[binding.source.front()].block == Segment::kNone) continue;
+    binding.doubtful = Contradict(FactsOf(source, binding.source), FactsOf(target, binding.target));
   }
 }
 
