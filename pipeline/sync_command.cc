@@ -54,7 +54,7 @@ SyncOptions OptionsOf(const Arguments& arguments) {
 // arenas (eight a processor by default) would come to hold as much as all of them ever did.
 void LimitArenas([[maybe_unused]] unsigned jobs) {
 #ifdef __GLIBC__
-  mallopt(M_ARENA_MAX, static_cast<int>(jobs));
+  mallopt(M_ARENA_MAX, static_cast<int>(jobs));  // NOLINT(concurrency-mt-unsafe): before any thread is started
 #endif
 }
 
