@@ -92,8 +92,9 @@ Verdict VerdictOnAbsence(Presence presence) {
 
 // Calls `visit` for each (review, target language) that the filter takes, by collection, ref and language.
 template <typename Visit>
-void ForEachTarget(const StoreReader& reader, const SiteRules& rules, const Filter& filter, Visit visit) {
-  const Locales locales;
+void ForEachTarget(const StoreReader& reader, const Configuration& configuration, const Filter& filter, Visit visit) {
+  const SiteRules& rules = configuration.rules;
+  const Locales locales(configuration.locales);
   TranslationBinder binder(reader, locales);
   TargetLanguages found(rules);
   reader.ForEachReview([&](const std::vector<IndexEntry>& review) {
@@ -142,8 +143,8 @@ std::string LineOf(const DocumentKey& key, const Judged& judged, const Console& 
                      console.Paint(Style::kDim, Printable(shown->path)));
 }
 
-int PrintList(const StoreReader& reader, const SiteRules& rules, const Filter& filter, Console& console) {
-  ForEachTarget(reader, rules, filter, [&](const DocumentKey& key, const Judged& judged) {
+int PrintList(const StoreReader& reader, const Configuration& configuration, const Filter& filter, Console& console) {
+  ForEachTarget(reader, configuration, filter, [&](const DocumentKey& key, const Judged& judged) {
     console.out() << (console.json() ? Dumped(JsonOf(key, judged)) + "\n" : LineOf(key, judged, console));
   });
   return kDone;
@@ -195,9 +196,10 @@ int PrintTable(const std::map<std::string, Tally>& by_lang, const Tally& total, 
   return kDone;
 }
 
-int PrintSummary(const StoreReader& reader, const SiteRules& rules, const Filter& filter, Console& console) {
+int PrintSummary(const StoreReader& reader, const Configuration& configuration, const Filter& filter,
+                 Console& console) {
   std::map<std::string, Tally> by_lang;
-  ForEachTarget(reader, rules, filter,
+  ForEachTarget(reader, configuration, filter,
                 [&](const DocumentKey&, const Judged& judged) { by_lang[judged.target.lang].Add(judged); });
   Tally total;
   for (const auto& [lang, tally] : by_lang) total.Add(tally);
@@ -238,8 +240,8 @@ int RunStatus(const Arguments& arguments, Console& console) {
     return kFailed;
   }
   if (arguments.Has("diagnostics")) return PrintDiagnostics(reader, configuration, console);
-  if (arguments.Has("list")) return PrintList(reader, configuration.rules, filter, console);
-  return PrintSummary(reader, configuration.rules, filter, console);
+  if (arguments.Has("list")) return PrintList(reader, configuration, filter, console);
+  return PrintSummary(reader, configuration, filter, console);
 }
 
 }  // namespace lockstep
