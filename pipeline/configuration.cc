@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <system_error>
+#include <utility>
 
 #include "pipeline/proposal.h"
 #include "stages/model/document.h"
@@ -61,24 +62,28 @@ std::string ReadAll(const fs::path& path) {
 }
 
 // Without lockstep.yml and without anything to propose one for. A store tells that there was something once.
-[[noreturn]] void FailMissing(const fs::path& site) {
+[[noreturn]] void FailMissing(const fs::path& site, const Proposal& proposal, const std::string& doubt) {
   std::error_code ignored;
-  const bool was_synced = fs::exists(site / kStoreName, ignored);
+  const bool is_any = !proposal.collections.empty();
+  const bool was_synced = !is_any && fs::exists(site / kStoreName, ignored);
   throw ConfigurationError(Problem(
       "config-missing", site,
       was_synced ? "no lockstep.yml here, and no documents in two languages any more to propose one for, though "
                    "there were some at the last sync; bring them back and keep the proposal with "
                    "`lockstep init`, or write a lockstep.yml"
-                 : "no lockstep.yml here or above, and no documents in two languages to propose one for; name "
-                   "the site with --site, or write a lockstep.yml"));
+                 : fmt::format("no lockstep.yml here or above, and {}; name the site with --site, or {}", doubt,
+                               is_any ? "keep what is found here with `lockstep init`" : "write a lockstep.yml")));
 }
 
+// What `init` would propose, where that is beyond doubt.
 Configuration Proposed(const fs::path& site, bool store_only) {
   Configuration configuration;
   configuration.proposed = true;
   if (store_only) return configuration;
-  configuration.rules = ProposeRules(site);
-  if (configuration.rules.collections.empty()) FailMissing(site);
+  Proposal proposal = ProposeFor(site, false);
+  const std::string doubt = DoubtAbout(proposal);
+  if (!doubt.empty()) FailMissing(site, proposal, doubt);
+  configuration.rules = std::move(proposal.rules);
   return configuration;
 }
 
@@ -104,10 +109,6 @@ Configuration LoadConfiguration(const Arguments& arguments, Console& console) {
   if (const auto given = arguments.Value("store")) configuration.store = fs::absolute(*given).lexically_normal();
   if (!configuration.locales.empty()) configuration.locales = (site / configuration.locales).lexically_normal();
   return configuration;
-}
-
-SiteRules ProposeRules(const std::filesystem::path& site) {
-  return ProposeFor(site).rules;
 }
 
 std::uint32_t RulesHash(const SiteRules& rules) {

@@ -6,6 +6,7 @@
 
 #include "store/bound_versions.h"
 #include "store/codec.h"
+#include "store/damage.h"
 #include "store/keys.h"
 #include "store/store.h"
 #include "store/verify.h"
@@ -14,17 +15,6 @@ namespace lockstep {
 namespace {
 
 using Report = std::function<void(const Finding&)>;
-
-// The damage in `check()`, or "".
-template <typename Check>
-std::string DamageOf(const Check& check) {
-  try {
-    check();
-    return "";
-  } catch (const StoreError& error) {
-    return error.what();
-  }
-}
 
 void Delete(Engine& engine, std::string_view key) {
   Batch batch;

@@ -4,6 +4,7 @@
 
 #include "store/bound_versions.h"
 #include "store/codec.h"
+#include "store/damage.h"
 #include "store/keys.h"
 #include "store/store.h"
 
@@ -11,17 +12,6 @@ namespace lockstep {
 namespace {
 
 using Report = std::function<void(const Finding&)>;
-
-// The damage in `check()`, or "".
-template <typename Check>
-std::string DamageOf(const Check& check) {
-  try {
-    check();
-    return "";
-  } catch (const StoreError& error) {
-    return error.what();
-  }
-}
 
 std::string CheckFile(const StoreReader& store, std::string_view key, std::string_view value) {
   const FileRecord file = DecodeFile(key, value);
