@@ -35,7 +35,8 @@ std::string FishCondition(std::string_view command) {
 std::string FishWords(std::string_view words) {
   std::string out;
   for (const std::string& word : NextWords(words)) {
-    out += fmt::format("complete -c lockstep{} -a {} -d {}\n", FishCondition(words), word, Quote(SummaryOf(words, word)));
+    out +=
+        fmt::format("complete -c lockstep{} -a {} -d {}\n", FishCondition(words), word, Quote(SummaryOf(words, word)));
   }
   return out;
 }

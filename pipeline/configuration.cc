@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -61,18 +62,33 @@ std::string ReadAll(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// Without lockstep.yml and without anything to propose one for. A store tells that there was something once.
-[[noreturn]] void FailMissing(const fs::path& site, const Proposal& proposal, const std::string& doubt) {
+[[noreturn]] void FailMissing(const fs::path& site, std::string message) {
+  throw ConfigurationError(Problem("config-missing", site, std::move(message)));
+}
+
+// Without lockstep.yml and without a convincing proposal. A store tells that there was something once.
+[[noreturn]] void FailDoubtful(const fs::path& site, const Proposal& proposal) {
   std::error_code ignored;
   const bool is_any = !proposal.collections.empty();
-  const bool was_synced = !is_any && fs::exists(site / kStoreName, ignored);
-  throw ConfigurationError(Problem(
-      "config-missing", site,
-      was_synced ? "no lockstep.yml here, and no documents in two languages any more to propose one for, though "
-                   "there were some at the last sync; bring them back and keep the proposal with "
-                   "`lockstep init`, or write a lockstep.yml"
-                 : fmt::format("no lockstep.yml here or above, and {}; name the site with --site, or {}", doubt,
-                               is_any ? "keep what is found here with `lockstep init`" : "write a lockstep.yml")));
+  if (!is_any && fs::exists(site / kStoreName, ignored)) {
+    FailMissing(site,
+                "no lockstep.yml here, and no documents in two languages any more to propose one for, though there "
+                "were some at the last sync; bring them back and keep the proposal with `lockstep init`, or write a "
+                "lockstep.yml");
+  }
+  FailMissing(
+      site, fmt::format("no lockstep.yml here or above, and {}; name the site with --site, or {}", DoubtAbout(proposal),
+                        is_any ? "keep what is found here with `lockstep init`" : "write a lockstep.yml"));
+}
+
+// "the home directory": a place for everything is no site, whatever is found below it. "" for other places.
+std::string PlaceForEverything(const fs::path& directory) {
+  std::error_code ignored;
+  const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe): before any thread is started
+  if (directory == directory.root_path()) return "the root directory";
+  if (home != nullptr && fs::equivalent(directory, home, ignored)) return "the home directory";
+  return fs::equivalent(directory, fs::temp_directory_path(ignored), ignored) ? "the directory for temporary files"
+                                                                              : "";
 }
 
 // What `init` would propose, where that is beyond doubt.
@@ -80,9 +96,14 @@ Configuration Proposed(const fs::path& site, bool store_only) {
   Configuration configuration;
   configuration.proposed = true;
   if (store_only) return configuration;
+  const std::string place = PlaceForEverything(site);
+  if (!place.empty()) {
+    FailMissing(site, fmt::format("no lockstep.yml here, and this is {}; name the site with --site, or write a "
+                                  "lockstep.yml",
+                                  place));
+  }
   Proposal proposal = ProposeFor(site, false);
-  const std::string doubt = DoubtAbout(proposal);
-  if (!doubt.empty()) FailMissing(site, proposal, doubt);
+  if (!DoubtAbout(proposal).empty()) FailDoubtful(site, proposal);
   configuration.rules = std::move(proposal.rules);
   return configuration;
 }

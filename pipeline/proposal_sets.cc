@@ -210,8 +210,8 @@ std::map<std::string, std::size_t> CountByLang(const std::vector<CandidateSet>& 
 
 // "en/README.md": a name that every project gives to a file of its own, translated or not.
 bool IsOfEveryProject(const std::string& name) {
-  constexpr std::array<std::string_view, 8> kNames = {"authors", "changelog",    "changes", "contributing",
-                                                      "install", "license", "readme",  "todo"};
+  constexpr std::array<std::string_view, 8> kNames = {"authors", "changelog", "changes", "contributing",
+                                                      "install", "license",   "readme",  "todo"};
   const std::string stem = FoldCase(name.substr(0, name.find('.')));
   return std::find(kNames.begin(), kNames.end(), stem) != kNames.end();
 }

@@ -77,8 +77,13 @@ TEST(Proposal, WantsMoreThanFolderNamesThatHappenToBeTags) {
   EXPECT_EQ(Dump(Of({{"it/README.md", ""}, {"my/README.md", ""}, {"my/CHANGELOG.md", ""}, {"it/x.md", ""}})), "");
   EXPECT_EQ(Dump(Of({{"it/a.md", ""}, {"my/a.md", ""}, {"my/b.md", ""}, {"it/c.md", ""}, {"it/d.md", ""}})),
             "pages {lang}/**/*.md key= lang= 5\n");
-  EXPECT_EQ(Dump(Of({{"it/a.md", ""}, {"my/a.md", ""}, {"my/b.md", ""}, {"my/c.md", ""},
-                     {"it/d.md", ""}, {"it/e.md", ""}, {"it/f.md", ""}})),
+  EXPECT_EQ(Dump(Of({{"it/a.md", ""},
+                     {"my/a.md", ""},
+                     {"my/b.md", ""},
+                     {"my/c.md", ""},
+                     {"it/d.md", ""},
+                     {"it/e.md", ""},
+                     {"it/f.md", ""}})),
             "");
   EXPECT_EQ(Dump(Of({{"README.md", ""}, {"README.ja.md", ""}})), "pages *.{lang}.md key= lang= 2\n");
 }
