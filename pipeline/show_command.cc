@@ -33,10 +33,22 @@ Document PrepareAt(Source source, const SiteRules& rules, Toolbox& tools, Diagno
                : PrepareFile(std::move(source), "", rules, tools, diags);
 }
 
+// A file may be looked at where no site is: by the rules that a site without any has.
+Configuration LoadOrDefault(const Arguments& arguments, Console& console) {
+  try {
+    return LoadConfiguration(arguments, console);
+  } catch (const ConfigurationError& error) {
+    if (error.diagnostic.code != "config-missing" || arguments.Has("site")) throw;
+    Configuration none;
+    none.site = fs::current_path();
+    return none;
+  }
+}
+
 }  // namespace
 
 int RunShow(const Arguments& arguments, Console& console) {
-  const Configuration configuration = LoadConfiguration(arguments, console);
+  const Configuration configuration = LoadOrDefault(arguments, console);
   const std::string path = PathInSite(arguments.operands.front(), configuration.site);
   auto reading = ReadFile(configuration.site, path);
   if (const Diagnostic* problem = std::get_if<Diagnostic>(&reading)) {

@@ -155,6 +155,11 @@ void AddCrossDiagnostics(const Configuration& configuration, const StoreReader& 
   all.resize(SyncResult::kMaxListed);
 }
 
+std::optional<RunRecord> UnfinishedRun(const View& known) {
+  std::optional<RunRecord> last = StoreReader(known).LastRun();
+  return last && !last->finished ? last : std::nullopt;
+}
+
 }  // namespace
 
 const char* Name(SyncChange::Kind kind) {
@@ -167,6 +172,8 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
   SyncResult result;
   SyncTally tally;
   SyncWriter writer(store, options.now_ms);
+  result.unfinished = UnfinishedRun(known);
+  if (result.unfinished) writer.TakeOver();
   Merge merge(configuration, known, tally, result, console);
   const bool may_be_renamed = !merge.StoreIsEmpty();
 

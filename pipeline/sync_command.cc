@@ -1,5 +1,6 @@
 #include "pipeline/sync_command.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -97,6 +98,14 @@ std::string Summary(const SyncResult& result, bool dry_run, double seconds) {
                      dry_run ? "would be " : "", changes, seconds);
 }
 
+// What is said of a run that was killed, or whose machine went down.
+std::string Unfinished(const RunRecord& run, bool dry_run) {
+  const std::string begun =
+      run.begin_ms == 0 ? "" : fmt::format(", begun {:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(run.begin_ms / 1000));
+  return fmt::format("the last run ({} {}{}) did not finish; {} what it left undone", run.command, run.id, begun,
+                     dry_run ? "`lockstep sync` does" : "this one did");
+}
+
 void PrintChanges(const SyncResult& result, Console& console) {
   for (const SyncChange& change : result.changes) {
     const std::string from = change.old_path.empty() ? "" : Printable(change.old_path) + " -> ";
@@ -120,7 +129,8 @@ Json JsonOf(const SyncResult& result, bool dry_run, bool list) {
                {"failed", result.failed},
                {"unchanged", result.unchanged},
                {"unusable", result.unusable},
-               {"run", result.run ? Json(result.run->id) : Json()}};
+               {"run", result.run ? Json(result.run->id) : Json()},
+               {"unfinished_run", result.unfinished ? Json(result.unfinished->id) : Json()}};
   if (!list) return json;
   json["changes"] = Json::array();
   for (const SyncChange& change : result.changes) {
@@ -138,9 +148,10 @@ int RunSync(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
   const SyncResult result = SyncOrTry(arguments, configuration, console);
 
+  const bool dry_run = arguments.Has("dry-run");
+  if (result.unfinished) console.Info(Unfinished(*result.unfinished, dry_run));
   for (const Diagnostic& diagnostic : result.diagnostics) console.Report(diagnostic);
   if (result.suppressed > 0) console.Info(fmt::format("{} more diagnostics are not shown", Grouped(result.suppressed)));
-  const bool dry_run = arguments.Has("dry-run");
   if (console.json()) {
     console.out() << JsonOf(result, dry_run, arguments.Has("list")).dump(-1, ' ', false, Json::error_handler_t::replace)
                   << '\n';

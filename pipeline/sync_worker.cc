@@ -96,6 +96,10 @@ void SyncWriter::Remove(const std::string& path) {
   store_->Remove(path);
 }
 
+void SyncWriter::TakeOver() {
+  if (store_ != nullptr) Begin();
+}
+
 Moment SyncWriter::Now() {
   Begin();
   const std::lock_guard lock(mutex_);
