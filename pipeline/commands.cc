@@ -76,7 +76,7 @@ const std::vector<Command>& Commands() {
                     0,
                     "STAGE",
                     "which stage (default: document)",
-                    {"source", "normalize", "front-matter", "markdown", "segments", "facts", "keys", "key",
+                    {"source", "normalize", "front-matter", "key", "markdown", "segments", "facts", "keys",
                      "diagnostics", "document"}}},
        .run = RunShow},
       {.name = "align",

@@ -92,10 +92,11 @@ std::string Summary(const SyncResult& result, bool dry_run, double seconds) {
   AppendCount(changes, result.added, "added");
   AppendCount(changes, result.removed, "removed");
   AppendCount(changes, result.renamed, "renamed");
-  if (changes.empty() && result.failed == 0) changes = "nothing changed";
+  if (!changes.empty() && dry_run) changes = "would be " + changes;
+  if (changes.empty() && result.failed == 0) changes = dry_run ? "nothing would change" : "nothing changed";
   AppendCount(changes, result.unusable, "not usable");
-  return fmt::format("{} document{}: {}{}; {:.2f} s\n", Grouped(result.files), result.files == 1 ? "" : "s",
-                     dry_run ? "would be " : "", changes, seconds);
+  return fmt::format("{} document{}: {}; {:.2f} s\n", Grouped(result.files), result.files == 1 ? "" : "s", changes,
+                     seconds);
 }
 
 // What is said of a run that was killed, or whose machine went down.
