@@ -22,9 +22,9 @@ struct Wording {
 enum class TextRole { kProse, kField, kRating, kReference };
 
 // The class of the edit from `before` to `after`, by the first rule that fits:
-// loose texts equal -> cosmetic; a rating or a field by role; entries of a reference list -> reference; only facts
-// changed -> figure, or currency where all of them are amounts that moved to another currency at a plausible
-// rate; else prose.
+// loose texts equal, or but for white space between letters and digits -> cosmetic; a rating or a field by role;
+// entries of a reference list -> reference; only facts changed -> figure, or currency where all of them are amounts
+// that moved to another currency at a plausible rate; else prose.
 EditClass Classify(const Wording& before, const Wording& after, TextRole role);
 
 // True where `target` already says what the edit brought and nothing of what it took away: the translation was ahead,

@@ -85,7 +85,8 @@ std::vector<Reason> ReasonsOf(const Binding& binding, const Case& all) {
   if (decision.state == State::kMissing) decision.edit_class = ClassOfLone(all.source, binding.source);
   if (decision.state == State::kOrphan) decision.edit_class = ClassOfLone(all.target, binding.target);
   if (decision.state == State::kCurrent && ScoreLinesDiffer(binding, all.source, all.target, sides, all.finders)) {
-    decision.state = State::kStale;
+    // Nobody can tell which of two lines is right that differed already when they were bound.
+    decision.state = decision.rung == Rung::kAsBound ? State::kSuspect : State::kStale;
     decision.edit_class = EditClass::kFigure;
   }
   if (decision.state == State::kCurrent && binding.doubtful && decision.rung == Rung::kAsBound) {

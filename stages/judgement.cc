@@ -77,7 +77,9 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
   //    to what the target already says.
   if (!target_edited) {
     const bool only_facts = edit_class == EditClass::kFigure || edit_class == EditClass::kCurrency;
-    if (edit_class == EditClass::kCosmetic || (only_facts && AlreadySays(change, target_facts))) {
+    const bool already =
+        LooseText(*source_now) == LooseText(*target_now) || (only_facts && AlreadySays(change, target_facts));
+    if (edit_class == EditClass::kCosmetic || already) {
       return {Rung::kSourceEdited, State::kCurrent, edit_class, std::move(change), true};
     }
     return Stale(Rung::kSourceEdited, edit_class, std::move(change), policy);
