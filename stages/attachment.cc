@@ -117,7 +117,7 @@ void Attachment::TakeTarget(std::int32_t owner, const SegmentIndices& free) {
 }
 
 void Attachment::RestoreSide(const Outline& today, BindingSide side, std::optional<std::string> Binding::*basis,
-                 Owned& owners) {
+                             Owned& owners) {
   std::map<std::string_view, std::uint32_t> free;
   for (std::uint32_t i = 0; i < owners.size(); ++i) {
     if (owners[i] == kFree) free.emplace(today.segments[i].text, i);

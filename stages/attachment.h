@@ -1,7 +1,7 @@
 // Gives the segments that appeared in a step to the bindings that are theirs.
 //
-// Text that is back goes to the binding that lost it; other new text where today's alignment puts it. What the alignment
-// leaves alone is a translator's addition to its neighbour, or source that nobody has translated yet.
+// Text that is back goes to the binding that lost it; other new text where today's alignment puts it. What the
+// alignment leaves alone is a translator's addition to its neighbour, or source that nobody has translated yet.
 #pragma once
 
 #include <cstdint>

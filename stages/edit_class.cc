@@ -8,8 +8,8 @@
 #include <string>
 #include <tuple>
 
-#include "stages/facts.h"
 #include "stages/normalization.h"
+#include "stages/word_bag.h"
 
 namespace lockstep {
 namespace {
@@ -27,6 +27,8 @@ constexpr std::array<UsualRate, 30> kUsualRates = {{
     {"SAR", 3.75}, {"SEK", 10.4}, {"SGD", 1.35}, {"THB", 35},   {"TWD", 32},    {"USD", 1},
 }};
 constexpr double kPlausibleFactor = 2.5;
+
+constexpr float kPolishKeeps = 0.6F;  // the share of words that is most of them
 
 std::optional<double> PerDollar(std::string_view code) {
   for (const UsualRate& rate : kUsualRates) {
@@ -106,6 +108,13 @@ bool AlreadySays(const FactChange& change, const std::vector<Fact>& target) {
   return !change.come.empty() &&
          std::all_of(change.come.begin(), change.come.end(), [&](const Fact& f) { return Contains(target, f); }) &&
          std::none_of(change.gone.begin(), change.gone.end(), [&](const Fact& f) { return Contains(target, f); });
+}
+
+bool IsPolished(const Wording& before, const Wording& after, const FactFinder& finder) {
+  if (!CompareFacts(before.facts, after.facts).empty()) return false;
+  const std::optional<std::size_t> negations = finder.CountNegations(before.text);
+  return negations && negations == finder.CountNegations(after.text) &&
+         Likeness(WordsOf(before.text), WordsOf(after.text)) >= kPolishKeeps;
 }
 
 bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target) {
