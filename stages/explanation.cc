@@ -22,10 +22,11 @@ std::string TellEvidence(const Binding& binding) {
 std::string TellAsBound(const Finding& finding, const OutlineSegment& place) {
   const std::string both = "both sides stand as they were bound";
   if (finding.decision.state == State::kSuspect) {
-    return both + ", but nobody saw them being made, and their figures contradict each other";
+    return both + (place.block_kind == BlockKind::kScoreLine
+                       ? ", but they are score lines that differ, and nobody can tell which is right"
+                       : ", but nobody saw them being made, and their figures contradict each other");
   }
-  if (finding.decision.state != State::kStale) return both;
-  return both + (place.is_field() ? ", but this field must equal the source's" : ", but the two score lines differ");
+  return finding.decision.state == State::kStale ? both + ", but this field must equal the source's" : both;
 }
 
 std::string TellSourceEdited(const Finding& finding, const OutlineSegment& place) {
@@ -92,7 +93,7 @@ std::vector<std::string> WaysToClear(const Finding& finding, const OutlineSegmen
     case State::kStale: break;
   }
   if (place.is_field() && place.role == FieldRole::kCopy) return {ValueToSet(finding, place)};
-  if (decision.rung == Rung::kAsBound) return {"make the two score lines equal"};
+  if (place.block_kind == BlockKind::kScoreLine) return {"make the two score lines equal"};
   ways.emplace_back(decision.source_change.empty()
                         ? "edit the translation of this segment"
                         : "edit the translation so that it carries the new facts and none of the old ones");

@@ -67,7 +67,10 @@ bool IsAddition(const Binding& binding) {
 // Whether a figure in what stands is wrong, whoever edited what.
 State StateOfWhatStands(const Binding& binding, const Outline& source, const Outline& target, const Sides& sides,
                         const Finders& finders) {
-  if (ScoreLinesDiffer(binding, source, target, sides, finders)) return State::kStale;
+  // Nobody can tell which of two lines is right that differed already when they were bound.
+  if (ScoreLinesDiffer(binding, source, target, sides, finders)) {
+    return binding.AsBound() ? State::kSuspect : State::kStale;
+  }
   return binding.doubtful && binding.AsBound() ? State::kSuspect : State::kCurrent;
 }
 

@@ -41,7 +41,7 @@ Decision Stale(Rung rung, EditClass edit_class, FactChange change, const Policy&
 }  // namespace
 
 Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const Policy& policy) {
-  const auto& [source_then, source_now, target_then, target_now] = sides;
+  const auto& [source_then, source_now, target_then, target_now, worked_through] = sides;
 
   // 1. Missing if nothing in the translation stands for this source.
   if (!target_now) return {Rung::kMissing, State::kMissing, EditClass::kStructure, {}, false};
@@ -76,10 +76,15 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
   const bool asks_nothing = edit_class == EditClass::kCosmetic && policy.Ignores(edit_class);
 
   // 5. Stale if the source was edited and the target was not, unless the edit is cosmetic, or only brings the source
-  //    to what the target already says.
+  //    to what the target already says, or merely polishes a sentence that the translator had before him, and left,
+  //    when he carried another edit over in the same paragraph.
   if (!target_edited) {
     const bool only_facts = edit_class == EditClass::kFigure || edit_class == EditClass::kCurrency;
-    if (asks_nothing || (only_facts && AlreadySays(change, target_facts))) {
+    const bool already =
+        LooseText(*source_now) == LooseText(*target_now) || (only_facts && AlreadySays(change, target_facts));
+    const bool left = worked_through && source_then && edit_class == EditClass::kProse &&
+                      IsPolished({*source_then, then}, {*source_now, now}, finders.source);
+    if (asks_nothing || already || left) {
       return {Rung::kSourceEdited, State::kCurrent, edit_class, std::move(change), true};
     }
     return Stale(Rung::kSourceEdited, edit_class, std::move(change), policy);

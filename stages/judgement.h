@@ -22,6 +22,8 @@ struct Sides {
   std::optional<std::string> source_now;
   std::optional<std::string> target_then;
   std::optional<std::string> target_now;
+  // The translator carried another edit of the source over in this paragraph (WorkedThrough in rework.h).
+  bool worked_through = false;
 };
 
 // What judging needs of the two languages.
