@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "stages/bindings.h"
 #include "stages/judgement.h"
 #include "stages/model/binding.h"
 #include "stages/preparation.h"
@@ -24,8 +25,9 @@ class TranslationBinder {
   };
 
   // The bindings between the documents of `source` and `target` as they are now: carried on from those that are stored,
-  // or made by aligning the two where there are none. `now` stands in what is new.
-  Bound Bind(const IndexEntry& source, const IndexEntry& target, const Moment& now);
+  // or made by aligning the two where there are none. `occasion` stands in what is new; its evidence, where that is
+  // `sync`, is `bootstrap` for a translation without bindings.
+  Bound Bind(const IndexEntry& source, const IndexEntry& target, const Occasion& occasion);
 
   // What the bindings say of the translation now. Where documents have changed since they were written (a sync was
   // killed), the answer is what the next sync will find.
