@@ -8,6 +8,7 @@
 #include "locales/unicode.h"
 #include "pipeline/points_in_time.h"
 #include "pipeline/reason_rendering.h"
+#include "pipeline/utc_time.h"
 
 namespace lockstep {
 namespace {
@@ -200,7 +201,7 @@ nlohmann::ordered_json DiffJson(const DiffEntry& entry) {
   for (const DiffItem& item : entry.items) {
     nlohmann::ordered_json json = ReasonJson(item.reason);
     json["section"] = OrNull(item.reason.section);
-    json["since_time"] = item.reason.since ? OrNull(IsoTime(item.reason.since->time_ms)) : nlohmann::ordered_json();
+    json["since_by"] = item.reason.since ? OrNull(item.reason.since->by) : nlohmann::ordered_json();
     json["edit_of"] = item.edit.empty() ? nlohmann::ordered_json() : item.of_target ? "target" : "source";
     json["edit"] = EditJson(item.edit);
     json["facts"] = FactsJson(item.facts);
@@ -216,7 +217,7 @@ nlohmann::ordered_json DiffJson(const DiffEntry& entry) {
           {"target_path", OrNull(entry.target_path)},
           {"state", Name(entry.state)},
           {"severity", Name(entry.severity)},
-          {"since", entry.since ? nlohmann::ordered_json(entry.since->by) : nlohmann::ordered_json()},
+          {"since", entry.since ? nlohmann::ordered_json(UtcTime(entry.since->time_ms)) : nlohmann::ordered_json()},
           {"items", std::move(items)}};
 }
 

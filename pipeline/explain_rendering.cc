@@ -9,6 +9,7 @@
 #include "pipeline/diff_rendering.h"
 #include "pipeline/points_in_time.h"
 #include "pipeline/reason_rendering.h"
+#include "pipeline/utc_time.h"
 
 namespace lockstep {
 namespace {
@@ -125,7 +126,7 @@ class BindingText {
 };
 
 Json MomentJson(const Moment& moment) {
-  return {{"by", moment.by}, {"time", OrNull(IsoTime(moment.time_ms))}};
+  return {{"by", moment.by}, {"time", UtcTime(moment.time_ms)}};
 }
 
 Json SideJson(const ExplainedSide& side) {
@@ -138,7 +139,7 @@ Json BindingJson(const ExplainedBinding& explained) {
   Json reasons = Json::array();
   for (const DiffItem& item : explained.items) {
     Json reason = ReasonJson(item.reason);
-    reason["since_time"] = item.reason.since ? OrNull(IsoTime(item.reason.since->time_ms)) : Json();
+    reason["since_by"] = item.reason.since ? OrNull(item.reason.since->by) : Json();
     reason["facts"] = FactsJson(item.facts);
     reasons.push_back(std::move(reason));
   }
@@ -200,7 +201,7 @@ Json ExplanationJson(const DiffEntry& entry, const std::vector<ExplainedBinding>
           {"target_path", OrNull(entry.target_path)},
           {"state", Name(entry.state)},
           {"severity", Name(entry.severity)},
-          {"since", entry.since ? Json(entry.since->by) : Json()},
+          {"since", entry.since ? Json(UtcTime(entry.since->time_ms)) : Json()},
           {"segments", std::move(segments)}};
 }
 

@@ -16,6 +16,7 @@
 #include "pipeline/synced_store.h"
 #include "pipeline/translation_report.h"
 #include "pipeline/translation_walk.h"
+#include "pipeline/utc_time.h"
 
 namespace lockstep {
 namespace {
@@ -95,7 +96,7 @@ Json JsonOf(const DocumentKey& key, const Judged& judged) {
           {"target_path", path(judged.target.target)},
           {"state", Name(judged.verdict.state)},
           {"severity", Name(judged.verdict.severity)},
-          {"since", since ? Json(since->by) : Json()},
+          {"since", since ? Json(UtcTime(since->time_ms)) : Json()},
           {"reasons", std::move(reasons)}};
 }
 

@@ -96,6 +96,12 @@ void SyncWriter::Remove(const std::string& path) {
   store_->Remove(path);
 }
 
+void SyncWriter::Move(const std::string& from, const std::string& to) {
+  if (store_ == nullptr) return;
+  Begin();
+  store_->Move(from, to);
+}
+
 Moment SyncWriter::Now() {
   Begin();
   const std::lock_guard lock(mutex_);

@@ -40,13 +40,15 @@ std::optional<TranslationRecord> TranslationBinder::Known(const IndexEntry& targ
 std::optional<Outline> TranslationBinder::VersionOf(std::string_view path, std::uint64_t hash,
                                                     const DocumentRecord& now) const {
   if (now.content_hash == hash) return Outline{now.key, now.segments};
-  std::optional<DocumentRecord> previous = reader_.Previous(path);
-  if (!previous || previous->content_hash != hash) return std::nullopt;
-  return OutlineOf(*std::move(previous));
+  std::optional<DocumentRecord> version = reader_.Previous(path);
+  // Another document may count for its language now, and this one stand in the store as it was.
+  if (!version) version = reader_.Document(path);
+  if (!version || version->content_hash != hash) return std::nullopt;
+  return OutlineOf(*std::move(version));
 }
 
 TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const IndexEntry& target,
-                                                 const Moment& now) {
+                                                 const Occasion& occasion) {
   DocumentRecord source_now = reader_.Document(source.path).value();
   DocumentRecord target_now = reader_.Document(target.path).value();
   Bound bound;
@@ -72,12 +74,13 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
   const Document target_document = DocumentOf(target_today, finders.target);
   const std::vector<Link> links = Align(source_document, target_document).AllSegments();
   if (source_then && target_then) {
-    bound.record.bindings =
-        Advance(known->bindings, {*source_then, source_today, MatchVersions(*source_then, source_today)},
-                {*target_then, target_today, MatchVersions(*target_then, target_today)}, links, {now, Evidence::kSync},
-                finders, policy_);
+    bound.record.bindings = Advance(
+        known->bindings, {*source_then, source_today, MatchVersions(*source_then, source_today)},
+        {*target_then, target_today, MatchVersions(*target_then, target_today)}, links, occasion, finders, policy_);
   } else {
-    bound.record.bindings = lockstep::Bind(source_today, target_today, links, {now, Evidence::kBootstrap});
+    Occasion first = occasion;
+    if (first.evidence == Evidence::kSync) first.evidence = Evidence::kBootstrap;
+    bound.record.bindings = lockstep::Bind(source_today, target_today, links, first);
     MarkDoubtful(bound.record.bindings, source_document, target_document);
   }
   return bound;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "stages/bindings.h"
 #include "stages/judgement.h"
 #include "stages/model/binding.h"
 #include "stages/model/outline.h"
@@ -29,8 +30,9 @@ class TranslationBinder {
   };
 
   // The bindings between the documents of `source` and `target` as they are now: carried on from those that are stored,
-  // or made by aligning the two where there are none. `now` stands in what is new.
-  Bound Bind(const IndexEntry& source, const IndexEntry& target, const Moment& now);
+  // or made by aligning the two where there are none. `occasion` stands in what is new; its evidence, where that is
+  // `sync`, is `bootstrap` for a translation without bindings.
+  Bound Bind(const IndexEntry& source, const IndexEntry& target, const Occasion& occasion);
 
   // A translation with its bindings, as they count in today's documents.
   struct Loaded {

@@ -21,7 +21,7 @@ struct Occasion {
   Moment now;
   Evidence evidence = Evidence::kSync;
   // An edit of the target and one of its source within this time, in either order, are one edit. Milliseconds.
-  std::int64_t settling_ms = 24LL * 3600 * 1000;
+  std::int64_t settling_ms = kDefaultSettlingMs;
 };
 
 // The bindings of a translation seen for the first time. `links` are of level segment, from aligning the two. A

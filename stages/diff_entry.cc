@@ -1,15 +1,22 @@
 #include "stages/diff_entry.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "stages/edit_class.h"
+#include "stages/field_rules.h"
 
 namespace lockstep {
 namespace {
 
 // More of either side tell nobody anything, and pairing them takes the square of their number.
 constexpr std::size_t kMostFacts = 100;
+
+// Finding an item of a list among the others takes the square of their number.
+constexpr std::size_t kLongestList = 10'000;
 
 std::string TextOf(const Fact& fact, std::string_view text) {
   return std::string(text.substr(fact.range.begin, fact.range.end - fact.range.begin));
@@ -22,18 +29,38 @@ void DescribeEdit(DiffItem& item, const std::string& before, const std::string& 
   item.edit = DiffWords({before, std::move(then)}, {after, std::move(now)});
 }
 
+// A list says the same in any order: items that stay stand first, in today's order, in both texts.
+std::pair<std::string, std::string> InOneOrder(const std::string& before, const std::string& after) {
+  std::vector<std::string> then = ItemsOf(before);
+  const std::vector<std::string> now = ItemsOf(after);
+  std::vector<std::string> stay, gone, come;
+  for (const std::string& item : now) {
+    const auto found = std::find(then.begin(), then.end(), item);
+    (found == then.end() ? come : stay).push_back(item);
+    if (found != then.end()) then.erase(found);
+  }
+  gone = stay;
+  gone.insert(gone.end(), then.begin(), then.end());
+  stay.insert(stay.end(), come.begin(), come.end());
+  return {fmt::format("[{}]", fmt::join(gone, ", ")), fmt::format("[{}]", fmt::join(stay, ", "))};
+}
+
+bool IsList(const std::string& text) {
+  return text.size() >= 2 && text.front() == '[' && text.back() == ']' && text.size() < kLongestList;
+}
+
 // Nobody edited either side: they differ all the same.
 void DescribeDisagreement(DiffItem& item, const Finders& finders) {
   const std::string& source = *item.reason.source_text;
   const std::string& target = *item.reason.target_text;
-  FactChange difference = CompareFacts(finders.source.Find(source), finders.target.Find(target));
-  // Languages write names, bare numbers and dates in ways of their own: those do not explain a doubt.
-  const auto is_loose = [](const Fact& fact) {
-    return fact.kind == FactKind::kModelName || fact.kind == FactKind::kNumber || fact.kind == FactKind::kDate;
-  };
-  std::erase_if(difference.gone, is_loose);
-  std::erase_if(difference.come, is_loose);
+  const FactChange difference = CompareFacts(finders.source.Find(source), finders.target.Find(target));
   item.facts = PairFacts(difference, source, target);
+  // Languages write amounts, names, dates and bare numbers in ways of their own, and one may say more than the other.
+  std::erase_if(item.facts, [](const ChangedFact& fact) {
+    const bool is_strict = fact.kind == FactKind::kScore || fact.kind == FactKind::kMeasurement ||
+                           fact.kind == FactKind::kPercentage;
+    return !is_strict || !fact.gone || !fact.come;
+  });
 }
 
 }  // namespace
@@ -71,7 +98,13 @@ DiffItem DiffItemOf(const Reason& reason, const Finding& finding, const Finders&
   if (item.of_target && sides.target_then && sides.target_now) {
     DescribeEdit(item, *sides.target_then, *sides.target_now, finders.target);
   } else if (reason.old_text && reason.old_text != reason.new_text) {
-    DescribeEdit(item, *reason.old_text, reason.new_text.value_or(""), finders.source);
+    const std::string now = reason.new_text.value_or("");
+    if (reason.field && IsList(*reason.old_text) && IsList(now)) {
+      const auto [before, after] = InOneOrder(*reason.old_text, now);
+      item.edit = DiffWords({before}, {after});
+    } else {
+      DescribeEdit(item, *reason.old_text, now, finders.source);
+    }
   } else if (reason.source_text && reason.target_text) {
     DescribeDisagreement(item, finders);
   }
