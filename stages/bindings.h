@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "stages/binding_owners.h"
 #include "stages/judgement.h"
 #include "stages/model/binding.h"
 #include "stages/model/link.h"
@@ -20,7 +21,7 @@ struct Occasion {
   Moment now;
   Evidence evidence = Evidence::kSync;
   // An edit of the target and one of its source within this time, in either order, are one edit. Milliseconds.
-  std::int64_t settling_ms = 24LL * 3600 * 1000;
+  std::int64_t settling_ms = kDefaultSettlingMs;
 };
 
 // The bindings of a translation seen for the first time. `links` are of level segment, from aligning the two. A
@@ -46,9 +47,6 @@ Bindings Advance(const Bindings& before, const Step& source, const Step& target,
 
 // The four texts of a binding, with today's outlines.
 Sides SidesOf(const Binding& binding, const Outline& source, const Outline& target);
-
-// The texts of `segments` joined by a space: the wording that a binding keeps.
-std::string JoinTexts(const Outline& outline, const std::vector<std::uint32_t>& segments);
 
 // What the text of a binding is part of.
 TextRole RoleOf(const Binding& binding, const Outline& source, const Outline& target);

@@ -126,7 +126,7 @@ SegmentRecord SegmentOf(const Json& json) {
 // A run's clock time is no content: the same files give the same dump whenever they are read.
 Json MomentJson(const Moment& moment, bool all) {
   Json json = {{"by", TextJson(moment.by)}};
-  if (all || !moment.by.starts_with("run ")) json["time_ms"] = moment.time_ms;
+  if (all || !moment.Run()) json["time_ms"] = moment.time_ms;
   return json;
 }
 
@@ -134,6 +134,32 @@ Moment MomentOf(const Json& json) {
   Moment moment{.time_ms = 0, .by = TextOf(json.at("by"))};
   if (json.contains("time_ms")) moment.time_ms = NumberOf<std::int64_t>(json, "time_ms");
   return moment;
+}
+
+Json AcceptanceJson(const Acceptance& acceptance, bool all) {
+  Json json = {
+      {"who", TextJson(acceptance.who)}, {"why", TextJson(acceptance.why)}, {"when", MomentJson(acceptance.when, all)}};
+  if (acceptance.source_basis) json["source_basis"] = TextJson(*acceptance.source_basis);
+  if (acceptance.target_basis) json["target_basis"] = TextJson(*acceptance.target_basis);
+  json["evidence"] = Name(acceptance.evidence);
+  json["bound"] = MomentJson(acceptance.bound, all);
+  if (acceptance.source_edited) json["source_edited"] = MomentJson(*acceptance.source_edited, all);
+  if (acceptance.doubtful) json["doubtful"] = true;
+  return json;
+}
+
+Acceptance AcceptanceOf(const Json& json) {
+  Acceptance acceptance;
+  acceptance.who = TextOf(json.at("who"));
+  acceptance.why = TextOf(json.at("why"));
+  acceptance.when = MomentOf(json.at("when"));
+  if (json.contains("source_basis")) acceptance.source_basis = TextOf(json.at("source_basis"));
+  if (json.contains("target_basis")) acceptance.target_basis = TextOf(json.at("target_basis"));
+  acceptance.evidence = EnumOf(json.at("evidence"), Evidence::kAccept, "evidence");
+  acceptance.bound = MomentOf(json.at("bound"));
+  if (json.contains("source_edited")) acceptance.source_edited = MomentOf(json.at("source_edited"));
+  if (json.contains("doubtful")) acceptance.doubtful = json.at("doubtful").get<bool>();
+  return acceptance;
 }
 
 Json BindingJson(const Binding& binding, bool all) {
@@ -146,6 +172,9 @@ Json BindingJson(const Binding& binding, bool all) {
   if (binding.target_edited) json["target_edited"] = MomentJson(*binding.target_edited, all);
   json["confidence"] = binding.confidence;
   if (binding.doubtful) json["doubtful"] = true;
+  for (const Acceptance& acceptance : binding.acceptances) {
+    json["acceptances"].push_back(AcceptanceJson(acceptance, all));
+  }
   return json;
 }
 
@@ -167,6 +196,9 @@ Binding BindingOf(const Json& json) {
   if (json.contains("target_edited")) binding.target_edited = MomentOf(json.at("target_edited"));
   binding.confidence = json.at("confidence").get<float>();
   if (json.contains("doubtful")) binding.doubtful = json.at("doubtful").get<bool>();
+  if (json.contains("acceptances")) {
+    for (const Json& acceptance : json.at("acceptances")) binding.acceptances.push_back(AcceptanceOf(acceptance));
+  }
   return binding;
 }
 
@@ -316,6 +348,12 @@ Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagn
   return {{"diagnostics", TextJson(path)}, {"items", items}};
 }
 
+Json HistoryJson(const HistoryRecord& history) {
+  Json json = {{"history", history.commit}, {"time_ms", history.time_ms}};
+  if (!history.under_way.empty()) json["under_way"] = history.under_way;
+  return json;
+}
+
 // What a run counted depends on what a killed one before it had done already.
 Json RunJson(const RunRecord& run, bool all) {
   Json json = {{"run", run.id},
@@ -353,11 +391,16 @@ LoadedRecord RecordOf(const Json& line) {
     const Json& review = line.at("unbound");
     return {UnboundKey(TextOf(review.at("collection")), TextOf(review.at("ref"))), EncodeUnbound()};
   }
+  if (line.contains("history")) {
+    HistoryRecord history{TextOf(line.at("history")), NumberOf<std::int64_t>(line, "time_ms"), ""};
+    if (line.contains("under_way")) history.under_way = TextOf(line.at("under_way"));
+    return {std::string(kHistoryKey), Encode(history)};
+  }
   if (line.contains("run")) {
     const RunRecord run = RunOf(line);
     return {RunKey(run.id), Encode(run)};
   }
-  throw StoreError("expected a document, file, diagnostics, translation, previous, unbound or run");
+  throw StoreError("expected a document, file, diagnostics, translation, previous, unbound, history or run");
 }
 
 }  // namespace lockstep

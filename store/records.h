@@ -70,6 +70,14 @@ struct TranslationRecord {
   bool operator==(const TranslationRecord&) const = default;
 };
 
+// How far the history of the site's repository was replayed. Ids are hexadecimal.
+struct HistoryRecord {
+  std::string commit;        // the last one that was replayed as a whole; "" = none yet
+  std::int64_t time_ms = 0;  // its time, since the epoch, UTC
+  std::string under_way;     // the one behind it that was begun; "" = none
+  bool operator==(const HistoryRecord&) const = default;
+};
+
 // One execution that wrote to the store. Ids count from 1.
 struct RunRecord {
   std::uint64_t id = 0;

@@ -59,6 +59,12 @@ std::optional<RunRecord> StoreReader::LastRun() const {
   return last;
 }
 
+std::optional<HistoryRecord> StoreReader::History() const {
+  const std::optional<std::string> value = view_->Get(kHistoryKey);
+  if (!value) return std::nullopt;
+  return DecodeHistory(kHistoryKey, *value);
+}
+
 std::string_view StoreReader::FileCursor::path() const {
   return PathOf(cursor_->key());
 }
@@ -101,6 +107,11 @@ std::optional<TranslationRecord> StoreReader::Translation(const DocumentKey& doc
   const std::optional<std::string> value = view_->Get(key);
   if (!value) return std::nullopt;
   return DecodeTranslation(key, *value);
+}
+
+void StoreReader::ForEachTranslation(const std::function<bool(const TranslationRecord&)>& visit) const {
+  view_->Scan({&kTranslationTag, 1},
+              [&](std::string_view key, std::string_view value) { return visit(DecodeTranslation(key, value)); });
 }
 
 std::optional<DocumentRecord> StoreReader::Previous(std::string_view path) const {
