@@ -1,6 +1,7 @@
 #include "stages/bindings.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -156,12 +157,12 @@ void MergeShared(Bindings& bindings, BindingSide side, const Outline& source, co
   }
 }
 
-void BindAnew(Binding& binding, const Occasion& occasion) {
+void BindAnew(Binding& binding, const Moment& when, Evidence evidence) {
   binding.source_basis.reset();
   binding.target_basis.reset();
   binding.source_edited.reset();
-  binding.bound = occasion.now;
-  binding.evidence = occasion.evidence;
+  binding.bound = when;
+  binding.evidence = evidence;
   binding.doubtful = false;
   binding.acceptances.clear();
 }
@@ -177,8 +178,15 @@ Decision DecisionOf(const Binding& binding, bool worked_through, const Outline& 
   return Decide(sides, RoleOf(binding, source, target), finders, policy);
 }
 
-// Asks the ladder about every binding whose texts are other than bound. An edit of the target alone is bound only after
-// the settling time: until then an edit of the source may turn out to be the same edit.
+// True where only the target was edited, until the settling time has passed: an edit of the source that comes by then
+// is the same edit. The clocks of commits may go backwards.
+bool IsUnsettled(const Binding& binding, const Decision& decision, const Occasion& occasion) {
+  if (!binding.target_edited || decision.rung != Rung::kTargetEdited) return false;
+  return std::abs(occasion.now.time_ms - binding.target_edited->time_ms) <= occasion.settling_ms;
+}
+
+// Asks the ladder about every binding whose texts are other than bound. An edit of the target alone is bound after the
+// settling time, as of when it was made.
 void Settle(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion,
             const Finders& finders, const Policy& policy, const std::vector<bool>& worked_through = {}) {
   for (std::size_t b = 0; b < bindings.size(); ++b) {
@@ -187,9 +195,10 @@ void Settle(Bindings& bindings, const Outline& source, const Outline& target, co
     const bool worked = !worked_through.empty() && worked_through[b];
     const Decision decision = DecisionOf(binding, worked, source, target, finders, policy);
     if (!decision.rebind) continue;
-    const bool unsettled = decision.rung == Rung::kTargetEdited && binding.target_edited &&
-                           occasion.now.time_ms - binding.target_edited->time_ms <= occasion.settling_ms;
-    if (!unsettled) BindAnew(binding, occasion);
+    if (IsUnsettled(binding, decision, occasion)) continue;
+    const bool earlier = decision.rung == Rung::kTargetEdited && binding.target_edited.has_value();
+    const Moment when = earlier ? *binding.target_edited : occasion.now;
+    BindAnew(binding, when, when.Commit().empty() ? occasion.evidence : Evidence::kGit);
   }
 }
 

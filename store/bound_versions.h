@@ -1,6 +1,7 @@
 // Which versions of documents the bindings count in, and whether those versions are there.
 //
-// The document's record is the version, or the previous version is: then the review is marked as unbound.
+// The document's record is the version, or the previous version is: then the review is marked as unbound, or one of its
+// sides is gone.
 #pragma once
 
 #include <string>
