@@ -34,7 +34,8 @@ class LineReader {
 
   std::optional<std::pair<YamlNode, YamlNode>> TakeField() {
     const std::size_t colon = KeyEnd();
-    if (colon == 0 || colon == line_.size() || line_[colon] != ':' || IsNull(line_.substr(0, colon))) return std::nullopt;
+    if (colon == 0 || colon == line_.size() || line_[colon] != ':' || IsNull(line_.substr(0, colon)))
+      return std::nullopt;
     YamlNode key = Scalar(0, colon, YamlNode::Style::kPlain);
     at_ = SkipSpaces(line_, colon + 1);
     if (at_ == line_.size()) return std::pair{std::move(key), NullAt(colon + 1)};
@@ -88,7 +89,8 @@ class LineReader {
   // Up to one of `ends`, or to the line's end. What means something else next to a space, or in a list, is not taken.
   std::optional<YamlNode> TakePlain(std::string_view ends) {
     const std::size_t begin = at_;
-    const bool starts = IsAlnum(line_[begin]) || line_[begin] == '/' || static_cast<unsigned char>(line_[begin]) >= 0x80;
+    const bool starts =
+        IsAlnum(line_[begin]) || line_[begin] == '/' || static_cast<unsigned char>(line_[begin]) >= 0x80;
     if (!starts) return std::nullopt;
     const bool in_list = !ends.empty();
     for (; at_ < line_.size() && ends.find(line_[at_]) == std::string_view::npos; ++at_) {
