@@ -141,7 +141,7 @@ std::optional<std::string> FoldInOneWalk(std::string_view text) {
       out.Ascii(Lower(text[at++]));
       continue;
     }
-    const CodePoint c = DecodeNonAsciiAt(text, at);
+    const CodePoint c = DecodeAt(text, at);
     const char32_t folded = Folded(c.value);
     if (folded == 0) return std::nullopt;
     if (folded < 0x80) {
