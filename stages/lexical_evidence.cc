@@ -19,7 +19,7 @@ constexpr std::size_t kMaxTranslations = 4;  // of a word
 constexpr std::uint8_t kMinTogether = 2;     // words that were seen together once were so by chance
 constexpr float kMinAssociation = 0.25F;     // of two words that are taken for translations
 constexpr float kMaxWorth = 3;               // a single word decides nothing
-constexpr float kWeight = 0.5F;              // words of a text do not come and go independently
+constexpr float kWeight = 0.7F;              // words of a text do not come and go independently
 
 Texts WordsOf(std::span<const TextView> views) {
   Texts texts;
@@ -86,8 +86,7 @@ class Together {
     auto t = t_uses.begin();
     for (const auto& [use, word] : s_uses) {
       while (t != t_uses.end() && t->first < use) ++t;
-      for (auto same = t; same != t_uses.end() && same->first == use; ++same)
-        ++counts_[word * columns_ + same->second];
+      for (auto same = t; same != t_uses.end() && same->first == use; ++same) ++counts_[word * columns_ + same->second];
     }
   }
   std::uint8_t At(std::size_t source, std::size_t target) const { return counts_[source * columns_ + target]; }
@@ -122,9 +121,8 @@ float Kept(const Uses& word, const std::vector<const Uses*>& translations) {
   const std::size_t all = CountUpTo(word, last);
   const auto kept =
       std::count_if(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(all), [&](std::uint32_t use) {
-        return std::any_of(translations.begin(), translations.end(), [&](const Uses* uses) {
-          return std::binary_search(uses->begin(), uses->end(), use);
-        });
+        return std::any_of(translations.begin(), translations.end(),
+                           [&](const Uses* uses) { return std::binary_search(uses->begin(), uses->end(), use); });
       });
   return (static_cast<float>(kept) + 0.5F) / (static_cast<float>(all) + 1.5F);
 }
@@ -181,7 +179,7 @@ void Translations::AddWords(PairFeatures& features) const {
 }
 
 LexicalEvidence::Side::Side(const std::vector<Translations::Word>& words)
-    : words_(&words), worths_(words.size()), counts_(words.size()), seen_(words.size()) {}
+    : words_(&words), chance_(words.size()), counts_(words.size()), seen_(words.size()) {}
 
 void LexicalEvidence::Side::Count(std::span<const TextFeatures> others,
                                   const std::vector<Translations::Word>& other_words) {
@@ -201,25 +199,28 @@ void LexicalEvidence::Side::Count(std::span<const TextFeatures> others,
 void LexicalEvidence::Side::Compete(std::span<const TextFeatures> texts, std::span<const TextFeatures> others,
                                     const std::vector<Translations::Word>& other_words) {
   Count(others, other_words);
-  for (const TextFeatures& text : texts) {
-    for (const std::uint32_t word : text.words) {
-      const float kept = (*words_)[word].kept;
-      if (kept == 0) continue;
-      const float found = (static_cast<float>(counts_[word]) + 0.5F) / (static_cast<float>(others.size()) + 1);
-      worths_[word].kept = std::clamp(std::log(kept / found), 0.0F, kMaxWorth);
-      worths_[word].lost = std::clamp(std::log((1 - kept) / (1 - found)), -kMaxWorth, 0.0F);
-    }
-  }
+  std::size_t size = 0;
+  for (const TextFeatures& other : others) size += other.words.size();
+  const auto count = static_cast<float>(others.size());
+  usual_size_ = std::max(1.0F, static_cast<float>(size) / (count + 1));
+  for (const TextFeatures& text : texts)
+    for (const std::uint32_t word : text.words)
+      chance_[word] = (static_cast<float>(counts_[word]) + 0.5F) / (count + 1);
 }
 
 float LexicalEvidence::Side::LogOdds(const TextFeatures& text, const TextFeatures& other) const {
+  const float size = static_cast<float>(other.words.size()) / usual_size_;
   float sum = 0;
   for (const std::uint32_t word : text.words) {
-    const std::vector<std::uint32_t>& translations = (*words_)[word].translations;
-    const bool kept = std::any_of(translations.begin(), translations.end(), [&](std::uint32_t translation) {
+    const Translations::Word& known = (*words_)[word];
+    if (known.translations.empty()) continue;
+    const bool kept = std::any_of(known.translations.begin(), known.translations.end(), [&](std::uint32_t translation) {
       return std::binary_search(other.words.begin(), other.words.end(), translation);
     });
-    sum += kept ? worths_[word].kept : worths_[word].lost;
+    // Of a text twice as long, about twice as many words are there by chance.
+    const float spread = 1 + (size - 1) * chance_[word];
+    sum += kept ? std::clamp(std::log(known.kept * spread / (size * chance_[word])), 0.0F, kMaxWorth)
+                : std::clamp(std::log((1 - known.kept) * spread / (1 - chance_[word])), -kMaxWorth, 0.0F);
   }
   return sum;
 }

@@ -56,15 +56,11 @@ class LexicalEvidence {
     float LogOdds(const TextFeatures& text, const TextFeatures& other) const;
 
    private:
-    // What a word is worth where the other text has a translation of it, and where it has none.
-    struct Worth {
-      float kept = 0;
-      float lost = 0;
-    };
     void Count(std::span<const TextFeatures> others, const std::vector<Translations::Word>& other_words);
 
     const std::vector<Translations::Word>* words_;
-    std::vector<Worth> worths_;
+    std::vector<float> chance_;          // that a text of usual size has a translation of the word by chance
+    float usual_size_ = 1;               // of the other side's texts, in words
     std::vector<std::uint32_t> counts_;  // texts of the other side with a translation of the word
     std::vector<std::uint32_t> seen_;    // the text, from 1, that was counted last
     std::vector<std::uint32_t> touched_;

@@ -27,11 +27,15 @@ TEST(LexiconWords, AreStemsOfWhatTellsSomething) {
     std::size_t words;
   };
   const Row rows[] = {
-      {"lamps", 1},       {"The lamp, the LAMP and 3,500 lumens.", 4}, {"QX40 x 12", 0}, {"", 0},
+      {"lamps", 1},
+      {"The lamp, the LAMP and 3,500 lumens.", 4},
+      {"QX40 x 12", 0},
+      {"", 0},
       {"照明器具", 3},    // each two neighbours
       {"光", 1},          // alone
       {"ランプの光", 2},  // a run of katakana; hiragana is grammar
-      {"램프를 켭니다", 2}, {"лампа горит", 2},
+      {"램프를 켭니다", 2},
+      {"лампа горит", 2},
   };
   for (const Row& row : rows) EXPECT_EQ(LexiconWords(row.text).size(), row.words) << row.text;
   EXPECT_EQ(LexiconWords("reliable"), LexiconWords("Reliability"));
