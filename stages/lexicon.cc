@@ -152,7 +152,7 @@ void Lexicon::Sample(int bits) {
 }
 
 void Lexicon::Shrink(std::size_t max) {
-  while (size_ > max && bits_ < 32) Sample(bits_ + 1);
+  while (size_ > max && bits_ < kMaxSampledBits) Sample(bits_ + 1);
 }
 
 }  // namespace lockstep

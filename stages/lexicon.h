@@ -41,6 +41,8 @@ class Lexicon {
   // How many uses all words have.
   std::size_t size() const { return size_; }
 
+  static constexpr int kMaxSampledBits = 32;
+
   // Only pairs whose number's first `bits` bits are 0 are kept, and learned from now on. Never falls.
   int sampled_bits() const { return bits_; }
   void Sample(int bits);
