@@ -78,6 +78,13 @@ struct HistoryRecord {
   bool operator==(const HistoryRecord&) const = default;
 };
 
+// What a lexicon says of itself; its words have records of their own.
+struct LexiconRecord {
+  int sampled_bits = 0;    // Lexicon::sampled_bits
+  std::uint64_t size = 0;  // the uses of all words that are stored
+  bool operator==(const LexiconRecord&) const = default;
+};
+
 // One execution that wrote to the store. Ids count from 1.
 struct RunRecord {
   std::uint64_t id = 0;

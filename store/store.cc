@@ -99,10 +99,11 @@ void Unbind(const View& view, std::string_view path, const std::optional<FileRec
   MarkUnbound(document.key, batch);
 }
 
-// The documents that the bindings of `key`, as they are stored, count in.
-void AddPathsOf(const View& view, const DocumentKey& key, std::set<std::string>& paths) {
+// The documents that the bindings of `key`, as they are stored, count in. False where there are no such bindings.
+bool AddPathsOf(const View& view, const DocumentKey& key, std::set<std::string>& paths) {
   const std::optional<TranslationRecord> translation = StoreReader(view).Translation(key);
   if (translation) paths.insert({translation->source_path, translation->target_path});
+  return translation.has_value();
 }
 
 // The previous version of `path` has served `review`. Where the document has come from another review, it stays until
@@ -227,9 +228,10 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
   for (const DocumentKey& key : gone) {
     AddPathsOf(*engine_, key, bound);
     batch.Delete(TranslationKey(key));
+    batch.Delete(UnlearntKey(key));
   }
   for (const TranslationRecord& translation : translations) {
-    AddPathsOf(*engine_, translation.key, bound);
+    if (!AddPathsOf(*engine_, translation.key, bound)) batch.Put(UnlearntKey(translation.key), EncodeUnlearnt());
     PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch);
   }
   for (const std::string& path : bound)
@@ -255,6 +257,13 @@ void Store::ForgetDocuments() {
       return true;
     });
   }
+}
+
+void Store::PutLearnt(const DocumentKey& translation, const TranslationRecord* better) {
+  Batch batch;
+  if (better != nullptr) batch.Put(TranslationKey(translation), Encode(*better));
+  batch.Delete(UnlearntKey(translation));
+  engine_->Write(batch, false);
 }
 
 RunRecord Store::BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms) {
