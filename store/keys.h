@@ -22,9 +22,20 @@ inline constexpr char kIndexTag = 'i';
 inline constexpr char kPreviousTag = 'p';
 inline constexpr char kUnboundTag = 'q';
 inline constexpr char kRunTag = 'r';
+// Of the translation memory: see store/memory_keys.h.
+inline constexpr char kContributionTag = 't';
+inline constexpr char kUnitTag = 'u';
+inline constexpr char kUseTag = 'w';
+inline constexpr char kFuzzyTag = 'x';
+inline constexpr char kUnindexedTag = 'y';
 
 // The record that tells the format's version; it sorts before all others.
 inline constexpr std::string_view kFormatKey = "!format";
+
+// What all other keys are put together of: appends `part` so that any bytes are allowed in it and order is kept.
+void AppendKeyPart(std::string_view part, std::string& key);
+// Takes a part from the front of `rest`; nothing where there is none.
+std::optional<std::string> TakeKeyPart(std::string_view& rest);
 
 // The key of one of a path's own records: tag, then the path as it is.
 std::string PathKey(char tag, std::string_view path);
