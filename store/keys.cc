@@ -13,7 +13,41 @@ constexpr char kZero = '\0';
 constexpr char kEnd = '\x01';
 constexpr char kEscaped = '\xff';
 
-void AppendPart(std::string_view part, std::string& key) {
+std::string TaggedReview(char tag, std::string_view collection, std::string_view ref) {
+  std::string key(1, tag);
+  AppendKeyPart(collection, key);
+  AppendKeyPart(ref, key);
+  return key;
+}
+
+// Takes `tag`, collection and ref from the front of `rest`.
+std::optional<ReviewKey> TakeReview(char tag, std::string_view& rest) {
+  if (rest.empty() || rest.front() != tag) return std::nullopt;
+  rest.remove_prefix(1);
+  std::optional<std::string> collection = TakeKeyPart(rest);
+  if (!collection) return std::nullopt;
+  std::optional<std::string> ref = TakeKeyPart(rest);
+  if (!ref) return std::nullopt;
+  return ReviewKey{*std::move(collection), *std::move(ref)};
+}
+
+std::string TaggedDocument(char tag, const DocumentKey& document) {
+  std::string key = TaggedReview(tag, document.collection, document.ref);
+  AppendKeyPart(document.lang, key);
+  return key;
+}
+
+std::optional<DocumentKey> TakeDocumentKey(char tag, std::string_view& rest) {
+  std::optional<ReviewKey> review = TakeReview(tag, rest);
+  if (!review) return std::nullopt;
+  std::optional<std::string> lang = TakeKeyPart(rest);
+  if (!lang) return std::nullopt;
+  return DocumentKey{std::move(review->collection), std::move(review->ref), *std::move(lang)};
+}
+
+}  // namespace
+
+void AppendKeyPart(std::string_view part, std::string& key) {
   for (const char byte : part) {
     key += byte;
     if (byte == kZero) key += kEscaped;
@@ -22,8 +56,7 @@ void AppendPart(std::string_view part, std::string& key) {
   key += kEnd;
 }
 
-// Takes a part from the front of `rest`; nothing where there is none.
-std::optional<std::string> TakePart(std::string_view& rest) {
+std::optional<std::string> TakeKeyPart(std::string_view& rest) {
   std::string part;
   for (std::size_t at = 0; at < rest.size(); ++at) {
     if (rest[at] != kZero) {
@@ -40,40 +73,6 @@ std::optional<std::string> TakePart(std::string_view& rest) {
   }
   return std::nullopt;
 }
-
-std::string TaggedReview(char tag, std::string_view collection, std::string_view ref) {
-  std::string key(1, tag);
-  AppendPart(collection, key);
-  AppendPart(ref, key);
-  return key;
-}
-
-// Takes `tag`, collection and ref from the front of `rest`.
-std::optional<ReviewKey> TakeReview(char tag, std::string_view& rest) {
-  if (rest.empty() || rest.front() != tag) return std::nullopt;
-  rest.remove_prefix(1);
-  std::optional<std::string> collection = TakePart(rest);
-  if (!collection) return std::nullopt;
-  std::optional<std::string> ref = TakePart(rest);
-  if (!ref) return std::nullopt;
-  return ReviewKey{*std::move(collection), *std::move(ref)};
-}
-
-std::string TaggedDocument(char tag, const DocumentKey& document) {
-  std::string key = TaggedReview(tag, document.collection, document.ref);
-  AppendPart(document.lang, key);
-  return key;
-}
-
-std::optional<DocumentKey> TakeDocumentKey(char tag, std::string_view& rest) {
-  std::optional<ReviewKey> review = TakeReview(tag, rest);
-  if (!review) return std::nullopt;
-  std::optional<std::string> lang = TakePart(rest);
-  if (!lang) return std::nullopt;
-  return DocumentKey{std::move(review->collection), std::move(review->ref), *std::move(lang)};
-}
-
-}  // namespace
 
 std::string PathKey(char tag, std::string_view path) {
   std::string key(1, tag);

@@ -11,6 +11,7 @@
 
 #include "stages/lexicon.h"
 #include "stages/model/document.h"
+#include "stages/model/language_pair.h"
 
 namespace lockstep {
 
@@ -22,16 +23,27 @@ inline constexpr char kDiagnosticsTag = 'g';
 inline constexpr char kHistoryTag = 'h';
 inline constexpr char kIndexTag = 'i';
 inline constexpr char kLexiconTag = 'l';
+inline constexpr char kUnlearntTag = 'n';
 inline constexpr char kPreviousTag = 'p';
 inline constexpr char kUnboundTag = 'q';
 inline constexpr char kRunTag = 'r';
-inline constexpr char kUnlearntTag = 'u';
+// Of the translation memory: see store/memory_keys.h.
+inline constexpr char kContributionTag = 't';
+inline constexpr char kUnitTag = 'u';
+inline constexpr char kUseTag = 'w';
+inline constexpr char kFuzzyTag = 'x';
+inline constexpr char kUnindexedTag = 'y';
 
 // The record that tells the format's version; it sorts before all others.
 inline constexpr std::string_view kFormatKey = "!format";
 
 // The one record of how far the history was replayed.
 inline constexpr std::string_view kHistoryKey = "h";
+
+// What all other keys are put together of: appends `part` so that any bytes are allowed in it and order is kept.
+void AppendKeyPart(std::string_view part, std::string& key);
+// Takes a part from the front of `rest`; nothing where there is none.
+std::optional<std::string> TakeKeyPart(std::string_view& rest);
 
 // The key of one of a path's own records: tag, then the path as it is.
 std::string PathKey(char tag, std::string_view path);
@@ -70,11 +82,6 @@ std::string UnlearntKey(const DocumentKey& document);
 std::optional<DocumentKey> DecodeUnlearntKey(std::string_view key);
 
 // The lexicon of two languages: its record, or that of one of its words: languages; side and word, big-endian.
-struct LanguagePair {
-  std::string source;
-  std::string target;
-  auto operator<=>(const LanguagePair&) const = default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
-};
 struct LexiconKey {
   struct Word {
     Lexicon::Side side = Lexicon::Side::kSource;
