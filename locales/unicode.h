@@ -65,6 +65,8 @@ int DisplayWidth(std::string_view text);
 // Words by UAX 29 in order, spaces left out; every other run of text (punctuation too) is a word of its own.
 // Han and kana give one word a character; Thai, Lao, Khmer and Myanmar go by ICU's dictionary.
 std::vector<Range> SplitWords(std::string_view text);
+// The offsets at which a line of `text` may be broken (UAX 14), without 0, with text.size(), ascending.
+std::vector<std::size_t> LineBreaks(std::string_view text);
 // How many words a translator is paid for: as SplitWords, but without punctuation.
 std::size_t CountWords(std::string_view text);
 

@@ -2,9 +2,12 @@
 #include "pipeline/align_command.h"
 #include "pipeline/command.h"
 #include "pipeline/completion.h"
+#include "pipeline/diff_command.h"
+#include "pipeline/explain_command.h"
 #include "pipeline/help.h"
 #include "pipeline/init_command.h"
 #include "pipeline/judge_command.h"
+#include "pipeline/review_query.h"
 #include "pipeline/show_command.h"
 #include "pipeline/status_command.h"
 #include "pipeline/store_command.h"
@@ -12,6 +15,21 @@
 #include "pipeline/version.h"
 
 namespace lockstep {
+
+namespace {
+
+// A command's own options before those that narrow a query.
+std::vector<Option> WithQuery(std::vector<Option> own) {
+  for (Option& option : QueryOptions()) own.push_back(std::move(option));
+  return own;
+}
+
+constexpr std::size_t kManyOperands = 10'000;
+
+const Option kWidth = {"width", 0, "COLUMNS", "break lines at this width (default: the terminal's; 0: never)"};
+const Option kNoPager = {"no-pager", 0, "", "print to the terminal, not through $PAGER"};
+
+}  // namespace
 
 const std::vector<Option>& GlobalOptions() {
   static const std::vector<Option> options = {
@@ -64,6 +82,39 @@ const std::vector<Command>& Commands() {
             {"state", 0, "STATE", "only what is in this state", {"current", "stale", "missing", "orphan", "suspect"}},
             {"diagnostics", 0, "", "what was wrong with the documents when they were read last"}},
        .run = RunStatus},
+      {.name = "diff",
+       .operands = "[REVIEW...]",
+       .max_operands = kManyOperands,
+       .summary = "show what changed in the source, word by word, and what the translation says",
+       .description =
+           "For each segment that went stale: what the source said when the translation was made for it and what it "
+           "says now, the translation, the figures that changed, file and line of both, and since when. Most severe "
+           "first. A review is named by its ref, by COLLECTION/REF, or by one of its files, with or without a line. "
+           "On a terminal the output goes through $PAGER.\n\n"
+           "    lockstep diff --lang ja\n"
+           "    lockstep diff --lang ja --severity high --older-than 30d\n"
+           "    lockstep diff products/acme-one --format markdown\n"
+           "    lockstep diff --state ahead",
+       .options =
+           WithQuery({kWidth,
+                      kNoPager,
+                      {"format", 0, "FORMAT", "text (default), markdown, or json", {"text", "markdown", "json"}}}),
+       .run = RunDiff},
+      {.name = "explain",
+       .operands = "REVIEW...",
+       .min_operands = 1,
+       .max_operands = kManyOperands,
+       .summary = "say why: every reason behind what is said of a review",
+       .description =
+           "For each reason: the wordings that were bound to each other, when and from what evidence, what both sides "
+           "say now, which rung of the ladder decided, what the policy makes of it, since when, and what would clear "
+           "it. A review is named by its ref, by COLLECTION/REF, or by one of its files; FILE:LINE explains the "
+           "segments on that line, current or not.\n\n"
+           "    lockstep explain acme-one --lang ja\n"
+           "    lockstep explain _products/ja/acme-one.md:12\n"
+           "    lockstep explain products/acme-one --all --format json",
+       .options = WithQuery({{"all", 0, "", "also the segments that are current"}, kWidth, kNoPager}),
+       .run = RunExplain},
       {.name = "show",
        .operands = "FILE",
        .min_operands = 1,
@@ -102,8 +153,16 @@ const std::vector<Command>& Commands() {
            "--now: which segments of the translation went stale, and why. The store is neither read nor "
            "written. Nothing is printed where all is current.\n\n"
            "    lockstep judge --was old/en.md old/ja.md --now new/en.md new/ja.md",
-       .options = {{.name = "was", .value = "SOURCE TARGET", .help = "the two files as they were bound", .values = 2},
-                   {.name = "now", .value = "SOURCE TARGET", .help = "the two files as they are now", .values = 2},
+       .options = {{.name = "was",
+                    .value = "SOURCE TARGET",
+                    .help = "the two files as they were bound",
+                    .values = 2,
+                    .required = true},
+                   {.name = "now",
+                    .value = "SOURCE TARGET",
+                    .help = "the two files as they are now",
+                    .values = 2,
+                    .required = true},
                    {"source-lang", 0, "LANG", "the language of the sources (default: what the files say)"},
                    {"target-lang", 0, "LANG", "the language of the translations (default: what the files say)"}},
        .run = RunJudge},

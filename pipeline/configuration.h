@@ -10,6 +10,7 @@
 #include "pipeline/command.h"
 #include "pipeline/console.h"
 #include "stages/model/site_rules.h"
+#include "stages/model/verdict.h"
 
 namespace lockstep {
 
@@ -24,6 +25,7 @@ struct Configuration {
   std::filesystem::path store;    // absolute; default <site>/.lockstep
   std::filesystem::path locales;  // absolute directory of the site's own language files, or ""
   SiteRules rules;
+  Policy policy;
   bool proposed = false;             // no lockstep.yml: these are the proposals of `init`
   std::vector<Diagnostic> warnings;  // unknown keys and the like
 };

@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "locales/unicode.h"
@@ -56,6 +57,9 @@ class Reader {
   std::string ReadPattern(const YamlNode& node, bool lang_allowed) const;
   std::string ReadFieldOrPath(const YamlNode& node, std::string_view what) const;
   void ReadFields(const YamlNode& fields);
+  void ReadPolicy(const YamlNode& policy);
+  template <typename Value, std::size_t n>
+  Value OneOf(const YamlNode& node, const std::array<Value, n>& values) const;
   void AddKeyFields();
 
   Source source_;
@@ -240,6 +244,48 @@ void Reader::ReadFields(const YamlNode& fields) {
   }
 }
 
+// The value whose name `node` is.
+template <typename Value, std::size_t n>
+Value Reader::OneOf(const YamlNode& node, const std::array<Value, n>& values) const {
+  std::vector<std::string> names;
+  for (const Value value : values) {
+    if (node.IsScalar() && node.scalar == Name(value)) return value;
+    names.emplace_back(Name(value));
+  }
+  Fail(node, fmt::format("expected one of {}{}", fmt::join(names, ", "), DidYouMean(node.scalar, names)));
+}
+
+void Reader::ReadPolicy(const YamlNode& policy) {
+  const auto expect_map = [&](const YamlNode& node, std::string_view example) {
+    if (node.kind == YamlNode::Kind::kNull) return;
+    if (node.kind != YamlNode::Kind::kMap) Fail(node, fmt::format("expected a mapping like `{}`", example));
+  };
+  expect_map(policy, "stale: [rating, figure]");
+  CheckKeys(policy, {"stale", "severity", "field_severity"}, " in policy");
+  if (const YamlNode* stale = policy.Find("stale")) {
+    std::vector<EditClass>& ignored = result_.policy.ignored;
+    ignored.assign(kEditClasses.begin(), kEditClasses.end());
+    for (const YamlNode* name : List(*stale, "classes of edits")) std::erase(ignored, OneOf(*name, kEditClasses));
+  }
+  if (const YamlNode* severity = policy.Find("severity")) {
+    expect_map(*severity, "currency: none");
+    for (const auto& [key, value] : severity->entries) {
+      if (!result_.policy.severities.emplace(OneOf(key, kEditClasses), OneOf(value, kUrgencies)).second) {
+        Fail(key, fmt::format("key \"{}\" is there twice", key.scalar));
+      }
+    }
+  }
+  if (const YamlNode* fields = policy.Find("field_severity")) {
+    expect_map(*fields, "tags: low");
+    for (const auto& [key, value] : fields->entries) {
+      const std::string name = Text(key, "the name of a front-matter field");
+      if (!result_.policy.field_severities.emplace(name, OneOf(value, kUrgencies)).second) {
+        Fail(key, fmt::format("key \"{}\" is there twice", name));
+      }
+    }
+  }
+}
+
 // What pairs the documents of a collection has that role, whatever else is said of it.
 void Reader::AddKeyFields() {
   for (const Collection& collection : result_.rules.collections) {
@@ -252,7 +298,9 @@ void Reader::AddKeyFields() {
 Configuration Reader::Read() {
   const YamlNode root = Parse();
   if (root.kind != YamlNode::Kind::kMap) Fail(root, "expected `version: 1`, `collections:` and so on");
-  CheckKeys(root, {"version", "source_lang", "targets", "collections", "exclude", "fields", "store", "locales"}, "");
+  CheckKeys(root,
+            {"version", "source_lang", "targets", "collections", "exclude", "fields", "policy", "store", "locales"},
+            "");
   ReadVersion(root);
   if (const YamlNode* lang = root.Find("source_lang")) result_.rules.source_lang = Language(*lang);
   if (const YamlNode* targets = root.Find("targets")) {
@@ -265,6 +313,7 @@ Configuration Reader::Read() {
     }
   }
   if (const YamlNode* fields = root.Find("fields")) ReadFields(*fields);
+  if (const YamlNode* policy = root.Find("policy")) ReadPolicy(*policy);
   if (const YamlNode* store = root.Find("store")) result_.store = Text(*store, "a directory");
   if (const YamlNode* locales = root.Find("locales")) result_.locales = Text(*locales, "a directory");
   AddKeyFields();

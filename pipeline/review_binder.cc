@@ -20,8 +20,12 @@ struct ReviewName {
 // One thread's part.
 class ReviewBinder {
  public:
-  ReviewBinder(const SiteRules& rules, const Locales& locales, Store& store, Moment now)
-      : rules_(&rules), store_(&store), reader_(store.Reader()), binder_(reader_, locales), now_(std::move(now)) {}
+  ReviewBinder(const Configuration& configuration, const Locales& locales, Store& store, Moment now)
+      : rules_(&configuration.rules),
+        store_(&store),
+        reader_(store.Reader()),
+        binder_(reader_, locales, configuration.policy),
+        now_(std::move(now)) {}
 
   void Do(const ReviewName& review) {
     const std::vector<IndexEntry> entries = reader_.Review(review.collection, review.ref);
@@ -67,7 +71,7 @@ void BindReviews(const Configuration& configuration, const Locales& locales, Sto
   store.Reader().ForEachUnbound([&](const std::string& collection, const std::string& ref) {
     if (!workers) {
       const Moment now = writer.Now();
-      workers.emplace(jobs, [&, now] { return ReviewBinder(configuration.rules, locales, store, now); });
+      workers.emplace(jobs, [&, now] { return ReviewBinder(configuration, locales, store, now); });
     }
     console.Progress("align", ++bound, 0);
     workers->Give({collection, ref});

@@ -1,7 +1,6 @@
 #include "pipeline/show_command.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,20 +10,11 @@
 #include "pipeline/console.h"
 #include "pipeline/file_reader.h"
 #include "pipeline/render_document.h"
+#include "pipeline/site_path.h"
 #include "stages/preparation.h"
 
 namespace lockstep {
 namespace {
-
-namespace fs = std::filesystem;
-
-// The operand as a path below the site: it may be given from the current directory, or from the site.
-std::string PathInSite(const std::string& operand, const fs::path& site) {
-  std::error_code error;
-  const fs::path full = fs::exists(operand, error) ? fs::absolute(operand) : site / operand;
-  const fs::path relative = full.lexically_normal().lexically_relative(site.lexically_normal());
-  return relative.empty() ? full.string() : relative.string();
-}
 
 // As `sync` reads it where a collection takes the file, and as any file otherwise.
 Document PrepareAt(Source source, const SiteRules& rules, Toolbox& tools, Diagnostics& diags) {

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <thread>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 
+#include "pipeline/points_in_time.h"
 #include "pipeline/sync.h"
 #include "store/session.h"
 
@@ -36,14 +36,6 @@ class NothingKnown : public View {
     std::string_view value() const override { return {}; }
   };
 };
-
-// SOURCE_DATE_EPOCH stands in for the clock, so that a run can be repeated to the byte.
-std::int64_t NowMs() {
-  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");  // NOLINT(concurrency-mt-unsafe): nobody sets it
-  if (fixed != nullptr && *fixed != '\0') return std::strtoll(fixed, nullptr, 10) * 1000;
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 SyncOptions OptionsOf(const Arguments& arguments) {
   const std::int64_t cores = std::max(1U, std::thread::hardware_concurrency());

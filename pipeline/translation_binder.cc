@@ -21,8 +21,8 @@ bool IsUpToDate(const TranslationRecord& record, const DocumentRecord& source, c
 
 }  // namespace
 
-Finders TranslationBinder::FindersFor(const IndexEntry& source, const IndexEntry& target) {
-  return {tools_.For(source.key.lang).facts, tools_.For(target.key.lang).facts};
+Finders TranslationBinder::FindersFor(const DocumentKey& source, const DocumentKey& target) {
+  return {tools_.For(source.lang).facts, tools_.For(target.lang).facts};
 }
 
 std::optional<TranslationRecord> TranslationBinder::Known(const IndexEntry& target,
@@ -65,7 +65,7 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
   }
 
   bound.record = {target.key, source.path, target.path, source_now.content_hash, target_now.content_hash, {}};
-  const Finders finders = FindersFor(source, target);
+  const Finders finders = FindersFor(source.key, target.key);
   const Outline source_today = OutlineOf(std::move(source_now));
   const Outline target_today = OutlineOf(std::move(target_now));
   const Document source_document = DocumentOf(source_today, finders.source);
@@ -75,7 +75,7 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
     bound.record.bindings =
         Advance(known->bindings, {*source_then, source_today, MatchVersions(*source_then, source_today)},
                 {*target_then, target_today, MatchVersions(*target_then, target_today)}, links, {now, Evidence::kSync},
-                finders, Policy());
+                finders, policy_);
   } else {
     bound.record.bindings = lockstep::Bind(source_today, target_today, links, {now, Evidence::kBootstrap});
     MarkDoubtful(bound.record.bindings, source_document, target_document);
@@ -83,14 +83,31 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
   return bound;
 }
 
-Verdict TranslationBinder::Judge(const IndexEntry& source, const IndexEntry& target, const Policy& policy) {
+TranslationBinder::Loaded TranslationBinder::Load(const IndexEntry& source, const IndexEntry& target) {
   DocumentRecord source_now = reader_.Document(source.path).value();
   DocumentRecord target_now = reader_.Document(target.path).value();
-  const std::optional<TranslationRecord> known = reader_.Translation(target.key);
+  std::optional<TranslationRecord> known = reader_.Translation(target.key);
   const bool up_to_date = known && IsUpToDate(*known, source_now, target_now);
-  const Bindings bindings = up_to_date ? known->bindings : Bind(source, target, {}).record.bindings;
-  return lockstep::Judge(bindings, OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)),
-                         FindersFor(source, target), policy);
+  Bindings bindings = up_to_date ? std::move(known->bindings) : Bind(source, target, {}).record.bindings;
+  return {OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)), std::move(bindings)};
+}
+
+Verdict TranslationBinder::Judge(const Loaded& translation) {
+  return lockstep::Judge(translation.bindings, translation.source, translation.target,
+                         FindersFor(translation.source.key, translation.target.key), policy_);
+}
+
+Verdict TranslationBinder::Judge(const IndexEntry& source, const IndexEntry& target) {
+  return Judge(Load(source, target));
+}
+
+std::vector<Finding> TranslationBinder::Examine(const Loaded& translation) {
+  const Finders finders = FindersFor(translation.source.key, translation.target.key);
+  std::vector<Finding> findings;
+  for (const Binding& binding : translation.bindings) {
+    findings.push_back(lockstep::Examine(binding, translation.source, translation.target, finders, policy_));
+  }
+  return findings;
 }
 
 }  // namespace lockstep

@@ -3,9 +3,13 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "stages/judgement.h"
 #include "stages/model/binding.h"
+#include "stages/model/outline.h"
+#include "stages/model/verdict.h"
 #include "stages/preparation.h"
 #include "store/store.h"
 
@@ -15,7 +19,8 @@ namespace lockstep {
 class TranslationBinder {
  public:
   // The reader's view and `locales` must outlive this object.
-  TranslationBinder(StoreReader reader, const Locales& locales) : reader_(reader), tools_(locales) {}
+  TranslationBinder(StoreReader reader, const Locales& locales, Policy policy)
+      : reader_(reader), tools_(locales), policy_(std::move(policy)) {}
 
   // A translation's bindings, and whose bindings they were before its documents got another ref.
   struct Bound {
@@ -27,18 +32,29 @@ class TranslationBinder {
   // or made by aligning the two where there are none. `now` stands in what is new.
   Bound Bind(const IndexEntry& source, const IndexEntry& target, const Moment& now);
 
-  // What the bindings say of the translation now. Where documents have changed since they were written (a sync was
-  // killed), the answer is what the next sync will find.
-  Verdict Judge(const IndexEntry& source, const IndexEntry& target, const Policy& policy);
+  // A translation with its bindings, as they count in today's documents.
+  struct Loaded {
+    Outline source;
+    Outline target;
+    Bindings bindings;
+  };
+  // Where documents have changed since the bindings were written (a sync was killed), these are the next sync's.
+  Loaded Load(const IndexEntry& source, const IndexEntry& target);
+
+  // What the bindings say of the translation now; the whole of it, and one by one.
+  Verdict Judge(const IndexEntry& source, const IndexEntry& target);
+  Verdict Judge(const Loaded& translation);
+  std::vector<Finding> Examine(const Loaded& translation);  // of each binding
+  Finders FindersFor(const DocumentKey& source, const DocumentKey& target);
 
  private:
-  Finders FindersFor(const IndexEntry& source, const IndexEntry& target);
   std::optional<TranslationRecord> Known(const IndexEntry& target, std::optional<DocumentKey>& formerly) const;
   // The version of `path` with `hash`: the document `now`, or the one kept for the bindings.
   std::optional<Outline> VersionOf(std::string_view path, std::uint64_t hash, const DocumentRecord& now) const;
 
   StoreReader reader_;
   Toolbox tools_;
+  Policy policy_;
 };
 
 }  // namespace lockstep

@@ -200,6 +200,17 @@ void MergeShared(Bindings& bindings, Indices Binding::*side, const Outline& sour
   }
 }
 
+// Bound to both texts as they are now.
+void BindAnew(Binding& binding, const Occasion& occasion) {
+  binding.source_basis.reset();
+  binding.target_basis.reset();
+  binding.source_edited.reset();
+  binding.bound = occasion.now;
+  binding.evidence = occasion.evidence;
+  binding.doubtful = false;
+  binding.acceptances.clear();
+}
+
 // Gives new segments to the bindings that their alignment names.
 class Attachment {
  public:
@@ -274,12 +285,8 @@ class Attachment {
     const bool was_missing = binding.target.empty() && !binding.target_basis;
     InsertAll(binding.target, free);
     binding.target_edited = occasion_.now;
-    if (was_missing) {  // translated at last: made for the source as it is now
-      binding.source_basis.reset();
-      binding.source_edited.reset();
-      binding.bound = occasion_.now;
-      binding.evidence = occasion_.evidence;
-    }
+    // Translated at last: made for the source as it is now.
+    if (was_missing) BindAnew(binding, occasion_);
     Own(owner, {}, free);
   }
 
@@ -308,15 +315,6 @@ class Attachment {
   std::vector<std::int32_t> source_owner_;
   std::vector<std::int32_t> target_owner_;
 };
-
-void BindAnew(Binding& binding, const Occasion& occasion) {
-  binding.source_basis.reset();
-  binding.target_basis.reset();
-  binding.source_edited.reset();
-  binding.bound = occasion.now;
-  binding.evidence = occasion.evidence;
-  binding.doubtful = false;
-}
 
 Decision DecisionOf(const Binding& binding, const Outline& source, const Outline& target, const Finders& finders,
                     const Policy& policy) {

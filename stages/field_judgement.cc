@@ -20,8 +20,6 @@ Reason ReasonFor(const Decision& decision) {
   Reason reason;
   reason.state = decision.state;
   reason.edit_class = decision.edit_class;
-  reason.severity = UrgencyOf(decision.edit_class);
-  reason.rung = static_cast<int>(decision.rung);
   return reason;
 }
 
@@ -73,7 +71,8 @@ Decision DecideField(const Sides& sides, const OutlineSegment& field, const Poli
                                   : (target_edited ? Rung::kTargetEdited : Rung::kAsBound);
 
   const bool current = equal_now || (field.role != FieldRole::kCopy && (!source_edited || target_edited));
-  if (current || policy.Ignores(edit_class)) return {rung, State::kCurrent, edit_class, {}, rung != Rung::kAsBound};
+  if (current) return {rung, State::kCurrent, edit_class, {}, rung != Rung::kAsBound};
+  if (policy.Ignores(edit_class)) return {rung, State::kCurrent, edit_class, {}, false, true};
   return {rung, State::kStale, edit_class, {}, false};
 }
 

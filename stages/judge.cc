@@ -1,7 +1,6 @@
 // Turns the decisions about all bindings of a translation into its verdict.
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "stages/bindings.h"
@@ -38,8 +37,6 @@ Reason BodyReason(const Decision& decision, const Sides& sides) {
   Reason reason;
   reason.state = decision.state;
   reason.edit_class = decision.edit_class;
-  reason.severity = UrgencyOf(decision.edit_class);
-  reason.rung = static_cast<int>(decision.rung);
   if (decision.state == State::kStale || decision.state == State::kOrphan) reason.old_text = sides.source_then;
   reason.new_text = sides.source_now;
   reason.source_text = sides.source_now;
@@ -67,59 +64,88 @@ bool IsAddition(const Binding& binding) {
   return binding.source.empty() && !binding.source_basis;
 }
 
-// What the judge of one translation looks at.
-struct Case {
-  const Outline& source;
-  const Outline& target;
-  const Finders& finders;
-  const Policy& policy;
-};
+// Whether a figure in what stands is wrong, whoever edited what.
+State StateOfWhatStands(const Binding& binding, const Outline& source, const Outline& target, const Sides& sides,
+                        const Finders& finders) {
+  if (ScoreLinesDiffer(binding, source, target, sides, finders)) return State::kStale;
+  return binding.doubtful && binding.AsBound() ? State::kSuspect : State::kCurrent;
+}
 
-std::vector<Reason> ReasonsOf(const Binding& binding, const Case& all) {
-  const Sides sides = SidesOf(binding, all.source, all.target);
-  const OutlineSegment* place = Place(binding, all.source, all.target);
-  if (place == nullptr) return {};
-  if (place->is_field()) return ExplainField(DecideField(sides, *place, all.policy), sides, *place);
+Decision DecideBody(const Binding& binding, const Outline& source, const Outline& target, const Sides& sides,
+                    const Finders& finders, const Policy& policy) {
+  Decision decision = Decide(sides, RoleOf(binding, source, target), finders, policy);
+  if (decision.state == State::kMissing) decision.edit_class = ClassOfLone(source, binding.source);
+  if (decision.state == State::kOrphan) decision.edit_class = ClassOfLone(target, binding.target);
+  if (decision.state == State::kCurrent) {
+    decision.state = StateOfWhatStands(binding, source, target, sides, finders);
+    if (decision.state != State::kCurrent) decision.edit_class = EditClass::kFigure;
+  }
+  if (decision.state != State::kCurrent && policy.Ignores(decision.edit_class)) {
+    decision.state = State::kCurrent;
+    decision.ignored = true;
+  }
+  return decision;
+}
 
-  Decision decision = Decide(sides, RoleOf(binding, all.source, all.target), all.finders, all.policy);
-  if (decision.state == State::kMissing) decision.edit_class = ClassOfLone(all.source, binding.source);
-  if (decision.state == State::kOrphan) decision.edit_class = ClassOfLone(all.target, binding.target);
-  if (decision.state == State::kCurrent && ScoreLinesDiffer(binding, all.source, all.target, sides, all.finders)) {
-    decision.state = State::kStale;
-    decision.edit_class = EditClass::kFigure;
-  }
-  if (decision.state == State::kCurrent && binding.doubtful && decision.rung == Rung::kAsBound) {
-    decision.state = State::kSuspect;
-    decision.edit_class = EditClass::kFigure;
-  }
-  if (decision.state == State::kCurrent) return {};
-  return {BodyReason(decision, sides)};
+// Since when a reason holds: since the edit that made it so, or since the two were first seen.
+std::optional<Moment> SinceOf(const Binding& binding, State state) {
+  if (binding.source_edited) return binding.source_edited;
+  if (state == State::kAhead) return binding.target_edited;
+  return binding.bound.by.empty() ? std::nullopt : std::optional(binding.bound);
 }
 
 }  // namespace
 
-Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
-              const Policy& policy) {
+Finding Examine(const Binding& binding, const Outline& source, const Outline& target, const Finders& finders,
+                const Policy& policy) {
+  Finding finding;
+  finding.sides = SidesOf(binding, source, target);
+  finding.is_addition = IsAddition(binding);
+  const OutlineSegment* place = Place(binding, source, target);
+  if (place == nullptr) return finding;
+
+  // 0. Current if a person said so, and neither side was touched since.
+  if (binding.evidence == Evidence::kAccept && binding.AsBound()) {
+    finding.decision.rung = Rung::kAccepted;
+    return finding;
+  }
+  if (place->is_field()) {
+    finding.decision = DecideField(finding.sides, *place, policy);
+    finding.reasons = ExplainField(finding.decision, finding.sides, *place);
+  } else {
+    finding.decision = DecideBody(binding, source, target, finding.sides, finders, policy);
+    if (finding.decision.state != State::kCurrent) finding.reasons = {BodyReason(finding.decision, finding.sides)};
+  }
+  for (Reason& reason : finding.reasons) {
+    reason.severity = policy.SeverityOf(reason.edit_class, reason.field);
+    reason.source_line = FirstLine(source, binding.source);
+    reason.target_line = FirstLine(target, binding.target);
+    reason.section = place->section;
+    reason.since = SinceOf(binding, reason.state);
+  }
+  return finding;
+}
+
+Verdict Summarize(const std::vector<Finding>& findings) {
   Verdict verdict;
-  const Case all{source, target, finders, policy};
-  for (const Binding& binding : bindings) {
-    for (Reason& reason : ReasonsOf(binding, all)) {
-      reason.source_line = FirstLine(source, binding.source);
-      reason.target_line = FirstLine(target, binding.target);
-      reason.section = Place(binding, source, target)->section;
-      reason.since = binding.source_edited;
-      if (reason.state != State::kAhead && !IsAddition(binding)) {
+  for (const Finding& finding : findings) {
+    for (const Reason& reason : finding.reasons) {
+      if (reason.state != State::kAhead && !finding.is_addition) {
         verdict.state = std::max(verdict.state, StateOfDocument(reason.state));
         verdict.severity = std::max(verdict.severity, reason.severity);
       }
-      verdict.reasons.push_back(std::move(reason));
+      verdict.reasons.push_back(reason);
     }
   }
-  std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(), [](const Reason& a, const Reason& b) {
-    return std::tuple(b.severity, a.source_line.value_or(~0U), a.target_line.value_or(~0U)) <
-           std::tuple(a.severity, b.source_line.value_or(~0U), b.target_line.value_or(~0U));
-  });
+  std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(), ComesBefore);
   return verdict;
+}
+
+Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
+              const Policy& policy) {
+  std::vector<Finding> findings;
+  for (const Binding& binding : bindings) findings.push_back(Examine(binding, source, target, finders, policy));
+  return Summarize(findings);
 }
 
 }  // namespace lockstep

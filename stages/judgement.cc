@@ -34,8 +34,8 @@ bool Followed(const FactChange& change, const std::vector<Fact>& target) {
 }
 
 Decision Stale(Rung rung, EditClass edit_class, FactChange change, const Policy& policy) {
-  if (policy.Ignores(edit_class)) return {rung, State::kCurrent, edit_class, std::move(change), true};
-  return {rung, State::kStale, edit_class, std::move(change), false};
+  const bool ignored = policy.Ignores(edit_class);
+  return {rung, ignored ? State::kCurrent : State::kStale, edit_class, std::move(change), false, ignored};
 }
 
 }  // namespace
@@ -73,18 +73,20 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
   const EditClass edit_class =
       source_then ? Classify({*source_then, then}, {*source_now, now}, role) : EditClass::kStructure;
 
+  const bool asks_nothing = edit_class == EditClass::kCosmetic && policy.Ignores(edit_class);
+
   // 5. Stale if the source was edited and the target was not, unless the edit is cosmetic, or only brings the source
   //    to what the target already says.
   if (!target_edited) {
     const bool only_facts = edit_class == EditClass::kFigure || edit_class == EditClass::kCurrency;
-    if (edit_class == EditClass::kCosmetic || (only_facts && AlreadySays(change, target_facts))) {
+    if (asks_nothing || (only_facts && AlreadySays(change, target_facts))) {
       return {Rung::kSourceEdited, State::kCurrent, edit_class, std::move(change), true};
     }
     return Stale(Rung::kSourceEdited, edit_class, std::move(change), policy);
   }
 
   // 6. Current if both were edited and the target followed; stale if it still says what the source no longer does.
-  if (edit_class == EditClass::kCosmetic || Followed(change, target_facts)) {
+  if (asks_nothing || Followed(change, target_facts)) {
     return {Rung::kBothEdited, State::kCurrent, edit_class, std::move(change), true};
   }
   return Stale(Rung::kBothEdited, edit_class, std::move(change), policy);

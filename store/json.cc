@@ -136,6 +136,32 @@ Moment MomentOf(const Json& json) {
   return moment;
 }
 
+Json AcceptanceJson(const Acceptance& acceptance, bool all) {
+  Json json = {
+      {"who", TextJson(acceptance.who)}, {"why", TextJson(acceptance.why)}, {"when", MomentJson(acceptance.when, all)}};
+  if (acceptance.source_basis) json["source_basis"] = TextJson(*acceptance.source_basis);
+  if (acceptance.target_basis) json["target_basis"] = TextJson(*acceptance.target_basis);
+  json["evidence"] = Name(acceptance.evidence);
+  json["bound"] = MomentJson(acceptance.bound, all);
+  if (acceptance.source_edited) json["source_edited"] = MomentJson(*acceptance.source_edited, all);
+  if (acceptance.doubtful) json["doubtful"] = true;
+  return json;
+}
+
+Acceptance AcceptanceOf(const Json& json) {
+  Acceptance acceptance;
+  acceptance.who = TextOf(json.at("who"));
+  acceptance.why = TextOf(json.at("why"));
+  acceptance.when = MomentOf(json.at("when"));
+  if (json.contains("source_basis")) acceptance.source_basis = TextOf(json.at("source_basis"));
+  if (json.contains("target_basis")) acceptance.target_basis = TextOf(json.at("target_basis"));
+  acceptance.evidence = EnumOf(json.at("evidence"), Evidence::kAccept, "evidence");
+  acceptance.bound = MomentOf(json.at("bound"));
+  if (json.contains("source_edited")) acceptance.source_edited = MomentOf(json.at("source_edited"));
+  if (json.contains("doubtful")) acceptance.doubtful = json.at("doubtful").get<bool>();
+  return acceptance;
+}
+
 Json BindingJson(const Binding& binding, bool all) {
   Json json = {{"source", binding.source}, {"target", binding.target}};
   if (binding.source_basis) json["source_basis"] = TextJson(*binding.source_basis);
@@ -146,6 +172,9 @@ Json BindingJson(const Binding& binding, bool all) {
   if (binding.target_edited) json["target_edited"] = MomentJson(*binding.target_edited, all);
   json["confidence"] = binding.confidence;
   if (binding.doubtful) json["doubtful"] = true;
+  for (const Acceptance& acceptance : binding.acceptances) {
+    json["acceptances"].push_back(AcceptanceJson(acceptance, all));
+  }
   return json;
 }
 
@@ -167,6 +196,9 @@ Binding BindingOf(const Json& json) {
   if (json.contains("target_edited")) binding.target_edited = MomentOf(json.at("target_edited"));
   binding.confidence = json.at("confidence").get<float>();
   if (json.contains("doubtful")) binding.doubtful = json.at("doubtful").get<bool>();
+  if (json.contains("acceptances")) {
+    for (const Json& acceptance : json.at("acceptances")) binding.acceptances.push_back(AcceptanceOf(acceptance));
+  }
   return binding;
 }
 

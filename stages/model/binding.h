@@ -19,6 +19,20 @@ struct Moment {
   bool operator==(const Moment&) const = default;
 };
 
+// A person's word that a translation needs no work as it stands, and what was bound before it.
+struct Acceptance {
+  std::string who;
+  std::string why;                          // "" = not said
+  Moment when;                              // "run 12"
+  std::optional<std::string> source_basis;  // the binding before, as its members are named
+  std::optional<std::string> target_basis;
+  Evidence evidence = Evidence::kBootstrap;
+  Moment bound;
+  std::optional<Moment> source_edited;
+  bool doubtful = false;
+  bool operator==(const Acceptance&) const = default;
+};
+
 // One link and the wordings it was made for. A side that stands today as it was bound has no basis of its own:
 // the text is the document's. That keeps the bindings of an unchanged review to a few bytes.
 struct Binding {
@@ -33,6 +47,11 @@ struct Binding {
   float confidence = 1;
   // True where nobody saw the two made (bootstrap) and their facts contradicted each other when they were bound.
   bool doubtful = false;
+  // Of evidence kAccept: the latest last. Each keeps what it replaced, so that it can be taken back.
+  std::vector<Acceptance> acceptances;
+
+  // True where nobody has touched either side since it was bound.
+  bool AsBound() const { return !source_basis && !target_basis; }
   bool operator==(const Binding&) const = default;
 };
 
