@@ -58,7 +58,7 @@ std::string LanguageRow(const SiteReport& report, const LanguageReport& language
 
 std::string LanguagesTable(const SiteReport& report, const Formatter& formatter) {
   std::string html =
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Languages\"><table>\n"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Languages\"><table class=\"languages\">\n"
       "<caption>Reviews by language. Words are those of the source to be translated or looked at again.</caption>\n"
       "<thead><tr><th scope=\"col\">Language</th><th scope=\"col\" class=\"number\">Current</th>"
       "<th scope=\"col\">Progress</th><th scope=\"col\" class=\"number\">Reviews</th>"
