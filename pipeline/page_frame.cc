@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "pipeline/html.h"
-#include "pipeline/points_in_time.h"
+#include "pipeline/utc_time.h"
 #include "pipeline/report_assets.h"
 
 namespace lockstep {
@@ -65,7 +65,7 @@ std::string Heading(const std::string& section) {
 
 std::string DayHtml(std::int64_t time_ms, const Formatter& formatter) {
   if (time_ms == 0) return "";
-  return fmt::format("<time datetime=\"{}\">{}</time>", IsoTime(time_ms), EscapeHtml(formatter.Day(time_ms)));
+  return fmt::format("<time datetime=\"{}\">{}</time>", UtcTime(time_ms), EscapeHtml(formatter.Day(time_ms)));
 }
 
 }  // namespace lockstep

@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "locales/unicode.h"
-#include "pipeline/points_in_time.h"
+#include "pipeline/utc_time.h"
 #include "pipeline/reason_rendering.h"
 #include "pipeline/report_pages.h"
 
@@ -19,7 +19,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json TimeJson(std::int64_t time_ms) {
-  return time_ms == 0 ? Json() : Json(IsoTime(time_ms));
+  return time_ms == 0 ? Json() : Json(UtcTime(time_ms));
 }
 
 Json RowJson(const ReportRow& row) {
@@ -204,7 +204,7 @@ std::string ReportCsv(const SiteReport& report) {
       }
       csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\r\n", Csv(row.collection), Csv(row.ref), row.lang,
                          Csv(row.title), Name(row.state), Name(row.severity),
-                         row.since ? IsoTime(row.since->time_ms) : "", row.debts(), row.words, Csv(classes),
+                         row.since ? UtcTime(row.since->time_ms) : "", row.debts(), row.words, Csv(classes),
                          Csv(row.source_path), Csv(row.target_path));
     }
   }

@@ -1,6 +1,7 @@
 #include "pipeline/show_command.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,7 +31,7 @@ Configuration LoadOrDefault(const Arguments& arguments, Console& console) {
   } catch (const ConfigurationError& error) {
     if (error.diagnostic.code != "config-missing" || arguments.Has("site")) throw;
     Configuration none;
-    none.site = fs::current_path();
+    none.site = std::filesystem::current_path();
     return none;
   }
 }

@@ -57,7 +57,7 @@ struct Binding {
   // True where nobody saw the two made (bootstrap) and their facts contradicted each other when they were bound.
   bool doubtful = false;
   // Of evidence kAccept: the latest last. Each keeps what it replaced, so that it can be taken back.
-  std::vector<Acceptance> acceptances;
+  std::vector<Acceptance> acceptances = {};
 
   // True where nobody has touched either side since it was bound.
   bool AsBound() const { return !source_basis && !target_basis; }
