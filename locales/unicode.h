@@ -73,12 +73,16 @@ std::vector<std::size_t> LineBreaks(std::string_view text);
 // How many words a translator is paid for: as SplitWords, but without punctuation.
 std::size_t CountWords(std::string_view text);
 
+// Which of CLDR's abbreviations never end a sentence. Many of them are words as well ("Hz.", "Test.", "Long."): where
+// somebody has listed a language's abbreviations, only those with a full stop inside ("U.S.", "z.B.") add to them.
+enum class Suppressions { kAll, kDotted };
+
 // Finds sentence ends by UAX 29 with CLDR's rules for a language, and its suppressions ("Dr.", "z.B.").
 // One object a thread and language: construction is slow, use is not, and it is not thread-safe.
 class SentenceBreaker {
  public:
   // `language` is a BCP 47 tag; an unknown one gets the root rules.
-  explicit SentenceBreaker(const std::string& language);
+  explicit SentenceBreaker(const std::string& language, Suppressions suppressions = Suppressions::kAll);
   ~SentenceBreaker();
   SentenceBreaker(SentenceBreaker&&) noexcept;
   SentenceBreaker& operator=(SentenceBreaker&&) noexcept;

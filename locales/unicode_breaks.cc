@@ -276,10 +276,14 @@ std::size_t BeforeOpeningBrackets(std::string_view text, std::size_t begin, std:
   return at;
 }
 
-using Suppressions = std::unordered_set<std::string>;
+using SuppressedWords = std::unordered_set<std::string>;
+
+bool IsDotted(std::string_view word) {
+  return word.find('.') + 1 < word.size();
+}
 
 // What CLDR lists for exactly this locale ("de", "de_AT"); false where it has no such list.
-bool ReadSuppressions(const std::string& locale, Suppressions& words) {
+bool ReadSuppressions(const std::string& locale, Suppressions which, SuppressedWords& words) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::LocalUResourceBundlePointer bundle(
       ures_openDirect(U_ICUDATA_NAME U_TREE_SEPARATOR_STRING "brkitr", locale.c_str(), &status));
@@ -293,15 +297,16 @@ bool ReadSuppressions(const std::string& locale, Suppressions& words) {
     if (U_FAILURE(status)) break;
     icu::UnicodeString(utf16, size).toUTF8String(word);
     // "Dolby C. The": what is an initial, the rules tell by its neighbours.
-    if (word.size() > 2 || word.front() > 'Z') words.insert(std::move(word));
+    const bool is_initial = word.size() <= 2 && word.front() <= 'Z';
+    if (!is_initial && (which == Suppressions::kAll || IsDotted(word))) words.insert(std::move(word));
   }
   return true;
 }
 
-Suppressions SuppressionsFor(const icu::Locale& locale) {
-  Suppressions words;
+SuppressedWords SuppressionsFor(const icu::Locale& locale, Suppressions which) {
+  SuppressedWords words;
   std::string name = locale.getName();
-  while (!name.empty() && !ReadSuppressions(name, words)) {
+  while (!name.empty() && !ReadSuppressions(name, which, words)) {
     const std::size_t last = name.rfind('_');
     name.resize(last == std::string::npos ? 0 : last);
   }
@@ -326,7 +331,7 @@ std::string_view LastWord(std::string_view text) {
 // ICU's own filter takes "r." for an abbreviation in "stellt dar." too: it does not look for the word's beginning.
 struct SentenceBreaker::Impl {
   std::unique_ptr<icu::BreakIterator> iterator;
-  Suppressions suppressions;
+  SuppressedWords suppressions;
 
   bool IsSuppressed(std::string_view before) const {
     if (suppressions.empty()) return false;
@@ -335,12 +340,13 @@ struct SentenceBreaker::Impl {
   }
 };
 
-SentenceBreaker::SentenceBreaker(const std::string& language) : impl_(std::make_unique<Impl>()) {
+SentenceBreaker::SentenceBreaker(const std::string& language, Suppressions suppressions)
+    : impl_(std::make_unique<Impl>()) {
   UErrorCode status = U_ZERO_ERROR;
   icu::Locale locale = icu::Locale::forLanguageTag(language, status);
   if (U_FAILURE(status)) locale = icu::Locale::getRoot();
   status = U_ZERO_ERROR;
-  impl_->suppressions = SuppressionsFor(locale);
+  impl_->suppressions = SuppressionsFor(locale, suppressions);
   impl_->iterator.reset(icu::BreakIterator::createSentenceInstance(locale, status));
   Check(status, "sentence rules for " + language);
 }
