@@ -24,7 +24,7 @@ ReplayWorker::ReplayWorker(const Configuration& configuration, const Locales& lo
     : configuration_(&configuration),
       rules_hash_(RulesHash(configuration.rules)),
       tools_(locales),
-      binder_(configuration.rules, locales, store),
+      binder_(configuration, locales, store),
       reader_(store.Reader()),
       writer_(&writer),
       touched_(&touched) {}
