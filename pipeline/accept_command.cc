@@ -67,8 +67,9 @@ Selected Select(const TranslationWalk& walk, TranslationReporter& reporter, cons
 void ExpectSynced(const std::vector<Selection>& translations, const Configuration& configuration,
                   const StoreReader& reader) {
   std::set<ReviewName> unbound;
-  reader.ForEachUnbound(
-      [&](const std::string& collection, const std::string& ref) { unbound.insert({collection, ref}); });
+  reader.ForEachUnbound([&](const std::string& collection, const std::string& ref) {
+    unbound.insert({collection, ref});
+  });
   for (const Selection& selection : translations) {
     if (unbound.contains({selection.key.collection, selection.key.ref})) {
       throw StoreError(fmt::format("the last sync did not come to {}/{}; run `lockstep sync` first",
@@ -103,7 +104,8 @@ class Change {
  public:
   Change(const Arguments& arguments, const ReviewQuery& query, const std::filesystem::path& site)
       : undo_(arguments.Has("undo")),
-        word_{arguments.Has("by") ? *arguments.Value("by") : UserName(site), arguments.Value("reason").value_or(""), {}},
+        word_{
+            arguments.Has("by") ? *arguments.Value("by") : UserName(site), arguments.Value("reason").value_or(""), {}},
         is_everything_(query.IsEverything()) {
     if (const auto run = arguments.Number("run", 1, INT64_MAX)) run_ = fmt::format("run {}", *run);
     if (!run_.empty() && !undo_) throw UsageError("--run goes with --undo");
@@ -213,8 +215,8 @@ void PrintText(const Selected& selected, const Change& change, const std::option
                                  selection.key.lang, Count(selection.bindings.size(), "segment"));
   }
   const std::string what = change.undo() ? "taken back" : "accepted";
-  const std::string total = fmt::format("{} of {}", Count(selected.segments, "segment"),
-                                        Count(selected.translations.size(), "translation"));
+  const std::string total =
+      fmt::format("{} of {}", Count(selected.segments, "segment"), Count(selected.translations.size(), "translation"));
   if (selected.translations.empty()) {
     console.out() << (change.undo() ? "there is no such acceptance\n" : "there is nothing to accept\n");
   } else if (dry_run) {
@@ -225,8 +227,9 @@ void PrintText(const Selected& selected, const Change& change, const std::option
     console.out() << fmt::format("{} {}; `lockstep accept --undo --run {}` takes it back\n", total, what, run->id);
   }
   if (selected.absent > 0 && !change.undo()) {
-    console.Info(fmt::format("{} not there: only what is there can be accepted",
-                             selected.absent == 1 ? "1 document is" : fmt::format("{} documents are", selected.absent)));
+    console.Info(
+        fmt::format("{} not there: only what is there can be accepted",
+                    selected.absent == 1 ? "1 document is" : fmt::format("{} documents are", selected.absent)));
   }
 }
 

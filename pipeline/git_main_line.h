@@ -33,7 +33,7 @@ class MainLine {
   const GitRepository* repository_;
   std::uint64_t size_ = 0;
   std::optional<GitCommit> stop_;
-  std::vector<ObjectId> marks_;  // newest first
+  std::vector<ObjectId> marks_;   // newest first
   std::vector<GitCommit> block_;  // the commits from a mark to the next, newest first
   std::uint64_t loaded_ = 0;      // the number of that mark, where block_ is not empty
 };

@@ -29,8 +29,8 @@ ReplayPlan BehindFork(const GitRepository& repository, MainLine line, const GitC
   ReplayPlan plan(std::move(line));
   plan.first = first;
   plan.base = known;
-  const std::string was = fmt::format("HEAD is no longer behind {}, up to which the history was replayed: ",
-                                      Abbreviated(known.id));
+  const std::string was =
+      fmt::format("HEAD is no longer behind {}, up to which the history was replayed: ", Abbreviated(known.id));
   if (first == plan.line.size()) {
     plan.notice = was + "it went back";
   } else if (first == 0) {

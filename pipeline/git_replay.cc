@@ -90,9 +90,8 @@ class Replayer {
         writer_(&store, options.now_ms),
         now_ms_(options.now_ms),
         result_(&result),
-        workers_(std::max(options.jobs, 1U), [&, this] {
-          return ReplayWorker(configuration, locales, store, writer_, touched_);
-        }) {}
+        workers_(std::max(options.jobs, 1U),
+                 [&, this] { return ReplayWorker(configuration, locales, store, writer_, touched_); }) {}
 
   void Run(ReplayPlan& plan, const std::optional<HistoryRecord>& known, Console& console);
 
@@ -211,8 +210,8 @@ void Replayer::Apply(const Difference& difference, const std::set<std::string>& 
   if (result_->touched) result_->touched->insert(path);
   if (difference.now == nullptr) return Remove(path);
   try {
-    workers_.Give(VersionTask{path, difference.match, repository_->Read(*difference.now, kMaxFileSize),
-                              moved.contains(path)});
+    workers_.Give(
+        VersionTask{path, difference.match, repository_->Read(*difference.now, kMaxFileSize), moved.contains(path)});
   } catch (const GitMissing&) {
     missing_.Add(fmt::format("{} in commit {}", path, Abbreviated(commit.id)));
   }

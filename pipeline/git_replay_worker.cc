@@ -19,8 +19,8 @@ Diagnostic TooLargeToRead(const std::string& path, std::uint64_t size) {
 
 }  // namespace
 
-ReplayWorker::ReplayWorker(const Configuration& configuration, const Locales& locales, Store& store,
-                           SyncWriter& writer, TouchedReviews& touched)
+ReplayWorker::ReplayWorker(const Configuration& configuration, const Locales& locales, Store& store, SyncWriter& writer,
+                           TouchedReviews& touched)
     : configuration_(&configuration),
       rules_hash_(RulesHash(configuration.rules)),
       tools_(locales),

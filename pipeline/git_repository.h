@@ -1,7 +1,7 @@
 // The repository that a site lies in, as far as a replay needs it: commits, the files of a commit, their bytes.
 //
-// The one place that knows libgit2. Nothing is checked out and nothing written; what libgit2 keeps in memory is bounded,
-// whatever the length of the history.
+// The one place that knows libgit2. Nothing is checked out and nothing written; what libgit2 keeps in memory is
+// bounded, whatever the length of the history.
 #pragma once
 
 #include <array>
@@ -44,7 +44,7 @@ struct GitCommit {
   ObjectId id;
   ObjectId tree;
   std::optional<ObjectId> parent;  // the first one: the main line
-  std::int64_t time_ms = 0;        // of committing, since the epoch, UTC; within the years that a date can be written in
+  std::int64_t time_ms = 0;  // of committing, since the epoch, UTC; within the years that a date can be written in
 };
 
 // A file of a site, by a commit's tree. `path` is relative to the site.
@@ -86,8 +86,8 @@ class GitRepository {
   void Compare(const std::optional<ObjectId>& then, const std::optional<ObjectId>& now, const Reaches& reaches,
                const Visit& visit) const;
 
-  // Which of `come` (files of the tree `now`) are what was in `gone` (of `then`) under another path: those with the same
-  // bytes, and, unless there are very many, those that are similar. Each file is paired once at most.
+  // Which of `come` (files of the tree `now`) are what was in `gone` (of `then`) under another path: those with the
+  // same bytes, and, unless there are very many, those that are similar. Each file is paired once at most.
   std::vector<GitRename> FindRenames(const ObjectId& then, const ObjectId& now, const std::vector<GitFile>& gone,
                                      const std::vector<GitFile>& come) const;
 

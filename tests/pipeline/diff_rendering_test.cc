@@ -123,7 +123,8 @@ TEST(DiffRendering, ADocumentThatIsNotThereIsALine) {
   entry.source_path = "en/acme-one.md";
   entry.state = State::kMissing;
   entry.severity = Urgency::kHigh;
-  EXPECT_EQ(RenderDiffText(entry, {}), "products/acme-one  German (de)  missing, high\n  no translation of en/acme-one.md\n");
+  EXPECT_EQ(RenderDiffText(entry, {}),
+            "products/acme-one  German (de)  missing, high\n  no translation of en/acme-one.md\n");
 }
 
 TEST(DiffRendering, MarkdownIsEscapedAndMarked) {
