@@ -19,8 +19,7 @@ void Check(UErrorCode status) {
 
 std::unique_ptr<icu::BreakIterator> MakeLineIterator() {
   UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<icu::BreakIterator> made(
-      icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), status));
+  std::unique_ptr<icu::BreakIterator> made(icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), status));
   Check(status);
   return made;
 }

@@ -1,4 +1,5 @@
 // The table of commands.
+#include "pipeline/accept_command.h"
 #include "pipeline/align_command.h"
 #include "pipeline/command.h"
 #include "pipeline/completion.h"
@@ -117,6 +118,26 @@ const std::vector<Command>& Commands() {
            "    lockstep explain products/acme-one --all --format json",
        .options = WithQuery({{"all", 0, "", "also the segments that are current"}, kWidth, kNoPager}),
        .run = RunExplain},
+      {.name = "accept",
+       .operands = "[REVIEW...]",
+       .max_operands = kManyOperands,
+       .summary = "say that a translation was checked and needs no work as it stands",
+       .description =
+           "Binds what is told of a review, as it stands: it is current until either side is edited. Also where no "
+           "translation would help: a segment that needs none, a rating or a score line that may differ. What is "
+           "accepted is named by reviews, files or FILE:LINE, and by the filters that `diff` takes; `explain` tells "
+           "who accepted it, and why. --undo takes back the last acceptance, that of --run, or what the operands and "
+           "filters name.\n\n"
+           "    lockstep accept _products/ja/acme-one.md:12 --reason \"the local price is right\"\n"
+           "    lockstep accept --class reference --lang ja --dry-run\n"
+           "    lockstep accept --undo --run 12",
+       .options = WithQuery({{"by", 0, "NAME", "who says so (default: as git knows you, else your user name)"},
+                             {"reason", 0, "TEXT", "why"},
+                             {"undo", 0, "", "take an acceptance back"},
+                             {"run", 0, "N", "with --undo: the run that accepted"},
+                             {"all", 0, "", "accept everything that is told of the whole site"},
+                             {"dry-run", 'n', "", "say what would be accepted, write nothing"}}),
+       .run = RunAccept},
       {.name = "report",
        .summary = "write pages that show where each language stands",
        .description =

@@ -316,8 +316,8 @@ Configuration Reader::Read() {
   const YamlNode root = Parse();
   if (root.kind != YamlNode::Kind::kMap) Fail(root, "expected `version: 1`, `collections:` and so on");
   CheckKeys(root,
-            {"version", "source_lang", "targets", "collections", "exclude", "fields", "policy", "settling_time", "store",
-             "locales"},
+            {"version", "source_lang", "targets", "collections", "exclude", "fields", "policy", "settling_time",
+             "store", "locales"},
             "");
   ReadVersion(root);
   if (const YamlNode* lang = root.Find("source_lang")) result_.rules.source_lang = Language(*lang);

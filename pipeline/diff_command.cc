@@ -56,14 +56,12 @@ std::vector<Turn> TurnsOf(const TranslationWalk& walk, TranslationReporter& repo
   return turns;
 }
 
-void Print(const DiffEntry& entry, bool markdown, const Layout& layout, Console& console) {
+void Print(const DiffEntry& entry, bool is_first, bool markdown, const Layout& layout, Console& console) {
   if (console.json()) {
     console.out() << Dumped(DiffJson(entry)) << '\n';
-  } else if (markdown) {
-    console.out() << RenderDiffMarkdown(entry) << '\n';
-  } else {
-    console.out() << RenderDiffText(entry, layout) << '\n';
+    return;
   }
+  console.out() << (is_first ? "" : "\n") << (markdown ? RenderDiffMarkdown(entry) : RenderDiffText(entry, layout));
 }
 
 }  // namespace
@@ -85,7 +83,7 @@ int RunDiff(const Arguments& arguments, Console& console) {
   const Pager pager(console, console.options().terminal && !turns.empty() && !arguments.Has("no-pager"));
   for (const Turn& turn : turns) {
     walk.Find(turn.collection, turn.ref, turn.lang, [&](const DocumentKey& review, const TargetState& target) {
-      Print(reporter.Report(review, target).entry, markdown, layout, console);
+      Print(reporter.Report(review, target).entry, &turn == turns.data(), markdown, layout, console);
     });
   }
   return kDone;

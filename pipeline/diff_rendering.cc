@@ -26,8 +26,20 @@ class ItemText {
   ItemText(const DiffEntry& entry, const DiffItem& item, const Layout& layout)
       : entry_(&entry), item_(&item), layout_(&layout) {}
 
-  std::string Render() {
-    Head();
+  // What stands above the item.
+  std::string Head() const {
+    const Reason& reason = item_->reason;
+    StyledText head;
+    head.Add(TellReason(reason), StyleOf(reason.severity));
+    if (!reason.section.empty()) head.Add(fmt::format(" in {}", reason.section));
+    if (reason.since) head.Add(fmt::format(", since {}", TellMoment(*reason.since)), Style::kDim);
+    return head.Lay(*layout_, kItemIndent);
+  }
+
+  // True where only one of the two sides has text: several of these in a row are one list.
+  bool IsOneSided() const { return item_->edit.empty() && !(item_->reason.source_text && item_->reason.target_text); }
+
+  std::string Body() {
     const Reason& reason = item_->reason;
     Side(entry_->source_path, reason.source_line, reason.source_text, !item_->of_target, entry_->source_lang);
     Side(entry_->target_path, reason.target_line, reason.target_text, item_->of_target, entry_->key.lang);
@@ -42,15 +54,6 @@ class ItemText {
   }
 
  private:
-  void Head() {
-    const Reason& reason = item_->reason;
-    StyledText head;
-    head.Add(TellReason(reason), StyleOf(reason.severity));
-    if (!reason.section.empty()) head.Add(fmt::format(" in {}", reason.section));
-    if (reason.since) head.Add(fmt::format(", since {}", TellMoment(*reason.since)), Style::kDim);
-    out_ += head.Lay(*layout_, kItemIndent);
-  }
-
   void Side(const std::string& path, const std::optional<std::uint32_t>& line, const std::optional<std::string>& text,
             bool is_edited, const std::string& lang) {
     const bool shows_edit = is_edited && !item_->edit.empty();
@@ -151,7 +154,14 @@ std::string RenderDiffText(const DiffEntry& entry, const Layout& layout) {
   if (entry.target_path.empty()) out += fmt::format("  no translation of {}\n", Printable(entry.source_path));
   if (entry.source_path.empty()) out += fmt::format("  no source of {}\n", Printable(entry.target_path));
   if (entry.target_path.empty() || entry.source_path.empty()) return out;
-  for (const DiffItem& item : entry.items) out += '\n' + ItemText(entry, item, layout).Render();
+  std::string list_head;  // of the one-sided items just before
+  for (const DiffItem& item : entry.items) {
+    ItemText text(entry, item, layout);
+    const std::string head = text.Head();
+    if (head != list_head) out += '\n' + head;
+    out += text.Body();
+    list_head = text.IsOneSided() ? head : "";
+  }
   return out;
 }
 

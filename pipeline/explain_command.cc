@@ -18,20 +18,14 @@ namespace {
 
 // What is told first, in its order; then, where they are asked for, the bindings that are current.
 std::vector<std::size_t> BindingsToExplain(const TranslationReport& report, const TranslationReporter& reporter,
-                                           bool all) {
+                                           bool with_current) {
   std::vector<std::size_t> numbers;
-  const auto add = [&](std::size_t number) {
-    if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) numbers.push_back(number);
-  };
   for (const DiffItem& item : report.entry.items) {
-    if (item.binding) add(*item.binding);
+    const bool known = std::find(numbers.begin(), numbers.end(), item.binding) != numbers.end();
+    if (item.binding && !known) numbers.push_back(*item.binding);
   }
-  if (!all && !reporter.AsksForLines(report.entry)) return numbers;
-  const std::size_t told = numbers.size();
-  for (std::size_t i = 0; i < report.findings.size(); ++i) {
-    const auto told_end = numbers.begin() + static_cast<std::ptrdiff_t>(told);
-    if (std::find(numbers.begin(), told_end, i) != told_end) continue;
-    if (reporter.TakesPlace(report, report.translation.bindings[i])) numbers.push_back(i);
+  for (std::size_t i = 0; with_current && i < report.findings.size(); ++i) {
+    if (reporter.TakesCurrent(report, i)) numbers.push_back(i);
   }
   return numbers;
 }
@@ -55,12 +49,17 @@ int RunExplain(const Arguments& arguments, Console& console) {
   bool first = true;
   walk.ForEach([&](const DocumentKey& review, const TargetState& target) {
     const TranslationReport report = reporter.Report(review, target);
+    const bool lines = reporter.AsksForLines(report.entry);
     const std::vector<ExplainedBinding> bindings = ExplainBindings(
-        report, BindingsToExplain(report, reporter, arguments.Has("all")), configuration.policy);
+        report, BindingsToExplain(report, reporter, lines || arguments.Has("all")), configuration.policy);
     if (console.json()) {
       console.out() << Dumped(ExplanationJson(report.entry, bindings)) << '\n';
     } else {
       console.out() << (first ? "" : "\n") << RenderExplanation(report.entry, bindings, layout);
+      if (bindings.empty() && target.presence == Presence::kPresent) {
+        console.out() << (lines ? "  no segment stands there\n"
+                                : "  nothing is told of it; `--all` explains the segments that are current\n");
+      }
     }
     first = false;
   });

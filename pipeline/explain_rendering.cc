@@ -48,10 +48,10 @@ ExplainedBinding ExplainBinding(const TranslationReport& report, std::size_t num
   explained.section = report.sections[number];
   const Binding& binding = explained.binding;
   const Sides& sides = explained.finding.sides;
-  explained.source = SideOf(report.entry.source_path, report.translation.source, binding.source, sides.source_then,
-                            sides.source_now);
-  explained.target = SideOf(report.entry.target_path, report.translation.target, binding.target, sides.target_then,
-                            sides.target_now);
+  explained.source =
+      SideOf(report.entry.source_path, report.translation.source, binding.source, sides.source_then, sides.source_now);
+  explained.target =
+      SideOf(report.entry.target_path, report.translation.target, binding.target, sides.target_then, sides.target_now);
   std::copy_if(report.entry.items.begin(), report.entry.items.end(), std::back_inserter(explained.items),
                [&](const DiffItem& item) { return item.binding == number; });
   // Where the edit was told of already, in one piece, it is shown as there: facts whole.
@@ -78,15 +78,22 @@ class BindingText {
     const int rung = static_cast<int>(explained_->finding.decision.rung);
     Line("decided", fmt::format("rung {}: {}", rung, words.decided));
     if (!words.policy.empty()) Line("policy", words.policy);
-    for (const std::string& way : words.clears) Line("clears", way);
-    if (!explained_->accept.empty()) Line("clears", fmt::format("`{}`", explained_->accept));
+    Ways();
     return std::move(out_);
   }
 
  private:
   void Line(std::string_view label, const std::string& text) {
-    out_ += StyledText().Add(fmt::format("{:<8} ", fmt::format("{}:", label)), Style::kDim).Add(text).Lay(
-        *layout_, kItemIndent);
+    out_ += StyledText()
+                .Add(fmt::format("{:<8} ", fmt::format("{}:", label)), Style::kDim)
+                .Add(text)
+                .Lay(*layout_, kItemIndent);
+  }
+
+  void Ways() {
+    std::vector<std::string> ways = explained_->words.clears;
+    if (!explained_->accept.empty()) ways.push_back(fmt::format("`{}`", explained_->accept));
+    for (std::size_t i = 0; i < ways.size(); ++i) Line(i == 0 ? "clears" : "or", ways[i]);
   }
 
   void Head() {
@@ -110,8 +117,8 @@ class BindingText {
   void Side(const ExplainedSide& side) {
     if (!side.then && !side.now) return;
     const std::string where = side.line ? fmt::format("{}:{}", side.path, *side.line) : side.path;
-    const std::string_view note = !side.now        ? " (gone)"
-                                  : !side.then     ? " (new)"
+    const std::string_view note = !side.now           ? " (gone)"
+                                  : !side.then        ? " (new)"
                                   : side.edit.empty() ? " (as it was bound)"
                                                       : " (edited since)";
     out_ += StyledText().Add(where, Style::kCyan).Add(note, Style::kDim).Lay({.color = layout_->color}, kItemIndent);
@@ -130,7 +137,9 @@ Json MomentJson(const Moment& moment) {
 }
 
 Json SideJson(const ExplainedSide& side) {
-  return {{"line", OrNull(side.line)}, {"then", OrNull(side.then)}, {"now", OrNull(side.now)},
+  return {{"line", OrNull(side.line)},
+          {"then", OrNull(side.then)},
+          {"now", OrNull(side.now)},
           {"edit", EditJson(side.edit)}};
 }
 
@@ -182,8 +191,6 @@ std::string RenderExplanation(const DiffEntry& entry, const std::vector<Explaine
     out += "  clears:  write the source, or take the document away\n";
   } else if (entry.target_path.empty()) {
     out += "  clears:  translate it\n";
-  } else if (bindings.empty()) {
-    out += "  nothing is to be done; `--all` explains the segments that are current\n";
   }
   for (const ExplainedBinding& binding : bindings) out += '\n' + BindingText(binding, layout).Render();
   return out;

@@ -81,7 +81,8 @@ class Lookup {
       const std::string prefix = collection.name + "/";
       const bool is_named = operand.compare(0, prefix.size(), prefix) == 0;
       for (const std::string& ref : {operand, is_named ? operand.substr(prefix.size()) : std::string()}) {
-        if (!ref.empty() && !reader_.Review(collection.name, ref).empty()) found.push_back({collection.name, ref, "", ""});
+        if (!ref.empty() && !reader_.Review(collection.name, ref).empty())
+          found.push_back({collection.name, ref, "", ""});
       }
     }
     return found;
@@ -105,7 +106,8 @@ class Lookup {
 
 std::string SectionName(const std::string& section) {
   std::string name = FoldCase(section);
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == '_' || c == '-'; }, ' ');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '_' || c == '-'; }, ' ');
   return name;
 }
 
@@ -122,6 +124,11 @@ bool ReviewQuery::Takes(const Reason& reason, bool is_addition) const {
   if (reason.severity < severity) return false;
   if (after_ms && (!reason.since || reason.since->time_ms < *after_ms)) return false;
   return !before_ms || (reason.since && reason.since->time_ms < *before_ms);
+}
+
+bool ReviewQuery::TakesCurrent(const std::string& section) const {
+  return classes.empty() && severity == Urgency::kNone && !after_ms && !before_ms &&
+         (sections.empty() || sections.contains(SectionName(section)));
 }
 
 std::vector<Option> QueryOptions() {
@@ -155,8 +162,7 @@ std::optional<std::string> CollectionOf(const Arguments& arguments, const SiteRu
   std::vector<std::string> names;
   for (const Collection& collection : rules.collections) names.push_back(collection.name);
   if (name && std::find(names.begin(), names.end(), *name) == names.end()) {
-    throw UsageError(
-        fmt::format("--collection: the site has no collection \"{}\"{}", *name, DidYouMean(*name, names)));
+    throw UsageError(fmt::format("--collection: the site has no collection \"{}\"{}", *name, DidYouMean(*name, names)));
   }
   return name;
 }

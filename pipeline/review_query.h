@@ -29,8 +29,8 @@ struct ReviewQuery {
   std::optional<std::string> collection;
   std::set<State> states;  // empty = what is a debt
   std::set<EditClass> classes;
-  std::set<std::string> sections;  // in the form that SectionName gives
-  Urgency severity = Urgency::kNone;   // at least
+  std::set<std::string> sections;        // in the form that SectionName gives
+  Urgency severity = Urgency::kNone;     // at least
   std::optional<std::int64_t> after_ms;  // went stale at this time or later
   std::optional<std::int64_t> before_ms;
 
@@ -39,6 +39,8 @@ struct ReviewQuery {
   bool IsEverything() const;
   // `is_addition`: the translation's own text, which is no debt.
   bool Takes(const Reason& reason, bool is_addition) const;
+  // Of what is current and has no reason: it has a section, and nothing else to be narrowed down by.
+  bool TakesCurrent(const std::string& section) const;
 };
 
 // The options by which a query is narrowed, for the table of commands.

@@ -11,8 +11,8 @@
 #include <malloc.h>
 #endif
 
-#include "pipeline/points_in_time.h"
 #include "pipeline/git_replay.h"
+#include "pipeline/points_in_time.h"
 #include "pipeline/sync.h"
 #include "store/session.h"
 

@@ -112,4 +112,9 @@ bool TranslationReporter::TakesPlace(const TranslationReport& report, const Bind
   });
 }
 
+bool TranslationReporter::TakesCurrent(const TranslationReport& report, std::size_t number) const {
+  return report.findings[number].reasons.empty() && query_.TakesCurrent(report.sections[number]) &&
+         TakesPlace(report, report.translation.bindings[number]);
+}
+
 }  // namespace lockstep

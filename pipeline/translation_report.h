@@ -33,6 +33,8 @@ class TranslationReporter {
 
   // True where `binding` of the translation stands on a line that the query asks for, or it asks for no lines of it.
   bool TakesPlace(const TranslationReport& report, const Binding& binding) const;
+  // True where nothing is told of binding `number`, and the query takes it all the same.
+  bool TakesCurrent(const TranslationReport& report, std::size_t number) const;
   // True where the query asks for lines of this translation.
   bool AsksForLines(const DiffEntry& entry) const;
 

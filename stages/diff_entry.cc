@@ -57,8 +57,8 @@ void DescribeDisagreement(DiffItem& item, const Finders& finders) {
   item.facts = PairFacts(difference, source, target);
   // Languages write amounts, names, dates and bare numbers in ways of their own, and one may say more than the other.
   std::erase_if(item.facts, [](const ChangedFact& fact) {
-    const bool is_strict = fact.kind == FactKind::kScore || fact.kind == FactKind::kMeasurement ||
-                           fact.kind == FactKind::kPercentage;
+    const bool is_strict =
+        fact.kind == FactKind::kScore || fact.kind == FactKind::kMeasurement || fact.kind == FactKind::kPercentage;
     return !is_strict || !fact.gone || !fact.come;
   });
 }

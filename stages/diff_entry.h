@@ -29,8 +29,8 @@ struct DiffItem {
   // edited: a segment that is missing, or two sides that disagree.
   WordDiff edit;
   bool of_target = false;
-  std::vector<ChangedFact> facts;  // of the edit; of two sides that disagree, the source's then the translation's
-  bool is_addition = false;        // the translation's own: told of, and no debt
+  std::vector<ChangedFact> facts;      // of the edit; of two sides that disagree, the source's then the translation's
+  bool is_addition = false;            // the translation's own: told of, and no debt
   std::optional<std::size_t> binding;  // its number among the translation's; nothing of a document that is not there
 };
 

@@ -6,6 +6,9 @@ namespace lockstep {
 namespace {
 
 std::string TellEvidence(const Binding& binding) {
+  const bool was_alone =
+      (binding.source.empty() && !binding.source_basis) || (binding.target.empty() && !binding.target_basis);
+  if (was_alone && binding.evidence != Evidence::kAccept) return "first seen, without a counterpart";
   switch (binding.evidence) {
     case Evidence::kBootstrap: return "taken for current when the two were first seen: nobody saw it being made";
     case Evidence::kSync: return "seen by sync";
@@ -116,8 +119,7 @@ const char* Name(Rung rung) {
   return "";
 }
 
-Explanation Explain(const Finding& finding, const Binding& binding, const OutlineSegment& place,
-                    const Policy& policy) {
+Explanation Explain(const Finding& finding, const Binding& binding, const OutlineSegment& place, const Policy& policy) {
   return {TellEvidence(binding), TellRung(finding, place), TellPolicy(finding, policy), WaysToClear(finding, place)};
 }
 

@@ -18,10 +18,10 @@ namespace {
 
 using Index = std::uint32_t;
 
-constexpr std::size_t kTypoWords = 4;      // an edit of so many words, taken away and brought, may be a typo's
-constexpr float kTypoShare = 0.05F;        // and so may one of this share of them
-constexpr double kMostOf = 0.5;            // of a paragraph's translation
-constexpr double kShortestRatio = 0.75;    // of the usual length: below, a part of the paragraph was left out
+constexpr std::size_t kTypoWords = 4;    // an edit of so many words, taken away and brought, may be a typo's
+constexpr float kTypoShare = 0.05F;      // and so may one of this share of them
+constexpr double kMostOf = 0.5;          // of a paragraph's translation
+constexpr double kShortestRatio = 0.75;  // of the usual length: below, a part of the paragraph was left out
 
 bool IsMoreThanATypo(std::string_view before, std::string_view after) {
   const WordBag then = WordsOf(before);
@@ -263,8 +263,8 @@ std::vector<bool> WorkedThrough(const Bindings& bindings, const Outline& source,
     return std::pair(source.segments[binding.source.front()].block, target.segments[binding.target.front()].block);
   };
   const auto has_place = [&](const Binding& binding) {
-    return !binding.source.empty() && !binding.target.empty() &&
-           !source.segments[binding.source.front()].is_field() && !target.segments[binding.target.front()].is_field();
+    return !binding.source.empty() && !binding.target.empty() && !source.segments[binding.source.front()].is_field() &&
+           !target.segments[binding.target.front()].is_field();
   };
   std::set<std::pair<Index, Index>> followed;
   for (const Binding& binding : bindings) {

@@ -81,7 +81,9 @@ class ShortestEdit {
   Kept Find() {
     const std::ptrdiff_t most = std::min(middle_.n + middle_.m, kMostEdits);
     std::vector<std::ptrdiff_t> furthest(static_cast<std::size_t>(2 * most + 3), 0);
-    const auto at = [&](std::ptrdiff_t k) -> std::ptrdiff_t& { return furthest[static_cast<std::size_t>(k + most + 1)]; };
+    const auto at = [&](std::ptrdiff_t k) -> std::ptrdiff_t& {
+      return furthest[static_cast<std::size_t>(k + most + 1)];
+    };
     std::size_t comparisons =
         kComparisonsAtLeast + kComparisonsPerWord * static_cast<std::size_t>(middle_.n + middle_.m);
     for (std::ptrdiff_t d = 0; d <= most; ++d) {
@@ -134,8 +136,8 @@ class ShortestEdit {
 // How many tokens the two lists have in common at their heads, and behind those at their tails.
 std::pair<std::size_t, std::size_t> CommonEnds(const Tokens& before, const Tokens& after) {
   const auto [b, a] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
-  const auto tail = std::mismatch(before.rbegin(), std::make_reverse_iterator(b), after.rbegin(),
-                                  std::make_reverse_iterator(a));
+  const auto tail =
+      std::mismatch(before.rbegin(), std::make_reverse_iterator(b), after.rbegin(), std::make_reverse_iterator(a));
   return {b - before.begin(), tail.first - before.rbegin()};
 }
 

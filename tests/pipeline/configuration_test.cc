@@ -133,5 +133,50 @@ TEST(RulesHash, ChangesWithWhatIsMadeOfAFileOnly) {
   EXPECT_NE(RulesHash(other), hash);
 }
 
+TEST(Configuration, ReadsThePolicy) {
+  const Policy standard = ParseConfiguration(kCollections, "lockstep.yml").policy;
+  EXPECT_TRUE(standard.Ignores(EditClass::kCosmetic));
+  EXPECT_FALSE(standard.Ignores(EditClass::kReference));
+
+  const Policy policy = ParseConfiguration(std::string(kCollections) +
+                                               "policy:\n  stale: [rating, figure]\n"
+                                               "  severity: {prose: high, figure: low}\n"
+                                               "  field_severity: {tags: none, rating: low}\n",
+                                           "lockstep.yml")
+                            .policy;
+  EXPECT_FALSE(policy.Ignores(EditClass::kFigure));
+  EXPECT_TRUE(policy.Ignores(EditClass::kProse));
+  EXPECT_TRUE(policy.Ignores(EditClass::kCosmetic));
+  EXPECT_EQ(policy.SeverityOf(EditClass::kFigure, std::nullopt), Urgency::kLow);
+  EXPECT_EQ(policy.SeverityOf(EditClass::kField, "tags"), Urgency::kNone);
+  EXPECT_EQ(policy.SeverityOf(EditClass::kRating, "rating.total"), Urgency::kLow);
+  EXPECT_EQ(policy.SeverityOf(EditClass::kField, "title"), Urgency::kMedium);
+}
+
+TEST(Configuration, SaysWhatIsWrongWithThePolicy) {
+  struct Row {
+    std::string policy, error;
+  };
+  const Row rows[] = {
+      {"[rating]", "4:9: error: expected a mapping like `stale: [rating, figure]`"},
+      {"{stale: rating}", "4:17: error: expected a list of classes of edits"},
+      {"{stale: [rating, figur]}",
+       "4:26: error: expected one of rating, structure, figure, field, prose, currency, reference, cosmetic, did you "
+       "mean \"figure\"?"},
+      {"{severity: {prose: urgent}}", "4:28: error: expected one of high, medium, low, none"},
+      {"{severity: {title: low}}",
+       "4:21: error: expected one of rating, structure, figure, field, prose, currency, reference, cosmetic"},
+      {"{severity: {prose: low, prose: high}}", "4:33: error: key \"prose\" is there twice"},
+      {"{field_severity: low}", "4:26: error: expected a mapping like `tags: low`"},
+  };
+  for (const Row& row : rows) {
+    const std::string error = ErrorOf(std::string(kCollections) + "policy: " + row.policy + "\n");
+    EXPECT_EQ(error.substr(0, error.find(" [config")), "lockstep.yml:" + row.error) << row.policy;
+  }
+  const Configuration typo = ParseConfiguration(std::string(kCollections) + "policy: {stales: []}\n", "lockstep.yml");
+  ASSERT_EQ(typo.warnings.size(), 2U);
+  EXPECT_EQ(typo.warnings[1].message, "unknown key \"stales\" in policy, did you mean \"stale\"?");
+}
+
 }  // namespace
 }  // namespace lockstep

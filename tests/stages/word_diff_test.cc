@@ -51,12 +51,12 @@ TEST(WordDiff, TellsAnEditByItsWords) {
 }
 
 TEST(WordDiff, JoinsChangesThatSmallIslandsSeparate) {
-  EXPECT_EQ(Told(DiffWords({"quite loud speaker"}, {"rather soft speaker"})),
-            "[-quite loud-]{+rather soft+} speaker");
+  EXPECT_EQ(Told(DiffWords({"quite loud speaker"}, {"rather soft speaker"})), "[-quite loud-]{+rather soft+} speaker");
   EXPECT_EQ(Told(DiffWords({"an extraordinarily expensive, a disappointing box"}, {"the cheap, the surprising box"})),
             "[-an extraordinarily expensive, a disappointing-]{+the cheap, the surprising+} box");
-  EXPECT_EQ(Told(DiffWords({"The old box plays music and the cat sleeps."}, {"The new box plays music and the dog sleeps."})),
-            "The [-old-]{+new+} box plays music and the [-cat-]{+dog+} sleeps.");
+  EXPECT_EQ(
+      Told(DiffWords({"The old box plays music and the cat sleeps."}, {"The new box plays music and the dog sleeps."})),
+      "The [-old-]{+new+} box plays music and the [-cat-]{+dog+} sleeps.");
 }
 
 TEST(WordDiff, KeepsFactsWhole) {
@@ -82,14 +82,14 @@ void ExpectSound(const std::string& before, const std::string& after) {
     ASSERT_FALSE(diff[i].text.empty());
     if (i == 0) continue;
     ASSERT_NE(diff[i].kind, diff[i - 1].kind);
-    const bool come_before_gone =
-        diff[i - 1].kind == DiffPiece::Kind::kCome && diff[i].kind == DiffPiece::Kind::kGone;
+    const bool come_before_gone = diff[i - 1].kind == DiffPiece::Kind::kCome && diff[i].kind == DiffPiece::Kind::kGone;
     ASSERT_FALSE(come_before_gone);
   }
 }
 
 TEST(WordDiff, GivesBothTextsBack) {
-  const std::vector<std::string> words = {"a", "box", " ", " ", " ", ".", ",", "1.5 kg", "音", "良", "ดี", "\xFF", "é", "e\xCC\x81"};
+  const std::vector<std::string> words = {"a",      "box", " ",  " ", " ",    ".", ",",
+                                          "1.5 kg", "音",  "良", "ดี", "\xFF", "é", "e\xCC\x81"};
   std::mt19937 random(7);
   const auto text = [&](std::size_t limit) {
     std::string out;
