@@ -39,6 +39,7 @@ std::optional<TranslationRecord> TranslationBinder::Known(const IndexEntry& targ
 
 std::optional<Outline> TranslationBinder::VersionOf(std::string_view path, std::uint64_t hash,
                                                     const DocumentRecord& now) const {
+  if (hash == 0) return Outline();
   if (now.content_hash == hash) return Outline{now.key, now.segments};
   std::optional<DocumentRecord> version = reader_.Previous(path);
   // Another document may count for its language now, and this one stand in the store as it was.
@@ -84,6 +85,40 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
     MarkDoubtful(bound.record.bindings, source_document, target_document);
   }
   return bound;
+}
+
+bool TranslationBinder::Waits(const TranslationRecord& known) const {
+  const auto is_elsewhere = [&](const std::string& path) {
+    const std::optional<FileRecord> file = reader_.File(path);
+    return file && file->key && (file->key->collection != known.key.collection || file->key->ref != known.key.ref);
+  };
+  return is_elsewhere(known.source_path) || is_elsewhere(known.target_path);
+}
+
+std::optional<TranslationRecord> TranslationBinder::BindHalf(const TranslationRecord& known, const IndexEntry* source,
+                                                             const IndexEntry* target, const Occasion& occasion) {
+  const DocumentRecord none;
+  const DocumentRecord source_now = source == nullptr ? none : reader_.Document(source->path).value();
+  const DocumentRecord target_now = target == nullptr ? none : reader_.Document(target->path).value();
+  const std::optional<Outline> source_then = VersionOf(known.source_path, known.source_hash, source_now);
+  const std::optional<Outline> target_then = VersionOf(known.target_path, known.target_hash, target_now);
+  if (!source_then || !target_then) return std::nullopt;
+
+  TranslationRecord record = known;
+  if (source != nullptr) record.source_path = source->path;
+  if (target != nullptr) record.target_path = target->path;
+  record.source_hash = source_now.content_hash;
+  record.target_hash = target_now.content_hash;
+  if (record.source_hash == known.source_hash && record.target_hash == known.target_hash) return record;
+  const Outline source_today = OutlineOf(source_now);
+  const Outline target_today = OutlineOf(target_now);
+  const bool has_source = !source_then->key.lang.empty() || source != nullptr;
+  const std::string& source_lang = source != nullptr ? source->key.lang : source_then->key.lang;
+  record.bindings = Advance(
+      known.bindings, {*source_then, source_today, MatchVersions(*source_then, source_today)},
+      {*target_then, target_today, MatchVersions(*target_then, target_today)}, {}, occasion,
+      {tools_.For(has_source ? source_lang : known.key.lang).facts, tools_.For(known.key.lang).facts}, Policy());
+  return record;
 }
 
 Verdict TranslationBinder::Judge(const IndexEntry& source, const IndexEntry& target, const Policy& policy) {
