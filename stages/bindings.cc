@@ -255,6 +255,14 @@ void MarkDoubtful(Bindings& bindings, const Document& source, const Document& ta
   }
 }
 
+bool HasNewText(const Step& step) {
+  std::vector<bool> old(step.now.segments.size(), false);
+  for (const Indices& successors : Successors(step)) {
+    for (const std::uint32_t index : successors) old[index] = true;
+  }
+  return std::find(old.begin(), old.end(), false) != old.end();
+}
+
 Bindings Advance(const Bindings& before, const Step& source, const Step& target, const std::vector<Link>& links,
                  const Occasion& occasion, const Finders& finders, const Policy& policy) {
   Bindings settled = before;

@@ -17,18 +17,15 @@ bool IsMarked(const View& view, const DocumentKey& review) {
   return view.Get(UnboundKey(review.collection, review.ref)).has_value();
 }
 
-// True where the review has documents in both languages of `translation`. Where one side is gone, bindings stay as they
-// are, with the versions that they count in, until it comes back.
-bool HasBothSides(const View& view, const TranslationRecord& translation) {
-  const StoreReader store(view);
-  std::optional<DocumentRecord> source = store.Previous(translation.source_path);
-  if (!source) source = store.Document(translation.source_path);
-  if (!source) return false;
-  const std::vector<IndexEntry> review = store.Review(translation.key.collection, translation.key.ref);
-  const auto has = [&](const std::string& lang) {
-    return std::any_of(review.begin(), review.end(), [&](const IndexEntry& entry) { return entry.key.lang == lang; });
+// True where a document of the translation is gone, or belongs to another review now: its bindings wait for it to come
+// back, or for that other review to take them over.
+bool Waits(const View& view, const TranslationRecord& translation) {
+  const auto has_left = [&](const std::string& path) {
+    const std::optional<FileRecord> file = StoreReader(view).File(path);
+    return !file || !file->key || file->key->collection != translation.key.collection ||
+           file->key->ref != translation.key.ref;
   };
-  return has(source->key.lang) && has(translation.key.lang);
+  return has_left(translation.source_path) || has_left(translation.target_path);
 }
 
 // How many segments the indices of one side need.
@@ -42,20 +39,25 @@ std::size_t SegmentsNeeded(const Bindings& bindings, Indices Binding::*side) {
 
 std::string CheckSide(const View& view, std::string_view path, std::uint64_t hash, std::size_t needed, bool marked) {
   const StoreReader store(view);
-  std::optional<DocumentRecord> version = store.Previous(path);
-  if (version && !marked) return "a document has changed since, but the review is not marked as unbound";
-  if (!version || version->content_hash != hash) version = store.Document(path);
-  if (!version || version->content_hash != hash) return "the version of a document that they count in is missing";
+  if (hash == 0) return needed > 0 ? "a binding of a segment of no document" : "";
+  std::optional<DocumentRecord> version = store.Document(path);
+  if (!version || version->content_hash != hash) {
+    version = store.Previous(path);
+    if (!version || version->content_hash != hash) return "the version of a document that they count in is missing";
+    if (!marked) return "a document has changed since, but the review is not marked as unbound";
+  }
   if (needed > version->segments.size()) return "a binding of a segment that the document does not have";
   return "";
 }
 
 }  // namespace
 
-bool HasBindings(const View& view, const DocumentKey& review, std::string_view path) {
+bool HasBindings(const View& view, const DocumentKey& review, std::string_view path,
+                 const std::vector<DocumentKey>& except) {
   bool found = false;
   view.Scan(TranslationPrefix(review.collection, review.ref), [&](std::string_view key, std::string_view value) {
     const TranslationRecord translation = DecodeTranslation(key, value);
+    if (std::find(except.begin(), except.end(), translation.key) != except.end()) return true;
     found = translation.source_path == path || translation.target_path == path;
     return !found;
   });
@@ -64,7 +66,7 @@ bool HasBindings(const View& view, const DocumentKey& review, std::string_view p
 
 std::string CheckTranslation(const View& view, const TranslationRecord& translation) {
   const Bindings& bindings = translation.bindings;
-  const bool marked = IsMarked(view, translation.key) || !HasBothSides(view, translation);
+  const bool marked = IsMarked(view, translation.key) || Waits(view, translation);
   std::string source = CheckSide(view, translation.source_path, translation.source_hash,
                                  SegmentsNeeded(bindings, &Binding::source), marked);
   if (!source.empty()) return source;
@@ -74,17 +76,16 @@ std::string CheckTranslation(const View& view, const TranslationRecord& translat
 
 std::string CheckPrevious(const View& view, std::string_view path, const DocumentRecord& previous) {
   bool counted_in = false;
-  bool unbound = IsMarked(view, previous.key);
-  view.Scan(TranslationPrefix(previous.key.collection, previous.key.ref),
-            [&](std::string_view key, std::string_view value) {
-              const TranslationRecord translation = DecodeTranslation(key, value);
-              if (translation.source_path != path && translation.target_path != path) return true;
-              counted_in = true;
-              unbound = unbound || !HasBothSides(view, translation);
-              return true;
-            });
+  bool expected = IsMarked(view, previous.key);
+  for (const TranslationRecord& translation :
+       StoreReader(view).Translations(previous.key.collection, previous.key.ref)) {
+    if (translation.source_path != path && translation.target_path != path) continue;
+    counted_in = true;
+    expected = expected || Waits(view, translation);
+  }
   if (!counted_in) return "a previous version that no bindings count in";
-  return unbound ? "" : "a previous version, but the review is not marked as unbound";
+  if (!expected) return "a previous version, but the review is not marked as unbound";
+  return "";
 }
 
 }  // namespace lockstep

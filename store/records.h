@@ -64,7 +64,7 @@ struct TranslationRecord {
   DocumentKey key;  // collection, ref, and the language of the translation
   std::string source_path;
   std::string target_path;
-  std::uint64_t source_hash = 0;  // DocumentRecord::content_hash
+  std::uint64_t source_hash = 0;  // DocumentRecord::content_hash; 0: the document is gone, the bindings know its text
   std::uint64_t target_hash = 0;
   Bindings bindings;
   bool operator==(const TranslationRecord&) const = default;

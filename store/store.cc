@@ -108,11 +108,12 @@ bool AddPathsOf(const View& view, const DocumentKey& key, std::set<std::string>&
 
 // The previous version of `path` has served `review`. Where the document has come from another review, it stays until
 // the bindings there have been written as well.
-void DropPrevious(const View& view, const std::string& path, const ReviewKey& review, Batch& batch) {
+void DropPrevious(const View& view, const std::string& path, const ReviewKey& review,
+                  const std::vector<DocumentKey>& gone, Batch& batch) {
   const std::optional<DocumentRecord> previous = StoreReader(view).Previous(path);
   if (!previous) return;
   const bool is_ours = previous->key.collection == review.collection && previous->key.ref == review.ref;
-  if (is_ours || !HasBindings(view, previous->key, path)) batch.Delete(PathKey(kPreviousTag, path));
+  if (is_ours || !HasBindings(view, previous->key, path, gone)) batch.Delete(PathKey(kPreviousTag, path));
 }
 
 // The bindings of `review` that count in the document `from` count in `to`.
@@ -235,7 +236,7 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
     PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch);
   }
   for (const std::string& path : bound)
-    DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, batch);
+    DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, gone, batch);
   batch.Delete(UnboundKey(collection, ref));
   engine_->Write(batch, false);
 }

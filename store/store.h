@@ -49,6 +49,8 @@ class StoreReader {
   // The documents of one review (collection and ref of `key`), as above.
   std::vector<IndexEntry> Review(std::string_view collection, std::string_view ref) const;
 
+  // The bindings of all translations of a review, by language.
+  std::vector<TranslationRecord> Translations(std::string_view collection, std::string_view ref) const;
   // The bindings of the translation `key` (collection, ref and the target's language).
   std::optional<TranslationRecord> Translation(const DocumentKey& key) const;
   // The version of the document `path` that bindings still count in, where it has changed or gone since they were

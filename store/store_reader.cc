@@ -102,6 +102,15 @@ std::vector<IndexEntry> StoreReader::Review(std::string_view collection, std::st
   return review;
 }
 
+std::vector<TranslationRecord> StoreReader::Translations(std::string_view collection, std::string_view ref) const {
+  std::vector<TranslationRecord> translations;
+  view_->Scan(TranslationPrefix(collection, ref), [&](std::string_view key, std::string_view value) {
+    translations.push_back(DecodeTranslation(key, value));
+    return true;
+  });
+  return translations;
+}
+
 std::optional<TranslationRecord> StoreReader::Translation(const DocumentKey& document) const {
   const std::string key = TranslationKey(document);
   const std::optional<std::string> value = view_->Get(key);
