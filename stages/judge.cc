@@ -99,13 +99,45 @@ std::vector<Reason> ReasonsOf(const Binding& binding, const Case& all) {
 
 }  // namespace
 
+namespace {
+
+// Where the source of a sentence that is gone would stand: at what its neighbours in the translation are made for. A
+// paragraph that is gone as a whole has no such place.
+class LostPlaces {
+ public:
+  LostPlaces(const Bindings& bindings, const Outline& source, const Outline& target)
+      : source_(source), target_(target), line_(target.segments.size()) {
+    for (const Binding& binding : bindings)
+      for (const std::uint32_t j : binding.target) line_[j] = FirstLine(source_, binding.source);
+  }
+
+  std::optional<std::uint32_t> LineOf(const Binding& binding) const {
+    for (std::uint32_t j = binding.target.front(); j-- > 0 && InSameBlock(target_, j, binding.target.front());)
+      if (line_[j]) return line_[j];
+    for (std::uint32_t j = binding.target.back() + 1;
+         j < line_.size() && InSameBlock(target_, j, binding.target.back()); ++j)
+      if (line_[j]) return line_[j];
+    return std::nullopt;
+  }
+
+ private:
+  const Outline& source_;
+  const Outline& target_;
+  std::vector<std::optional<std::uint32_t>> line_;  // of its source, by segment of the target
+};
+
+}  // namespace
+
 Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
               const Policy& policy) {
   Verdict verdict;
   const Case all{source, target, finders, policy};
+  const LostPlaces lost(bindings, source, target);
   for (const Binding& binding : bindings) {
     for (Reason& reason : ReasonsOf(binding, all)) {
       reason.source_line = FirstLine(source, binding.source);
+      if (reason.state == State::kOrphan && binding.source_basis && !reason.field)
+        reason.source_line = lost.LineOf(binding);
       reason.target_line = FirstLine(target, binding.target);
       reason.section = Place(binding, source, target)->section;
       reason.since = binding.source_edited;

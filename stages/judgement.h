@@ -16,14 +16,19 @@
 
 namespace lockstep {
 
+// What the paragraph of a sentence tells of it.
+struct Surroundings {
+  bool worked_through = false;  // the translator carried another edit of the source over in this paragraph
+  std::string translation;      // the paragraph's translation as it is now, where it was made anew; else ""
+};
+
 // The four texts of a binding; nothing where that side has, or had, none.
 struct Sides {
   std::optional<std::string> source_then;
   std::optional<std::string> source_now;
   std::optional<std::string> target_then;
   std::optional<std::string> target_now;
-  // The translator carried another edit of the source over in this paragraph (WorkedThrough in rework.h).
-  bool worked_through = false;
+  Surroundings around;
 };
 
 // What judging needs of the two languages.

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "stages/normalization.h"
 #include "locales/unicode.h"
+#include "stages/normalization.h"
 
 namespace lockstep {
 namespace {
