@@ -28,7 +28,7 @@ struct Sides {
   std::optional<std::string> source_now;
   std::optional<std::string> target_then;
   std::optional<std::string> target_now;
-  Surroundings around;
+  Surroundings around = {};
 };
 
 // What judging needs of the two languages.

@@ -116,7 +116,7 @@ class Pairing {
         target_owner_(Owners(bindings, &Binding::target, target_.segments.size())),
         new_source_(NewSegments(source)),
         new_target_(NewSegments(target)),
-        usual_ratio_(LengthOfBody(target_) / std::max(1.0, LengthOfBody(source_))) {}
+        usual_ratio_(LengthOfBody(target.then) / std::max(1.0, LengthOfBody(source.then))) {}
 
   // Returns whether the paragraph was translated anew.
   bool Take(const Paragraph& paragraph) {
@@ -292,7 +292,7 @@ class Pairing {
   const Occasion& occasion_;
   Owned source_owner_, target_owner_;
   std::vector<bool> new_source_, new_target_;
-  double usual_ratio_;  // characters of the translation for one of the source
+  double usual_ratio_;  // characters of the translation for one of the source, before this step
 };
 
 // The paragraph of a binding: its two blocks.
