@@ -53,10 +53,10 @@ class Rework : public testing::Test {
   FactFinder german_{locales_.For("de")};
 
   const std::vector<Link> two_ = LinksOf({{{0}, {0}}, {{1}, {1}}});
-  const Version then_{{"The maker sells the amplifier in two colours only.", "It does drive the big speaker with ease."},
-                      {"Der Hersteller bietet den Verstärker nur in zwei Farben an.",
-                       "Er treibt den großen Lautsprecher mühelos an."},
-                      two_};
+  const Version then_{
+      {"The maker sells the amplifier in two colours only.", "It does drive the big speaker with ease."},
+      {"Der Hersteller bietet den Verstärker nur in zwei Farben an.", "Er treibt den großen Lautsprecher mühelos an."},
+      two_};
   // The first sentence carried over.
   const std::string first_ = "The maker has taken the amplifier off the market for good.";
   const std::string first_target_ = "Inzwischen ist das Gerät endgültig vom Markt genommen.";
@@ -106,9 +106,10 @@ TEST_F(Rework, AParagraphRewrittenForItsOwnSakeClearsNothing) {
 }
 
 TEST_F(Rework, AParagraphTranslatedAnewPairsAsTodaysAlignmentSays) {
-  const Version now{{"A fan cools it.", first_, "Its sound is clean down to 20 Hz."},
-                    {"Ein Lüfter kühlt ihn.", "Bis 20 Hz hinab klingt er sauber, doch verkauft wird er längst nicht mehr."},
-                    LinksOf({{{0}, {0}}, {{1, 2}, {1}}})};
+  const Version now{
+      {"A fan cools it.", first_, "Its sound is clean down to 20 Hz."},
+      {"Ein Lüfter kühlt ihn.", "Bis 20 Hz hinab klingt er sauber, doch verkauft wird er längst nicht mehr."},
+      LinksOf({{{0}, {0}}, {{1, 2}, {1}}})};
   EXPECT_EQ(After(then_, now).reasons.size(), 0U);
 }
 
@@ -126,7 +127,8 @@ TEST_F(Rework, WhatAParagraphTranslatedAnewStillSaysIsStale) {
 
 TEST_F(Rework, AFactMayStandInAnotherSentenceOfAParagraphTranslatedAnew) {
   const Version now{{"It plays down to 20 Hz and its fan never runs.", "It is sold no more by its maker or by shops."},
-                    {"Sein Lüfter läuft nie an, und das gefällt uns sehr.", "Bis 20 Hz hinab spielt er, verkauft wird er nicht mehr."},
+                    {"Sein Lüfter läuft nie an, und das gefällt uns sehr.",
+                     "Bis 20 Hz hinab spielt er, verkauft wird er nicht mehr."},
                     two_};
   EXPECT_EQ(After(then_, now).reasons.size(), 0U);
 }
