@@ -153,12 +153,8 @@ Verdict TranslationBinder::Judge(const IndexEntry& source, const IndexEntry& tar
 }
 
 std::vector<Finding> TranslationBinder::Examine(const Loaded& translation) {
-  const Finders finders = FindersFor(translation.source.key, translation.target.key);
-  std::vector<Finding> findings;
-  for (const Binding& binding : translation.bindings) {
-    findings.push_back(lockstep::Examine(binding, translation.source, translation.target, finders, policy_));
-  }
-  return findings;
+  return lockstep::Examine(translation.bindings, translation.source, translation.target,
+                           FindersFor(translation.source.key, translation.target.key), policy_);
 }
 
 }  // namespace lockstep

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -167,10 +168,10 @@ void BindAnew(Binding& binding, const Moment& when, Evidence evidence) {
   binding.acceptances.clear();
 }
 
-Decision DecisionOf(const Binding& binding, bool worked_through, const Outline& source, const Outline& target,
+Decision DecisionOf(const Binding& binding, const Surroundings& around, const Outline& source, const Outline& target,
                     const Finders& finders, const Policy& policy) {
   Sides sides = SidesOf(binding, source, target);
-  sides.worked_through = worked_through;
+  sides.around = around;
   const bool has_source = !binding.source.empty();
   if (has_source && source.segments[binding.source.front()].is_field()) {
     return DecideField(sides, source.segments[binding.source.front()], policy);
@@ -188,12 +189,12 @@ bool IsUnsettled(const Binding& binding, const Decision& decision, const Occasio
 // Asks the ladder about every binding whose texts are other than bound. An edit of the target alone is bound after the
 // settling time, as of when it was made.
 void Settle(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion,
-            const Finders& finders, const Policy& policy, const std::vector<bool>& worked_through = {}) {
+            const Finders& finders, const Policy& policy, const std::vector<Surroundings>& around = {}) {
   for (std::size_t b = 0; b < bindings.size(); ++b) {
     Binding& binding = bindings[b];
     if (!binding.source_basis && !binding.target_basis) continue;
-    const bool worked = !worked_through.empty() && worked_through[b];
-    const Decision decision = DecisionOf(binding, worked, source, target, finders, policy);
+    const Decision decision =
+        DecisionOf(binding, around.empty() ? Surroundings() : around[b], source, target, finders, policy);
     if (!decision.rebind) continue;
     if (IsUnsettled(binding, decision, occasion)) continue;
     const bool earlier = decision.rung == Rung::kTargetEdited && binding.target_edited.has_value();
@@ -276,9 +277,9 @@ Bindings Advance(const Bindings& before, const Step& source, const Step& target,
   for (const Link& link : links) attachment.Follow(link);
   attachment.Rest();
   std::erase_if(bindings, [](const Binding& b) { return b.source.empty() && b.target.empty(); });
-  PairAnew(bindings, source, target, links, occasion);
+  const std::set<std::uint32_t> anew = PairAnew(bindings, source, target, links, occasion);
   Settle(bindings, source.now, target.now, occasion, finders, policy,
-         WorkedThrough(bindings, source.now, target.now, finders, policy));
+         SurroundingsOf(bindings, source.now, target.now, anew, finders, policy));
   Sort(bindings);
   return bindings;
 }
