@@ -46,6 +46,14 @@ bool IsYear(std::string_view value) {
   return value.size() == 4 && (value.starts_with("19") || value.starts_with("20"));
 }
 
+// False where the digits at `offset` are more or fewer than four, as a look at their bytes tells.
+bool MayBeYear(std::string_view text, std::size_t offset) {
+  std::size_t end = offset;
+  while (end < text.size() && IsAsciiDigit(text[end])) ++end;
+  const bool other_script = end < text.size() && static_cast<unsigned char>(text[end]) >= 0x80;
+  return end - offset == 4 || other_script;
+}
+
 // ISO 4217 codes are three capitals.
 bool IsCurrencyCode(std::string_view word) {
   return word.size() == 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -105,6 +113,7 @@ std::size_t FactScanner::TakeDigit(std::size_t offset) {
 
 // "1990s", "1990年代".
 std::size_t FactScanner::TakeDecade(std::size_t offset) {
+  if (!MayBeYear(text_, offset)) return offset;
   const NumberToken year = language_.numbers.Read(text_, offset);
   if (!year.plain || year.digits != 4) return offset;
   const auto decade = language_.words.DecadeBehind(text_, year.end);
