@@ -17,8 +17,8 @@ std::string Romanize(std::string_view word) {
   for (std::size_t at = 0; at < word.size();) {
     const auto byte = static_cast<unsigned char>(word[at]);
     if (byte < 0x80) {
-      if (byte >= 'A' && byte <= 'Z') latin += static_cast<char>(byte + 32);
-      if (byte >= 'a' && byte <= 'z') latin += static_cast<char>(byte);
+      const auto lower = static_cast<char>(byte | 0x20);
+      if (lower >= 'a' && lower <= 'z') latin += lower;
       ++at;
       continue;
     }

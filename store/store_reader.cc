@@ -130,13 +130,22 @@ std::optional<DocumentRecord> StoreReader::Previous(std::string_view path) const
   return DecodeDocument(key, *value);
 }
 
+// In pages: whoever is called writes, and a scan that stays open would keep the write buffers of its time in memory.
 void StoreReader::ForEachUnbound(
     const std::function<void(const std::string& collection, const std::string& ref)>& visit) const {
-  view_->Scan({&kUnboundTag, 1}, [&](std::string_view key, std::string_view value) {
-    const ReviewKey review = DecodeUnbound(key, value);
-    visit(review.collection, review.ref);
-    return true;
-  });
+  constexpr std::size_t kPage = 1000;
+  std::vector<ReviewKey> page;
+  std::string from;
+  do {
+    page.clear();
+    view_->Scan({&kUnboundTag, 1}, from, [&](std::string_view key, std::string_view value) {
+      page.push_back(DecodeUnbound(key, value));
+      from = key;
+      return page.size() < kPage;
+    });
+    from += '\0';  // behind the last one
+    for (const ReviewKey& review : page) visit(review.collection, review.ref);
+  } while (page.size() == kPage);
 }
 
 void StoreReader::ForEachUnlearnt(const std::function<void(const DocumentKey&)>& visit) const {
