@@ -37,7 +37,7 @@ Bindings BindFirst(const Today& today, Occasion occasion) {
 
 // Aligning is most of the work, and only new text asks for it.
 Bindings Carry(const Bindings& bindings, const Outline& source_then, const Outline& target_then, const Today& today,
-               const Occasion& occasion) {
+               const Occasion& occasion, const Policy& policy) {
   const Step source{source_then, today.source, MatchVersions(source_then, today.source)};
   const Step target{target_then, today.target, MatchVersions(target_then, today.target)};
   std::vector<Link> links;
