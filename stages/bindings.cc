@@ -109,6 +109,7 @@ Bindings CarryAll(const Bindings& before, const Step& source, const Step& target
     if (!binding.source_basis) binding.source_edited.reset();
     if (binding.source_basis && !binding.source_edited) binding.source_edited = occasion.now;
     if (t.edited) binding.target_edited = occasion.now;
+    if (t.edited && !binding.target_basis) binding.target_edited.reset();  // taken back
     bindings.push_back(std::move(binding));
   }
   return bindings;
@@ -189,7 +190,10 @@ void Settle(Bindings& bindings, const Outline& source, const Outline& target, co
     if (!decision.rebind) continue;
     const bool unsettled = decision.rung == Rung::kTargetEdited && binding.target_edited &&
                            occasion.now.time_ms - binding.target_edited->time_ms <= occasion.settling_ms;
-    if (!unsettled) BindAnew(binding, occasion);
+    if (unsettled) continue;
+    BindAnew(binding, occasion);
+    // The translation still says what the source does not: that is told until either side is edited.
+    binding.doubtful = decision.state == State::kAhead;
   }
 }
 

@@ -71,7 +71,8 @@ State StateOfWhatStands(const Binding& binding, const Outline& source, const Out
   if (ScoreLinesDiffer(binding, source, target, sides, finders)) {
     return binding.AsBound() ? State::kSuspect : State::kStale;
   }
-  return binding.doubtful && binding.AsBound() ? State::kSuspect : State::kCurrent;
+  if (!binding.doubtful || !binding.AsBound()) return State::kCurrent;
+  return binding.target_edited ? State::kAhead : State::kSuspect;
 }
 
 Decision DecideBody(const Binding& binding, const Outline& source, const Outline& target, const Sides& sides,
