@@ -9,6 +9,7 @@
 #include "pipeline/init_command.h"
 #include "pipeline/judge_command.h"
 #include "pipeline/review_query.h"
+#include "pipeline/report_command.h"
 #include "pipeline/show_command.h"
 #include "pipeline/status_command.h"
 #include "pipeline/store_command.h"
@@ -137,6 +138,20 @@ const std::vector<Command>& Commands() {
                              {"all", 0, "", "accept everything that is told of the whole site"},
                              {"dry-run", 'n', "", "say what would be accepted, write nothing"}}),
        .run = RunAccept},
+      {.name = "report",
+       .summary = "write pages that show where each language stands",
+       .description =
+           "Writes a directory of pages that open in any browser from the disk: an overview, a page a language, and for "
+           "each translation that needs work one with what changed word by word; and report.json, report.csv and "
+           "report.md. The directory changes from the last report to this one at once. It must be missing, empty, or "
+           "hold a report; files of others in it stay.\n\n"
+           "    lockstep report --out public/translations\n"
+           "    lockstep report --out report --lang ja --locale ja",
+       .options = {{"out", 0, "DIR", "the directory that the report goes to"},
+                   {"lang", 0, "LANG", "only this target language (may be given several times)"},
+                   {"collection", 0, "NAME", "only this collection"},
+                   {"locale", 0, "LANG", "how numbers and dates are written (default: en)"}},
+       .run = RunReport},
       {.name = "show",
        .operands = "FILE",
        .min_operands = 1,
@@ -149,7 +164,7 @@ const std::vector<Command>& Commands() {
                     0,
                     "STAGE",
                     "which stage (default: document)",
-                    {"source", "normalize", "front-matter", "markdown", "segments", "facts", "keys", "key",
+                    {"source", "normalize", "front-matter", "key", "markdown", "segments", "facts", "keys",
                      "diagnostics", "document"}}},
        .run = RunShow},
       {.name = "align",

@@ -36,15 +36,14 @@ struct Configuration {
 
 // The configuration for a command: --site, else the nearest directory upwards that has a lockstep.yml, else the
 // current one; --store over the file's `store`. Throws ConfigurationError (also where there is no lockstep.yml and
-// nothing to propose, but for commands that are `store_only`), UsageError (no such directory). Its warnings are printed
+// nothing convincing to propose (see proposal.h), but
+// for commands that are `store_only`), UsageError (no such directory). Its warnings are printed
 // to `console`.
 Configuration LoadConfiguration(const Arguments& arguments, Console& console);
 
 // Reads the text of a lockstep.yml. `path` is for messages. `site` is left empty, `store` and `locales` are as written.
 Configuration ParseConfiguration(const std::string& text, const std::string& path);
 
-// What `init` proposes for the files below `site` (see proposal.h).
-SiteRules ProposeRules(const std::filesystem::path& site);
 // The lockstep.yml of `rules`, with comments that explain each line.
 std::string WriteConfiguration(const SiteRules& rules);
 

@@ -36,12 +36,23 @@ void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion) {
   std::set<std::string> bound_paths;
   for (const std::string& lang : TargetsOf(entries, rules_->source_lang)) {
     const IndexEntry* target = Choose(entries, lang, source);
-    // A side that is not there now may come back: what was bound stays as it is, with the version it counts in.
     if (source == nullptr || target == nullptr) continue;
     TranslationBinder::Bound bound = binder_.Bind(*source, *target, occasion);
     if (bound.formerly) gone.push_back(*bound.formerly);
     bound_paths.insert({bound.record.source_path, bound.record.target_path});
     records.push_back(std::move(bound.record));
+  }
+  for (const TranslationRecord& known : reader_.Translations(review.collection, review.ref)) {
+    const IndexEntry* target = Choose(entries, known.key.lang, source);
+    if ((source == nullptr) == (target == nullptr)) continue;  // bound above, or both gone: they may come back together
+    if (binder_.Waits(known)) continue;
+    std::optional<TranslationRecord> record = binder_.BindHalf(known, source, target, occasion);
+    if (!record) {
+      gone.push_back(known.key);
+      continue;
+    }
+    bound_paths.insert({record->source_path, record->target_path});
+    records.push_back(*std::move(record));
   }
   store_->PutBindings(review.collection, review.ref, records, gone,
                       std::vector<std::string>(bound_paths.begin(), bound_paths.end()));

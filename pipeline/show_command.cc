@@ -1,6 +1,7 @@
 #include "pipeline/show_command.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,10 +24,22 @@ Document PrepareAt(Source source, const SiteRules& rules, Toolbox& tools, Diagno
                : PrepareFile(std::move(source), "", rules, tools, diags);
 }
 
+// A file may be looked at where no site is: by the rules that a site without any has.
+Configuration LoadOrDefault(const Arguments& arguments, Console& console) {
+  try {
+    return LoadConfiguration(arguments, console);
+  } catch (const ConfigurationError& error) {
+    if (error.diagnostic.code != "config-missing" || arguments.Has("site")) throw;
+    Configuration none;
+    none.site = std::filesystem::current_path();
+    return none;
+  }
+}
+
 }  // namespace
 
 int RunShow(const Arguments& arguments, Console& console) {
-  const Configuration configuration = LoadConfiguration(arguments, console);
+  const Configuration configuration = LoadOrDefault(arguments, console);
   const std::string path = PathInSite(arguments.operands.front(), configuration.site);
   auto reading = ReadFile(configuration.site, path);
   if (const Diagnostic* problem = std::get_if<Diagnostic>(&reading)) {

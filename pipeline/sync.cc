@@ -158,6 +158,11 @@ void AddCrossDiagnostics(const Configuration& configuration, const StoreReader& 
   all.resize(SyncResult::kMaxListed);
 }
 
+std::optional<RunRecord> UnfinishedRun(const View& known) {
+  std::optional<RunRecord> last = StoreReader(known).LastRun();
+  return last && !last->finished ? last : std::nullopt;
+}
+
 // What the store says of the documents that a replay brought in.
 void ReportReplayed(const StoreReader& reader, const std::set<std::string>* paths, SyncTally& tally) {
   const auto report = [&](const Diagnostic& diagnostic) { tally.Report(diagnostic); };
@@ -179,6 +184,8 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
   SyncResult result;
   SyncTally tally;
   SyncWriter writer(store, options.now_ms);
+  result.unfinished = UnfinishedRun(known);
+  if (result.unfinished) writer.TakeOver();
   Merge merge(configuration, known, tally, result, console);
   const bool may_be_renamed = !merge.StoreIsEmpty();
 

@@ -47,6 +47,7 @@ struct SyncResult {
   std::vector<Diagnostic> diagnostics;  // of the files read, sorted; at most kMaxListed
   std::uint64_t suppressed = 0;         // diagnostics that were not kept
   std::optional<RunRecord> run;         // nothing where nothing changed
+  std::optional<RunRecord> unfinished;  // the run before this one, where it was killed; this one took its place
   static constexpr std::size_t kMaxListed = 1000;
 
   bool NothingChanged() const { return added + changed + removed + renamed + failed == 0; }

@@ -1,5 +1,6 @@
 #include "pipeline/sync_command.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -102,10 +103,19 @@ std::string Summary(const SyncResult& result, bool dry_run, double seconds) {
   AppendCount(changes, result.added, "added");
   AppendCount(changes, result.removed, "removed");
   AppendCount(changes, result.renamed, "renamed");
-  if (changes.empty() && result.failed == 0) changes = "nothing changed";
+  if (!changes.empty() && dry_run) changes = "would be " + changes;
+  if (changes.empty() && result.failed == 0) changes = dry_run ? "nothing would change" : "nothing changed";
   AppendCount(changes, result.unusable, "not usable");
-  return fmt::format("{} document{}: {}{}; {:.2f} s\n", Grouped(result.files), result.files == 1 ? "" : "s",
-                     dry_run ? "would be " : "", changes, seconds);
+  return fmt::format("{} document{}: {}; {:.2f} s\n", Grouped(result.files), result.files == 1 ? "" : "s", changes,
+                     seconds);
+}
+
+// What is said of a run that was killed, or whose machine went down.
+std::string Unfinished(const RunRecord& run, bool dry_run) {
+  const std::string begun =
+      run.begin_ms == 0 ? "" : fmt::format(", begun {:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(run.begin_ms / 1000));
+  return fmt::format("the last run ({} {}{}) did not finish; {} what it left undone", run.command, run.id, begun,
+                     dry_run ? "`lockstep sync` does" : "this one did");
 }
 
 std::string HistorySummary(const ReplayResult& replay, bool dry_run) {
@@ -146,7 +156,8 @@ Json JsonOf(const Outcome& outcome, bool dry_run, bool list) {
                {"failed", result.failed},
                {"unchanged", result.unchanged},
                {"unusable", result.unusable},
-               {"run", result.run ? Json(result.run->id) : Json()}};
+               {"run", result.run ? Json(result.run->id) : Json()},
+               {"unfinished_run", result.unfinished ? Json(result.unfinished->id) : Json()}};
   if (outcome.replay) json["git"] = JsonOf(*outcome.replay);
   if (!list) return json;
   json["changes"] = Json::array();
@@ -166,9 +177,10 @@ int RunSync(const Arguments& arguments, Console& console) {
   const Outcome outcome = SyncOrTry(arguments, configuration, console);
   const SyncResult& result = outcome.sync;
 
+  const bool dry_run = arguments.Has("dry-run");
+  if (result.unfinished) console.Info(Unfinished(*result.unfinished, dry_run));
   for (const Diagnostic& diagnostic : result.diagnostics) console.Report(diagnostic);
   if (result.suppressed > 0) console.Info(fmt::format("{} more diagnostics are not shown", Grouped(result.suppressed)));
-  const bool dry_run = arguments.Has("dry-run");
   if (console.json()) {
     console.out()
         << JsonOf(outcome, dry_run, arguments.Has("list")).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';

@@ -96,6 +96,10 @@ void SyncWriter::Remove(const std::string& path) {
   store_->Remove(path);
 }
 
+void SyncWriter::TakeOver() {
+  if (store_ != nullptr) Begin();
+}
+
 void SyncWriter::Move(const std::string& from, const std::string& to) {
   if (store_ == nullptr) return;
   Begin();

@@ -98,6 +98,8 @@ class SyncWriter {
   void Move(const std::string& from, const std::string& to);
   // This run, begun if it was not: what new bindings say of when they were made.
   Moment Now();
+  // Begins this run in the place of one that never finished, even if there will be nothing else to write.
+  void TakeOver();
   // Ends the run, if there was one, with the counts of `result`, which gets its record.
   void Finish(SyncResult& result, std::int64_t now_ms);
 

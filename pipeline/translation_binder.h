@@ -34,6 +34,13 @@ class TranslationBinder {
   // `sync`, is `bootstrap` for a translation without bindings.
   Bound Bind(const IndexEntry& source, const IndexEntry& target, const Occasion& occasion);
 
+  // True where a document of the translation belongs to another review now, which takes its bindings over.
+  bool Waits(const TranslationRecord& known) const;
+  // The bindings of `known` where only one of its sides is there (the other entry is null): they go on with that one,
+  // and know the other's wordings until it comes back. Nothing where the version that they count in is lost.
+  std::optional<TranslationRecord> BindHalf(const TranslationRecord& known, const IndexEntry* source,
+                                            const IndexEntry* target, const Occasion& occasion);
+
   // A translation with its bindings, as they count in today's documents.
   struct Loaded {
     Outline source;
@@ -51,7 +58,7 @@ class TranslationBinder {
 
  private:
   std::optional<TranslationRecord> Known(const IndexEntry& target, std::optional<DocumentKey>& formerly) const;
-  // The version of `path` with `hash`: the document `now`, or the one kept for the bindings.
+  // The version of `path` with `hash`: the document `now`, or the one kept for the bindings; none at all where it is 0.
   std::optional<Outline> VersionOf(std::string_view path, std::uint64_t hash, const DocumentRecord& now) const;
 
   StoreReader reader_;

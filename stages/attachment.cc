@@ -67,6 +67,7 @@ void Attachment::Follow(const Link& link) {
 
 void Attachment::Rest() {
   for (std::uint32_t j = 0; j < target_owner_.size(); ++j) {
+    // A field that only the translation has is its own business.
     if (target_owner_[j] != kFree || target_.segments[j].is_field()) continue;
     const std::int32_t neighbour = NeighbourOwner(target_, target_owner_, j);
     if (neighbour != kFree) {
@@ -77,7 +78,7 @@ void Attachment::Rest() {
     }
   }
   for (std::uint32_t i = 0; i < source_owner_.size(); ++i) {
-    if (source_owner_[i] != kFree || source_.segments[i].is_field()) continue;
+    if (source_owner_[i] != kFree) continue;
     Own(static_cast<std::int32_t>(bindings_.size()), {i}, {});
     bindings_.push_back(NewBinding({i}, {}, 1, occasion_));
   }

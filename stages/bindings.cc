@@ -1,7 +1,9 @@
 #include "stages/bindings.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -157,20 +159,20 @@ void MergeShared(Bindings& bindings, BindingSide side, const Outline& source, co
   }
 }
 
-void BindAnew(Binding& binding, const Occasion& occasion) {
+void BindAnew(Binding& binding, const Moment& when, Evidence evidence) {
   binding.source_basis.reset();
   binding.target_basis.reset();
   binding.source_edited.reset();
-  binding.bound = occasion.now;
-  binding.evidence = occasion.evidence;
+  binding.bound = when;
+  binding.evidence = evidence;
   binding.doubtful = false;
   binding.acceptances.clear();
 }
 
-Decision DecisionOf(const Binding& binding, bool worked_through, const Outline& source, const Outline& target,
+Decision DecisionOf(const Binding& binding, const Surroundings& around, const Outline& source, const Outline& target,
                     const Finders& finders, const Policy& policy) {
   Sides sides = SidesOf(binding, source, target);
-  sides.worked_through = worked_through;
+  sides.around = around;
   const bool has_source = !binding.source.empty();
   if (has_source && source.segments[binding.source.front()].is_field()) {
     return DecideField(sides, source.segments[binding.source.front()], policy);
@@ -178,20 +180,27 @@ Decision DecisionOf(const Binding& binding, bool worked_through, const Outline& 
   return Decide(sides, RoleOf(binding, source, target), finders, policy);
 }
 
-// Asks the ladder about every binding whose texts are other than bound. An edit of the target alone is bound only after
-// the settling time: until then an edit of the source may turn out to be the same edit.
+// True where only the target was edited, until the settling time has passed: an edit of the source that comes by then
+// is the same edit. The clocks of commits may go backwards.
+bool IsUnsettled(const Binding& binding, const Decision& decision, const Occasion& occasion) {
+  if (!binding.target_edited || decision.rung != Rung::kTargetEdited) return false;
+  return std::abs(occasion.now.time_ms - binding.target_edited->time_ms) <= occasion.settling_ms;
+}
+
+// Asks the ladder about every binding whose texts are other than bound. An edit of the target alone is bound after the
+// settling time, as of when it was made.
 void Settle(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion,
-            const Finders& finders, const Policy& policy, const std::vector<bool>& worked_through = {}) {
+            const Finders& finders, const Policy& policy, const std::vector<Surroundings>& around = {}) {
   for (std::size_t b = 0; b < bindings.size(); ++b) {
     Binding& binding = bindings[b];
     if (!binding.source_basis && !binding.target_basis) continue;
-    const bool worked = !worked_through.empty() && worked_through[b];
-    const Decision decision = DecisionOf(binding, worked, source, target, finders, policy);
+    const Decision decision =
+        DecisionOf(binding, around.empty() ? Surroundings() : around[b], source, target, finders, policy);
     if (!decision.rebind) continue;
-    const bool unsettled = decision.rung == Rung::kTargetEdited && binding.target_edited &&
-                           occasion.now.time_ms - binding.target_edited->time_ms <= occasion.settling_ms;
-    if (unsettled) continue;
-    BindAnew(binding, occasion);
+    if (IsUnsettled(binding, decision, occasion)) continue;
+    const bool earlier = decision.rung == Rung::kTargetEdited && binding.target_edited.has_value();
+    const Moment when = earlier ? *binding.target_edited : occasion.now;
+    BindAnew(binding, when, when.Commit().empty() ? occasion.evidence : Evidence::kGit);
     // The translation still says what the source does not: that is told until either side is edited.
     binding.doubtful = decision.state == State::kAhead;
   }
@@ -250,6 +259,14 @@ void MarkDoubtful(Bindings& bindings, const Document& source, const Document& ta
   }
 }
 
+bool HasNewText(const Step& step) {
+  std::vector<bool> old(step.now.segments.size(), false);
+  for (const Indices& successors : Successors(step)) {
+    for (const std::uint32_t index : successors) old[index] = true;
+  }
+  return std::find(old.begin(), old.end(), false) != old.end();
+}
+
 Bindings Advance(const Bindings& before, const Step& source, const Step& target, const std::vector<Link>& links,
                  const Occasion& occasion, const Finders& finders, const Policy& policy) {
   Bindings settled = before;
@@ -263,9 +280,9 @@ Bindings Advance(const Bindings& before, const Step& source, const Step& target,
   for (const Link& link : links) attachment.Follow(link);
   attachment.Rest();
   std::erase_if(bindings, [](const Binding& b) { return b.source.empty() && b.target.empty(); });
-  PairAnew(bindings, source, target, links, occasion);
+  const std::set<std::uint32_t> anew = PairAnew(bindings, source, target, links, occasion);
   Settle(bindings, source.now, target.now, occasion, finders, policy,
-         WorkedThrough(bindings, source.now, target.now, finders, policy));
+         SurroundingsOf(bindings, source.now, target.now, anew, finders, policy));
   Sort(bindings);
   return bindings;
 }

@@ -98,10 +98,33 @@ std::optional<Moment> SinceOf(const Binding& binding, State state) {
   return binding.bound.by.empty() ? std::nullopt : std::optional(binding.bound);
 }
 
-}  // namespace
+// Where the source of a sentence that is gone would stand: at what its neighbours in the translation are made for. A
+// paragraph that is gone as a whole has no such place.
+class LostPlaces {
+ public:
+  LostPlaces(const Bindings& bindings, const Outline& source, const Outline& target)
+      : source_(source), target_(target), line_(target.segments.size()) {
+    for (const Binding& binding : bindings)
+      for (const std::uint32_t j : binding.target) line_[j] = FirstLine(source_, binding.source);
+  }
 
-Finding Examine(const Binding& binding, const Outline& source, const Outline& target, const Finders& finders,
-                const Policy& policy) {
+  std::optional<std::uint32_t> LineOf(const Binding& binding) const {
+    for (std::uint32_t j = binding.target.front(); j-- > 0 && InSameBlock(target_, j, binding.target.front());)
+      if (line_[j]) return line_[j];
+    for (std::uint32_t j = binding.target.back() + 1;
+         j < line_.size() && InSameBlock(target_, j, binding.target.back()); ++j)
+      if (line_[j]) return line_[j];
+    return std::nullopt;
+  }
+
+ private:
+  const Outline& source_;
+  const Outline& target_;
+  std::vector<std::optional<std::uint32_t>> line_;  // of its source, by segment of the target
+};
+
+Finding ExamineOne(const Binding& binding, const LostPlaces& lost, const Outline& source, const Outline& target,
+                   const Finders& finders, const Policy& policy) {
   Finding finding;
   finding.sides = SidesOf(binding, source, target);
   finding.is_addition = IsAddition(binding);
@@ -123,11 +146,25 @@ Finding Examine(const Binding& binding, const Outline& source, const Outline& ta
   for (Reason& reason : finding.reasons) {
     reason.severity = policy.SeverityOf(reason.edit_class, reason.field);
     reason.source_line = FirstLine(source, binding.source);
+    if (reason.state == State::kOrphan && binding.source_basis && !reason.field) reason.source_line = lost.LineOf(binding);
     reason.target_line = FirstLine(target, binding.target);
     reason.section = place->section;
     reason.since = SinceOf(binding, reason.state);
   }
   return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> Examine(const Bindings& bindings, const Outline& source, const Outline& target,
+                             const Finders& finders, const Policy& policy) {
+  const LostPlaces lost(bindings, source, target);
+  std::vector<Finding> findings;
+  findings.reserve(bindings.size());
+  for (const Binding& binding : bindings) {
+    findings.push_back(ExamineOne(binding, lost, source, target, finders, policy));
+  }
+  return findings;
 }
 
 Verdict Summarize(const std::vector<Finding>& findings) {
@@ -147,9 +184,7 @@ Verdict Summarize(const std::vector<Finding>& findings) {
 
 Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
               const Policy& policy) {
-  std::vector<Finding> findings;
-  for (const Binding& binding : bindings) findings.push_back(Examine(binding, source, target, finders, policy));
-  return Summarize(findings);
+  return Summarize(Examine(bindings, source, target, finders, policy));
 }
 
 }  // namespace lockstep

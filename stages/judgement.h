@@ -16,14 +16,19 @@
 
 namespace lockstep {
 
+// What the paragraph of a sentence tells of it.
+struct Surroundings {
+  bool worked_through = false;  // the translator carried another edit of the source over in this paragraph
+  std::string translation;      // the paragraph's translation as it is now, where it was made anew; else ""
+};
+
 // The four texts of a binding; nothing where that side has, or had, none.
 struct Sides {
   std::optional<std::string> source_then;
   std::optional<std::string> source_now;
   std::optional<std::string> target_then;
   std::optional<std::string> target_now;
-  // The translator carried another edit of the source over in this paragraph (WorkedThrough in rework.h).
-  bool worked_through = false;
+  Surroundings around = {};
 };
 
 // What judging needs of the two languages.
@@ -48,7 +53,7 @@ struct Decision {
 
 Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const Policy& policy);
 
-// What both outlines and the policy say of one binding, with all that it rests on.
+// What both outlines and the policy say of a binding, with all that it rests on.
 struct Finding {
   Sides sides;
   Decision decision;            // as it is told: score lines, doubts and the policy are in it
@@ -57,8 +62,9 @@ struct Finding {
   bool is_addition = false;
 };
 
-Finding Examine(const Binding& binding, const Outline& source, const Outline& target, const Finders& finders,
-                const Policy& policy);
+// Of each binding. The outlines are those that the bindings' indices count in.
+std::vector<Finding> Examine(const Bindings& bindings, const Outline& source, const Outline& target,
+                             const Finders& finders, const Policy& policy);
 
 // What follows from the findings about all bindings of a translation: every reason, and the worst of them.
 Verdict Summarize(const std::vector<Finding>& findings);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <map>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -11,25 +13,15 @@
 #include "locales/unicode.h"
 #include "stages/attachment.h"
 #include "stages/binding_owners.h"
-#include "stages/word_bag.h"
+#include "stages/edit_class.h"
 
 namespace lockstep {
 namespace {
 
 using Index = std::uint32_t;
 
-constexpr std::size_t kTypoWords = 4;    // an edit of so many words, taken away and brought, may be a typo's
-constexpr float kTypoShare = 0.05F;      // and so may one of this share of them
 constexpr double kMostOf = 0.5;          // of a paragraph's translation
 constexpr double kShortestRatio = 0.75;  // of the usual length: below, a part of the paragraph was left out
-
-bool IsMoreThanATypo(std::string_view before, std::string_view after) {
-  const WordBag then = WordsOf(before);
-  const WordBag now = WordsOf(after);
-  const std::size_t all = then.size() + now.size();
-  const std::size_t changed = all - 2 * CommonWords(then, now);
-  return changed > kTypoWords && static_cast<float>(changed) > kTypoShare * static_cast<float>(all);
-}
 
 // True where nothing was ever bound to the binding's source: new text that is still to be translated.
 bool WasNeverBound(const Binding& binding) {
@@ -89,6 +81,29 @@ class Paragraphs {
   std::vector<std::size_t> root_;  // by block, those of the target behind those of the source
 };
 
+// Which segments a step brought: those without a predecessor.
+std::vector<bool> NewSegments(const Step& step) {
+  std::vector<bool> is_new(step.now.segments.size(), true);
+  for (const Link& link : step.links) {
+    if (link.source.empty()) continue;
+    for (const Index n : link.target) is_new[n] = false;
+  }
+  return is_new;
+}
+
+double Length(const Outline& outline, const SegmentIndices& segments) {
+  double length = 0;
+  for (const Index n : segments) length += static_cast<double>(CountCodePoints(outline.segments[n].text));
+  return length;
+}
+
+double LengthOfBody(const Outline& outline) {
+  SegmentIndices body;
+  for (Index n = 0; n < outline.segments.size(); ++n)
+    if (!outline.segments[n].is_field()) body.push_back(n);
+  return Length(outline, body);
+}
+
 // Binds the sentences of reworked paragraphs anew.
 class Pairing {
  public:
@@ -99,43 +114,41 @@ class Pairing {
         occasion_(occasion),
         source_owner_(Owners(bindings, &Binding::source, source_.segments.size())),
         target_owner_(Owners(bindings, &Binding::target, target_.segments.size())),
-        kept_(target_.segments.size()) {
-    for (const Link& link : target.links)
-      for (const Index j : link.target)
-        kept_[j] = link.source.size() == 1 && target.then.segments[link.source[0]].text == target_.segments[j].text;
-    ratio_ = Length(target_, All(target_)) / std::max(1.0, Length(source_, All(source_)));
-  }
+        new_source_(NewSegments(source)),
+        new_target_(NewSegments(target)),
+        usual_ratio_(LengthOfBody(target.then) / std::max(1.0, LengthOfBody(source.then))) {}
 
-  void Take(const Paragraph& paragraph) {
-    if (!IsOutOfStep(paragraph) || !IsReworked(paragraph)) return;
-    std::vector<Link> pairs = Pairs(paragraph);
-    if (pairs.empty()) return;
-    const Bindings before = bindings_;
+  // Returns whether the paragraph was translated anew.
+  bool Take(const Paragraph& paragraph) {
+    if (!IsOutOfStep(paragraph)) return false;
+    const bool anew = IsReworked(paragraph);
+    const std::vector<Link> pairs = Pairs(paragraph, anew);
+    Bindings bound;
+    for (const Link& pair : pairs) bound.push_back(Bound(pair));
     for (const Link& pair : pairs) Release(pair);
-    for (const Link& pair : pairs) bindings_.push_back(Bound(pair, before));
+    bindings_.insert(bindings_.end(), bound.begin(), bound.end());
+    return anew;
   }
 
  private:
   using Owned = std::vector<std::int32_t>;
 
-  static SegmentIndices All(const Outline& outline) {
-    SegmentIndices all(outline.segments.size());
-    std::iota(all.begin(), all.end(), Index{0});
-    std::erase_if(all, [&](Index n) { return outline.segments[n].is_field(); });
-    return all;
-  }
-  static double Length(const Outline& outline, const SegmentIndices& segments) {
-    double length = 0;
-    for (const Index n : segments) length += static_cast<double>(CountCodePoints(outline.segments[n].text));
-    return length;
-  }
-
   const Binding& OwnerOf(const Owned& owners, Index segment) const {
     return bindings_[static_cast<std::size_t>(owners[segment])];
   }
 
-  // True for a sentence whose translation is the one that was bound: it needs no new partner.
-  static bool Stands(const Binding& binding) { return !binding.target.empty() && !binding.target_basis; }
+  static bool IsNew(const SegmentIndices& segments, const std::vector<bool>& is_new) {
+    return std::all_of(segments.begin(), segments.end(), [&](Index n) { return is_new[n]; });
+  }
+  // True for the new text of this step that alignment alone has paired: it may as well pair otherwise.
+  bool IsNewPair(const Binding& binding) const {
+    return !binding.source_basis && !binding.target_basis && IsNew(binding.source, new_source_) &&
+           IsNew(binding.target, new_target_);
+  }
+  // True for a sentence whose translation is the one that was bound: it needs no other partner.
+  bool Stands(const Binding& binding) const {
+    return !binding.target.empty() && !binding.target_basis && !IsNewPair(binding);
+  }
 
   bool IsOutOfStep(const Paragraph& paragraph) const {
     return std::any_of(paragraph.source.begin(), paragraph.source.end(), [&](Index i) {
@@ -152,40 +165,73 @@ class Pairing {
     return Length(target_, fresh) >= kMostOf * Length(target_, paragraph.target);
   }
   bool IsFresh(Index j) const {
+    if (new_target_[j]) return true;
     const Binding& owner = OwnerOf(target_owner_, j);
-    if (!owner.target_basis) return !kept_[j] && owner.bound == occasion_.now;
-    if (owner.target_basis->find(target_.segments[j].text) != std::string::npos) return false;
+    if (!owner.target_basis || owner.target_basis->find(target_.segments[j].text) != std::string::npos) return false;
     return IsMoreThanATypo(*owner.target_basis, JoinTexts(target_, owner.target));
   }
 
-  // The links of the paragraph between sentences that are free to be bound; what is left over goes with a neighbour.
-  std::vector<Link> Pairs(const Paragraph& paragraph) const {
-    const auto keep_free = [&](const SegmentIndices& segments, const Owned& owners) {
-      SegmentIndices free;
-      std::copy_if(segments.begin(), segments.end(), std::back_inserter(free),
-                   [&](Index n) { return !Stands(OwnerOf(owners, n)) || OwnerOf(owners, n).bound == occasion_.now; });
-      return free;
-    };
+  SegmentIndices FreeOf(const SegmentIndices& segments, const Owned& owners) const {
+    SegmentIndices free;
+    std::copy_if(segments.begin(), segments.end(), std::back_inserter(free),
+                 [&](Index n) { return !Stands(OwnerOf(owners, n)); });
+    return free;
+  }
+
+  // The links of the paragraph between sentences that are free to be bound, to fresh translations. What is left over
+  // goes with a neighbour; of the source only where a translation made anew is long enough to hold it.
+  std::vector<Link> Pairs(const Paragraph& paragraph, bool anew) const {
     std::vector<Link> pairs;
     for (const Link* link : paragraph.links) {
-      Link pair{LinkLevel::kSegment, keep_free(link->source, source_owner_), keep_free(link->target, target_owner_),
+      Link pair{LinkLevel::kSegment, FreeOf(link->source, source_owner_), FreeOf(link->target, target_owner_),
                 link->confidence};
-      if (pair.Paired()) pairs.push_back(std::move(pair));
+      const bool fresh = std::all_of(pair.target.begin(), pair.target.end(), [&](Index j) { return IsFresh(j); });
+      if (pair.Paired() && fresh) pairs.push_back(std::move(pair));
     }
-    if (pairs.empty()) return pairs;
-    if (Length(target_, paragraph.target) >= kShortestRatio * ratio_ * Length(source_, paragraph.source))
-      AddRest(source_, keep_free(paragraph.source, source_owner_), &Link::source, pairs);
-    AddRest(target_, keep_free(paragraph.target, target_owner_), &Link::target, pairs);
+    KeepTranslated(paragraph, pairs);
+    const double least = kShortestRatio * usual_ratio_ * Length(source_, paragraph.source);
+    if (anew && Length(target_, paragraph.target) >= least)
+      AddRest(source_, FreeOf(paragraph.source, source_owner_), &Link::source, pairs);
+    AddRest(target_, Abandoned(paragraph, pairs), &Link::target, pairs);
     return pairs;
   }
 
-  // Adds each of `segments` that no pair has to the pair of its nearest neighbour in the block before it, or else
-  // behind it.
-  static void AddRest(const Outline& outline, const SegmentIndices& segments, std::vector<Index> Link::*side,
-                      std::vector<Link>& pairs) {
+  // A sentence that had a translation, which a pair has now, goes along with it.
+  void KeepTranslated(const Paragraph& paragraph, std::vector<Link>& pairs) const {
+    const Owned source_pair = PairOf(source_, &Link::source, pairs);
+    const Owned target_pair = PairOf(target_, &Link::target, pairs);
+    for (const Index i : FreeOf(paragraph.source, source_owner_)) {
+      const SegmentIndices& translation = OwnerOf(source_owner_, i).target;
+      const auto taken =
+          std::find_if(translation.begin(), translation.end(), [&](Index j) { return target_pair[j] != kFree; });
+      if (source_pair[i] == kFree && taken != translation.end())
+        Insert(pairs[static_cast<std::size_t>(target_pair[*taken])].source, i);
+    }
+  }
+
+  // Translations whose source is gone, or is in a pair now.
+  SegmentIndices Abandoned(const Paragraph& paragraph, const std::vector<Link>& pairs) const {
+    const Owned source_pair = PairOf(source_, &Link::source, pairs);
+    SegmentIndices abandoned = FreeOf(paragraph.target, target_owner_);
+    std::erase_if(abandoned, [&](Index j) {
+      const SegmentIndices& source = OwnerOf(target_owner_, j).source;
+      return std::any_of(source.begin(), source.end(), [&](Index i) { return source_pair[i] == kFree; });
+    });
+    return abandoned;
+  }
+
+  // For each segment the pair that has it, or kFree.
+  static Owned PairOf(const Outline& outline, std::vector<Index> Link::*side, const std::vector<Link>& pairs) {
     Owned pair_of(outline.segments.size(), kFree);
     for (std::size_t n = 0; n < pairs.size(); ++n)
       for (const Index segment : pairs[n].*side) pair_of[segment] = static_cast<std::int32_t>(n);
+    return pair_of;
+  }
+
+  // Adds each of `segments` that no pair has to that of its nearest neighbour in the block, the one before preferred.
+  static void AddRest(const Outline& outline, const SegmentIndices& segments, std::vector<Index> Link::*side,
+                      std::vector<Link>& pairs) {
+    Owned pair_of = PairOf(outline, side, pairs);
     for (const Index segment : segments) {
       if (pair_of[segment] != kFree) continue;
       const std::int32_t neighbour = NeighbourOwner(outline, pair_of, segment);
@@ -200,43 +246,44 @@ class Pairing {
     for (const Index j : pair.target) std::erase(bindings_[static_cast<std::size_t>(target_owner_[j])].target, j);
   }
 
-  // The bindings in `before` that had the segments, each once.
-  static std::vector<const Binding*> Former(const Bindings& before, const Owned& owners,
-                                            const SegmentIndices& segments) {
+  // The bindings that have the segments, each once.
+  std::vector<const Binding*> OwnersOf(const Owned& owners, const SegmentIndices& segments) const {
     std::set<std::int32_t> numbers;
     for (const Index n : segments) numbers.insert(owners[n]);
-    std::vector<const Binding*> former;
-    for (const std::int32_t number : numbers) former.push_back(&before[static_cast<std::size_t>(number)]);
-    return former;
+    std::vector<const Binding*> bindings;
+    for (const std::int32_t number : numbers) bindings.push_back(&bindings_[static_cast<std::size_t>(number)]);
+    return bindings;
   }
 
-  Binding Bound(const Link& pair, const Bindings& before) const {
+  // The binding of a pair, with the wordings that its two sides were bound with.
+  Binding Bound(const Link& pair) const {
     Binding binding = NewBinding(pair.source, pair.target, pair.confidence, occasion_);
     std::string source_then, target_then;
-    const auto add = [](std::string& text, const std::string& more) {
-      if (!text.empty() && !more.empty()) text += ' ';
-      text += more;
-    };
-    for (const Binding* former : Former(before, source_owner_, pair.source)) {
-      if (WasNeverBound(*former) || former->bound == occasion_.now) continue;
-      add(source_then, former->source_basis.value_or(JoinTexts(source_, former->source)));
-      if (former->source_edited && !binding.source_edited) binding.source_edited = former->source_edited;
+    for (const Binding* former : OwnersOf(source_owner_, pair.source)) {
+      const bool never_bound = WasNeverBound(*former) || (!former->source_basis && IsNew(former->source, new_source_));
+      if (never_bound) continue;
+      AddText(former->source_basis.value_or(JoinTexts(source_, former->source)), source_then);
+      if (!binding.source_edited) binding.source_edited = former->source_edited;
     }
-    for (const Binding* former : Former(before, target_owner_, pair.target)) {
-      if (former->bound == occasion_.now) continue;
-      add(target_then, former->target_basis.value_or(JoinTexts(target_, former->target)));
+    for (const Binding* former : OwnersOf(target_owner_, pair.target)) {
+      if (former->target_basis || !IsNew(former->target, new_target_))
+        AddText(former->target_basis.value_or(JoinTexts(target_, former->target)), target_then);
     }
-    if (source_then.empty()) {
-      binding.source_edited.reset();
-      return binding;  // new source, translated
-    }
+    if (source_then.empty()) return binding;  // new in the source, and translated
     if (source_then != JoinTexts(source_, pair.source)) {
-      binding.source_basis = source_then;
+      binding.source_basis = std::move(source_then);
       if (!binding.source_edited) binding.source_edited = occasion_.now;
+    } else {
+      binding.source_edited.reset();
     }
-    if (target_then != JoinTexts(target_, pair.target)) binding.target_basis = target_then;
+    if (target_then != JoinTexts(target_, pair.target)) binding.target_basis = std::move(target_then);
     binding.target_edited = occasion_.now;
     return binding;
+  }
+
+  static void AddText(const std::string& text, std::string& joined) {
+    if (!joined.empty() && !text.empty()) joined += ' ';
+    joined += text;
   }
 
   Bindings& bindings_;
@@ -244,40 +291,69 @@ class Pairing {
   const Outline& target_;
   const Occasion& occasion_;
   Owned source_owner_, target_owner_;
-  std::vector<bool> kept_;  // by segment of the target: as it was before this step
-  double ratio_ = 1;        // characters of the translation for one of the source
+  std::vector<bool> new_source_, new_target_;
+  double usual_ratio_;  // characters of the translation for one of the source, before this step
 };
 
-}  // namespace
+// The paragraph of a binding: its two blocks.
+using Place = std::pair<Index, Index>;
 
-void PairAnew(Bindings& bindings, const Step& source, const Step& target, const std::vector<Link>& links,
-              const Occasion& occasion) {
-  Pairing pairing(bindings, source, target, occasion);
-  for (const Paragraph& paragraph : Paragraphs(source.now, target.now, links).All(links)) pairing.Take(paragraph);
-  std::erase_if(bindings, [](const Binding& b) { return b.source.empty() && b.target.empty(); });
+std::optional<Place> PlaceOf(const Binding& binding, const Outline& source, const Outline& target) {
+  if (binding.source.empty() || binding.target.empty()) return std::nullopt;
+  const OutlineSegment& s = source.segments[binding.source.front()];
+  const OutlineSegment& t = target.segments[binding.target.front()];
+  if (s.is_field() || t.is_field()) return std::nullopt;
+  return Place(s.block, t.block);
 }
 
-std::vector<bool> WorkedThrough(const Bindings& bindings, const Outline& source, const Outline& target,
-                                const Finders& finders, const Policy& policy) {
-  const auto place_of = [&](const Binding& binding) {
-    return std::pair(source.segments[binding.source.front()].block, target.segments[binding.target.front()].block);
-  };
-  const auto has_place = [&](const Binding& binding) {
-    return !binding.source.empty() && !binding.target.empty() && !source.segments[binding.source.front()].is_field() &&
-           !target.segments[binding.target.front()].is_field();
-  };
-  std::set<std::pair<Index, Index>> followed;
+// The paragraphs in which an edit of the source was carried over.
+std::set<Place> FollowedPlaces(const Bindings& bindings, const Outline& source, const Outline& target,
+                               const Finders& finders, const Policy& policy) {
+  std::set<Place> followed;
   for (const Binding& binding : bindings) {
-    if (!has_place(binding) || !binding.source_basis || !binding.target_basis) continue;
+    const std::optional<Place> place = PlaceOf(binding, source, target);
+    if (!place || !binding.source_basis || !binding.target_basis) continue;
     const Sides sides = SidesOf(binding, source, target);
     if (!IsMoreThanATypo(*sides.target_then, *sides.target_now)) continue;
     const Decision decision = Decide(sides, RoleOf(binding, source, target), finders, policy);
-    if (decision.rebind && decision.edit_class != EditClass::kCosmetic) followed.insert(place_of(binding));
+    if (decision.rebind && decision.edit_class != EditClass::kCosmetic) followed.insert(*place);
   }
-  std::vector<bool> worked(bindings.size());
-  for (std::size_t b = 0; b < bindings.size(); ++b)
-    worked[b] = has_place(bindings[b]) && followed.contains(place_of(bindings[b]));
-  return worked;
+  return followed;
+}
+
+}  // namespace
+
+std::set<std::uint32_t> PairAnew(Bindings& bindings, const Step& source, const Step& target,
+                                 const std::vector<Link>& links, const Occasion& occasion) {
+  std::set<std::uint32_t> anew;
+  Pairing pairing(bindings, source, target, occasion);
+  for (const Paragraph& paragraph : Paragraphs(source.now, target.now, links).All(links)) {
+    if (!pairing.Take(paragraph)) continue;
+    for (const Index j : paragraph.target) anew.insert(target.now.segments[j].block);
+  }
+  std::erase_if(bindings, [](const Binding& b) { return b.source.empty() && b.target.empty(); });
+  return anew;
+}
+
+std::vector<Surroundings> SurroundingsOf(const Bindings& bindings, const Outline& source, const Outline& target,
+                                         const std::set<std::uint32_t>& anew, const Finders& finders,
+                                         const Policy& policy) {
+  std::map<Index, std::string> translations;
+  for (const OutlineSegment& segment : target.segments) {
+    if (segment.is_field() || !anew.contains(segment.block)) continue;
+    std::string& text = translations[segment.block];
+    text += text.empty() ? segment.text : ' ' + segment.text;
+  }
+  const std::set<Place> followed = FollowedPlaces(bindings, source, target, finders, policy);
+  std::vector<Surroundings> all(bindings.size());
+  for (std::size_t b = 0; b < bindings.size(); ++b) {
+    const std::optional<Place> place = PlaceOf(bindings[b], source, target);
+    if (!place) continue;
+    all[b].worked_through = followed.contains(*place);
+    if (const auto found = translations.find(place->second); found != translations.end())
+      all[b].translation = found->second;
+  }
+  return all;
 }
 
 }  // namespace lockstep

@@ -5,6 +5,8 @@
 // it. Nothing is cleared here: the ladder decides, by the facts.
 #pragma once
 
+#include <cstdint>
+#include <set>
 #include <vector>
 
 #include "stages/bindings.h"
@@ -14,15 +16,17 @@
 
 namespace lockstep {
 
-// Where most of a paragraph's translation is new wording, binds its sentences as `links`, today's alignment, pair them.
-// Each keeps the wordings that its text was bound with before, so that the ladder can compare. Sentences whose
-// translation stands as it was keep their binding.
-void PairAnew(Bindings& bindings, const Step& source, const Step& target, const std::vector<Link>& links,
-              const Occasion& occasion);
+// Binds the sentences whose translation is new, or was edited by more than a typo, as `links`, today's alignment, pair
+// them. Each keeps the wordings that its text was bound with before, so that the ladder can compare; sentences whose
+// translation stands as it was keep their binding. Returns the target's blocks that were translated anew: most of their
+// text is such sentences.
+std::set<std::uint32_t> PairAnew(Bindings& bindings, const Step& source, const Step& target,
+                                 const std::vector<Link>& links, const Occasion& occasion);
 
-// For each binding, whether the translator carried an edit of the source over in its paragraph: source and translation
-// of a sentence were both edited, the translation by more than a typo, and it followed.
-std::vector<bool> WorkedThrough(const Bindings& bindings, const Outline& source, const Outline& target,
-                                const Finders& finders, const Policy& policy);
+// What the ladder should know of the paragraph around each binding. An edit is carried over where source and
+// translation of a sentence were both edited, the translation by more than a typo, and it followed.
+std::vector<Surroundings> SurroundingsOf(const Bindings& bindings, const Outline& source, const Outline& target,
+                                         const std::set<std::uint32_t>& anew, const Finders& finders,
+                                         const Policy& policy);
 
 }  // namespace lockstep

@@ -342,6 +342,10 @@ Json UnboundJson(const ReviewKey& review) {
   return {{"unbound", {{"collection", TextJson(review.collection)}, {"ref", TextJson(review.ref)}}}};
 }
 
+Json UnlearntJson(const DocumentKey& translation) {
+  return {{"unlearnt", KeyJson(translation)}};
+}
+
 Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagnostics) {
   Json items = Json::array();
   for (const Diagnostic& diagnostic : diagnostics) items.push_back(DiagnosticJson(diagnostic));
@@ -396,11 +400,13 @@ LoadedRecord RecordOf(const Json& line) {
     if (line.contains("under_way")) history.under_way = TextOf(line.at("under_way"));
     return {std::string(kHistoryKey), Encode(history)};
   }
+  if (line.contains("unlearnt")) return {UnlearntKey(KeyOfJson(line.at("unlearnt"))), EncodeUnlearnt()};
+  if (line.contains("lexicon")) return LexiconRecordOf(line);
   if (line.contains("run")) {
     const RunRecord run = RunOf(line);
     return {RunKey(run.id), Encode(run)};
   }
-  throw StoreError("expected a document, file, diagnostics, translation, previous, unbound, history or run");
+  throw StoreError("expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, history or run");
 }
 
 }  // namespace lockstep

@@ -22,6 +22,9 @@ Json PreviousJson(std::string_view path, const DocumentRecord& document);
 Json TranslationJson(const TranslationRecord& translation, bool all);
 Json UnboundJson(const ReviewKey& review);
 Json HistoryJson(const HistoryRecord& history);
+Json UnlearntJson(const DocumentKey& translation);
+// The record `value` of a lexicon or of one of its words.
+Json LexiconJson(std::string_view key, std::string_view value);
 Json RunJson(const RunRecord& run, bool all);
 
 // A record of a dump's line. Throws nlohmann::json::exception or StoreError, without saying which line.
@@ -30,5 +33,6 @@ struct LoadedRecord {
   std::string value;
 };
 LoadedRecord RecordOf(const Json& line);
+LoadedRecord LexiconRecordOf(const Json& line);  // of a line that LexiconJson made
 
 }  // namespace lockstep

@@ -64,7 +64,7 @@ struct TranslationRecord {
   DocumentKey key;  // collection, ref, and the language of the translation
   std::string source_path;
   std::string target_path;
-  std::uint64_t source_hash = 0;  // DocumentRecord::content_hash
+  std::uint64_t source_hash = 0;  // DocumentRecord::content_hash; 0: the document is gone, the bindings know its text
   std::uint64_t target_hash = 0;
   Bindings bindings;
   bool operator==(const TranslationRecord&) const = default;
@@ -76,6 +76,13 @@ struct HistoryRecord {
   std::int64_t time_ms = 0;  // its time, since the epoch, UTC
   std::string under_way;     // the one behind it that was begun; "" = none
   bool operator==(const HistoryRecord&) const = default;
+};
+
+// What a lexicon says of itself; its words have records of their own.
+struct LexiconRecord {
+  int sampled_bits = 0;    // Lexicon::sampled_bits
+  std::uint64_t size = 0;  // the uses of all words that are stored
+  bool operator==(const LexiconRecord&) const = default;
 };
 
 // One execution that wrote to the store. Ids count from 1.

@@ -99,19 +99,21 @@ void Unbind(const View& view, std::string_view path, const std::optional<FileRec
   MarkUnbound(document.key, batch);
 }
 
-// The documents that the bindings of `key`, as they are stored, count in.
-void AddPathsOf(const View& view, const DocumentKey& key, std::set<std::string>& paths) {
+// The documents that the bindings of `key`, as they are stored, count in. False where there are no such bindings.
+bool AddPathsOf(const View& view, const DocumentKey& key, std::set<std::string>& paths) {
   const std::optional<TranslationRecord> translation = StoreReader(view).Translation(key);
   if (translation) paths.insert({translation->source_path, translation->target_path});
+  return translation.has_value();
 }
 
 // The previous version of `path` has served `review`. Where the document has come from another review, it stays until
 // the bindings there have been written as well.
-void DropPrevious(const View& view, const std::string& path, const ReviewKey& review, Batch& batch) {
+void DropPrevious(const View& view, const std::string& path, const ReviewKey& review,
+                  const std::vector<DocumentKey>& gone, Batch& batch) {
   const std::optional<DocumentRecord> previous = StoreReader(view).Previous(path);
   if (!previous) return;
   const bool is_ours = previous->key.collection == review.collection && previous->key.ref == review.ref;
-  if (is_ours || !HasBindings(view, previous->key, path)) batch.Delete(PathKey(kPreviousTag, path));
+  if (is_ours || !HasBindings(view, previous->key, path, gone)) batch.Delete(PathKey(kPreviousTag, path));
 }
 
 // The bindings of `review` that count in the document `from` count in `to`.
@@ -227,13 +229,14 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
   for (const DocumentKey& key : gone) {
     AddPathsOf(*engine_, key, bound);
     batch.Delete(TranslationKey(key));
+    batch.Delete(UnlearntKey(key));
   }
   for (const TranslationRecord& translation : translations) {
-    AddPathsOf(*engine_, translation.key, bound);
+    if (!AddPathsOf(*engine_, translation.key, bound)) batch.Put(UnlearntKey(translation.key), EncodeUnlearnt());
     PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch);
   }
   for (const std::string& path : bound)
-    DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, batch);
+    DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, gone, batch);
   batch.Delete(UnboundKey(collection, ref));
   engine_->Write(batch, false);
 }
@@ -255,6 +258,13 @@ void Store::ForgetDocuments() {
       return true;
     });
   }
+}
+
+void Store::PutLearnt(const DocumentKey& translation, const TranslationRecord* better) {
+  Batch batch;
+  if (better != nullptr) batch.Put(TranslationKey(translation), Encode(*better));
+  batch.Delete(UnlearntKey(translation));
+  engine_->Write(batch, false);
 }
 
 RunRecord Store::BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms) {

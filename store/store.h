@@ -49,6 +49,8 @@ class StoreReader {
   // The documents of one review (collection and ref of `key`), as above.
   std::vector<IndexEntry> Review(std::string_view collection, std::string_view ref) const;
 
+  // The bindings of all translations of a review, by language.
+  std::vector<TranslationRecord> Translations(std::string_view collection, std::string_view ref) const;
   // The bindings of the translation `key` (collection, ref and the target's language).
   std::optional<TranslationRecord> Translation(const DocumentKey& key) const;
   // The version of the document `path` that bindings still count in, where it has changed or gone since they were
@@ -58,8 +60,13 @@ class StoreReader {
   // Calls `visit` for each review whose documents have changed since its bindings were written, in key order.
   void ForEachUnbound(const std::function<void(const std::string& collection, const std::string& ref)>& visit) const;
 
+  // Calls `visit` for each translation that the lexicon has not learned from, in key order.
+  void ForEachUnlearnt(const std::function<void(const DocumentKey&)>& visit) const;
+
   void ForEachDiagnostic(const std::function<void(const Diagnostic&)>& visit) const;  // by path
   void ForEachRun(const std::function<void(const RunRecord&)>& visit) const;          // by id
+
+  const View& view() const { return *view_; }
 
  private:
   const View* view_;
@@ -104,6 +111,10 @@ class Store {
   // Forgets all documents with all their bindings, in many batches; the runs stay. Where it is killed, a sync puts
   // right what is left.
   void ForgetDocuments();
+
+  // PutBindings marks the translations that it writes for the first time as not learned from. This takes the mark away,
+  // and writes `better`, if that is not null, in place of the bindings, in one batch.
+  void PutLearnt(const DocumentKey& translation, const TranslationRecord* better);
 
   // Writes a run's record with begin. Its id is the last one's plus 1; that of a last one that never finished is taken
   // again, so that what is said of "run 3" is the same whether that run was killed on its way or not.

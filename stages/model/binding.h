@@ -58,7 +58,7 @@ struct Binding {
   // target_edited is there, the target was edited and then said something that the source does not.
   bool doubtful = false;
   // Of evidence kAccept: the latest last. Each keeps what it replaced, so that it can be taken back.
-  std::vector<Acceptance> acceptances;
+  std::vector<Acceptance> acceptances = {};
 
   // True where nobody has touched either side since it was bound.
   bool AsBound() const { return !source_basis && !target_basis; }

@@ -51,6 +51,18 @@ TEST_F(BindingsTest, AreReadAsTheyWereWritten) {
   EXPECT_TRUE(FindingsOf(store_.engine()).empty());
 }
 
+TEST_F(BindingsTest, AllMarksAreVisitedOnceWhileTheyAreTakenAway) {
+  for (int i = 1000; i < 3000; ++i) PutSample(store_, std::to_string(i), 1);
+  std::vector<std::string> refs;
+  store_.Reader().ForEachUnbound([&](const std::string& /*collection*/, const std::string& ref) {
+    refs.push_back(ref);
+    store_.PutBindings("reviews", ref, {}, {}, {});
+  });
+  ASSERT_EQ(refs.size(), 2000U);
+  for (int i = 1000; i < 3000; ++i) EXPECT_EQ(refs[static_cast<std::size_t>(i - 1000)], std::to_string(i));
+  EXPECT_TRUE(UnboundOf(store_).empty());
+}
+
 TEST_F(BindingsTest, ChangedDocumentKeepsTheVersionTheyCountIn) {
   PutSample(store_, "one", 3, 5);
   PutSample(store_, "one", 4, 6);

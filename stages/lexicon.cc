@@ -1,0 +1,158 @@
+#include "stages/lexicon.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "locales/transliteration.h"
+#include "locales/unicode.h"
+#include "stages/model/hash.h"
+#include "stages/normalization.h"
+
+namespace lockstep {
+namespace {
+
+// Endings are grammar: a stem is what a word begins with, in characters.
+constexpr std::size_t kStem = 6;
+constexpr std::size_t kHangulStem = 2;  // syllables
+
+enum class Writing { kNone, kWord, kHangul, kHan, kKatakana };
+
+Writing WritingOf(char32_t c) {
+  constexpr char32_t kProlongedSound = 0x30FC;  // of the script Common, inside katakana words
+  if (c >= 0xAC00 && c <= 0xD7A3) return Writing::kHangul;
+  if (c == kProlongedSound) return Writing::kKatakana;
+  if (IsCjk(c) && IsUnspacedScript(c)) {
+    if (WritesSounds(c)) return Writing::kKatakana;
+    const bool hiragana = c >= 0x3041 && c <= 0x309F;
+    return hiragana ? Writing::kNone : Writing::kHan;
+  }
+  return IsLetter(c) ? Writing::kWord : Writing::kNone;
+}
+
+// Collects the words of a text from what SplitWords finds in it: of Han and kana, characters.
+class WordCollector {
+ public:
+  explicit WordCollector(std::string_view text) : text_(text) {}
+
+  std::vector<LexiconWord> Collect() {
+    for (const Range word : SplitWords(text_)) Take(word);
+    CloseRun();
+    std::sort(words_.begin(), words_.end());
+    words_.erase(std::unique(words_.begin(), words_.end()), words_.end());
+    return std::move(words_);
+  }
+
+ private:
+  void Take(Range word) {
+    const Writing writing = WritingOf(DecodeAt(text_, word.begin).value);
+    if (writing != run_ || run_range_.end != word.begin) CloseRun();
+    if (writing == Writing::kHan || writing == Writing::kKatakana) return Extend(writing, word);
+    if (writing == Writing::kWord) AddStem(word, kStem);
+    if (writing == Writing::kHangul) AddStem(word, kHangulStem);
+  }
+
+  void Extend(Writing writing, Range word) {
+    if (run_ == Writing::kNone) {
+      run_ = writing;
+      run_range_ = word;
+    } else {
+      if (writing == Writing::kHan) Add({last_.begin, word.end});
+      run_range_.end = word.end;
+    }
+    last_ = word;
+  }
+
+  // A run of katakana is one word; so is a single Han character.
+  void CloseRun() {
+    const bool single = run_range_.begin == last_.begin;
+    if (run_ == Writing::kKatakana || (run_ == Writing::kHan && single)) Add(run_range_);
+    run_ = Writing::kNone;
+  }
+
+  void AddStem(Range word, std::size_t length) {
+    std::size_t at = word.begin;
+    std::size_t characters = 0;
+    for (; at < word.end; at += DecodeAt(text_, at).size) {
+      if (IsDigit(DecodeAt(text_, at).value)) return;  // a name that reads the same in every language
+      if (characters++ == length) word.end = at;
+    }
+    if (characters > 1) Add(word);
+  }
+
+  void Add(Range range) { words_.push_back(static_cast<LexiconWord>(Hash64(Slice(text_, range)) >> 32)); }
+
+  std::string_view text_;
+  std::vector<LexiconWord> words_;
+  Writing run_ = Writing::kNone;  // of the characters before that may go on
+  Range run_range_;
+  Range last_;  // the last character of the run
+};
+
+std::vector<LexiconWord> Without(const std::vector<LexiconWord>& words, const std::vector<LexiconWord>& others) {
+  std::vector<LexiconWord> kept;
+  std::set_difference(words.begin(), words.end(), others.begin(), others.end(), std::back_inserter(kept));
+  return kept;
+}
+
+}  // namespace
+
+std::vector<LexiconWord> LexiconWords(std::string_view text) {
+  return WordCollector(LooseText(text)).Collect();
+}
+
+void Lexicon::Learn(std::string_view source, std::string_view target) {
+  std::string pair(source);
+  pair += '\n';
+  pair += target;
+  const auto number = static_cast<std::uint32_t>(Hash64(pair) >> 32);
+  if (!Takes(number)) return;
+  const std::vector<LexiconWord> source_words = LexiconWords(source);
+  const std::vector<LexiconWord> target_words = LexiconWords(target);
+  for (const LexiconWord word : Without(source_words, target_words)) AddUse(Side::kSource, word, number);
+  for (const LexiconWord word : Without(target_words, source_words)) AddUse(Side::kTarget, word, number);
+}
+
+void Lexicon::AddUse(Side side, LexiconWord word, std::uint32_t number) {
+  Uses& uses = words_[static_cast<std::size_t>(side)][word];
+  const auto at = std::lower_bound(uses.begin(), uses.end(), number);
+  if (at != uses.end() && *at == number) return;
+  if (uses.size() < kMaxUses) {
+    uses.insert(at, number);
+    ++size_;
+  } else if (at != uses.end()) {
+    std::move_backward(at, uses.end() - 1, uses.end());
+    *at = number;
+  }
+}
+
+void Lexicon::Add(Side side, LexiconWord word, const Uses& uses) {
+  for (const std::uint32_t number : uses)
+    if (Takes(number)) AddUse(side, word, number);
+}
+
+const Lexicon::Uses* Lexicon::Find(Side side, LexiconWord word) const {
+  const Words& words = words_[static_cast<std::size_t>(side)];
+  const auto found = words.find(word);
+  return found == words.end() ? nullptr : &found->second;
+}
+
+void Lexicon::Sample(int bits) {
+  if (bits <= bits_) return;
+  bits_ = bits;
+  size_ = 0;
+  for (Words& words : words_) {
+    for (auto word = words.begin(); word != words.end();) {
+      std::erase_if(word->second, [&](std::uint32_t number) { return !Takes(number); });
+      size_ += word->second.size();
+      word = word->second.empty() ? words.erase(word) : std::next(word);
+    }
+  }
+}
+
+void Lexicon::Shrink(std::size_t max) {
+  while (size_ > max && bits_ < kMaxSampledBits) Sample(bits_ + 1);
+}
+
+}  // namespace lockstep
