@@ -14,7 +14,7 @@ namespace {
 class AcceptanceTest : public testing::Test {
  protected:
   State StateOf(const Binding& binding, const Outline& source, const Outline& target) const {
-    return Examine(binding, source, target, {english_, german_}, Policy()).decision.state;
+    return Examine({binding}, source, target, {english_, german_}, Policy()).front().decision.state;
   }
 
   Locales locales_;
@@ -41,7 +41,7 @@ TEST_F(AcceptanceTest, BindsAsItStands) {
   EXPECT_EQ(StateOf(binding, source_, target_), State::kStale);
   Accept(binding, word_);
   EXPECT_EQ(StateOf(binding, source_, target_), State::kCurrent);
-  EXPECT_EQ(Examine(binding, source_, target_, {english_, german_}, Policy()).decision.rung, Rung::kAccepted);
+  EXPECT_EQ(Examine({binding}, source_, target_, {english_, german_}, Policy()).front().decision.rung, Rung::kAccepted);
   EXPECT_EQ(binding.bound, word_.when);
   EXPECT_EQ(binding.acceptances.back().who, "Ada");
 }
