@@ -37,7 +37,7 @@ Bindings BindFirst(const Today& today, Occasion occasion) {
 
 // Aligning is most of the work, and only new text asks for it.
 Bindings Carry(const Bindings& bindings, const Outline& source_then, const Outline& target_then, const Today& today,
-               const Occasion& occasion) {
+               const Occasion& occasion, const Policy& policy) {
   const Step source{source_then, today.source, MatchVersions(source_then, today.source)};
   const Step target{target_then, today.target, MatchVersions(target_then, today.target)};
   std::vector<Link> links;
@@ -98,7 +98,7 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
   bound.record = {target.key, source.path, target.path, source_now.content_hash, target_now.content_hash, {}};
   const Today today{OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)), FindersFor(source.key, target.key)};
   bound.record.bindings = source_then && target_then
-                              ? Carry(known->bindings, *source_then, *target_then, today, occasion)
+                              ? Carry(known->bindings, *source_then, *target_then, today, occasion, policy_)
                               : BindFirst(today, occasion);
   return bound;
 }
