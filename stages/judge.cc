@@ -146,7 +146,8 @@ Finding ExamineOne(const Binding& binding, const LostPlaces& lost, const Outline
   for (Reason& reason : finding.reasons) {
     reason.severity = policy.SeverityOf(reason.edit_class, reason.field);
     reason.source_line = FirstLine(source, binding.source);
-    if (reason.state == State::kOrphan && binding.source_basis && !reason.field) reason.source_line = lost.LineOf(binding);
+    if (reason.state == State::kOrphan && binding.source_basis && !reason.field)
+      reason.source_line = lost.LineOf(binding);
     reason.target_line = FirstLine(target, binding.target);
     reason.section = place->section;
     reason.since = SinceOf(binding, reason.state);

@@ -241,7 +241,8 @@ LoadedRecord RecordOf(const Json& line) {
     const RunRecord run = RunOf(line);
     return {RunKey(run.id), Encode(run)};
   }
-  throw StoreError("expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, history or run");
+  throw StoreError(
+      "expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, history or run");
 }
 
 }  // namespace lockstep
