@@ -99,16 +99,23 @@ std::string LastAcceptance(const TranslationWalk& walk, TranslationReporter& rep
   return last.by;
 }
 
-// Does one thing to bindings of a translation, or takes it back.
+// What is done to bindings: a person's word is given, or taken back. The query must outlive this object.
 class Change {
  public:
   Change(const Arguments& arguments, const ReviewQuery& query, const std::filesystem::path& site)
-      : undo_(arguments.Has("undo")),
+      : query_(&query),
+        undo_(arguments.Has("undo")),
         word_{
             arguments.Has("by") ? *arguments.Value("by") : UserName(site), arguments.Value("reason").value_or(""), {}},
         is_everything_(query.IsEverything()) {
     if (const auto run = arguments.Number("run", 1, INT64_MAX)) run_ = fmt::format("run {}", *run);
     if (!run_.empty() && !undo_) throw UsageError("--run goes with --undo");
+    // What was accepted is current: it has no state, class, severity or age to be found by.
+    const bool by_reason = !query.states.empty() || !query.classes.empty() || query.severity != Urgency::kNone ||
+                           query.after_ms || query.before_ms;
+    if (undo_ && by_reason) {
+      throw UsageError("--undo goes with reviews, --lang, --collection, --section and --run only");
+    }
     if (is_everything_ && !undo_ && !arguments.Has("all")) {
       throw UsageError("say what to accept: a review, a file, FILE:LINE, a filter such as --section, or --all");
     }
@@ -146,11 +153,13 @@ class Change {
     std::set<std::size_t> bindings;
     for (std::size_t i = 0; i < report.translation.bindings.size(); ++i) {
       const Binding& binding = report.translation.bindings[i];
-      if (IsAcceptedBy(binding, run_) && reporter.TakesPlace(report, binding)) bindings.insert(i);
+      if (!IsAcceptedBy(binding, run_)) continue;
+      if (query_->TakesCurrent(report.sections[i]) && reporter.TakesPlace(report, binding)) bindings.insert(i);
     }
     return bindings;
   }
 
+  const ReviewQuery* query_;
   bool undo_;
   Word word_;
   bool is_everything_;

@@ -8,8 +8,8 @@
 #include "pipeline/help.h"
 #include "pipeline/init_command.h"
 #include "pipeline/judge_command.h"
-#include "pipeline/review_query.h"
 #include "pipeline/report_command.h"
+#include "pipeline/review_query.h"
 #include "pipeline/show_command.h"
 #include "pipeline/status_command.h"
 #include "pipeline/store_command.h"
@@ -141,7 +141,8 @@ const std::vector<Command>& Commands() {
       {.name = "report",
        .summary = "write pages that show where each language stands",
        .description =
-           "Writes a directory of pages that open in any browser from the disk: an overview, a page a language, and for "
+           "Writes a directory of pages that open in any browser from the disk: an overview, a page a language, and "
+           "for "
            "each translation that needs work one with what changed word by word; and report.json, report.csv and "
            "report.md. The directory changes from the last report to this one at once. It must be missing, empty, or "
            "hold a report; files of others in it stay.\n\n"

@@ -22,6 +22,12 @@ std::size_t WithoutSpaces(std::string_view text, std::size_t begin, std::size_t 
   return end;
 }
 
+// Addresses, model names and compounds stay whole, though Unicode would break them at `/` and `-`.
+bool IsInsideAsciiWord(std::string_view text, std::size_t at) {
+  const auto is_ascii = [](char c) { return c != ' ' && static_cast<unsigned char>(c) < 0x80; };
+  return at < text.size() && is_ascii(text[at - 1]) && is_ascii(text[at]);
+}
+
 // The ends of the lines of `text`, as many words on each as fit.
 std::vector<std::size_t> LineEnds(std::string_view text, std::size_t width) {
   if (width == 0 || Columns(text) <= width) return {text.size()};
@@ -29,6 +35,7 @@ std::vector<std::size_t> LineEnds(std::string_view text, std::size_t width) {
   std::size_t columns = 0;
   std::size_t at = 0;
   for (const std::size_t next : LineBreaks(text)) {
+    if (IsInsideAsciiWord(text, next)) continue;
     // Spaces at the end of a line take no room.
     const std::size_t word = Columns(text.substr(at, WithoutSpaces(text, at, next) - at));
     if (columns > 0 && columns + word > width) {

@@ -47,15 +47,16 @@ std::string ItemHtml(const DiffEntry& entry, const DiffItem& item, const std::st
   const std::string place = reason.field ? *reason.field : Heading(reason.section);
   std::string html = fmt::format(
       "<article class=\"item sev-{0}\" id=\"{1}\"><header><h3>{2}</h3>{3} <span class=\"tag {0}\">{4}</span>",
-      Name(reason.severity), id, EscapeHtml(place.empty() ? "Text" : place), Tag(reason.state), Name(reason.edit_class));
+      Name(reason.severity), id, EscapeHtml(place.empty() ? "Text" : place), Tag(reason.state),
+      Name(reason.edit_class));
   if (reason.since) {
     html += fmt::format("<span class=\"faint\">since {} ({})</span>", DayHtml(reason.since->time_ms, formatter),
                         EscapeHtml(reason.since->by));
   }
   html += fmt::format("<a href=\"#{}\" aria-label=\"Link to this segment\">Link</a></header>", id);
-  const SideView source{id + "-s",         entry.source_lang,  entry.source_path,
+  const SideView source{id + "-s",          entry.source_lang,  entry.source_path,
                         reason.source_line, reason.source_text, item.of_target ? nullptr : &item.edit};
-  const SideView target{id + "-t",         entry.key.lang,     entry.target_path,
+  const SideView target{id + "-t",          entry.key.lang,     entry.target_path,
                         reason.target_line, reason.target_text, item.of_target ? &item.edit : nullptr};
   html += "<div class=\"texts\">" + SideHtml(source) + SideHtml(target) + "</div>";
   if (!item.facts.empty()) {
@@ -92,18 +93,21 @@ std::string WholeText(const TranslationReport& report) {
       EscapeHtml(LanguageName(report.entry.source_lang)), EscapeHtml(LanguageName(report.entry.key.lang)));
   for (std::size_t i = 0; i < bindings.size(); ++i) {
     const Binding& binding = bindings[i];
-    html += fmt::format("<tr{}><td class=\"number\">{}</td><td{}>{}</td><td{}>{}</td><td class=\"number\">{}</td></tr>\n",
-                        report.findings[i].reasons.empty() ? "" : " class=\"flagged\"", LineOf(source, binding.source),
-                        source_language, EscapeHtml(TextOf(source, binding.source)), target_language,
-                        EscapeHtml(TextOf(target, binding.target)), LineOf(target, binding.target));
+    html +=
+        fmt::format("<tr{}><td class=\"number\">{}</td><td{}>{}</td><td{}>{}</td><td class=\"number\">{}</td></tr>\n",
+                    report.findings[i].reasons.empty() ? "" : " class=\"flagged\"", LineOf(source, binding.source),
+                    source_language, EscapeHtml(TextOf(source, binding.source)), target_language,
+                    EscapeHtml(TextOf(target, binding.target)), LineOf(target, binding.target));
   }
   return html + "</tbody></table></div>\n";
 }
 
 std::string Facts(const DiffEntry& entry, const ReportRow& row, const Formatter& formatter) {
-  std::string html = fmt::format("<dl class=\"facts\"><dt>State</dt><dd>{} {}</dd>", Tag(entry.state), Tag(entry.severity));
+  std::string html =
+      fmt::format("<dl class=\"facts\"><dt>State</dt><dd>{} {}</dd>", Tag(entry.state), Tag(entry.severity));
   if (entry.since) html += fmt::format("<dt>Since</dt><dd>{}</dd>", DayHtml(entry.since->time_ms, formatter));
-  for (const auto& [lang, path] : {std::pair(entry.source_lang, entry.source_path), {entry.key.lang, entry.target_path}}) {
+  for (const auto& [lang, path] :
+       {std::pair(entry.source_lang, entry.source_path), {entry.key.lang, entry.target_path}}) {
     html += fmt::format("<dt>{}</dt><dd>{}</dd>", EscapeHtml(LanguageName(lang)),
                         path.empty() ? "not there" : EscapeHtml(path));
   }
@@ -119,10 +123,9 @@ std::string TranslationPage(const SiteReport& report, const TranslationReport& t
                             const Formatter& formatter) {
   const DiffEntry& entry = translation.entry;
   const std::string name = LanguageName(row.lang);
-  std::string body =
-      fmt::format("<h1><bdi{}>{}</bdi></h1>\n<p class=\"about\">{} · {}/{}</p>\n{}", LanguageAttributes(report.source_lang),
-                  EscapeHtml(row.title), EscapeHtml(name), EscapeHtml(row.collection), EscapeHtml(row.ref),
-                  Facts(entry, row, formatter));
+  std::string body = fmt::format("<h1><bdi{}>{}</bdi></h1>\n<p class=\"about\">{} · {}/{}</p>\n{}",
+                                 LanguageAttributes(report.source_lang), EscapeHtml(row.title), EscapeHtml(name),
+                                 EscapeHtml(row.collection), EscapeHtml(row.ref), Facts(entry, row, formatter));
   const std::vector<std::string> ids = ItemIds(entry);
   if (!ids.empty()) body += "<h2>What to look at</h2>\n";
   for (std::size_t i = 0; i < ids.size(); ++i) body += ItemHtml(entry, entry.items[i], ids[i], formatter);

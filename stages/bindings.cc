@@ -111,6 +111,7 @@ Bindings CarryAll(const Bindings& before, const Step& source, const Step& target
     if (!binding.source_basis) binding.source_edited.reset();
     if (binding.source_basis && !binding.source_edited) binding.source_edited = occasion.now;
     if (t.edited) binding.target_edited = occasion.now;
+    if (t.edited && !binding.target_basis) binding.target_edited.reset();  // taken back
     bindings.push_back(std::move(binding));
   }
   return bindings;
@@ -200,6 +201,8 @@ void Settle(Bindings& bindings, const Outline& source, const Outline& target, co
     const bool earlier = decision.rung == Rung::kTargetEdited && binding.target_edited.has_value();
     const Moment when = earlier ? *binding.target_edited : occasion.now;
     BindAnew(binding, when, when.Commit().empty() ? occasion.evidence : Evidence::kGit);
+    // The translation still says what the source does not: that is told until either side is edited.
+    binding.doubtful = decision.state == State::kAhead;
   }
 }
 

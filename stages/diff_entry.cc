@@ -93,9 +93,9 @@ DiffItem DiffItemOf(const Reason& reason, const Finding& finding, const Finders&
   DiffItem item;
   item.reason = reason;
   item.is_addition = finding.is_addition;
-  item.of_target = reason.state == State::kAhead;
   const Sides& sides = finding.sides;
-  if (item.of_target && sides.target_then && sides.target_now) {
+  item.of_target = reason.state == State::kAhead && sides.target_then && sides.target_then != sides.target_now;
+  if (item.of_target && sides.target_now) {
     DescribeEdit(item, *sides.target_then, *sides.target_now, finders.target);
   } else if (reason.old_text && reason.old_text != reason.new_text) {
     const std::string now = reason.new_text.value_or("");

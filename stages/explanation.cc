@@ -29,6 +29,9 @@ std::string TellAsBound(const Finding& finding, const OutlineSegment& place) {
                        ? ", but they are score lines that differ, and nobody can tell which is right"
                        : ", but nobody saw them being made, and their figures contradict each other");
   }
+  if (finding.decision.state == State::kAhead) {
+    return both + ", since the translation was edited: it says a figure that the source does not";
+  }
   return finding.decision.state == State::kStale ? both + ", but this field must equal the source's" : both;
 }
 

@@ -13,7 +13,7 @@ bool IsOrdered(const OutlineSegment& field) {
 }
 
 bool Same(const std::optional<std::string>& a, const std::optional<std::string>& b, const OutlineSegment& field) {
-  return a.has_value() == b.has_value() && (!a || SameValue(*a, *b, IsOrdered(field)));
+  return a.has_value() == b.has_value() && (!a || SameFieldValue(*a, *b, IsOrdered(field)));
 }
 
 Reason ReasonFor(const Decision& decision) {
@@ -42,7 +42,7 @@ std::vector<Reason> ExplainRating(const Decision& decision, const Sides& sides, 
   for (std::size_t i = 0; i < std::max(now.size(), target.size()); ++i) {
     const std::optional<std::string> new_value = ItemAt(now, i);
     const std::optional<std::string> target_value = ItemAt(target, i);
-    if (new_value && target_value && SameValue(*new_value, *target_value, true)) continue;
+    if (new_value && target_value && SameFieldValue(*new_value, *target_value, true)) continue;
     Reason reason = ReasonFor(decision);
     reason.field = ItemName(field.field, i);
     reason.old_text = ItemAt(then, i);

@@ -71,7 +71,8 @@ State StateOfWhatStands(const Binding& binding, const Outline& source, const Out
   if (ScoreLinesDiffer(binding, source, target, sides, finders)) {
     return binding.AsBound() ? State::kSuspect : State::kStale;
   }
-  return binding.doubtful && binding.AsBound() ? State::kSuspect : State::kCurrent;
+  if (!binding.doubtful || !binding.AsBound()) return State::kCurrent;
+  return binding.target_edited ? State::kAhead : State::kSuspect;
 }
 
 Decision DecideBody(const Binding& binding, const Outline& source, const Outline& target, const Sides& sides,
@@ -145,7 +146,8 @@ Finding ExamineOne(const Binding& binding, const LostPlaces& lost, const Outline
   for (Reason& reason : finding.reasons) {
     reason.severity = policy.SeverityOf(reason.edit_class, reason.field);
     reason.source_line = FirstLine(source, binding.source);
-    if (reason.state == State::kOrphan && binding.source_basis && !reason.field) reason.source_line = lost.LineOf(binding);
+    if (reason.state == State::kOrphan && binding.source_basis && !reason.field)
+      reason.source_line = lost.LineOf(binding);
     reason.target_line = FirstLine(target, binding.target);
     reason.section = place->section;
     reason.since = SinceOf(binding, reason.state);

@@ -1,66 +1,14 @@
 #include "store/json.h"
 
-#include <charconv>
-#include <limits>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "locales/unicode.h"
 #include "store/codec.h"
+#include "store/json_parts.h"
 #include "store/keys.h"
 
 namespace lockstep {
 namespace {
-
-// JSON holds UTF-8 only; a path may be any bytes, and a diagnostic may quote them.
-Json TextJson(std::string_view text) {
-  if (!FindInvalidUtf8(text)) return std::string(text);
-  std::string digits;
-  for (const char byte : text) digits += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  return {{"hex", digits}};
-}
-
-template <typename Number>
-Number ParseHex(std::string_view digits) {
-  Number value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
-  if (error != std::errc() || end != digits.data() + digits.size()) {
-    throw StoreError(fmt::format("\"{}\" is no hexadecimal number of {} bits", digits, sizeof(Number) * 8));
-  }
-  return value;
-}
-
-std::string TextOf(const Json& value) {
-  if (!value.is_object()) return value.get<std::string>();
-  const auto& digits = value.at("hex").get_ref<const std::string&>();
-  if (digits.size() % 2 != 0) throw StoreError("\"hex\" has half a byte");
-  std::string text;
-  for (std::size_t i = 0; i < digits.size(); i += 2) {
-    text += static_cast<char>(ParseHex<unsigned char>(std::string_view(digits).substr(i, 2)));
-  }
-  return text;
-}
-
-template <typename Number>
-Number NumberOf(const Json& object, const char* name) {
-  const Json& value = object.at(name);
-  const bool fits = std::is_signed_v<Number>
-                        ? value.is_number_integer()
-                        : value.is_number_unsigned() &&
-                              value.get<std::uint64_t>() <= std::uint64_t{std::numeric_limits<Number>::max()};
-  if (!fits) throw StoreError(fmt::format("\"{}\" is {}, expected a whole number in range", name, value.dump()));
-  return value.get<Number>();
-}
-
-template <typename Enum>
-Enum EnumOf(const Json& value, Enum last, const char* what) {
-  const auto& name = value.get_ref<const std::string&>();
-  for (int i = 0; i <= static_cast<int>(last); ++i) {
-    if (name == Name(static_cast<Enum>(i))) return static_cast<Enum>(i);
-  }
-  throw StoreError(fmt::format("\"{}\" is no {}", name, what));
-}
 
 constexpr const char* kSeverityNames[] = {"note", "warning", "error"};
 
@@ -70,21 +18,6 @@ Severity SeverityOf(const Json& value) {
     if (name == kSeverityNames[i]) return static_cast<Severity>(i);
   }
   throw StoreError(fmt::format("\"{}\" is no severity", name));
-}
-
-std::string Hash(std::uint64_t hash) {
-  return fmt::format("{:016x}", hash);
-}
-std::uint64_t HashOf(const Json& value) {
-  return ParseHex<std::uint64_t>(value.get_ref<const std::string&>());
-}
-
-Json KeyJson(const DocumentKey& key) {
-  return {{"collection", TextJson(key.collection)}, {"ref", TextJson(key.ref)}, {"lang", TextJson(key.lang)}};
-}
-
-DocumentKey KeyOfJson(const Json& key) {
-  return {TextOf(key.at("collection")), TextOf(key.at("ref")), TextOf(key.at("lang"))};
 }
 
 Json SegmentJson(const SegmentRecord& segment) {
@@ -121,96 +54,6 @@ SegmentRecord SegmentOf(const Json& json) {
   const Json& keys = json.at("keys");
   segment.keys = {HashOf(keys.at(0)), HashOf(keys.at(1)), HashOf(keys.at(2))};
   return segment;
-}
-
-// A run's clock time is no content: the same files give the same dump whenever they are read.
-Json MomentJson(const Moment& moment, bool all) {
-  Json json = {{"by", TextJson(moment.by)}};
-  if (all || !moment.Run()) json["time_ms"] = moment.time_ms;
-  return json;
-}
-
-Moment MomentOf(const Json& json) {
-  Moment moment{.time_ms = 0, .by = TextOf(json.at("by"))};
-  if (json.contains("time_ms")) moment.time_ms = NumberOf<std::int64_t>(json, "time_ms");
-  return moment;
-}
-
-Json AcceptanceJson(const Acceptance& acceptance, bool all) {
-  Json json = {
-      {"who", TextJson(acceptance.who)}, {"why", TextJson(acceptance.why)}, {"when", MomentJson(acceptance.when, all)}};
-  if (acceptance.source_basis) json["source_basis"] = TextJson(*acceptance.source_basis);
-  if (acceptance.target_basis) json["target_basis"] = TextJson(*acceptance.target_basis);
-  json["evidence"] = Name(acceptance.evidence);
-  json["bound"] = MomentJson(acceptance.bound, all);
-  if (acceptance.source_edited) json["source_edited"] = MomentJson(*acceptance.source_edited, all);
-  if (acceptance.doubtful) json["doubtful"] = true;
-  return json;
-}
-
-Acceptance AcceptanceOf(const Json& json) {
-  Acceptance acceptance;
-  acceptance.who = TextOf(json.at("who"));
-  acceptance.why = TextOf(json.at("why"));
-  acceptance.when = MomentOf(json.at("when"));
-  if (json.contains("source_basis")) acceptance.source_basis = TextOf(json.at("source_basis"));
-  if (json.contains("target_basis")) acceptance.target_basis = TextOf(json.at("target_basis"));
-  acceptance.evidence = EnumOf(json.at("evidence"), Evidence::kAccept, "evidence");
-  acceptance.bound = MomentOf(json.at("bound"));
-  if (json.contains("source_edited")) acceptance.source_edited = MomentOf(json.at("source_edited"));
-  if (json.contains("doubtful")) acceptance.doubtful = json.at("doubtful").get<bool>();
-  return acceptance;
-}
-
-Json BindingJson(const Binding& binding, bool all) {
-  Json json = {{"source", binding.source}, {"target", binding.target}};
-  if (binding.source_basis) json["source_basis"] = TextJson(*binding.source_basis);
-  if (binding.target_basis) json["target_basis"] = TextJson(*binding.target_basis);
-  json["evidence"] = Name(binding.evidence);
-  json["bound"] = MomentJson(binding.bound, all);
-  if (binding.source_edited) json["source_edited"] = MomentJson(*binding.source_edited, all);
-  if (binding.target_edited) json["target_edited"] = MomentJson(*binding.target_edited, all);
-  json["confidence"] = binding.confidence;
-  if (binding.doubtful) json["doubtful"] = true;
-  for (const Acceptance& acceptance : binding.acceptances) {
-    json["acceptances"].push_back(AcceptanceJson(acceptance, all));
-  }
-  return json;
-}
-
-std::vector<std::uint32_t> IndicesOf(const Json& json) {
-  std::vector<std::uint32_t> indices;
-  for (const Json& index : json) indices.push_back(NumberOf<std::uint32_t>({{"index", index}}, "index"));
-  return indices;
-}
-
-Binding BindingOf(const Json& json) {
-  Binding binding;
-  binding.source = IndicesOf(json.at("source"));
-  binding.target = IndicesOf(json.at("target"));
-  if (json.contains("source_basis")) binding.source_basis = TextOf(json.at("source_basis"));
-  if (json.contains("target_basis")) binding.target_basis = TextOf(json.at("target_basis"));
-  binding.evidence = EnumOf(json.at("evidence"), Evidence::kAccept, "evidence");
-  binding.bound = MomentOf(json.at("bound"));
-  if (json.contains("source_edited")) binding.source_edited = MomentOf(json.at("source_edited"));
-  if (json.contains("target_edited")) binding.target_edited = MomentOf(json.at("target_edited"));
-  binding.confidence = json.at("confidence").get<float>();
-  if (json.contains("doubtful")) binding.doubtful = json.at("doubtful").get<bool>();
-  if (json.contains("acceptances")) {
-    for (const Json& acceptance : json.at("acceptances")) binding.acceptances.push_back(AcceptanceOf(acceptance));
-  }
-  return binding;
-}
-
-TranslationRecord TranslationOf(const Json& json) {
-  TranslationRecord translation;
-  translation.key = KeyOfJson(json.at("translation"));
-  translation.source_path = TextOf(json.at("source"));
-  translation.target_path = TextOf(json.at("target"));
-  translation.source_hash = HashOf(json.at("source_hash"));
-  translation.target_hash = HashOf(json.at("target_hash"));
-  for (const Json& binding : json.at("bindings")) translation.bindings.push_back(BindingOf(binding));
-  return translation;
 }
 
 Json LocationJson(const Location& where) {
@@ -330,14 +173,6 @@ Json PreviousJson(std::string_view path, const DocumentRecord& document) {
   return VersionJson("previous", path, document);
 }
 
-Json TranslationJson(const TranslationRecord& translation, bool all) {
-  Json bindings = Json::array();
-  for (const Binding& binding : translation.bindings) bindings.push_back(BindingJson(binding, all));
-  return {{"translation", KeyJson(translation.key)},      {"source", TextJson(translation.source_path)},
-          {"target", TextJson(translation.target_path)},  {"source_hash", Hash(translation.source_hash)},
-          {"target_hash", Hash(translation.target_hash)}, {"bindings", bindings}};
-}
-
 Json UnboundJson(const ReviewKey& review) {
   return {{"unbound", {{"collection", TextJson(review.collection)}, {"ref", TextJson(review.ref)}}}};
 }
@@ -406,7 +241,8 @@ LoadedRecord RecordOf(const Json& line) {
     const RunRecord run = RunOf(line);
     return {RunKey(run.id), Encode(run)};
   }
-  throw StoreError("expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, history or run");
+  throw StoreError(
+      "expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, history or run");
 }
 
 }  // namespace lockstep

@@ -54,7 +54,8 @@ struct Binding {
   std::optional<Moment> source_edited;  // since when today's source is another than the basis
   std::optional<Moment> target_edited;  // the last edit of the target, kept for the settling time
   float confidence = 1;
-  // True where nobody saw the two made (bootstrap) and their facts contradicted each other when they were bound.
+  // True where the facts of the two contradicted each other when they were bound: nobody saw them being made, or, where
+  // target_edited is there, the target was edited and then said something that the source does not.
   bool doubtful = false;
   // Of evidence kAccept: the latest last. Each keeps what it replaced, so that it can be taken back.
   std::vector<Acceptance> acceptances = {};

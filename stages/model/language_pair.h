@@ -10,7 +10,8 @@ namespace lockstep {
 struct LanguagePair {
   std::string source;
   std::string target;
-  auto operator<=>(const LanguagePair&) const = default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
+  auto operator<=>(const LanguagePair&) const =
+      default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
 };
 
 }  // namespace lockstep

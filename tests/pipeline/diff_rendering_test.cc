@@ -78,16 +78,16 @@ TEST(DiffRendering, LinesAreBrokenByColumns) {
             "      यह स्पीकर छोटा है और\n"
             "      अच्छा लगता है।\n")
       << "a mark takes none";
-  EXPECT_EQ(TargetLines("th", "ลำโพงตัวนี้มีขนาดเล็กมาก", {.width = 26}),
-            "      ลำโพงตัวนี้มีขนาด\n"
-            "      เล็กมาก\n")
+  EXPECT_EQ(TargetLines("th", "ลำโพงตัวนี้มีขนาดเล็กมากและเสียงดี", {.width = 26}),
+            "      ลำโพงตัวนี้มีขนาดเล็กมาก\n"
+            "      และเสียงดี\n")
       << "words are found without spaces";
   EXPECT_EQ(TargetLines("zh-Hans", "这款音箱很小，音质也不错。", {.width = 0}), "      这款音箱很小，音质也不错。\n");
   EXPECT_EQ(TargetLines("de", "Ein https://example.org/a-very-long-address Ende.", {.width = 26}),
             "      Ein\n"
-            "      https://example.org/\n"
-            "      a-very-long-address\n"
-            "      Ende.\n");
+            "      https://example.org/a-very-long-address\n"
+            "      Ende.\n")
+      << "an address stays whole";
 }
 
 TEST(DiffRendering, RightToLeftTextIsIsolatedLineByLineOnATerminal) {
