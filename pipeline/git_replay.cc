@@ -129,7 +129,8 @@ void Replayer::Run(ReplayPlan& plan, const std::optional<HistoryRecord>& known, 
   const GitCommit last = plan.line.At(plan.line.size() - 1);
   if (known) position_ = *known;
   if (plan.base) base_ = plan.base->tree;
-  if (known && !known->under_way.empty()) {
+  if (known && !known->under_way.empty()) {  // killed: its run is this one
+    writer_.Now();
     store_->Reader().ForEachUnbound([&](const std::string& collection, const std::string& ref) {
       touched_.Add(ReviewName{collection, ref});
     });
@@ -250,9 +251,10 @@ void Replayer::Await() {
 
 void Replayer::Finish(const GitCommit& last) {
   workers_.Finish();
+  // In this order: killed in between, the last commit is done again, and finds nothing to do.
+  writer_.Finish(counts_, now_ms_);
   const HistoryRecord reached{Hex(last.id), last.time_ms, ""};
   if (store_->Reader().History() != reached) store_->PutHistory(reached);
-  writer_.Finish(counts_, now_ms_);
 }
 
 // A store without history, that a sync filled from the files: what it assumes of them, the history knows better. But
@@ -289,10 +291,12 @@ void CountOnly(const GitRepository& repository, const SiteRules& rules, ReplayPl
 
 void TellMissing(const Missing& missing, Console& console) {
   if (missing.count == 0) return;
+  const bool one = missing.count == 1;
   console.Info(fmt::format(
-      "{} versions of documents are not in the repository (a partial clone), the first: {}; they were passed over; to "
-      "see them, run `git fetch --refetch --no-filter`, then `lockstep sync --git` with a new store",
-      missing.count, missing.first));
+      "{} not in the repository (a partial clone), the first: {}; {} passed over; to see all, run `git fetch --refetch "
+      "--no-filter`, then `lockstep sync --git` with a new store",
+      one ? "1 version of a document is" : fmt::format("{} versions of documents are", missing.count), missing.first,
+      one ? "it was" : "they were"));
 }
 
 }  // namespace
