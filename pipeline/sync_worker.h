@@ -98,8 +98,8 @@ class SyncWriter {
   void Move(const std::string& from, const std::string& to);
   // This run, begun if it was not: what new bindings say of when they were made.
   Moment Now();
-  // Ends the run, if there was one, with the counts of `result`, which gets its record.
-  void Finish(SyncResult& result, std::int64_t now_ms);
+  // Ends the run, if there was one, with the counts of `result`, which gets its record; `history` as in FinishRun.
+  void Finish(SyncResult& result, std::int64_t now_ms, const std::optional<HistoryRecord>& history = std::nullopt);
 
  private:
   void Begin();

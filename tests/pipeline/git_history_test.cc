@@ -113,8 +113,7 @@ TEST(GitRepository, SaysWhyItCannotBeUsed) {
   const std::string root = std::filesystem::canonical(git.root()).string();
   const std::pair<std::string, std::string> rows[] = {
       {"none", root + "/none lies in no git repository; leave out --git: `lockstep sync` needs no history"},
-      {"bare.git",
-       root + "/bare.git/ is a bare git repository: it has no files to sync; clone it, and sync the clone"},
+      {"bare.git", root + "/bare.git/ is a bare git repository: it has no files to sync; clone it, and sync the clone"},
   };
   for (const auto& [directory, problem] : rows) EXPECT_EQ(ProblemOf(root + "/" + directory), problem);
 }

@@ -59,6 +59,10 @@ class ReplayTest : public testing::Test {
     git_.Write("r/en/" + ref + ".md", Review("en", ref, en));
     git_.Write("r/de/" + ref + ".md", Review("de", ref, de));
   }
+  // A warning about the history as a whole.
+  std::string Warning(const std::string& message, const std::string& code) const {
+    return fmt::format("{}: warning: {} [{}]\n", git_.site().string(), message, code);
+  }
   std::unique_ptr<Engine> OpenEngine(const std::string& name) const {
     fs::create_directories(git_.root() / name);
     return OpenLevelDb((git_.root() / name).string(), {});
@@ -302,7 +306,7 @@ TEST_F(ReplayTest, AStoreFilledWithoutHistoryIsMadeAnew) {
   }
   EXPECT_EQ(Reasons("a"), Lines());
   Run();
-  EXPECT_EQ(err_.str(), "lockstep: the store was filled without the history: it is made anew from it\n");
+  EXPECT_EQ(err_.str(), Warning("the store was filled without the history: it is made anew from it", "history-anew"));
   EXPECT_EQ(Reasons("a"), Lines{"stale since 100h: It is quiet. -> It is loud."});
 }
 
@@ -359,10 +363,11 @@ TEST_F(ReplayTest, MissingBlobsArePassedOverAndTold) {
   git_.Remove(".git/objects/" + blob.substr(0, 2) + "/" + blob.substr(2));
   EXPECT_EQ(Run().missing, 1U);
   EXPECT_EQ(err_.str(),
-            fmt::format("lockstep: 1 version of a document is not in the repository (a partial clone), the first: "
-                        "r/en/a.md in commit {}; it was passed over; to see all, run `git fetch --refetch "
-                        "--no-filter`, then `lockstep sync --git` with a new store\n",
-                        commit.substr(0, 10)));
+            Warning(fmt::format("1 version of a document is not in the repository (a partial clone), the first: "
+                                "r/en/a.md in commit {}; it was passed over; to see all, run `git fetch --refetch "
+                                "--no-filter`, then `lockstep sync --git` with a new store",
+                                commit.substr(0, 10)),
+                    "history-missing"));
   EXPECT_EQ(Reasons("a"), Lines{"stale since 200h: It is quiet. -> It is very loud."});
 }
 
@@ -371,8 +376,8 @@ TEST_F(ReplayTest, AHistoryWithoutDocumentsIsTold) {
   git_.Commit(0);
   Pair("a", "It is quiet.", "Es ist leise.");  // never committed
   EXPECT_EQ(Run().versions, 0U);
-  EXPECT_EQ(err_.str(),
-            "lockstep: no commit has a document of the site's collections: the history tells nothing of them\n");
+  EXPECT_EQ(err_.str(), Warning("no commit has a document of the site's collections: the history tells nothing of them",
+                                "history-empty"));
   EXPECT_EQ(Reasons("a"), Lines());
 }
 
