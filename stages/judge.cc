@@ -96,6 +96,13 @@ std::vector<Reason> ReasonsOf(const Binding& binding, const Case& all) {
   return {BodyReason(decision, sides)};
 }
 
+// When it came about, where somebody saw it: the first sync of a site did not.
+std::optional<Moment> SinceOf(const Binding& binding, State state) {
+  if (state == State::kMissing && binding.target_basis) return binding.target_edited;
+  if (state != State::kMissing || binding.source_edited) return binding.source_edited;
+  return binding.evidence == Evidence::kBootstrap ? std::nullopt : std::optional(binding.bound);
+}
+
 }  // namespace
 
 Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
@@ -107,7 +114,7 @@ Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& ta
       reason.source_line = FirstLine(source, binding.source);
       reason.target_line = FirstLine(target, binding.target);
       reason.section = Place(binding, source, target)->section;
-      reason.since = binding.source_edited;
+      reason.since = SinceOf(binding, reason.state);
       if (reason.state != State::kAhead && !IsAddition(binding)) {
         verdict.state = std::max(verdict.state, StateOfDocument(reason.state));
         verdict.severity = std::max(verdict.severity, reason.severity);

@@ -246,6 +246,19 @@ TEST_F(ReplayTest, ANewRefKeepsTheBindings) {
   EXPECT_EQ(Reasons("b"), Lines{"stale since 100h: It is quiet. -> It is loud."});
 }
 
+TEST_F(ReplayTest, ANewLanguageTagKeepsTheBindings) {
+  Pair("a", "It is quiet.", "Es ist leise.");
+  git_.Write("r/de/a.md", Review("de-AT", "a", "Es ist leise."));
+  git_.Commit(0);
+  git_.Write("r/en/a.md", Review("en", "a", "It is loud."));
+  git_.Commit(100);
+  git_.Write("r/de/a.md", Review("de", "a", "Es ist leise."));
+  git_.Commit(200);
+  Run();
+  EXPECT_EQ(Reasons("a"), Lines{"stale since 100h: It is quiet. -> It is loud."});
+  EXPECT_EQ(Dump().find("de-AT"), std::string::npos);
+}
+
 TEST_F(ReplayTest, ATranslationThatWasGoneComesBackAsItWas) {
   Pair("a", "It is quiet.", "Es ist leise.");
   git_.Write("r/fr/a.md", Review("fr", "a", "Il est silencieux."));
