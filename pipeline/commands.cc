@@ -63,10 +63,15 @@ const std::vector<Command>& Commands() {
        .run = RunInit},
       {.name = "sync",
        .summary = "bring the store up to date with the site's files",
-       .description = "Reads the documents that are new or changed since the last run, and forgets those that are "
-                      "gone. A document with an error is reported and skipped; what the store knew of it stays.\n\n"
-                      "    lockstep sync\n"
-                      "    lockstep sync --dry-run --list",
+       .description =
+           "Reads the documents that are new or changed since the last run, and forgets those that are "
+           "gone. A document with an error is reported and skipped; what the store knew of it stays. "
+           "With --git, the commits that the store has not seen are replayed first, oldest first, each as if "
+           "the site had been synced right after it: so it is known what went stale before, and since when. A "
+           "run that was killed is taken up where it was.\n\n"
+           "    lockstep sync\n"
+           "    lockstep sync --git\n"
+           "    lockstep sync --dry-run --list",
        .options = {{"git", 0, "", "replay the history that the store has not seen, then sync the files"},
                    {"dry-run", 'n', "", "say what would change, write nothing"},
                    {"list", 0, "", "list every document that changed"}},

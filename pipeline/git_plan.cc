@@ -11,6 +11,7 @@ namespace {
 ReplayPlan WholeLine(const GitRepository& repository, const ObjectId& head) {
   ReplayPlan plan(MainLine(repository, head, [](const GitCommit&) { return false; }));
   if (repository.IsShallow() && plan.line.size() > 0) {
+    plan.code = "history-cut-off";
     plan.notice = fmt::format(
         "the history is cut off before {} (a shallow clone): what went stale earlier is not seen; for all of it, run "
         "`git fetch --unshallow`, then `lockstep sync --git` with a new store",
@@ -29,6 +30,7 @@ ReplayPlan BehindFork(const GitRepository& repository, MainLine line, const GitC
   ReplayPlan plan(std::move(line));
   plan.first = first;
   plan.base = known;
+  plan.code = "history-rewritten";
   const std::string was =
       fmt::format("HEAD is no longer behind {}, up to which the history was replayed: ", Abbreviated(known.id));
   if (first == plan.line.size()) {
@@ -45,6 +47,7 @@ ReplayPlan AfterTime(const GitRepository& repository, const ObjectId& head, cons
   const auto is_old = [&](const GitCommit& commit) { return commit.time_ms <= known.time_ms; };
   ReplayPlan plan(MainLine(repository, head, is_old));
   plan.lost = true;
+  plan.code = "history-lost";
   plan.notice = fmt::format(
       "the repository no longer has the commit {}, up to which the history was replayed: going on with what was "
       "committed after {}",

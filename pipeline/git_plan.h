@@ -19,6 +19,7 @@ struct ReplayPlan {
   std::uint64_t first = 0;        // the first of its commits that is new
   std::optional<GitCommit> base;  // what the store was brought up to; nothing: nothing, or what cannot be told
   bool lost = false;              // the store was brought up to a commit that the repository has not
+  std::string code;               // of the warning `notice`
   std::string notice;             // what the user should know about it; "" = nothing
 
   std::uint64_t count() const { return line.size() - first; }

@@ -129,7 +129,8 @@ void Replayer::Run(ReplayPlan& plan, const std::optional<HistoryRecord>& known, 
   const GitCommit last = plan.line.At(plan.line.size() - 1);
   if (known) position_ = *known;
   if (plan.base) base_ = plan.base->tree;
-  if (known && !known->under_way.empty()) {
+  if (known && !known->under_way.empty()) {  // killed: its run is this one
+    writer_.Now();
     store_->Reader().ForEachUnbound([&](const std::string& collection, const std::string& ref) {
       touched_.Add(ReviewName{collection, ref});
     });
@@ -251,13 +252,23 @@ void Replayer::Await() {
 void Replayer::Finish(const GitCommit& last) {
   workers_.Finish();
   const HistoryRecord reached{Hex(last.id), last.time_ms, ""};
-  if (store_->Reader().History() != reached) store_->PutHistory(reached);
-  writer_.Finish(counts_, now_ms_);
+  writer_.Finish(counts_, now_ms_, reached);
+  if (!counts_.run && store_->Reader().History() != reached) store_->PutHistory(reached);
+}
+
+// What the user should know of the history as a whole.
+void Warn(const Configuration& configuration, std::string_view code, std::string message, Console& console) {
+  Diagnostic diagnostic;
+  diagnostic.severity = Severity::kWarning;
+  diagnostic.code = code;
+  diagnostic.message = std::move(message);
+  diagnostic.where.path = configuration.site.string();
+  console.Report(diagnostic);
 }
 
 // A store without history, that a sync filled from the files: what it assumes of them, the history knows better. But
 // what people said or did is nowhere else.
-void StartOver(Store& store, Console& console) {
+void StartOver(const Configuration& configuration, Store& store, Console& console) {
   bool precious = false;
   store.Reader().ForEachTranslation([&](const TranslationRecord& translation) {
     precious = precious || std::any_of(translation.bindings.begin(), translation.bindings.end(),
@@ -268,7 +279,7 @@ void StartOver(Store& store, Console& console) {
     throw GitError("the store was filled without the history, and translations were imported or accepted since",
                    "replay into another store: `lockstep sync --git --store DIR`");
   }
-  console.Info("the store was filled without the history: it is made anew from it");
+  Warn(configuration, "history-anew", "the store was filled without the history: it is made anew from it", console);
   store.ForgetDocuments();
 }
 
@@ -287,12 +298,13 @@ void CountOnly(const GitRepository& repository, const SiteRules& rules, ReplayPl
   }
 }
 
-void TellMissing(const Missing& missing, Console& console) {
-  if (missing.count == 0) return;
-  console.Info(fmt::format(
-      "{} versions of documents are not in the repository (a partial clone), the first: {}; they were passed over; to "
-      "see them, run `git fetch --refetch --no-filter`, then `lockstep sync --git` with a new store",
-      missing.count, missing.first));
+std::string TextOf(const Missing& missing) {
+  const bool one = missing.count == 1;
+  return fmt::format(
+      "{} not in the repository (a partial clone), the first: {}; {} passed over; to see all, run `git fetch --refetch "
+      "--no-filter`, then `lockstep sync --git` with a new store",
+      one ? "1 version of a document is" : fmt::format("{} versions of documents are", missing.count), missing.first,
+      one ? "it was" : "they were");
 }
 
 }  // namespace
@@ -303,13 +315,13 @@ ReplayResult Replay(const Configuration& configuration, const Locales& locales, 
   const GitRepository repository(configuration.site);
   const std::optional<ObjectId> head = repository.Head();
   if (!head) {
-    console.Info("nothing was committed yet: there is no history to replay");
+    Warn(configuration, "history-empty", "nothing was committed yet: there is no history to replay", console);
     return result;
   }
   const std::optional<HistoryRecord> history = StoreReader(known).History();
   const bool is_first = !history || history->commit.empty();
   ReplayPlan plan = PlanReplay(repository, *head, history);
-  if (!plan.notice.empty()) console.Info(plan.notice);
+  if (!plan.notice.empty()) Warn(configuration, plan.code, plan.notice, console);
   result.commits = plan.count();
   result.head = Hex(*head);
   if (is_first) result.touched.reset();
@@ -318,16 +330,17 @@ ReplayResult Replay(const Configuration& configuration, const Locales& locales, 
   if (store == nullptr) {
     CountOnly(repository, configuration.rules, plan, result, missing);
   } else if (plan.line.size() > 0) {
-    if (!history && store->Reader().Files().Valid()) StartOver(*store, console);
+    if (!history && store->Reader().Files().Valid()) StartOver(configuration, *store, console);
     Replayer replayer(configuration, locales, repository, *store, options, result);
     replayer.Run(plan, history, console);
     missing = replayer.missing();
   }
   console.ClearProgress();
-  TellMissing(missing, console);
+  if (missing.count > 0) Warn(configuration, "history-missing", TextOf(missing), console);
   result.missing = missing.count;
   if (is_first && result.versions == 0) {
-    console.Info("no commit has a document of the site's collections: the history tells nothing of them");
+    Warn(configuration, "history-empty",
+         "no commit has a document of the site's collections: the history tells nothing of them", console);
   }
   return result;
 }

@@ -65,10 +65,10 @@ ObjectId IdOf(const git_oid& oid) {
   return id;
 }
 
-// Where the repository of `site` is, for messages: the work tree, if `.git` lies in one.
-std::string PlaceOf(const std::filesystem::path& site) {
+// Where the repository of `site` is, for messages: the work tree, if `.git` lies in one. Nothing where there is none.
+std::optional<std::string> PlaceOf(const std::filesystem::path& site) {
   git_buf buffer = GIT_BUF_INIT;
-  if (git_repository_discover(&buffer, site.c_str(), 0, nullptr) != 0) return site.string();
+  if (git_repository_discover(&buffer, site.c_str(), 0, nullptr) != 0) return std::nullopt;
   std::string place = buffer.ptr;
   git_buf_dispose(&buffer);
   if (place.ends_with("/.git/")) place.resize(place.size() - std::strlen("/.git/"));
@@ -79,18 +79,19 @@ Repository Open(const std::filesystem::path& site) {
   git_repository* opened = nullptr;
   const int code = git_repository_open_ext(&opened, site.c_str(), 0, nullptr);
   Repository repository(opened);
-  if (code == GIT_ENOTFOUND) {
+  const std::optional<std::string> place = PlaceOf(site);
+  if (code == GIT_ENOTFOUND && !place) {
     throw GitError(fmt::format("{} lies in no git repository", site.string()),
                    "leave out --git: `lockstep sync` needs no history");
   }
-  if (code == GIT_EOWNER) {
-    const std::string place = PlaceOf(site);
-    throw GitError(fmt::format("the git repository {} belongs to another user", place),
-                   fmt::format("if you trust it, say so: git config --global --add safe.directory {}", place));
+  // One that belongs to another user is "not found" as well, where git has no configuration that could name it.
+  if (place && (code == GIT_EOWNER || code == GIT_ENOTFOUND)) {
+    throw GitError(fmt::format("the git repository {} belongs to another user", *place),
+                   fmt::format("if you trust it, say so: git config --global --add safe.directory {}", *place));
   }
   if (code != 0) Fail(fmt::format("cannot open the git repository of {}", site.string()));
   if (git_repository_is_bare(opened) != 0) {
-    throw GitError(fmt::format("{} is a bare git repository: it has no files to sync", PlaceOf(site)),
+    throw GitError(fmt::format("{} is a bare git repository: it has no files to sync", place.value_or(site.string())),
                    "clone it, and sync the clone");
   }
   return repository;

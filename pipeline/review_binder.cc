@@ -1,5 +1,6 @@
 #include "pipeline/review_binder.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -45,7 +46,8 @@ void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion) {
   for (const TranslationRecord& known : reader_.Translations(review.collection, review.ref)) {
     const IndexEntry* target = Choose(entries, known.key.lang, source);
     if ((source == nullptr) == (target == nullptr)) continue;  // bound above, or both gone: they may come back together
-    if (binder_.Waits(known)) continue;
+    const bool taken_over = std::find(gone.begin(), gone.end(), known.key) != gone.end();
+    if (taken_over || binder_.Waits(known)) continue;
     std::optional<TranslationRecord> record = binder_.BindHalf(known, source, target, occasion);
     if (!record) {
       gone.push_back(known.key);

@@ -112,14 +112,14 @@ Moment SyncWriter::Now() {
   return {now_ms_, "run " + std::to_string(run_->id)};
 }
 
-void SyncWriter::Finish(SyncResult& result, std::int64_t now_ms) {
+void SyncWriter::Finish(SyncResult& result, std::int64_t now_ms, const std::optional<HistoryRecord>& history) {
   if (!run_) return;
   run_->end_ms = now_ms;
   run_->added = result.added;
   run_->changed = result.changed + result.renamed;
   run_->removed = result.removed;
   run_->failed = result.failed;
-  store_->FinishRun(*run_);
+  store_->FinishRun(*run_, history);
   if (result.added + result.changed + result.removed >= kFlushAfter) store_->engine().Flush();
   result.run = run_;
 }

@@ -100,8 +100,8 @@ class SyncWriter {
   Moment Now();
   // Begins this run in the place of one that never finished, even if there will be nothing else to write.
   void TakeOver();
-  // Ends the run, if there was one, with the counts of `result`, which gets its record.
-  void Finish(SyncResult& result, std::int64_t now_ms);
+  // Ends the run, if there was one, with the counts of `result`, which gets its record; `history` as in FinishRun.
+  void Finish(SyncResult& result, std::int64_t now_ms, const std::optional<HistoryRecord>& history = std::nullopt);
 
  private:
   void Begin();

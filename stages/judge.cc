@@ -93,6 +93,7 @@ Decision DecideBody(const Binding& binding, const Outline& source, const Outline
 
 // Since when a reason holds: since the edit that made it so, or since the two were first seen.
 std::optional<Moment> SinceOf(const Binding& binding, State state) {
+  if (state == State::kMissing && binding.target_basis) return binding.target_edited;
   if (binding.source_edited) return binding.source_edited;
   if (state == State::kAhead) return binding.target_edited;
   return binding.bound.by.empty() ? std::nullopt : std::optional(binding.bound);
@@ -153,6 +154,13 @@ Finding ExamineOne(const Binding& binding, const LostPlaces& lost, const Outline
     reason.since = SinceOf(binding, reason.state);
   }
   return finding;
+}
+
+// When it came about, where somebody saw it: the first sync of a site did not.
+std::optional<Moment> SinceOf(const Binding& binding, State state) {
+  if (state == State::kMissing && binding.target_basis) return binding.target_edited;
+  if (state != State::kMissing || binding.source_edited) return binding.source_edited;
+  return binding.evidence == Evidence::kBootstrap ? std::nullopt : std::optional(binding.bound);
 }
 
 }  // namespace

@@ -37,15 +37,17 @@ std::size_t SegmentsNeeded(const Bindings& bindings, Indices Binding::*side) {
   return needed;
 }
 
-std::string CheckSide(const View& view, std::string_view path, std::uint64_t hash, std::size_t needed, bool marked) {
+std::string CheckSide(const View& view, const DocumentKey& review, std::string_view path, std::uint64_t hash,
+                      std::size_t needed, bool marked) {
   const StoreReader store(view);
   if (hash == 0) return needed > 0 ? "a binding of a segment of no document" : "";
-  std::optional<DocumentRecord> version = store.Document(path);
-  if (!version || version->content_hash != hash) {
-    version = store.Previous(path);
-    if (!version || version->content_hash != hash) return "the version of a document that they count in is missing";
-    if (!marked) return "a document has changed since, but the review is not marked as unbound";
+  std::optional<DocumentRecord> version = store.Previous(path);
+  const bool in_previous = version && version->content_hash == hash;
+  if (in_previous && !marked && version->key.collection == review.collection && version->key.ref == review.ref) {
+    return "a document has changed since, but the review is not marked as unbound";
   }
+  if (!in_previous || !marked) version = store.Document(path);
+  if (!version || version->content_hash != hash) return "the version of a document that they count in is missing";
   if (needed > version->segments.size()) return "a binding of a segment that the document does not have";
   return "";
 }
@@ -67,11 +69,11 @@ bool HasBindings(const View& view, const DocumentKey& review, std::string_view p
 std::string CheckTranslation(const View& view, const TranslationRecord& translation) {
   const Bindings& bindings = translation.bindings;
   const bool marked = IsMarked(view, translation.key) || Waits(view, translation);
-  std::string source = CheckSide(view, translation.source_path, translation.source_hash,
+  std::string source = CheckSide(view, translation.key, translation.source_path, translation.source_hash,
                                  SegmentsNeeded(bindings, &Binding::source), marked);
   if (!source.empty()) return source;
-  return CheckSide(view, translation.target_path, translation.target_hash, SegmentsNeeded(bindings, &Binding::target),
-                   marked);
+  return CheckSide(view, translation.key, translation.target_path, translation.target_hash,
+                   SegmentsNeeded(bindings, &Binding::target), marked);
 }
 
 std::string CheckPrevious(const View& view, std::string_view path, const DocumentRecord& previous) {

@@ -280,11 +280,12 @@ RunRecord Store::BeginRun(std::string_view command, std::string_view version, st
   return run;
 }
 
-void Store::FinishRun(const RunRecord& run) {
+void Store::FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& history) {
   RunRecord record = run;
   record.finished = true;
   Batch batch;
   batch.Put(RunKey(run.id), Encode(record));
+  if (history) batch.Put(kHistoryKey, Encode(*history));
   engine_->Write(batch, true);
 }
 

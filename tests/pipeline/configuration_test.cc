@@ -1,5 +1,6 @@
 #include "pipeline/configuration.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace lockstep {
@@ -24,7 +25,7 @@ TEST(Configuration, ReadsEverything) {
       "  - {name: docs, files: \"docs/*.{lang}.md\", key: path, lang: path}\n"
       "exclude: [\"docs/old/**\"]\n"
       "fields: {copy: [stars], translate: [title], otherwise: translate}\n"
-      "store: ../memory\nlocales: languages\n",
+      "store: ../memory\nlocales: languages\nsettling_time: 36h\n",
       "lockstep.yml");
   const SiteRules& rules = configuration.rules;
   EXPECT_EQ(rules.source_lang, "en");
@@ -39,7 +40,23 @@ TEST(Configuration, ReadsEverything) {
   EXPECT_EQ(rules.roles.Of("unheard"), FieldRole::kTranslate);
   EXPECT_EQ(configuration.store, "../memory");
   EXPECT_EQ(configuration.locales, "languages");
+  EXPECT_EQ(configuration.settling_ms, 36LL * 3600 * 1000);
   EXPECT_TRUE(configuration.warnings.empty());
+}
+
+TEST(Configuration, SettlingTimeIsANumberAndAUnit) {
+  const auto with = [](const std::string& time) {
+    return std::string("version: 1\n") + kCollections + "settling_time: " + time + "\n";
+  };
+  const std::pair<const char*, std::int64_t> good[] = {{"1d", 1440}, {"36h", 2160}, {"90m", 90}, {"0h", 0}};
+  for (const auto& [time, minutes] : good) {
+    EXPECT_EQ(ParseConfiguration(with(time), "lockstep.yml").settling_ms, minutes * 60'000) << time;
+  }
+  for (const char* bad : {"1", "h", "1 d", "-1d", "1w", "1000000d", "99999999999999999999h", "1.5h"}) {
+    EXPECT_NE(ErrorOf(with(bad)).find(fmt::format("\"{}\" is no time, expected one like 1d, 36h or 90m", bad)),
+              std::string::npos)
+        << bad;
+  }
 }
 
 TEST(Configuration, WarnsAboutUnknownKeysAndReadsOn) {

@@ -103,6 +103,25 @@ TEST_F(BindingLife, AfterTheSettlingTimeTheyAreTwoEdits) {
   EXPECT_EQ(JudgeNow(second, source_now, target_now).state, State::kStale);
 }
 
+TEST_F(BindingLife, ATargetEditSettlesAsOfWhenItWasMade) {
+  Outline target_now = target_;
+  target_now.segments[1].text = "Es ist sehr leise.";
+  const Bindings first = Advance(bound_, {source_, source_, one_to_one_}, {target_, target_now, one_to_one_},
+                                 one_to_one_, {{3600 * 1000, "0123456789abcdef"}, Evidence::kGit}, finders(), Policy());
+  const Bindings settled = Next(first, source_, source_, target_now, target_now, 100);
+  EXPECT_EQ(settled[1].bound, (Moment{3600 * 1000, "0123456789abcdef"}));
+  EXPECT_EQ(settled[1].evidence, Evidence::kGit);
+  EXPECT_FALSE(settled[1].target_basis);
+}
+
+TEST_F(BindingLife, OnlyNewTextAsksForAnAlignment) {
+  Outline edited = source_;
+  edited.segments[1].text = "It is not quiet.";
+  EXPECT_FALSE(HasNewText({source_, edited, one_to_one_}));
+  edited.segments.push_back(edited.segments[1]);
+  EXPECT_TRUE(HasNewText({source_, edited, one_to_one_}));
+}
+
 TEST_F(BindingLife, AnInsertedSourceParagraphIsMissingAndMovesNothingElse) {
   const Outline longer = OutlineOf({{"It weighs 300 g."}, {"A new paragraph."}, {"It is quiet."}, {"It lasts."}});
   const Bindings after = NextSource(bound_, source_, longer, LinksOf({{{0}, {0}}, {{1}, {2}}, {{2}, {3}}, {{}, {1}}}),

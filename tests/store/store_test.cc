@@ -35,6 +35,34 @@ TEST_F(StoreTest, IndexFollowsADocumentToAnotherReview) {
   EXPECT_TRUE(FindingsOf(store.engine()).empty());
 }
 
+TEST_F(StoreTest, AMovedDocumentTakesAllAlong) {
+  Store store = Open();
+  PutSample(store, "one", 1);
+  store.Move("one.md", "new/place.md");
+  EXPECT_FALSE(store.Reader().File("one.md"));
+  EXPECT_FALSE(store.Reader().Document("one.md"));
+  ASSERT_TRUE(store.Reader().Document("new/place.md"));
+  const DocumentKey key = store.Reader().Document("new/place.md")->key;
+  EXPECT_EQ(store.Reader().Review(key.collection, key.ref).front().path, "new/place.md");
+  EXPECT_TRUE(FindingsOf(store.engine()).empty());
+  const std::string before = DumpOf(store.engine());
+  store.Move("nowhere.md", "elsewhere.md");
+  EXPECT_EQ(DumpOf(store.engine()), before) << "what is not known is not moved";
+}
+
+TEST_F(StoreTest, HistoryOutlivesTheDocuments) {
+  Store store = Open();
+  EXPECT_EQ(store.Reader().History(), std::nullopt);
+  PutSample(store, "one", 1);
+  const HistoryRecord history{"0123456789abcdef", 5, ""};
+  store.PutHistory(history);
+  store.ForgetDocuments();
+  EXPECT_EQ(store.Reader().History(), history);
+  EXPECT_EQ(DumpOf(store.engine()),
+            "{\"lockstep\":\"dump\",\"format\":1,\"all\":false}\n"
+            "{\"history\":\"0123456789abcdef\",\"time_ms\":5}\n");
+}
+
 TEST_F(StoreTest, UnusableFileKeepsItsLastGoodDocument) {
   Store store = Open();
   PutSample(store, "one", 1);
