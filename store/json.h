@@ -21,7 +21,7 @@ Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagn
 Json PreviousJson(std::string_view path, const DocumentRecord& document);
 Json TranslationJson(const TranslationRecord& translation, bool all);
 Json UnboundJson(const ReviewKey& review);
-Json UnlearntJson(const DocumentKey& translation);
+Json UnlearntJson(const UnlearntMark& mark);
 // The record `value` of a lexicon or of one of its words.
 Json LexiconJson(std::string_view key, std::string_view value);
 Json RunJson(const RunRecord& run, bool all);

@@ -69,7 +69,8 @@ std::optional<DocumentKey> DecodeUnlearntKey(std::string_view key);
 struct LanguagePair {
   std::string source;
   std::string target;
-  auto operator<=>(const LanguagePair&) const = default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
+  auto operator<=>(const LanguagePair&) const =
+      default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
 };
 struct LexiconKey {
   struct Word {
