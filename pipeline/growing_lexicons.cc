@@ -1,5 +1,8 @@
 #include "pipeline/growing_lexicons.h"
 
+#include <optional>
+#include <utility>
+
 #include "stages/bindings.h"
 #include "stages/realignment.h"
 #include "store/lexicon_store.h"
@@ -18,10 +21,14 @@ bool IsLesson(const Binding& binding) {
 
 void GrowingLexicons::Learn(const Outline& source, const Outline& target, const Bindings& bindings) {
   const LanguagePair languages{source.key.lang, target.key.lang};
-  Lexicon lessons;
-  lessons.Sample(SampledBits(languages));
-  for (const Binding& binding : bindings)
-    if (IsLesson(binding)) lessons.Learn(JoinTexts(source, binding.source), JoinTexts(target, binding.target));
+  const int bits = SampledBits(languages);
+  std::vector<Lexicon::Lesson> lessons;
+  for (const Binding& binding : bindings) {
+    if (!IsLesson(binding)) continue;
+    std::optional<Lexicon::Lesson> lesson =
+        Lexicon::Study(JoinTexts(source, binding.source), JoinTexts(target, binding.target), bits);
+    if (lesson) lessons.push_back(*std::move(lesson));
+  }
   Add(languages, lessons);
 }
 
@@ -41,12 +48,11 @@ Lexicon& GrowingLexicons::Find(const LanguagePair& languages) {
   return found->second;
 }
 
-void GrowingLexicons::Add(const LanguagePair& languages, const Lexicon& lessons) {
+void GrowingLexicons::Add(const LanguagePair& languages, const std::vector<Lexicon::Lesson>& lessons) {
   const std::lock_guard lock(mutex_);
   Lexicon& lexicon = Find(languages);
   size_ -= lexicon.size();
-  for (const Lexicon::Side side : {Lexicon::Side::kSource, Lexicon::Side::kTarget})
-    for (const auto& [word, uses] : lessons.words(side)) lexicon.Add(side, word, uses);
+  for (const Lexicon::Lesson& lesson : lessons) lexicon.Learn(lesson);
   lexicon.Shrink(kMaxLexiconSize);
   size_ += lexicon.size();
   if (size_ > kMaxHeld) Write();

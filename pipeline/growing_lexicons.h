@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 #include "stages/lexicon.h"
 #include "stages/model/binding.h"
@@ -33,7 +34,7 @@ class GrowingLexicons {
  private:
   int SampledBits(const LanguagePair& languages);
   Lexicon& Find(const LanguagePair& languages);
-  void Add(const LanguagePair& languages, const Lexicon& lessons);
+  void Add(const LanguagePair& languages, const std::vector<Lexicon::Lesson>& lessons);
   void Write();
 
   Engine* engine_;

@@ -102,16 +102,28 @@ std::vector<LexiconWord> LexiconWords(std::string_view text) {
   return WordCollector(LooseText(text)).Collect();
 }
 
-void Lexicon::Learn(std::string_view source, std::string_view target) {
+std::optional<Lexicon::Lesson> Lexicon::Study(std::string_view source, std::string_view target, int sampled_bits) {
   std::string pair(source);
   pair += '\n';
   pair += target;
-  const auto number = static_cast<std::uint32_t>(Hash64(pair) >> 32);
-  if (!Takes(number)) return;
+  Lesson lesson;
+  lesson.number = static_cast<std::uint32_t>(Hash64(pair) >> 32);
+  if (!Takes(lesson.number, sampled_bits)) return std::nullopt;
   const std::vector<LexiconWord> source_words = LexiconWords(source);
   const std::vector<LexiconWord> target_words = LexiconWords(target);
-  for (const LexiconWord word : Without(source_words, target_words)) AddUse(Side::kSource, word, number);
-  for (const LexiconWord word : Without(target_words, source_words)) AddUse(Side::kTarget, word, number);
+  lesson.source = Without(source_words, target_words);
+  lesson.target = Without(target_words, source_words);
+  return lesson;
+}
+
+void Lexicon::Learn(const Lesson& lesson) {
+  if (!Takes(lesson.number)) return;
+  for (const LexiconWord word : lesson.source) AddUse(Side::kSource, word, lesson.number);
+  for (const LexiconWord word : lesson.target) AddUse(Side::kTarget, word, lesson.number);
+}
+
+void Lexicon::Learn(std::string_view source, std::string_view target) {
+  if (const std::optional<Lesson> lesson = Study(source, target, bits_)) Learn(*lesson);
 }
 
 void Lexicon::AddUse(Side side, LexiconWord word, std::uint32_t number) {

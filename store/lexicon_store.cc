@@ -103,6 +103,10 @@ Lexicon ReadLexicon(const View& view, const LanguagePair& languages, const std::
 
 void AddToLexicon(Engine& engine, const LanguagePair& languages, const Lexicon& learned, std::size_t max_size) {
   LexiconWriter writer(engine, languages);
+  if (learned.sampled_bits() > writer.record().sampled_bits) {
+    writer.record().sampled_bits = learned.sampled_bits();
+    writer.Thin();
+  }
   for (const Lexicon::Side side : {Lexicon::Side::kSource, Lexicon::Side::kTarget})
     for (const auto& [word, uses] : learned.words(side)) writer.Add({side, word}, uses);
   writer.Flush();
