@@ -20,6 +20,8 @@ constexpr std::uint8_t kMinTogether = 2;     // words that were seen together on
 constexpr float kMinAssociation = 0.25F;     // of two words that are taken for translations
 constexpr float kMaxWorth = 3;               // a single word decides nothing
 constexpr float kLost = 0.3F;                // a translator may choose a word that the lexicon does not know
+constexpr float kChance = 1.0F / 6;          // that a text has a translation by chance, before any is seen
+constexpr float kTrust = 1.5F;               // texts that outweigh that
 constexpr float kWeight = 0.7F;              // words of a text do not come and go independently
 
 Texts WordsOf(std::span<const TextView> views) {
@@ -231,7 +233,7 @@ void LexicalEvidence::Side::Compete(std::span<const TextFeatures> texts, std::sp
   usual_size_ = std::max(1.0F, static_cast<float>(size) / (count + 1));
   for (const TextFeatures& text : texts)
     for (const std::uint32_t word : text.words)
-      chance_[word] = (static_cast<float>(counts_[word]) + 0.5F) / (count + 1);
+      chance_[word] = (static_cast<float>(counts_[word]) + kChance * kTrust) / (count + kTrust);
 }
 
 float LexicalEvidence::Side::LogOdds(const TextFeatures& text, const TextFeatures& other) const {

@@ -59,8 +59,8 @@ std::vector<TextView> ViewsOf(const Document& document, const Indices& segments)
 std::vector<Link> RealignSentences(const std::vector<Link>& links, double confidence, const Document& source,
                                    const Document& target, const Lexicon& lexicon) {
   const Indices from = SegmentsOf(links, &Link::source), to = SegmentsOf(links, &Link::target);
-  std::vector<Link> realigned = AlignTexts(ViewsOf(source, from), ViewsOf(target, to), source.key.lang, target.key.lang,
-                                           {.lexicon = &lexicon});
+  std::vector<Link> realigned =
+      AlignTexts(ViewsOf(source, from), ViewsOf(target, to), source.key.lang, target.key.lang, {.lexicon = &lexicon});
   for (Link& link : realigned) {
     for (std::uint32_t& n : link.source) n = from[n];
     for (std::uint32_t& n : link.target) n = to[n];

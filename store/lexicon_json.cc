@@ -25,26 +25,6 @@ LexiconKey::Word WordOf(const Json& line) {
   return word;
 }
 
-}  // namespace
-
-Json LexiconJson(std::string_view key, std::string_view value) {
-  ExpectRecord(key, value);
-  const LexiconKey decoded = *DecodeLexiconKey(key);
-  Json line = {{"lexicon", {{"source", decoded.languages.source}, {"target", decoded.languages.target}}}};
-  if (decoded.word) {
-    line["side"] = decoded.word->side == Lexicon::Side::kSource ? kSourceSide : kTargetSide;
-    line["word"] = fmt::format("{:08x}", decoded.word->word);
-    line["uses"] = DecodeUses(key, value);
-  } else {
-    const LexiconRecord record = DecodeLexicon(key, value);
-    line["sampled_bits"] = record.sampled_bits;
-    line["size"] = record.size;
-  }
-  return line;
-}
-
-namespace {
-
 int BitsOf(const Json& line) {
   const auto bits = line.at("sampled_bits").get<std::int64_t>();
   if (bits < 0 || bits > Lexicon::kMaxSampledBits) throw StoreError(fmt::format("{} sampled bits", bits));
@@ -62,6 +42,22 @@ Lexicon::Uses UsesOf(const Json& line) {
 }
 
 }  // namespace
+
+Json LexiconJson(std::string_view key, std::string_view value) {
+  ExpectRecord(key, value);
+  const LexiconKey decoded = *DecodeLexiconKey(key);
+  Json line = {{"lexicon", {{"source", decoded.languages.source}, {"target", decoded.languages.target}}}};
+  if (decoded.word) {
+    line["side"] = decoded.word->side == Lexicon::Side::kSource ? kSourceSide : kTargetSide;
+    line["word"] = fmt::format("{:08x}", decoded.word->word);
+    line["uses"] = DecodeUses(key, value);
+  } else {
+    const LexiconRecord record = DecodeLexicon(key, value);
+    line["sampled_bits"] = record.sampled_bits;
+    line["size"] = record.size;
+  }
+  return line;
+}
 
 LoadedRecord LexiconRecordOf(const Json& line) {
   const Json& languages = line.at("lexicon");
