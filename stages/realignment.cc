@@ -9,7 +9,8 @@ namespace {
 
 using Indices = std::vector<std::uint32_t>;
 
-constexpr double kFits = 0.6;  // a link that is less sure is in doubt
+constexpr double kFits = 0.6;      // a link that is less sure is in doubt
+constexpr double kSettled = 0.99;  // a block that another could have been taken for has a link that is less sure
 
 bool HasText(const Indices& blocks, const Document& document) {
   return std::any_of(blocks.begin(), blocks.end(),
@@ -25,13 +26,16 @@ class Doubts {
       return;
     }
     unsure_ = unsure_ || link.confidence < kFits;
+    unsettled_ = unsettled_ || link.confidence < kSettled;
     crossing_ = crossing_ || link.target.front() < last_;
     last_ = link.target.front();
   }
   bool Remain() const { return unsure_ || crossing_ || (lonely_source_ && lonely_target_); }
+  // Something stands alone that could have been linked in place of something else.
+  bool MayBeOther() const { return unsettled_ && (lonely_source_ || lonely_target_); }
 
  private:
-  bool unsure_ = false, crossing_ = false, lonely_source_ = false, lonely_target_ = false;
+  bool unsure_ = false, unsettled_ = false, crossing_ = false, lonely_source_ = false, lonely_target_ = false;
   std::uint32_t last_ = 0;
 };
 
@@ -93,7 +97,7 @@ Doubt FindDoubt(const Alignment& alignment, const Document& source, const Docume
     const bool one_sentence = alignment.segments[n].size() == 1;  // that is said already
     if (blocks.Paired() && !one_sentence && InDoubt(alignment.segments[n])) doubt.links.push_back(n);
   }
-  doubt.about_blocks = about_blocks.Remain();
+  doubt.about_blocks = about_blocks.Remain() || about_blocks.MayBeOther();
   if (doubt.about_blocks) doubt.links.clear();
   return doubt;
 }

@@ -15,7 +15,7 @@ namespace lockstep {
 inline constexpr double kSureLink = 0.9;
 
 // What a lexicon could decide otherwise: text that is linked although it hardly fits, text of both documents that
-// stands alone, and links that cross.
+// stands alone, blocks that stand alone where others do not fit for sure, and links that cross.
 struct Doubt {
   bool about_blocks = false;       // which blocks belong together
   std::vector<std::size_t> links;  // else the links of blocks inside which sentences are in doubt, by index
