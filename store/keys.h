@@ -21,10 +21,10 @@ inline constexpr char kFileTag = 'f';
 inline constexpr char kDiagnosticsTag = 'g';
 inline constexpr char kIndexTag = 'i';
 inline constexpr char kLexiconTag = 'l';
+inline constexpr char kUnlearntTag = 'n';
 inline constexpr char kPreviousTag = 'p';
 inline constexpr char kUnboundTag = 'q';
 inline constexpr char kRunTag = 'r';
-inline constexpr char kUnlearntTag = 'u';
 
 // The record that tells the format's version; it sorts before all others.
 inline constexpr std::string_view kFormatKey = "!format";
