@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/lexicon_learning.h"
 #include "pipeline/review_state.h"
 #include "pipeline/workers.h"
 
@@ -34,12 +35,14 @@ void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion) {
   const IndexEntry* source = Choose(entries, rules_->source_lang, nullptr);
   std::vector<TranslationRecord> records;
   std::vector<DocumentKey> gone;
+  std::vector<UnlearntMark> unlearnt;
   std::set<std::string> bound_paths;
   for (const std::string& lang : TargetsOf(entries, rules_->source_lang)) {
     const IndexEntry* target = Choose(entries, lang, source);
     if (source == nullptr || target == nullptr) continue;
     TranslationBinder::Bound bound = binder_.Bind(*source, *target, occasion);
     if (bound.formerly) gone.push_back(*bound.formerly);
+    if (bound.unlearnt) unlearnt.push_back(*std::move(bound.unlearnt));
     bound_paths.insert({bound.record.source_path, bound.record.target_path});
     records.push_back(std::move(bound.record));
   }
@@ -57,18 +60,20 @@ void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion) {
     records.push_back(*std::move(record));
   }
   store_->PutBindings(review.collection, review.ref, records, gone,
-                      std::vector<std::string>(bound_paths.begin(), bound_paths.end()));
+                      std::vector<std::string>(bound_paths.begin(), bound_paths.end()), unlearnt);
 }
 
 void BindReviews(const Configuration& configuration, const Locales& locales, Store& store, SyncWriter& writer,
                  unsigned jobs, Console& console) {
+  GrowingLexicons lexicons(store.engine());
+  LearnFromMarked(store.Reader(), lexicons);
   std::optional<Workers<ReviewName>> workers;  // no threads, and no run, where nothing is marked
   std::uint64_t bound = 0;
   store.Reader().ForEachUnbound([&](const std::string& collection, const std::string& ref) {
     if (!workers) {
       const Occasion occasion{writer.Now(), Evidence::kSync, configuration.settling_ms};
       workers.emplace(jobs, [&, occasion] {
-        return SyncBinder{ReviewBinder(configuration, locales, store), occasion};
+        return SyncBinder{ReviewBinder(configuration, locales, store, &lexicons), occasion};
       });
     }
     console.Progress("align", ++bound, 0);
@@ -76,6 +81,8 @@ void BindReviews(const Configuration& configuration, const Locales& locales, Sto
   });
   if (workers) workers->Finish();
   console.ClearProgress();
+  lexicons.Finish();
+  RealignMarked(locales, store, jobs, console);
 }
 
 }  // namespace lockstep

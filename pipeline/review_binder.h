@@ -21,12 +21,12 @@ struct ReviewName {
 // Binds one review after the other: one a thread.
 class ReviewBinder {
  public:
-  // All of these must outlive this object.
-  ReviewBinder(const Configuration& configuration, const Locales& locales, Store& store)
+  // All of these must outlive this object; `lexicons` may be null (see TranslationBinder).
+  ReviewBinder(const Configuration& configuration, const Locales& locales, Store& store, GrowingLexicons* lexicons = nullptr)
       : rules_(&configuration.rules),
         store_(&store),
         reader_(store.Reader()),
-        binder_(reader_, locales, configuration.policy) {}
+        binder_(reader_, locales, configuration.policy, lexicons) {}
 
   // Brings the bindings of `review` up to its documents and takes away its mark, in one batch.
   void Bind(const ReviewName& review, const Occasion& occasion);
@@ -39,7 +39,8 @@ class ReviewBinder {
 };
 
 // Brings the bindings of all reviews that the store has marked up to their documents, a batch a review. The marks are
-// in the store, so that a killed run leaves its reviews to the next one.
+// in the store, so that a killed run leaves its reviews to the next one. Then the lexicon has learned, and what it may
+// decide otherwise is aligned again (see lexicon_learning.h).
 void BindReviews(const Configuration& configuration, const Locales& locales, Store& store, SyncWriter& writer,
                  unsigned jobs, Console& console);
 

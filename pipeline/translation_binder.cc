@@ -3,9 +3,11 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/lexicon_alignment.h"
 #include "stages/alignment.h"
 #include "stages/bindings.h"
 #include "stages/outline_document.h"
+#include "stages/realignment.h"
 #include "stages/version_matching.h"
 
 namespace lockstep {
@@ -26,23 +28,32 @@ struct Today {
   Finders finders;
 };
 
-Bindings BindFirst(const Today& today, Occasion occasion) {
+// The bindings of a translation without any, and whether a lexicon might align it otherwise.
+struct First {
+  Bindings bindings;
+  bool doubtful = false;
+};
+
+First BindFirst(const Today& today, Occasion occasion) {
   if (occasion.evidence == Evidence::kSync) occasion.evidence = Evidence::kBootstrap;
   const Document source = DocumentOf(today.source, today.finders.source);
   const Document target = DocumentOf(today.target, today.finders.target);
-  Bindings bindings = Bind(today.source, today.target, Align(source, target).AllSegments(), occasion);
-  MarkDoubtful(bindings, source, target);
-  return bindings;
+  const Alignment alignment = Align(source, target);
+  First first{Bind(today.source, today.target, alignment.AllSegments(), occasion),
+              FindDoubt(alignment, source, target).any()};
+  MarkDoubtful(first.bindings, source, target);
+  return first;
 }
 
 // Aligning is most of the work, and only new text asks for it.
 Bindings Carry(const Bindings& bindings, const Outline& source_then, const Outline& target_then, const Today& today,
-               const Occasion& occasion, const Policy& policy) {
+               const View& lexicons, const Occasion& occasion, const Policy& policy) {
   const Step source{source_then, today.source, MatchVersions(source_then, today.source)};
   const Step target{target_then, today.target, MatchVersions(target_then, today.target)};
   std::vector<Link> links;
   if (HasNewText(source) || HasNewText(target)) {
-    links = Align(DocumentOf(today.source, today.finders.source), DocumentOf(today.target, today.finders.target))
+    links = AlignWithLexicon(DocumentOf(today.source, today.finders.source),
+                             DocumentOf(today.target, today.finders.target), lexicons)
                 .AllSegments();
   }
   return Advance(bindings, source, target, links, occasion, today.finders, policy);
@@ -98,9 +109,14 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
   bound.record = {target.key, source.path, target.path, source_now.content_hash, target_now.content_hash, {}};
   const Today today{OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)),
                     FindersFor(source.key, target.key)};
-  bound.record.bindings = source_then && target_then
-                              ? Carry(known->bindings, *source_then, *target_then, today, occasion, policy_)
-                              : BindFirst(today, occasion);
+  if (source_then && target_then) {
+    bound.record.bindings = Carry(known->bindings, *source_then, *target_then, today, LexiconView(), occasion, policy_);
+    return bound;
+  }
+  First first = BindFirst(today, occasion);
+  bound.record.bindings = std::move(first.bindings);
+  bound.unlearnt = UnlearntMark{target.key, first.doubtful};
+  if (lexicons_ != nullptr) lexicons_->Learn(today.source, today.target, bound.record.bindings);
   return bound;
 }
 
@@ -131,7 +147,7 @@ std::optional<TranslationRecord> TranslationBinder::BindHalf(const TranslationRe
   const std::string& lang = source != nullptr ? source->key.lang : known.key.lang;
   const Today today{
       OutlineOf(source_now), OutlineOf(target_now), {tools_.For(lang).facts, tools_.For(known.key.lang).facts}};
-  record.bindings = Carry(known.bindings, *source_then, *target_then, today, occasion, policy_);
+  record.bindings = Carry(known.bindings, *source_then, *target_then, today, LexiconView(), occasion, policy_);
   return record;
 }
 

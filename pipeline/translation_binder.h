@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/growing_lexicons.h"
 #include "stages/bindings.h"
 #include "stages/judgement.h"
 #include "stages/model/binding.h"
@@ -19,14 +20,16 @@ namespace lockstep {
 // Not thread-safe: one a thread.
 class TranslationBinder {
  public:
-  // The reader's view and `locales` must outlive this object.
-  TranslationBinder(StoreReader reader, const Locales& locales, Policy policy)
-      : reader_(reader), tools_(locales), policy_(std::move(policy)) {}
+  // The reader's view, `locales` and `lexicons` must outlive this object. `lexicons`, if not null, learn from what is
+  // bound for the first time.
+  TranslationBinder(StoreReader reader, const Locales& locales, Policy policy, GrowingLexicons* lexicons = nullptr)
+      : reader_(reader), tools_(locales), policy_(std::move(policy)), lexicons_(lexicons) {}
 
   // A translation's bindings, and whose bindings they were before its documents got another ref.
   struct Bound {
     TranslationRecord record;
     std::optional<DocumentKey> formerly;
+    std::optional<UnlearntMark> unlearnt;  // of one that is bound for the first time
   };
 
   // The bindings between the documents of `source` and `target` as they are now: carried on from those that are stored,
@@ -57,6 +60,8 @@ class TranslationBinder {
   Finders FindersFor(const DocumentKey& source, const DocumentKey& target);
 
  private:
+  // The lexicon that new text is aligned with.
+  const View& LexiconView() const { return lexicons_ == nullptr ? reader_.view() : lexicons_->before(); }
   std::optional<TranslationRecord> Known(const IndexEntry& target, std::optional<DocumentKey>& formerly) const;
   // The version of `path` with `hash`: the document `now`, or the one kept for the bindings; none at all where it is 0.
   std::optional<Outline> VersionOf(std::string_view path, std::uint64_t hash, const DocumentRecord& now) const;
@@ -64,6 +69,7 @@ class TranslationBinder {
   StoreReader reader_;
   Toolbox tools_;
   Policy policy_;
+  GrowingLexicons* lexicons_;
 };
 
 }  // namespace lockstep

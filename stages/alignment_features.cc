@@ -259,6 +259,7 @@ void TextFeatures::Append(const TextFeatures& next) {
   strange += next.strange;
   tokens = Union(tokens, next.tokens);
   if (!next.words.empty()) words = Union(words, next.words);
+  if (!next.translated.empty()) translated = Union(translated, next.translated);
 }
 
 PairFeatures ExtractFeatures(std::span<const TextView> source, std::span<const TextView> target) {

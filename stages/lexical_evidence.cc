@@ -19,6 +19,9 @@ constexpr std::size_t kMaxTranslations = 4;  // of a word
 constexpr std::uint8_t kMinTogether = 2;     // words that were seen together once were so by chance
 constexpr float kMinAssociation = 0.25F;     // of two words that are taken for translations
 constexpr float kMaxWorth = 3;               // a single word decides nothing
+constexpr float kLost = 0.3F;                // a translator may choose a word that the lexicon does not know
+constexpr float kChance = 1.0F / 6;          // that a text has a translation by chance, before any is seen
+constexpr float kTrust = 1.5F;               // texts that outweigh that
 constexpr float kWeight = 0.7F;              // words of a text do not come and go independently
 
 Texts WordsOf(std::span<const TextView> views) {
@@ -62,11 +65,12 @@ class Vocabulary {
   const Uses& uses(std::size_t word) const { return *uses_[word]; }
   Texts TakeTexts() { return std::move(texts_); }
 
-  // All uses with their words, by use.
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> ByUse() const {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> by_use;
+  // All uses with their words, by use: the use in the upper half of the number, the word in the lower.
+  std::vector<std::uint64_t> ByUse() const {
+    std::vector<std::uint64_t> by_use;
+    by_use.reserve(uses_.size() * Lexicon::kMaxUses);
     for (std::uint32_t word = 0; word < uses_.size(); ++word)
-      for (const std::uint32_t use : *uses_[word]) by_use.emplace_back(use, word);
+      for (const std::uint32_t use : *uses_[word]) by_use.push_back(std::uint64_t{use} << 32 | word);
     std::sort(by_use.begin(), by_use.end());
     return by_use;
   }
@@ -76,25 +80,38 @@ class Vocabulary {
   std::vector<const Uses*> uses_;
 };
 
-// How many of the uses kept are the same, for each word of the source and each of the target.
+// How many of the uses kept are the same, for words of the source and of the target.
 class Together {
  public:
+  struct Pair {
+    std::uint32_t source, target;
+  };
+
   Together(const Vocabulary& source, const Vocabulary& target)
       : columns_(target.size()), counts_(source.size() * target.size()) {
-    const auto s_uses = source.ByUse();
-    const auto t_uses = target.ByUse();
-    auto t = t_uses.begin();
-    for (const auto& [use, word] : s_uses) {
-      while (t != t_uses.end() && t->first < use) ++t;
-      for (auto same = t; same != t_uses.end() && same->first == use; ++same) ++counts_[word * columns_ + same->second];
+    const std::vector<std::uint64_t> theirs = target.ByUse();
+    auto first = theirs.begin();
+    for (const std::uint64_t mine : source.ByUse()) {
+      while (first != theirs.end() && *first >> 32 < mine >> 32) ++first;
+      for (auto same = first; same != theirs.end() && *same >> 32 == mine >> 32; ++same)
+        Count({static_cast<std::uint32_t>(mine), static_cast<std::uint32_t>(*same)});
     }
   }
-  std::uint8_t At(std::size_t source, std::size_t target) const { return counts_[source * columns_ + target]; }
+
+  // The pairs of words that were seen together often enough to mean something.
+  const std::vector<Pair>& pairs() const { return pairs_; }
+  std::uint8_t At(Pair pair) const { return counts_[pair.source * columns_ + pair.target]; }
 
  private:
   static_assert(Lexicon::kMaxUses <= std::numeric_limits<std::uint8_t>::max());
+
+  void Count(Pair pair) {
+    if (++counts_[pair.source * columns_ + pair.target] == kMinTogether) pairs_.push_back(pair);
+  }
+
   std::size_t columns_;
   std::vector<std::uint8_t> counts_;
+  std::vector<Pair> pairs_;
 };
 
 // Up to where the uses kept are all there are.
@@ -127,25 +144,29 @@ float Kept(const Uses& word, const std::vector<const Uses*>& translations) {
   return (static_cast<float>(kept) + 0.5F) / (static_cast<float>(all) + 1.5F);
 }
 
-// The words of `mine` with their translations among `theirs`. `together(i, j)` counts.
-template <typename Count>
-std::vector<Translations::Word> Translate(const Vocabulary& mine, const Vocabulary& theirs, const Count& together) {
+// A word of the other side that may be a translation.
+struct Candidate {
+  float association;
+  std::uint32_t word;
+
+  // The best come first.
+  bool operator<(const Candidate& other) const {
+    return association != other.association ? association > other.association : word < other.word;
+  }
+};
+using Candidates = std::vector<std::vector<Candidate>>;  // one list a word
+
+// The words of `mine` with the best of their candidates among `theirs`.
+std::vector<Translations::Word> Translate(const Vocabulary& mine, const Vocabulary& theirs, Candidates& candidates) {
   std::vector<Translations::Word> words(mine.size());
-  std::vector<std::pair<float, std::uint32_t>> candidates;
   for (std::size_t i = 0; i < mine.size(); ++i) {
-    candidates.clear();
-    for (std::uint32_t j = 0; j < theirs.size(); ++j) {
-      if (together(i, j) < kMinTogether) continue;
-      const float association = Association(mine.uses(i), theirs.uses(j), together(i, j));
-      if (association >= kMinAssociation) candidates.emplace_back(-association, j);
-    }
-    std::sort(candidates.begin(), candidates.end());
-    candidates.resize(std::min(candidates.size(), kMaxTranslations));
-    if (candidates.empty()) continue;
+    if (candidates[i].empty()) continue;
+    std::sort(candidates[i].begin(), candidates[i].end());
+    candidates[i].resize(std::min(candidates[i].size(), kMaxTranslations));
     std::vector<const Uses*> uses;
-    for (const auto& [association, j] : candidates) {
-      words[i].translations.push_back(j);
-      uses.push_back(&theirs.uses(j));
+    for (const Candidate& candidate : candidates[i]) {
+      words[i].translations.push_back(candidate.word);
+      uses.push_back(&theirs.uses(candidate.word));
     }
     std::sort(words[i].translations.begin(), words[i].translations.end());
     words[i].kept = Kept(mine.uses(i), uses);
@@ -153,9 +174,23 @@ std::vector<Translations::Word> Translate(const Vocabulary& mine, const Vocabula
   return words;
 }
 
-void AddInverse(const std::vector<Translations::Word>& words, std::vector<Translations::Word>& others) {
+// For each word of the other side the words of `words` that have it as a translation.
+Texts Invert(const std::vector<Translations::Word>& words, std::size_t others) {
+  Texts inverse(others);
   for (std::uint32_t i = 0; i < words.size(); ++i)
-    for (const std::uint32_t j : words[i].translations) others[j].translates_of.push_back(i);
+    for (const std::uint32_t j : words[i].translations) inverse[j].push_back(i);
+  return inverse;
+}
+
+void AddTexts(const Texts& texts, const Texts& translates, std::vector<TextFeatures>& features) {
+  for (std::size_t n = 0; n < texts.size(); ++n) {
+    features[n].words = texts[n];
+    Words& translated = features[n].translated;
+    for (const std::uint32_t word : texts[n])
+      translated.insert(translated.end(), translates[word].begin(), translates[word].end());
+    std::sort(translated.begin(), translated.end());
+    translated.erase(std::unique(translated.begin(), translated.end()), translated.end());
+  }
 }
 
 }  // namespace
@@ -165,72 +200,65 @@ Translations::Translations(const Lexicon& lexicon, std::span<const TextView> sou
   Vocabulary s(lexicon, Lexicon::Side::kSource, source_words, AllOf(target_words));
   Vocabulary t(lexicon, Lexicon::Side::kTarget, target_words, AllOf(source_words));
   const Together together(s, t);
-  source_ = Translate(s, t, [&](std::size_t i, std::size_t j) { return together.At(i, j); });
-  target_ = Translate(t, s, [&](std::size_t j, std::size_t i) { return together.At(i, j); });
-  AddInverse(source_, target_);
-  AddInverse(target_, source_);
+  Candidates of_source(s.size()), of_target(t.size());
+  for (const Together::Pair& pair : together.pairs()) {
+    const float association = Association(s.uses(pair.source), t.uses(pair.target), together.At(pair));
+    if (association < kMinAssociation) continue;
+    of_source[pair.source].push_back({association, pair.target});
+    of_target[pair.target].push_back({association, pair.source});
+  }
+  source_ = Translate(s, t, of_source);
+  target_ = Translate(t, s, of_target);
   source_texts_ = s.TakeTexts();
   target_texts_ = t.TakeTexts();
 }
 
 void Translations::AddWords(PairFeatures& features) const {
-  for (std::size_t n = 0; n < source_texts_.size(); ++n) features.source[n].words = source_texts_[n];
-  for (std::size_t n = 0; n < target_texts_.size(); ++n) features.target[n].words = target_texts_[n];
+  AddTexts(source_texts_, Invert(target_, source_.size()), features.source);
+  AddTexts(target_texts_, Invert(source_, target_.size()), features.target);
 }
 
 LexicalEvidence::Side::Side(const std::vector<Translations::Word>& words)
-    : words_(&words), chance_(words.size()), counts_(words.size()), seen_(words.size()) {}
+    : words_(&words), counts_(words.size()), chance_(words.size()) {}
 
-void LexicalEvidence::Side::Count(std::span<const TextFeatures> others,
-                                  const std::vector<Translations::Word>& other_words) {
-  for (const std::uint32_t word : touched_) counts_[word] = seen_[word] = 0;
-  touched_.clear();
-  for (std::uint32_t n = 0; n < others.size(); ++n) {
-    for (const std::uint32_t other : others[n].words) {
-      for (const std::uint32_t word : other_words[other].translates_of) {
-        if (seen_[word] == n + 1) continue;
-        if (counts_[word]++ == 0) touched_.push_back(word);
-        seen_[word] = n + 1;
-      }
-    }
-  }
-}
-
-void LexicalEvidence::Side::Compete(std::span<const TextFeatures> texts, std::span<const TextFeatures> others,
-                                    const std::vector<Translations::Word>& other_words) {
-  Count(others, other_words);
+void LexicalEvidence::Side::Compete(std::span<const TextFeatures> texts, std::span<const TextFeatures> others) {
+  for (const TextFeatures& text : texts)
+    for (const std::uint32_t word : text.words) counts_[word] = 0;
   std::size_t size = 0;
-  for (const TextFeatures& other : others) size += other.words.size();
+  for (const TextFeatures& other : others) {
+    size += other.words.size();
+    for (const std::uint32_t word : other.translated) ++counts_[word];
+  }
   const auto count = static_cast<float>(others.size());
   usual_size_ = std::max(1.0F, static_cast<float>(size) / (count + 1));
   for (const TextFeatures& text : texts)
     for (const std::uint32_t word : text.words)
-      chance_[word] = (static_cast<float>(counts_[word]) + 0.5F) / (count + 1);
+      chance_[word] = (static_cast<float>(counts_[word]) + kChance * kTrust) / (count + kTrust);
 }
 
 float LexicalEvidence::Side::LogOdds(const TextFeatures& text, const TextFeatures& other) const {
   const float size = static_cast<float>(other.words.size()) / usual_size_;
   float sum = 0;
+  auto translated = other.translated.begin();
   for (const std::uint32_t word : text.words) {
-    const Translations::Word& known = (*words_)[word];
-    if (known.translations.empty()) continue;
-    const bool kept = std::any_of(known.translations.begin(), known.translations.end(), [&](std::uint32_t translation) {
-      return std::binary_search(other.words.begin(), other.words.end(), translation);
-    });
+    const float kept = (*words_)[word].kept;
+    if (kept == 0) continue;
+    while (translated != other.translated.end() && *translated < word) ++translated;
+    const bool is_kept = translated != other.translated.end() && *translated == word;
     // Of a text twice as long, about twice as many words are there by chance.
     const float spread = 1 + (size - 1) * chance_[word];
-    sum += kept ? std::clamp(std::log(known.kept * spread / (size * chance_[word])), 0.0F, kMaxWorth)
-                : std::clamp(std::log((1 - known.kept) * spread / (1 - chance_[word])), -kMaxWorth, 0.0F);
+    sum += is_kept ? std::clamp(std::log(kept * spread / (size * chance_[word])), 0.0F, kMaxWorth)
+                   : kLost * std::clamp(std::log((1 - kept) * spread / (1 - chance_[word])), -kMaxWorth, 0.0F);
   }
   return sum;
 }
 
 LexicalEvidence::LexicalEvidence(const Translations& translations)
-    : translations_(&translations), source_(translations.source()), target_(translations.target()) {}
+    : source_(translations.source()), target_(translations.target()) {}
 
 void LexicalEvidence::Compete(std::span<const TextFeatures> source, std::span<const TextFeatures> target) {
-  source_.Compete(source, target, translations_->target());
-  target_.Compete(target, source, translations_->source());
+  source_.Compete(source, target);
+  target_.Compete(target, source);
 }
 
 float LexicalEvidence::LogOdds(const TextFeatures& source, const TextFeatures& target) const {

@@ -14,18 +14,19 @@
 
 namespace lockstep {
 
-// The words of two documents that are translations of each other. Words are counted from 0 on each side.
+// The words of two documents that are translations of each other. Words that the lexicon can translate are counted from
+// 0 on each side.
 class Translations {
  public:
   struct Word {
-    std::vector<std::uint32_t> translations;   // words of the other side, ascending
-    std::vector<std::uint32_t> translates_of;  // words of the other side that have this one as a translation
-    float kept = 0;  // how often a text's counterpart has a translation of this word where the text has the word
+    std::vector<std::uint32_t> translations;  // words of the other side, ascending
+    // How often a text's counterpart has a translation of this word where the text has the word.
+    float kept = 0;
   };
 
   Translations(const Lexicon& lexicon, std::span<const TextView> source, std::span<const TextView> target);
 
-  // Tells `features`, which are those of the texts, which words each has.
+  // Tells `features`, which are those of the texts, which words each has, and which it translates.
   void AddWords(PairFeatures& features) const;
 
   const std::vector<Word>& source() const { return source_; }
@@ -51,22 +52,16 @@ class LexicalEvidence {
   class Side {
    public:
     explicit Side(const std::vector<Translations::Word>& words);
-    void Compete(std::span<const TextFeatures> texts, std::span<const TextFeatures> others,
-                 const std::vector<Translations::Word>& other_words);
+    void Compete(std::span<const TextFeatures> texts, std::span<const TextFeatures> others);
     float LogOdds(const TextFeatures& text, const TextFeatures& other) const;
 
    private:
-    void Count(std::span<const TextFeatures> others, const std::vector<Translations::Word>& other_words);
-
     const std::vector<Translations::Word>* words_;
-    std::vector<float> chance_;          // that a text of usual size has a translation of the word by chance
-    float usual_size_ = 1;               // of the other side's texts, in words
     std::vector<std::uint32_t> counts_;  // texts of the other side with a translation of the word
-    std::vector<std::uint32_t> seen_;    // the text, from 1, that was counted last
-    std::vector<std::uint32_t> touched_;
+    std::vector<float> chance_;          // that a text of usual size has one by chance
+    float usual_size_ = 1;               // of the other side's texts, in words
   };
 
-  const Translations* translations_;
   Side source_, target_;
 };
 

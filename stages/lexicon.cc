@@ -8,7 +8,6 @@
 #include "locales/transliteration.h"
 #include "locales/unicode.h"
 #include "stages/model/hash.h"
-#include "stages/normalization.h"
 
 namespace lockstep {
 namespace {
@@ -81,9 +80,22 @@ class WordCollector {
     if (characters > 1) Add(word);
   }
 
-  void Add(Range range) { words_.push_back(static_cast<LexiconWord>(Hash64(Slice(text_, range)) >> 32)); }
+  void Add(Range range) { words_.push_back(static_cast<LexiconWord>(Hash64(Folded(Slice(text_, range))) >> 32)); }
+
+  // `word` without case and width. Han has neither.
+  std::string_view Folded(std::string_view word) {
+    if (run_ == Writing::kHan) return word;
+    folded_ = word;
+    const bool is_ascii =
+        std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (!is_ascii) return folded_ = FoldCase(FoldWidth(word));
+    for (char& c : folded_)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return folded_;
+  }
 
   std::string_view text_;
+  std::string folded_;
   std::vector<LexiconWord> words_;
   Writing run_ = Writing::kNone;  // of the characters before that may go on
   Range run_range_;
@@ -99,19 +111,31 @@ std::vector<LexiconWord> Without(const std::vector<LexiconWord>& words, const st
 }  // namespace
 
 std::vector<LexiconWord> LexiconWords(std::string_view text) {
-  return WordCollector(LooseText(text)).Collect();
+  return WordCollector(text).Collect();
 }
 
-void Lexicon::Learn(std::string_view source, std::string_view target) {
+std::optional<Lexicon::Lesson> Lexicon::Study(std::string_view source, std::string_view target, int sampled_bits) {
   std::string pair(source);
   pair += '\n';
   pair += target;
-  const auto number = static_cast<std::uint32_t>(Hash64(pair) >> 32);
-  if (!Takes(number)) return;
+  Lesson lesson;
+  lesson.number = static_cast<std::uint32_t>(Hash64(pair) >> 32);
+  if (!Takes(lesson.number, sampled_bits)) return std::nullopt;
   const std::vector<LexiconWord> source_words = LexiconWords(source);
   const std::vector<LexiconWord> target_words = LexiconWords(target);
-  for (const LexiconWord word : Without(source_words, target_words)) AddUse(Side::kSource, word, number);
-  for (const LexiconWord word : Without(target_words, source_words)) AddUse(Side::kTarget, word, number);
+  lesson.source = Without(source_words, target_words);
+  lesson.target = Without(target_words, source_words);
+  return lesson;
+}
+
+void Lexicon::Learn(const Lesson& lesson) {
+  if (!Takes(lesson.number)) return;
+  for (const LexiconWord word : lesson.source) AddUse(Side::kSource, word, lesson.number);
+  for (const LexiconWord word : lesson.target) AddUse(Side::kTarget, word, lesson.number);
+}
+
+void Lexicon::Learn(std::string_view source, std::string_view target) {
+  if (const std::optional<Lesson> lesson = Study(source, target, bits_)) Learn(*lesson);
 }
 
 void Lexicon::AddUse(Side side, LexiconWord word, std::uint32_t number) {

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -29,7 +30,15 @@ class Lexicon {
   using Uses = std::vector<std::uint32_t>;
   static constexpr std::size_t kMaxUses = 32;  // of a word
 
-  // Learns that the two texts are translations of each other. Words that both have, as names are, tell nothing.
+  // What two texts teach that are translations of each other. Words that both have, as names are, tell nothing.
+  struct Lesson {
+    std::uint32_t number = 0;
+    std::vector<LexiconWord> source;
+    std::vector<LexiconWord> target;
+  };
+  // Nothing where a sample of `sampled_bits` does not take the pair.
+  static std::optional<Lesson> Study(std::string_view source, std::string_view target, int sampled_bits);
+  void Learn(const Lesson& lesson);
   void Learn(std::string_view source, std::string_view target);
 
   // Adds uses to those that `word` has.
@@ -53,7 +62,8 @@ class Lexicon {
   const Words& words(Side side) const { return words_[static_cast<std::size_t>(side)]; }
 
  private:
-  bool Takes(std::uint32_t number) const { return (std::uint64_t{number} << bits_) >> 32 == 0; }
+  bool Takes(std::uint32_t number) const { return Takes(number, bits_); }
+  static bool Takes(std::uint32_t number, int bits) { return (std::uint64_t{number} << bits) >> 32 == 0; }
   void AddUse(Side side, LexiconWord word, std::uint32_t number);
 
   Words words_[2];

@@ -35,8 +35,7 @@ std::string Encode(const TranslationRecord& translation);  // without its key; a
 // The mark of a review as unbound says all in its key.
 std::string EncodeUnbound();
 
-// The mark of a translation as not learned from likewise.
-std::string EncodeUnlearnt();
+std::string Encode(const UnlearntMark& mark);  // without its key
 std::string Encode(const LexiconRecord& lexicon);
 // The uses of a word of a lexicon; at least one.
 std::string EncodeUses(const Lexicon::Uses& uses);
@@ -50,7 +49,7 @@ HistoryRecord DecodeHistory(std::string_view key, std::string_view value);
 RunRecord DecodeRun(std::string_view key, std::string_view value);
 TranslationRecord DecodeTranslation(std::string_view key, std::string_view value);
 ReviewKey DecodeUnbound(std::string_view key, std::string_view value);
-DocumentKey DecodeUnlearnt(std::string_view key, std::string_view value);
+UnlearntMark DecodeUnlearnt(std::string_view key, std::string_view value);
 LexiconRecord DecodeLexicon(std::string_view key, std::string_view value);
 Lexicon::Uses DecodeUses(std::string_view key, std::string_view value);
 

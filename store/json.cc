@@ -177,8 +177,8 @@ Json UnboundJson(const ReviewKey& review) {
   return {{"unbound", {{"collection", TextJson(review.collection)}, {"ref", TextJson(review.ref)}}}};
 }
 
-Json UnlearntJson(const DocumentKey& translation) {
-  return {{"unlearnt", KeyJson(translation)}};
+Json UnlearntJson(const UnlearntMark& mark) {
+  return {{"unlearnt", KeyJson(mark.translation)}, {"doubtful", mark.doubtful}};
 }
 
 Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagnostics) {
@@ -235,7 +235,10 @@ LoadedRecord RecordOf(const Json& line) {
     if (line.contains("under_way")) history.under_way = TextOf(line.at("under_way"));
     return {std::string(kHistoryKey), Encode(history)};
   }
-  if (line.contains("unlearnt")) return {UnlearntKey(KeyOfJson(line.at("unlearnt"))), EncodeUnlearnt()};
+  if (line.contains("unlearnt")) {
+    const UnlearntMark mark{KeyOfJson(line.at("unlearnt")), line.at("doubtful").get<bool>()};
+    return {UnlearntKey(mark.translation), Encode(mark)};
+  }
   if (line.contains("lexicon")) return LexiconRecordOf(line);
   if (line.contains("run")) {
     const RunRecord run = RunOf(line);

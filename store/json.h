@@ -22,7 +22,7 @@ Json PreviousJson(std::string_view path, const DocumentRecord& document);
 Json TranslationJson(const TranslationRecord& translation, bool all);
 Json UnboundJson(const ReviewKey& review);
 Json HistoryJson(const HistoryRecord& history);
-Json UnlearntJson(const DocumentKey& translation);
+Json UnlearntJson(const UnlearntMark& mark);
 // The record `value` of a lexicon or of one of its words.
 Json LexiconJson(std::string_view key, std::string_view value);
 Json RunJson(const RunRecord& run, bool all);

@@ -6,15 +6,17 @@
 
 namespace lockstep {
 
-std::string EncodeUnlearnt() {
-  return BeginRecord().Take();
+std::string Encode(const UnlearntMark& mark) {
+  RecordWriter out = BeginRecord();
+  out.Flag(mark.doubtful);
+  return out.Take();
 }
 
-DocumentKey DecodeUnlearnt(std::string_view key, std::string_view value) {
+UnlearntMark DecodeUnlearnt(std::string_view key, std::string_view value) {
   std::optional<DocumentKey> document = DecodeUnlearntKey(key);
   if (!document) ThrowDamaged(key, "no key of a translation to learn from");
-  DecodeRecord(key, value, [](RecordReader&) { return 0; });
-  return *std::move(document);
+  const bool doubtful = DecodeRecord(key, value, [](RecordReader& in) { return in.Flag(); });
+  return {*std::move(document), doubtful};
 }
 
 std::string Encode(const LexiconRecord& lexicon) {

@@ -25,6 +25,22 @@ LexiconKey::Word WordOf(const Json& line) {
   return word;
 }
 
+int BitsOf(const Json& line) {
+  const auto bits = line.at("sampled_bits").get<std::int64_t>();
+  if (bits < 0 || bits > Lexicon::kMaxSampledBits) throw StoreError(fmt::format("{} sampled bits", bits));
+  return static_cast<int>(bits);
+}
+
+Lexicon::Uses UsesOf(const Json& line) {
+  Lexicon::Uses uses;
+  for (const Json& use : line.at("uses")) {
+    const auto number = use.get<std::int64_t>();
+    if (number < 0 || number > UINT32_MAX) throw StoreError(fmt::format("{} is no number of 32 bits", number));
+    uses.push_back(static_cast<std::uint32_t>(number));
+  }
+  return uses;
+}
+
 }  // namespace
 
 Json LexiconJson(std::string_view key, std::string_view value) {
@@ -47,11 +63,11 @@ LoadedRecord LexiconRecordOf(const Json& line) {
   const Json& languages = line.at("lexicon");
   LexiconKey key{{languages.at("source").get<std::string>(), languages.at("target").get<std::string>()}};
   if (!line.contains("word")) {
-    const LexiconRecord record{line.at("sampled_bits").get<std::uint8_t>(), line.at("size").get<std::uint64_t>()};
+    const LexiconRecord record{BitsOf(line), line.at("size").get<std::uint64_t>()};
     return {EncodeLexiconKey(key), Encode(record)};
   }
   key.word = WordOf(line);
-  return {EncodeLexiconKey(key), EncodeUses(line.at("uses").get<Lexicon::Uses>())};
+  return {EncodeLexiconKey(key), EncodeUses(UsesOf(line))};
 }
 
 }  // namespace lockstep

@@ -21,19 +21,11 @@ std::optional<Lexicon::Uses> FindUses(const View& view, const std::string& key) 
   }
 }
 
-LexiconRecord RecordOf(const View& view, const LanguagePair& languages) {
-  try {
-    return FindLexicon(view, languages).value_or(LexiconRecord{});
-  } catch (const StoreError&) {
-    return {};
-  }
-}
-
 // Writes changed words; the lexicon's own record goes with each batch, so that the two agree.
 class LexiconWriter {
  public:
   LexiconWriter(Engine& engine, LanguagePair languages)
-      : engine_(&engine), languages_(std::move(languages)), record_(RecordOf(engine, languages_)) {}
+      : engine_(&engine), languages_(std::move(languages)), record_(FindLexicon(engine, languages_)) {}
 
   LexiconRecord& record() { return record_; }
 
@@ -83,17 +75,21 @@ class LexiconWriter {
 
 }  // namespace
 
-std::optional<LexiconRecord> FindLexicon(const View& view, const LanguagePair& languages) {
+LexiconRecord FindLexicon(const View& view, const LanguagePair& languages) {
   const std::string key = EncodeLexiconKey({languages});
   const std::optional<std::string> value = view.Get(key);
-  if (!value) return std::nullopt;
-  return DecodeLexicon(key, *value);
+  if (!value) return {};
+  try {
+    return DecodeLexicon(key, *value);
+  } catch (const StoreError&) {
+    return {};
+  }
 }
 
 Lexicon ReadLexicon(const View& view, const LanguagePair& languages, const std::vector<LexiconWord>& source,
                     const std::vector<LexiconWord>& target) {
   Lexicon lexicon;
-  lexicon.Sample(RecordOf(view, languages).sampled_bits);
+  lexicon.Sample(FindLexicon(view, languages).sampled_bits);
   const auto read = [&](Lexicon::Side side, const std::vector<LexiconWord>& words) {
     for (const LexiconWord word : words) {
       const auto uses = FindUses(view, EncodeLexiconKey({languages, LexiconKey::Word{side, word}}));
@@ -107,6 +103,10 @@ Lexicon ReadLexicon(const View& view, const LanguagePair& languages, const std::
 
 void AddToLexicon(Engine& engine, const LanguagePair& languages, const Lexicon& learned, std::size_t max_size) {
   LexiconWriter writer(engine, languages);
+  if (learned.sampled_bits() > writer.record().sampled_bits) {
+    writer.record().sampled_bits = learned.sampled_bits();
+    writer.Thin();
+  }
   for (const Lexicon::Side side : {Lexicon::Side::kSource, Lexicon::Side::kTarget})
     for (const auto& [word, uses] : learned.words(side)) writer.Add({side, word}, uses);
   writer.Flush();
@@ -128,7 +128,7 @@ void ForgetLexicons(Engine& engine) {
   };
   engine.Scan({&kTranslationTag, 1}, [&](std::string_view key, std::string_view) {
     const std::optional<DocumentKey> translation = DecodeTranslationKey(key);
-    if (translation) batch.Put(UnlearntKey(*translation), EncodeUnlearnt());
+    if (translation) batch.Put(UnlearntKey(*translation), Encode(UnlearntMark{*translation, true}));
     return write(kBatchWords);
   });
   engine.Scan({&kLexiconTag, 1}, [&](std::string_view key, std::string_view) {
@@ -141,7 +141,8 @@ void ForgetLexicons(Engine& engine) {
 std::string CheckLexicon(const View& view, std::string_view key, std::string_view value) {
   const std::optional<LexiconKey> decoded = DecodeLexiconKey(key);
   ExpectRecord(key, value);
-  if (decoded->word) return FindLexicon(view, decoded->languages) ? "" : "a word of a lexicon that is not there";
+  if (decoded->word)
+    return view.Get(EncodeLexiconKey({decoded->languages})) ? "" : "a word of a lexicon that is not there";
   std::uint64_t size = 0;
   view.Scan(key, [&](std::string_view word, std::string_view uses) {
     if (word != key) size += DecodeUses(word, uses).size();
@@ -151,7 +152,7 @@ std::string CheckLexicon(const View& view, std::string_view key, std::string_vie
 }
 
 std::string CheckUnlearnt(const View& view, std::string_view key, std::string_view value) {
-  const DocumentKey translation = DecodeUnlearnt(key, value);
+  const DocumentKey translation = DecodeUnlearnt(key, value).translation;
   return view.Get(TranslationKey(translation)) ? "" : "a translation to learn from that is not there";
 }
 

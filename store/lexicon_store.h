@@ -13,11 +13,11 @@
 
 namespace lockstep {
 
-// How many uses a lexicon has at most in the store: some 2 MB.
-inline constexpr std::size_t kMaxLexiconSize = std::size_t{1} << 19;
+// How many uses a lexicon has at most: half a megabyte.
+inline constexpr std::size_t kMaxLexiconSize = std::size_t{1} << 17;
 
-// The record of the lexicon; nothing where there is none.
-std::optional<LexiconRecord> FindLexicon(const View& view, const LanguagePair& languages);
+// The record of the lexicon; that of an empty one where there is none, or a damaged one.
+LexiconRecord FindLexicon(const View& view, const LanguagePair& languages);
 
 // The lexicon with no other words than those given. A damaged record is a word that is not known: its loss does little
 // harm, and `store verify` tells of it.

@@ -85,6 +85,13 @@ struct LexiconRecord {
   bool operator==(const LexiconRecord&) const = default;
 };
 
+// The mark of a translation that the lexicon has not learned from.
+struct UnlearntMark {
+  DocumentKey translation;
+  bool doubtful = false;  // its alignment left something that the lexicon could decide otherwise
+  bool operator==(const UnlearntMark&) const = default;
+};
+
 // One execution that wrote to the store. Ids count from 1.
 struct RunRecord {
   std::uint64_t id = 0;

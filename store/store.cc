@@ -99,11 +99,10 @@ void Unbind(const View& view, std::string_view path, const std::optional<FileRec
   MarkUnbound(document.key, batch);
 }
 
-// The documents that the bindings of `key`, as they are stored, count in. False where there are no such bindings.
-bool AddPathsOf(const View& view, const DocumentKey& key, std::set<std::string>& paths) {
+// The documents that the bindings of `key`, as they are stored, count in.
+void AddPathsOf(const View& view, const DocumentKey& key, std::set<std::string>& paths) {
   const std::optional<TranslationRecord> translation = StoreReader(view).Translation(key);
   if (translation) paths.insert({translation->source_path, translation->target_path});
-  return translation.has_value();
 }
 
 // The previous version of `path` has served `review`. Where the document has come from another review, it stays until
@@ -223,7 +222,7 @@ void Store::Move(std::string_view from, std::string_view to) {
 
 void Store::PutBindings(std::string_view collection, std::string_view ref,
                         const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
-                        const std::vector<std::string>& paths) {
+                        const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt) {
   std::set<std::string> bound(paths.begin(), paths.end());
   Batch batch;
   for (const DocumentKey& key : gone) {
@@ -232,11 +231,12 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
     batch.Delete(UnlearntKey(key));
   }
   for (const TranslationRecord& translation : translations) {
-    if (!AddPathsOf(*engine_, translation.key, bound)) batch.Put(UnlearntKey(translation.key), EncodeUnlearnt());
+    AddPathsOf(*engine_, translation.key, bound);
     PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch);
   }
   for (const std::string& path : bound)
     DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, gone, batch);
+  for (const UnlearntMark& mark : unlearnt) batch.Put(UnlearntKey(mark.translation), Encode(mark));
   batch.Delete(UnboundKey(collection, ref));
   engine_->Write(batch, false);
 }

@@ -148,7 +148,7 @@ void StoreReader::ForEachUnbound(
   } while (page.size() == kPage);
 }
 
-void StoreReader::ForEachUnlearnt(const std::function<void(const DocumentKey&)>& visit) const {
+void StoreReader::ForEachUnlearnt(const std::function<void(const UnlearntMark&)>& visit) const {
   view_->Scan({&kUnlearntTag, 1}, [&](std::string_view key, std::string_view value) {
     visit(DecodeUnlearnt(key, value));
     return true;

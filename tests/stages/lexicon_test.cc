@@ -39,6 +39,7 @@ TEST(LexiconWords, AreStemsOfWhatTellsSomething) {
   };
   for (const Row& row : rows) EXPECT_EQ(LexiconWords(row.text).size(), row.words) << row.text;
   EXPECT_EQ(LexiconWords("reliable"), LexiconWords("Reliability"));
+  EXPECT_EQ(LexiconWords("One lamp. Two."), LexiconWords("Two. One lamp."));
   EXPECT_EQ(LexiconWords("램프를"), LexiconWords("램프는"));
   EXPECT_NE(LexiconWords("lamp"), LexiconWords("lamps"));
 }
