@@ -87,11 +87,14 @@ const std::vector<Command>& Commands() {
        .description =
            "Pairs the blocks of a document with those of its translation, and the sentences inside them, and "
            "prints both side by side with how sure each pair is; < and > mark text that only the source or "
-           "only the target has. The store is neither read nor written. Headings, score lines and date lines "
+           "only the target has. Headings, score lines and date lines "
            "are left out where the other file has none at all.\n\n"
+           "Between files of a site that was synced, words count as well whose translations the store has learned "
+           "(the site that --site names, or the one here that has both files). Nothing is written.\n\n"
            "    lockstep align _products/en/example.md _products/ja/example.md\n"
            "    lockstep align --plain en.txt ja.txt --source-lang en --target-lang ja --format json",
        .options = {{"plain", 0, "", "the files are plain text with a segment a line"},
+                   {"no-lexicon", 0, "", "go without what the store has learned"},
                    {"source-lang", 0, "LANG", "the source's language (default: the file's lang, or its path)"},
                    {"target-lang", 0, "LANG", "the target's language (likewise)"}},
        .run = RunAlign},

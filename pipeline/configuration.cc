@@ -30,18 +30,9 @@ Diagnostic Problem(std::string_view code, const fs::path& path, std::string mess
   return problem;
 }
 
-// The nearest directory from `start` upwards that has a lockstep.yml, or nothing.
-std::optional<fs::path> FindUpwards(const fs::path& start) {
-  std::error_code ignored;
-  for (fs::path directory = start;; directory = directory.parent_path()) {
-    if (fs::exists(directory / kFileName, ignored)) return directory;
-    if (directory == directory.parent_path()) return std::nullopt;
-  }
-}
-
 fs::path FindSite(const Arguments& arguments) {
   const std::optional<std::string> given = arguments.Value("site");
-  if (!given) return FindUpwards(fs::current_path()).value_or(fs::current_path());
+  if (!given) return FindConfiguredSite(fs::current_path()).value_or(fs::current_path());
   std::error_code error;
   fs::path site = fs::canonical(*given, error);
   if (error || !fs::is_directory(site, error)) throw UsageError(fmt::format("no such directory: \"{}\"", *given));
@@ -86,6 +77,14 @@ Configuration Proposed(const fs::path& site, bool store_only) {
 
 ConfigurationError::ConfigurationError(Diagnostic problem)
     : std::runtime_error(RenderText(problem, false)), diagnostic(std::move(problem)) {}
+
+std::optional<fs::path> FindConfiguredSite(const fs::path& from) {
+  std::error_code ignored;
+  for (fs::path directory = from;; directory = directory.parent_path()) {
+    if (fs::exists(directory / kFileName, ignored)) return directory;
+    if (directory == directory.parent_path()) return std::nullopt;
+  }
+}
 
 Configuration LoadConfiguration(const Arguments& arguments, Console& console) {
   const fs::path site = FindSite(arguments);

@@ -34,6 +34,9 @@ struct Configuration {
 // to `console`.
 Configuration LoadConfiguration(const Arguments& arguments, Console& console);
 
+// The nearest directory from `from` upwards that has a lockstep.yml, or nothing.
+std::optional<std::filesystem::path> FindConfiguredSite(const std::filesystem::path& from);
+
 // Reads the text of a lockstep.yml. `path` is for messages. `site` is left empty, `store` and `locales` are as written.
 Configuration ParseConfiguration(const std::string& text, const std::string& path);
 

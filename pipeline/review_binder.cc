@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/lexicon_learning.h"
 #include "pipeline/review_state.h"
 #include "pipeline/translation_binder.h"
 #include "pipeline/workers.h"
@@ -20,14 +21,19 @@ struct ReviewName {
 // One thread's part.
 class ReviewBinder {
  public:
-  ReviewBinder(const SiteRules& rules, const Locales& locales, Store& store, Moment now)
-      : rules_(&rules), store_(&store), reader_(store.Reader()), binder_(reader_, locales), now_(std::move(now)) {}
+  ReviewBinder(const SiteRules& rules, const Locales& locales, Store& store, GrowingLexicons& lexicons, Moment now)
+      : rules_(&rules),
+        store_(&store),
+        reader_(store.Reader()),
+        binder_(reader_, locales, &lexicons),
+        now_(std::move(now)) {}
 
   void Do(const ReviewName& review) {
     const std::vector<IndexEntry> entries = reader_.Review(review.collection, review.ref);
     const IndexEntry* source = Choose(entries, rules_->source_lang, nullptr);
     std::vector<TranslationRecord> records;
     std::vector<DocumentKey> gone;
+    std::vector<UnlearntMark> unlearnt;
     std::set<std::string> bound_paths;
     for (const std::string& lang : LanguagesOf(entries)) {
       const IndexEntry* target = Choose(entries, lang, source);
@@ -35,11 +41,12 @@ class ReviewBinder {
       if (source == nullptr || target == nullptr) continue;
       TranslationBinder::Bound bound = binder_.Bind(*source, *target, now_);
       if (bound.formerly) gone.push_back(*bound.formerly);
+      if (bound.unlearnt) unlearnt.push_back(*std::move(bound.unlearnt));
       bound_paths.insert({bound.record.source_path, bound.record.target_path});
       records.push_back(std::move(bound.record));
     }
     store_->PutBindings(review.collection, review.ref, records, gone,
-                        std::vector<std::string>(bound_paths.begin(), bound_paths.end()));
+                        std::vector<std::string>(bound_paths.begin(), bound_paths.end()), unlearnt);
   }
 
  private:
@@ -62,18 +69,22 @@ class ReviewBinder {
 
 void BindReviews(const Configuration& configuration, const Locales& locales, Store& store, SyncWriter& writer,
                  unsigned jobs, Console& console) {
+  GrowingLexicons lexicons(store.engine());
+  LearnFromMarked(store.Reader(), lexicons);
   std::optional<Workers<ReviewName>> workers;  // no threads, and no run, where nothing is marked
   std::uint64_t bound = 0;
   store.Reader().ForEachUnbound([&](const std::string& collection, const std::string& ref) {
     if (!workers) {
       const Moment now = writer.Now();
-      workers.emplace(jobs, [&, now] { return ReviewBinder(configuration.rules, locales, store, now); });
+      workers.emplace(jobs, [&, now] { return ReviewBinder(configuration.rules, locales, store, lexicons, now); });
     }
     console.Progress("align", ++bound, 0);
     workers->Give({collection, ref});
   });
   if (workers) workers->Finish();
   console.ClearProgress();
+  lexicons.Finish();
+  RealignMarked(locales, store, jobs, console);
 }
 
 }  // namespace lockstep

@@ -8,6 +8,7 @@
 
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
+#include "pipeline/store_locking.h"
 #include "store/codec.h"
 #include "store/dump.h"
 #include "store/keys.h"
@@ -20,19 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t kDefaultWaitSeconds = 30;
-constexpr std::int64_t kMaxWaitSeconds = 86'400;
-
 std::string StoreOf(const Arguments& arguments, Console& console) {
   return LoadConfiguration(arguments, console).store.string();
-}
-
-StoreLock::Options Locking(const Arguments& arguments, Console& console, bool create) {
-  const std::int64_t wait = arguments.Number("wait", 0, kMaxWaitSeconds).value_or(kDefaultWaitSeconds);
-  return {.command = arguments.command->name,
-          .wait = std::chrono::seconds(wait),
-          .create = create,
-          .on_wait = [&console](const LockHolder& holder) { console.Info("waiting for " + Describe(holder)); }};
 }
 
 void PrintFinding(const Finding& finding, Console& console) {
@@ -71,6 +61,7 @@ int RunStoreInfo(const Arguments& arguments, Console& console) {
                      {"documents", Count(engine, kDocumentTag)},
                      {"translations", Count(engine, kTranslationTag)},
                      {"unbound", Count(engine, kUnboundTag)},
+                     {"unlearnt", Count(engine, kUnlearntTag)},
                      {"runs", Count(engine, kRunTag)},
                      {"last_run", run ? Json(run->id) : Json()},
                      {"last_run_finished", run ? Json(run->finished) : Json()}};

@@ -3,9 +3,11 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/lexicon_alignment.h"
 #include "stages/alignment.h"
 #include "stages/bindings.h"
 #include "stages/outline_document.h"
+#include "stages/realignment.h"
 #include "stages/version_matching.h"
 
 namespace lockstep {
@@ -70,15 +72,20 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
   const Outline target_today = OutlineOf(std::move(target_now));
   const Document source_document = DocumentOf(source_today, finders.source);
   const Document target_document = DocumentOf(target_today, finders.target);
-  const std::vector<Link> links = Align(source_document, target_document).AllSegments();
   if (source_then && target_then) {
+    const Alignment alignment =
+        AlignWithLexicon(source_document, target_document, lexicons_ == nullptr ? reader_.view() : lexicons_->before());
     bound.record.bindings =
         Advance(known->bindings, {*source_then, source_today, MatchVersions(*source_then, source_today)},
-                {*target_then, target_today, MatchVersions(*target_then, target_today)}, links, {now, Evidence::kSync},
-                finders, Policy());
+                {*target_then, target_today, MatchVersions(*target_then, target_today)}, alignment.AllSegments(),
+                {now, Evidence::kSync}, finders, Policy());
   } else {
-    bound.record.bindings = lockstep::Bind(source_today, target_today, links, {now, Evidence::kBootstrap});
+    const Alignment alignment = Align(source_document, target_document);
+    bound.record.bindings =
+        lockstep::Bind(source_today, target_today, alignment.AllSegments(), {now, Evidence::kBootstrap});
     MarkDoubtful(bound.record.bindings, source_document, target_document);
+    bound.unlearnt = UnlearntMark{target.key, FindDoubt(alignment, source_document, target_document).any()};
+    if (lexicons_ != nullptr) lexicons_->Learn(source_today, target_today, bound.record.bindings);
   }
   return bound;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "pipeline/growing_lexicons.h"
 #include "stages/judgement.h"
 #include "stages/model/binding.h"
 #include "stages/preparation.h"
@@ -14,13 +15,16 @@ namespace lockstep {
 // Not thread-safe: one a thread.
 class TranslationBinder {
  public:
-  // The reader's view and `locales` must outlive this object.
-  TranslationBinder(StoreReader reader, const Locales& locales) : reader_(reader), tools_(locales) {}
+  // The reader's view, `locales` and `lexicons` must outlive this object. `lexicons`, if not null, learn from what is
+  // bound for the first time.
+  TranslationBinder(StoreReader reader, const Locales& locales, GrowingLexicons* lexicons = nullptr)
+      : reader_(reader), tools_(locales), lexicons_(lexicons) {}
 
   // A translation's bindings, and whose bindings they were before its documents got another ref.
   struct Bound {
     TranslationRecord record;
     std::optional<DocumentKey> formerly;
+    std::optional<UnlearntMark> unlearnt;  // of one that is bound for the first time
   };
 
   // The bindings between the documents of `source` and `target` as they are now: carried on from those that are stored,
@@ -39,6 +43,7 @@ class TranslationBinder {
 
   StoreReader reader_;
   Toolbox tools_;
+  GrowingLexicons* lexicons_;
 };
 
 }  // namespace lockstep

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
 #include "stages/block_alignment.h"
+#include "stages/lexical_evidence.h"
 #include "stages/model/hash.h"
 #include "stages/sentence_alignment.h"
 
@@ -182,6 +184,25 @@ class SegmentAligner {
   double threshold_;
 };
 
+// The evidence of two documents, with that of the lexicon where there is one.
+struct PairEvidence {
+  PairFeatures features;
+  std::optional<Translations> translations;
+
+  PairEvidence(std::span<const TextView> source, std::span<const TextView> target, const Lexicon* lexicon)
+      : features(ExtractFeatures(source, target)) {
+    if (lexicon == nullptr) return;
+    translations.emplace(*lexicon, source, target);
+    translations->AddWords(features);
+  }
+
+  Similarity Compare(double length_ratio, const SignalWeights& weights) const {
+    Similarity similarity(features.classes, length_ratio, weights);
+    if (translations) similarity.Consult(*translations);
+    return similarity;
+  }
+};
+
 // Characters that a language needs for what English says in one.
 double Density(std::string_view lang) {
   constexpr std::array<std::pair<std::string_view, double>, 5> kDense = {
@@ -206,19 +227,20 @@ double UsualLengthRatio(const std::string& source_lang, const std::string& targe
 
 Alignment Align(const Document& source, const Document& target, const AlignmentOptions& options) {
   const BodyTexts source_texts(source), target_texts(target);
-  const PairFeatures features = ExtractFeatures(source_texts.views(), target_texts.views());
+  const PairEvidence evidence(source_texts.views(), target_texts.views(), options.lexicon);
+  const PairFeatures& features = evidence.features;
   const double ratio =
       LengthRatio(features.source, features.target, UsualLengthRatio(source.key.lang, target.key.lang));
 
   const std::vector<BlockUnit> source_units = source_texts.Units(features.source);
   const std::vector<BlockUnit> target_units = target_texts.Units(features.target);
-  Similarity block_similarity(features.classes, ratio, kBlockWeights);
+  Similarity block_similarity = evidence.Compare(ratio, kBlockWeights);
   block_similarity.Compete(FeaturesOf(source_units), FeaturesOf(target_units));
 
   Alignment alignment;
   alignment.fields = LinkFields(source, target);
   alignment.blocks = WithoutGuesses(AlignBlocks(source_units, target_units, block_similarity), options.threshold);
-  SegmentAligner aligner(source_texts, target_texts, features, Similarity(features.classes, ratio, kSentenceWeights),
+  SegmentAligner aligner(source_texts, target_texts, features, evidence.Compare(ratio, kSentenceWeights),
                          options.threshold);
   for (const Link& blocks : alignment.blocks) alignment.segments.push_back(aligner.Inside(blocks));
   return alignment;
@@ -227,9 +249,10 @@ Alignment Align(const Document& source, const Document& target, const AlignmentO
 std::vector<Link> AlignTexts(std::span<const TextView> source, std::span<const TextView> target,
                              const std::string& source_lang, const std::string& target_lang,
                              const AlignmentOptions& options) {
-  const PairFeatures features = ExtractFeatures(source, target);
+  const PairEvidence evidence(source, target, options.lexicon);
+  const PairFeatures& features = evidence.features;
   const double ratio = LengthRatio(features.source, features.target, UsualLengthRatio(source_lang, target_lang));
-  Similarity similarity(features.classes, ratio, kSentenceWeights);
+  Similarity similarity = evidence.Compare(ratio, kSentenceWeights);
   return WithoutGuesses(AlignSentences(features.source, features.target, similarity), options.threshold);
 }
 

@@ -305,15 +305,21 @@ class Vocabulary {
   std::vector<TokenClass> classes_;
 };
 
+std::vector<std::uint32_t> Union(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+  std::vector<std::uint32_t> both;
+  both.reserve(a.size() + b.size());
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both;
+}
+
 }  // namespace
 
 void TextFeatures::Append(const TextFeatures& next) {
   length += next.length;
   strange += next.strange;
-  std::vector<std::uint32_t> both;
-  both.reserve(tokens.size() + next.tokens.size());
-  std::set_union(tokens.begin(), tokens.end(), next.tokens.begin(), next.tokens.end(), std::back_inserter(both));
-  tokens = std::move(both);
+  tokens = Union(tokens, next.tokens);
+  if (!next.words.empty()) words = Union(words, next.words);
+  if (!next.translated.empty()) translated = Union(translated, next.translated);
 }
 
 PairFeatures ExtractFeatures(std::span<const TextView> source, std::span<const TextView> target) {

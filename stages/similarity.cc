@@ -81,6 +81,7 @@ void Similarity::Compete(std::span<const TextFeatures> source, std::span<const T
   for (const std::uint32_t id : touched_) rarity_[id] = std::log1p(texts / static_cast<float>(uses_[id]));
   strange_rate_source_ = StrangeRate(source);
   strange_rate_target_ = StrangeRate(target);
+  if (lexical_) lexical_->Compete(source, target);
 }
 
 float Similarity::LengthGap(const TextFeatures& source, const TextFeatures& target) const {
@@ -133,6 +134,7 @@ float Similarity::LogOdds(const TextFeatures& source, const TextFeatures& target
   const Signals signals = Collect(source, target);
   float sum = 0;
   for (std::size_t i = 0; i < Signals::kCount; ++i) sum += signals.amounts[i] * (*weights_)[i];
+  if (lexical_) sum += lexical_->LogOdds(source, target);
   return sum;
 }
 

@@ -7,10 +7,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "stages/alignment_features.h"
+#include "stages/lexical_evidence.h"
 
 namespace lockstep {
 
@@ -55,6 +57,9 @@ class Similarity {
   // `classes` are those of the documents' PairFeatures; they must outlive this object.
   Similarity(const std::vector<TokenClass>& classes, double length_ratio, const SignalWeights& weights);
 
+  // Lets the words of a lexicon count, too. `translations` must outlive this object.
+  void Consult(const Translations& translations) { lexical_.emplace(translations); }
+
   // Says which texts are up for choice: a token is worth the more the fewer of them have it. Takes time in the number
   // of their tokens. Replaces what was said before.
   void Compete(std::span<const TextFeatures> source, std::span<const TextFeatures> target);
@@ -75,6 +80,7 @@ class Similarity {
   std::vector<std::uint32_t> touched_;  // the ids with uses
   float strange_rate_source_ = 0;       // a character
   float strange_rate_target_ = 0;
+  std::optional<LexicalEvidence> lexical_;
 };
 
 }  // namespace lockstep

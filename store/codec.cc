@@ -306,6 +306,8 @@ void ExpectRecord(std::string_view key, std::string_view value) {
     case kIndexTag: return void(DecodeIndexEntry(key, value));
     case kUnboundTag: return void(DecodeUnbound(key, value));
     case kRunTag: return void(DecodeRun(key, value));
+    case kUnlearntTag: return void(DecodeUnlearnt(key, value));
+    case kLexiconTag: return ExpectLexicon(key, value);
     default: ThrowDamaged(key, "a key of no known kind");
   }
 }

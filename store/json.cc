@@ -310,6 +310,10 @@ Json UnboundJson(const ReviewKey& review) {
   return {{"unbound", {{"collection", TextJson(review.collection)}, {"ref", TextJson(review.ref)}}}};
 }
 
+Json UnlearntJson(const UnlearntMark& mark) {
+  return {{"unlearnt", KeyJson(mark.translation)}, {"doubtful", mark.doubtful}};
+}
+
 Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagnostics) {
   Json items = Json::array();
   for (const Diagnostic& diagnostic : diagnostics) items.push_back(DiagnosticJson(diagnostic));
@@ -353,11 +357,16 @@ LoadedRecord RecordOf(const Json& line) {
     const Json& review = line.at("unbound");
     return {UnboundKey(TextOf(review.at("collection")), TextOf(review.at("ref"))), EncodeUnbound()};
   }
+  if (line.contains("unlearnt")) {
+    const UnlearntMark mark{KeyOfJson(line.at("unlearnt")), line.at("doubtful").get<bool>()};
+    return {UnlearntKey(mark.translation), Encode(mark)};
+  }
+  if (line.contains("lexicon")) return LexiconRecordOf(line);
   if (line.contains("run")) {
     const RunRecord run = RunOf(line);
     return {RunKey(run.id), Encode(run)};
   }
-  throw StoreError("expected a document, file, diagnostics, translation, previous, unbound or run");
+  throw StoreError("expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon or run");
 }
 
 }  // namespace lockstep

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "stages/lexicon.h"
 #include "stages/model/document.h"
 
 namespace lockstep {
@@ -19,9 +20,11 @@ inline constexpr char kDocumentTag = 'd';
 inline constexpr char kFileTag = 'f';
 inline constexpr char kDiagnosticsTag = 'g';
 inline constexpr char kIndexTag = 'i';
+inline constexpr char kLexiconTag = 'l';
 inline constexpr char kPreviousTag = 'p';
 inline constexpr char kUnboundTag = 'q';
 inline constexpr char kRunTag = 'r';
+inline constexpr char kUnlearntTag = 'u';
 
 // The record that tells the format's version; it sorts before all others.
 inline constexpr std::string_view kFormatKey = "!format";
@@ -57,6 +60,30 @@ struct ReviewKey {
 };
 std::string UnboundKey(std::string_view collection, std::string_view ref);
 std::optional<ReviewKey> DecodeUnboundKey(std::string_view key);
+
+// The mark of a translation that the lexicon has not learned from: collection, ref, language.
+std::string UnlearntKey(const DocumentKey& document);
+std::optional<DocumentKey> DecodeUnlearntKey(std::string_view key);
+
+// The lexicon of two languages: its record, or that of one of its words: languages; side and word, big-endian.
+struct LanguagePair {
+  std::string source;
+  std::string target;
+  auto operator<=>(const LanguagePair&) const =
+      default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
+};
+struct LexiconKey {
+  struct Word {
+    Lexicon::Side side = Lexicon::Side::kSource;
+    LexiconWord word = 0;
+    bool operator==(const Word&) const = default;
+  };
+  LanguagePair languages;
+  std::optional<Word> word = {};
+  bool operator==(const LexiconKey&) const = default;
+};
+std::string EncodeLexiconKey(const LexiconKey& key);
+std::optional<LexiconKey> DecodeLexiconKey(std::string_view key);
 
 // Runs sort by id.
 std::string RunKey(std::uint64_t id);

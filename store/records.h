@@ -70,6 +70,20 @@ struct TranslationRecord {
   bool operator==(const TranslationRecord&) const = default;
 };
 
+// What a lexicon says of itself; its words have records of their own.
+struct LexiconRecord {
+  int sampled_bits = 0;    // Lexicon::sampled_bits
+  std::uint64_t size = 0;  // the uses of all words that are stored
+  bool operator==(const LexiconRecord&) const = default;
+};
+
+// The mark of a translation that the lexicon has not learned from.
+struct UnlearntMark {
+  DocumentKey translation;
+  bool doubtful = false;  // its alignment left something that the lexicon could decide otherwise
+  bool operator==(const UnlearntMark&) const = default;
+};
+
 // One execution that wrote to the store. Ids count from 1.
 struct RunRecord {
   std::uint64_t id = 0;

@@ -184,12 +184,13 @@ void Store::Remove(std::string_view path) {
 
 void Store::PutBindings(std::string_view collection, std::string_view ref,
                         const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
-                        const std::vector<std::string>& paths) {
+                        const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt) {
   std::set<std::string> bound(paths.begin(), paths.end());
   Batch batch;
   for (const DocumentKey& key : gone) {
     AddPathsOf(*engine_, key, bound);
     batch.Delete(TranslationKey(key));
+    batch.Delete(UnlearntKey(key));
   }
   for (const TranslationRecord& translation : translations) {
     AddPathsOf(*engine_, translation.key, bound);
@@ -197,7 +198,15 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
   }
   for (const std::string& path : bound)
     DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, batch);
+  for (const UnlearntMark& mark : unlearnt) batch.Put(UnlearntKey(mark.translation), Encode(mark));
   batch.Delete(UnboundKey(collection, ref));
+  engine_->Write(batch, false);
+}
+
+void Store::PutLearnt(const DocumentKey& translation, const TranslationRecord* better) {
+  Batch batch;
+  if (better != nullptr) batch.Put(TranslationKey(translation), Encode(*better));
+  batch.Delete(UnlearntKey(translation));
   engine_->Write(batch, false);
 }
 

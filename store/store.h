@@ -56,8 +56,13 @@ class StoreReader {
   // Calls `visit` for each review whose documents have changed since its bindings were written, in key order.
   void ForEachUnbound(const std::function<void(const std::string& collection, const std::string& ref)>& visit) const;
 
+  // Calls `visit` for each translation that the lexicon has not learned from, in key order.
+  void ForEachUnlearnt(const std::function<void(const UnlearntMark&)>& visit) const;
+
   void ForEachDiagnostic(const std::function<void(const Diagnostic&)>& visit) const;  // by path
   void ForEachRun(const std::function<void(const RunRecord&)>& visit) const;          // by id
+
+  const View& view() const { return *view_; }
 
  private:
   const View* view_;
@@ -88,12 +93,17 @@ class Store {
   // unbound, and keep the version that is replaced as Previous where bindings count in it, unless there is one already,
   // in the same batch: a run that is killed before it bound a review loses nothing.
 
-  // Writes the bindings of one review, forgets those of the translations in `gone`, takes away its mark and the
+  // Writes the bindings of one review and the marks of what is to be learned from, forgets those of the translations in
+  // `gone`, takes away its mark and the
   // previous versions of `paths` and of all documents that its bindings counted in before, in one batch. Where a
   // document has come from another review, its previous version stays until that one's bindings are written.
   void PutBindings(std::string_view collection, std::string_view ref,
                    const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
-                   const std::vector<std::string>& paths);
+                   const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt = {});
+
+  // Takes away the mark of a translation, and writes `better`, if that is not null, in place of its bindings, in one
+  // batch.
+  void PutLearnt(const DocumentKey& translation, const TranslationRecord* better);
 
   // Writes a run's record with begin. Its id is the last one's plus 1; that of a last one that never finished is taken
   // again, so that what is said of "run 3" is the same whether that run was killed on its way or not.

@@ -119,6 +119,13 @@ void StoreReader::ForEachUnbound(
   });
 }
 
+void StoreReader::ForEachUnlearnt(const std::function<void(const UnlearntMark&)>& visit) const {
+  view_->Scan({&kUnlearntTag, 1}, [&](std::string_view key, std::string_view value) {
+    visit(DecodeUnlearnt(key, value));
+    return true;
+  });
+}
+
 void StoreReader::ForEachDiagnostic(const std::function<void(const Diagnostic&)>& visit) const {
   view_->Scan({&kDiagnosticsTag, 1}, [&](std::string_view key, std::string_view value) {
     for (const Diagnostic& diagnostic : DecodeDiagnostics(key, value)) visit(diagnostic);

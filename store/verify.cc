@@ -5,6 +5,7 @@
 #include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/keys.h"
+#include "store/lexicon_store.h"
 #include "store/store.h"
 
 namespace lockstep {
@@ -65,6 +66,8 @@ std::string CheckRecord(const StoreReader& store, const View& view, std::string_
     case kIndexTag: return CheckIndex(store, key, value);
     case kTranslationTag: return CheckTranslation(view, DecodeTranslation(key, value));
     case kPreviousTag: return CheckPrevious(view, PathOf(key), DecodeDocument(key, value));
+    case kLexiconTag: return CheckLexicon(view, key, value);
+    case kUnlearntTag: return CheckUnlearnt(view, key, value);
     case kDiagnosticsTag: return store.File(PathOf(key)) ? "" : "diagnostics of a file that is not known";
     default: return "";
   }
