@@ -65,16 +65,14 @@ TEST(FindDoubt, DoubtsBlocksThatHardlyFitCrossOrStandAloneOnBothSides) {
 
   Alignment alone = Sure();
   alone.blocks = {Pair(LinkLevel::kBlock, 0, 0, 1), {LinkLevel::kBlock, {1}, {}, 1}, {LinkLevel::kBlock, {}, {1}, 1}};
-  alone.segments = {
-      Sure().segments[0], {{LinkLevel::kSegment, {2}, {}, 1}}, {{LinkLevel::kSegment, {}, {2}, 1}}};
+  alone.segments = {Sure().segments[0], {{LinkLevel::kSegment, {2}, {}, 1}}, {{LinkLevel::kSegment, {}, {2}, 1}}};
   EXPECT_TRUE(FindDoubt(alone, kSource, kTarget).about_blocks);
 }
 
 TEST(FindDoubt, NamesTheBlocksWhoseSentencesAreInDoubt) {
   Alignment alignment = Sure();
-  alignment.segments[0] = {Pair(LinkLevel::kSegment, 0, 0, 1),
-                           {LinkLevel::kSegment, {1}, {}, 1},
-                           {LinkLevel::kSegment, {}, {1}, 1}};
+  alignment.segments[0] = {
+      Pair(LinkLevel::kSegment, 0, 0, 1), {LinkLevel::kSegment, {1}, {}, 1}, {LinkLevel::kSegment, {}, {1}, 1}};
   const Doubt doubt = FindDoubt(alignment, kSource, kTarget);
   EXPECT_FALSE(doubt.about_blocks);
   EXPECT_EQ(doubt.links, std::vector<std::size_t>{0});
