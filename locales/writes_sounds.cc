@@ -7,6 +7,9 @@
 namespace lockstep {
 
 bool WritesSounds(char32_t c) {
+  // Nearly every character that is asked about is one of these.
+  if ((c >= 0x3041 && c <= 0x3096) || (c >= 0x4E00 && c <= 0x9FFF)) return false;  // hiragana, Han
+  if (c >= 0x30A1 && c <= 0x30FA) return true;                                     // katakana
   UErrorCode status = U_ZERO_ERROR;
   switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
     case USCRIPT_COMMON:

@@ -78,11 +78,12 @@ class BodyTexts {
   std::size_t segments_ = 0;
 };
 
-std::vector<TextFeatures> Select(const std::vector<TextFeatures>& features, const std::vector<std::uint32_t>& chosen) {
-  std::vector<TextFeatures> selected;
-  selected.reserve(chosen.size());
-  for (const std::uint32_t n : chosen) selected.push_back(features[n]);
-  return selected;
+// Takes the `chosen` out of `features`: what is taken is empty afterwards.
+std::vector<TextFeatures> Take(std::vector<TextFeatures>& features, const std::vector<std::uint32_t>& chosen) {
+  std::vector<TextFeatures> taken;
+  taken.reserve(chosen.size());
+  for (const std::uint32_t n : chosen) taken.push_back(std::move(features[n]));
+  return taken;
 }
 
 std::vector<TextFeatures> FeaturesOf(const std::vector<BlockUnit>& units) {
@@ -136,10 +137,10 @@ std::vector<Link> LinkFields(const Document& source, const Document& target) {
   return links;
 }
 
-// Aligns the sentences of linked blocks.
+// Aligns the sentences of linked blocks. A text is in one block and a block in one link, so its features are used up.
 class SegmentAligner {
  public:
-  SegmentAligner(const BodyTexts& source, const BodyTexts& target, const PairFeatures& features, Similarity similarity,
+  SegmentAligner(const BodyTexts& source, const BodyTexts& target, PairFeatures& features, Similarity similarity,
                  double threshold)
       : source_(source),
         target_(target),
@@ -164,7 +165,7 @@ class SegmentAligner {
   std::vector<Link> Linked(const Texts& from, const Texts& to, double block_confidence) {
     // Blocks of one sentence were compared already, with more evidence than their sentences alone have.
     if (from.size() == 1 && to.size() == 1) return {{LinkLevel::kSegment, {0}, {0}, block_confidence}};
-    std::vector<Link> links = AlignSentences(Select(features_.source, from), Select(features_.target, to), similarity_);
+    std::vector<Link> links = AlignSentences(Take(features_.source, from), Take(features_.target, to), similarity_);
     for (Link& link : links)
       if (link.Paired()) link.confidence = std::min(link.confidence, block_confidence);
     return WithoutGuesses(std::move(links), threshold_);
@@ -179,7 +180,7 @@ class SegmentAligner {
 
   const BodyTexts& source_;
   const BodyTexts& target_;
-  const PairFeatures& features_;
+  PairFeatures& features_;
   Similarity similarity_;
   double threshold_;
 };
@@ -227,8 +228,8 @@ double UsualLengthRatio(const std::string& source_lang, const std::string& targe
 
 Alignment Align(const Document& source, const Document& target, const AlignmentOptions& options) {
   const BodyTexts source_texts(source), target_texts(target);
-  const PairEvidence evidence(source_texts.views(), target_texts.views(), options.lexicon);
-  const PairFeatures& features = evidence.features;
+  PairEvidence evidence(source_texts.views(), target_texts.views(), options.lexicon);
+  PairFeatures& features = evidence.features;
   const double ratio =
       LengthRatio(features.source, features.target, UsualLengthRatio(source.key.lang, target.key.lang));
 

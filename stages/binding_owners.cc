@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace lockstep {
+namespace {
+
+// How far a neighbour may be: a block of a million sentences must not be searched for each of them.
+constexpr std::size_t kReach = 1000;
+
+}  // namespace
 
 void Insert(SegmentIndices& indices, std::uint32_t index) {
   const auto at = std::lower_bound(indices.begin(), indices.end(), index);
@@ -28,10 +34,12 @@ bool InSameBlock(const Outline& outline, std::size_t a, std::size_t b) {
 }
 
 std::int32_t NeighbourOwner(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index) {
-  for (std::size_t i = index; i-- > 0 && InSameBlock(outline, i, index);) {
+  const std::size_t first = index - std::min(index, kReach);
+  const std::size_t end = std::min(owners.size(), index + kReach);
+  for (std::size_t i = index; i-- > first && InSameBlock(outline, i, index);) {
     if (owners[i] != kFree) return owners[i];
   }
-  for (std::size_t i = index + 1; i < owners.size() && InSameBlock(outline, i, index); ++i) {
+  for (std::size_t i = index + 1; i < end && InSameBlock(outline, i, index); ++i) {
     if (owners[i] != kFree) return owners[i];
   }
   return kFree;

@@ -26,7 +26,8 @@ std::vector<std::int32_t> Owners(const Bindings& bindings, BindingSide side, std
 // True for two segments of one block of the body.
 bool InSameBlock(const Outline& outline, std::size_t a, std::size_t b);
 
-// The binding of the nearest segment of the same block, the one before preferred; kFree if the block has none.
+// The binding of the nearest segment of the same block, the one before preferred; kFree if the block has
+// none near.
 std::int32_t NeighbourOwner(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index);
 
 // The texts of `segments` joined by a space: the wording that a binding keeps.

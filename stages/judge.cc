@@ -104,24 +104,24 @@ std::optional<Moment> SinceOf(const Binding& binding, State state) {
 class LostPlaces {
  public:
   LostPlaces(const Bindings& bindings, const Outline& source, const Outline& target)
-      : source_(source), target_(target), line_(target.segments.size()) {
-    for (const Binding& binding : bindings)
-      for (const std::uint32_t j : binding.target) line_[j] = FirstLine(source_, binding.source);
+      : bindings_(bindings), source_(source), target_(target), owners_(target.segments.size(), kFree) {
+    for (std::size_t b = 0; b < bindings.size(); ++b) {
+      if (bindings[b].source.empty()) continue;
+      for (const std::uint32_t j : bindings[b].target) owners_[j] = static_cast<std::int32_t>(b);
+    }
   }
 
   std::optional<std::uint32_t> LineOf(const Binding& binding) const {
-    for (std::uint32_t j = binding.target.front(); j-- > 0 && InSameBlock(target_, j, binding.target.front());)
-      if (line_[j]) return line_[j];
-    for (std::uint32_t j = binding.target.back() + 1;
-         j < line_.size() && InSameBlock(target_, j, binding.target.back()); ++j)
-      if (line_[j]) return line_[j];
-    return std::nullopt;
+    const std::int32_t owner = NeighbourOwner(target_, owners_, binding.target.front());
+    if (owner == kFree) return std::nullopt;
+    return FirstLine(source_, bindings_[static_cast<std::size_t>(owner)].source);
   }
 
  private:
+  const Bindings& bindings_;
   const Outline& source_;
   const Outline& target_;
-  std::vector<std::optional<std::uint32_t>> line_;  // of its source, by segment of the target
+  std::vector<std::int32_t> owners_;  // by segment of the target; kFree where its source is gone
 };
 
 Finding ExamineOne(const Binding& binding, const LostPlaces& lost, const Outline& source, const Outline& target,

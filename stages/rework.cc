@@ -20,8 +20,9 @@ namespace {
 
 using Index = std::uint32_t;
 
-constexpr double kMostOf = 0.5;          // of a paragraph's translation
-constexpr double kShortestRatio = 0.75;  // of the usual length: below, a part of the paragraph was left out
+constexpr double kMostOf = 0.5;                    // of a paragraph's translation
+constexpr double kShortestRatio = 0.75;            // of the usual length: below, a part of the paragraph was left out
+constexpr std::size_t kLongestParagraph = 20'000;  // bytes
 
 // True where nothing was ever bound to the binding's source: new text that is still to be translated.
 bool WasNeverBound(const Binding& binding) {
@@ -114,6 +115,8 @@ class Pairing {
         occasion_(occasion),
         source_owner_(Owners(bindings, &Binding::source, source_.segments.size())),
         target_owner_(Owners(bindings, &Binding::target, target_.segments.size())),
+        source_pair_(source_.segments.size(), kFree),
+        target_pair_(target_.segments.size(), kFree),
         new_source_(NewSegments(source)),
         new_target_(NewSegments(target)),
         usual_ratio_(LengthOfBody(target.then) / std::max(1.0, LengthOfBody(source.then))) {}
@@ -123,6 +126,7 @@ class Pairing {
     if (!IsOutOfStep(paragraph)) return false;
     const bool anew = IsReworked(paragraph);
     const std::vector<Link> pairs = Pairs(paragraph, anew);
+    for (const Link& pair : pairs) Mark(pair, kFree);
     Bindings bound;
     for (const Link& pair : pairs) bound.push_back(Bound(pair));
     for (const Link& pair : pairs) Release(pair);
@@ -132,6 +136,7 @@ class Pairing {
 
  private:
   using Owned = std::vector<std::int32_t>;
+  using LinkSide = std::vector<Index> Link::*;
 
   const Binding& OwnerOf(const Owned& owners, Index segment) const {
     return bindings_[static_cast<std::size_t>(owners[segment])];
@@ -180,65 +185,64 @@ class Pairing {
 
   // The links of the paragraph between sentences that are free to be bound, to fresh translations. What is left over
   // goes with a neighbour; of the source only where a translation made anew is long enough to hold it.
-  std::vector<Link> Pairs(const Paragraph& paragraph, bool anew) const {
+  std::vector<Link> Pairs(const Paragraph& paragraph, bool anew) {
     std::vector<Link> pairs;
     for (const Link* link : paragraph.links) {
       Link pair{LinkLevel::kSegment, FreeOf(link->source, source_owner_), FreeOf(link->target, target_owner_),
                 link->confidence};
       const bool fresh = std::all_of(pair.target.begin(), pair.target.end(), [&](Index j) { return IsFresh(j); });
-      if (pair.Paired() && fresh) pairs.push_back(std::move(pair));
+      if (!pair.Paired() || !fresh) continue;
+      Mark(pair, static_cast<std::int32_t>(pairs.size()));
+      pairs.push_back(std::move(pair));
     }
+    if (pairs.empty()) return pairs;
     KeepTranslated(paragraph, pairs);
     const double least = kShortestRatio * usual_ratio_ * Length(source_, paragraph.source);
     if (anew && Length(target_, paragraph.target) >= least)
-      AddRest(source_, FreeOf(paragraph.source, source_owner_), &Link::source, pairs);
-    AddRest(target_, Abandoned(paragraph, pairs), &Link::target, pairs);
+      AddRest(source_, FreeOf(paragraph.source, source_owner_), &Link::source, source_pair_, pairs);
+    AddRest(target_, Abandoned(paragraph), &Link::target, target_pair_, pairs);
     return pairs;
   }
 
   // A sentence that had a translation, which a pair has now, goes along with it.
-  void KeepTranslated(const Paragraph& paragraph, std::vector<Link>& pairs) const {
-    const Owned source_pair = PairOf(source_, &Link::source, pairs);
-    const Owned target_pair = PairOf(target_, &Link::target, pairs);
+  void KeepTranslated(const Paragraph& paragraph, std::vector<Link>& pairs) {
     for (const Index i : FreeOf(paragraph.source, source_owner_)) {
       const SegmentIndices& translation = OwnerOf(source_owner_, i).target;
       const auto taken =
-          std::find_if(translation.begin(), translation.end(), [&](Index j) { return target_pair[j] != kFree; });
-      if (source_pair[i] == kFree && taken != translation.end())
-        Insert(pairs[static_cast<std::size_t>(target_pair[*taken])].source, i);
+          std::find_if(translation.begin(), translation.end(), [&](Index j) { return target_pair_[j] != kFree; });
+      if (source_pair_[i] == kFree && taken != translation.end())
+        AddTo(target_pair_[*taken], i, &Link::source, source_pair_, pairs);
     }
   }
 
   // Translations whose source is gone, or is in a pair now.
-  SegmentIndices Abandoned(const Paragraph& paragraph, const std::vector<Link>& pairs) const {
-    const Owned source_pair = PairOf(source_, &Link::source, pairs);
+  SegmentIndices Abandoned(const Paragraph& paragraph) const {
     SegmentIndices abandoned = FreeOf(paragraph.target, target_owner_);
     std::erase_if(abandoned, [&](Index j) {
       const SegmentIndices& source = OwnerOf(target_owner_, j).source;
-      return std::any_of(source.begin(), source.end(), [&](Index i) { return source_pair[i] == kFree; });
+      return std::any_of(source.begin(), source.end(), [&](Index i) { return source_pair_[i] == kFree; });
     });
     return abandoned;
   }
 
-  // For each segment the pair that has it, or kFree.
-  static Owned PairOf(const Outline& outline, std::vector<Index> Link::*side, const std::vector<Link>& pairs) {
-    Owned pair_of(outline.segments.size(), kFree);
-    for (std::size_t n = 0; n < pairs.size(); ++n)
-      for (const Index segment : pairs[n].*side) pair_of[segment] = static_cast<std::int32_t>(n);
-    return pair_of;
-  }
-
   // Adds each of `segments` that no pair has to that of its nearest neighbour in the block, the one before preferred.
-  static void AddRest(const Outline& outline, const SegmentIndices& segments, std::vector<Index> Link::*side,
+  static void AddRest(const Outline& outline, const SegmentIndices& segments, LinkSide side, Owned& pair_of,
                       std::vector<Link>& pairs) {
-    Owned pair_of = PairOf(outline, side, pairs);
     for (const Index segment : segments) {
       if (pair_of[segment] != kFree) continue;
       const std::int32_t neighbour = NeighbourOwner(outline, pair_of, segment);
-      if (neighbour == kFree) continue;
-      Insert(pairs[static_cast<std::size_t>(neighbour)].*side, segment);
-      pair_of[segment] = neighbour;
+      if (neighbour != kFree) AddTo(neighbour, segment, side, pair_of, pairs);
     }
+  }
+
+  static void AddTo(std::int32_t pair, Index segment, LinkSide side, Owned& pair_of, std::vector<Link>& pairs) {
+    Insert(pairs[static_cast<std::size_t>(pair)].*side, segment);
+    pair_of[segment] = pair;
+  }
+
+  void Mark(const Link& pair, std::int32_t number) {
+    for (const Index i : pair.source) source_pair_[i] = number;
+    for (const Index j : pair.target) target_pair_[j] = number;
   }
 
   void Release(const Link& pair) {
@@ -291,6 +295,7 @@ class Pairing {
   const Outline& target_;
   const Occasion& occasion_;
   Owned source_owner_, target_owner_;
+  Owned source_pair_, target_pair_;  // of the paragraph at hand
   std::vector<bool> new_source_, new_target_;
   double usual_ratio_;  // characters of the translation for one of the source, before this step
 };
@@ -304,6 +309,18 @@ std::optional<Place> PlaceOf(const Binding& binding, const Outline& source, cons
   const OutlineSegment& t = target.segments[binding.target.front()];
   if (s.is_field() || t.is_field()) return std::nullopt;
   return Place(s.block, t.block);
+}
+
+// The texts of `blocks`, as far as they are paragraphs that somebody reads at once.
+std::map<Index, std::string> TextsOf(const Outline& outline, const std::set<Index>& blocks) {
+  std::map<Index, std::string> texts;
+  for (const OutlineSegment& segment : outline.segments) {
+    if (segment.is_field() || !blocks.contains(segment.block)) continue;
+    std::string& text = texts[segment.block];
+    text += text.empty() ? segment.text : ' ' + segment.text;
+  }
+  std::erase_if(texts, [](const auto& text) { return text.second.size() > kLongestParagraph; });
+  return texts;
 }
 
 // The paragraphs in which an edit of the source was carried over.
@@ -338,12 +355,7 @@ std::set<std::uint32_t> PairAnew(Bindings& bindings, const Step& source, const S
 std::vector<Surroundings> SurroundingsOf(const Bindings& bindings, const Outline& source, const Outline& target,
                                          const std::set<std::uint32_t>& anew, const Finders& finders,
                                          const Policy& policy) {
-  std::map<Index, std::string> translations;
-  for (const OutlineSegment& segment : target.segments) {
-    if (segment.is_field() || !anew.contains(segment.block)) continue;
-    std::string& text = translations[segment.block];
-    text += text.empty() ? segment.text : ' ' + segment.text;
-  }
+  const std::map<Index, std::string> translations = TextsOf(target, anew);
   const std::set<Place> followed = FollowedPlaces(bindings, source, target, finders, policy);
   std::vector<Surroundings> all(bindings.size());
   for (std::size_t b = 0; b < bindings.size(); ++b) {

@@ -43,6 +43,17 @@ struct Signals {
   std::array<float, kCount> amounts{};
 };
 
+// What the tokens of two texts weigh, by class: those that both have, and those of one of them alone.
+struct Sums {
+  std::array<float, kTokenClasses> shared{};
+  std::array<float, kTokenClasses> missing{};
+  std::array<float, kTokenClasses> added{};
+
+  // The share that both have. A word of the source that does not sound like one of the target is the rule: only sounds
+  // of the target count.
+  float Overlap() const;
+};
+
 using SignalWeights = std::array<float, Signals::kCount>;
 extern const SignalWeights kSentenceWeights;
 extern const SignalWeights kBlockWeights;
@@ -72,6 +83,8 @@ class Similarity {
   Signals Collect(const TextFeatures& source, const TextFeatures& target) const;
 
  private:
+  Sums Compare(std::span<const std::uint32_t> source, std::span<const std::uint32_t> target) const;
+
   const std::vector<TokenClass>* classes_;
   const SignalWeights* weights_;
   float length_ratio_;
