@@ -127,8 +127,8 @@ constexpr std::array<AsciiClass, 256> MakeAsciiClasses() {
     const bool space = c == ' ' || (c >= '\t' && c <= '\r');
     classes[c] = letter ? AsciiClass::kLetter : space ? AsciiClass::kSpace : AsciiClass::kMark;
   }
-  for (const unsigned char c : {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9'}) classes[c] = AsciiClass::kDigit;
-  for (const unsigned char c : {'_', ':', '@'}) classes[c] = AsciiClass::kOther;
+  for (std::size_t c = '0'; c <= '9'; ++c) classes[c] = AsciiClass::kDigit;
+  for (const std::size_t c : {std::size_t{'_'}, std::size_t{':'}, std::size_t{'@'}}) classes[c] = AsciiClass::kOther;
   return classes;
 }
 constexpr std::array<AsciiClass, 256> kAsciiClasses = MakeAsciiClasses();

@@ -44,11 +44,16 @@ SyncOptions OptionsOf(const Arguments& arguments) {
   return {.jobs = static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores)), .now_ms = NowMs()};
 }
 
-// The writes that wait for LevelDB are allocated by the workers and freed by LevelDB's own thread, and each of malloc's
-// arenas (eight a processor by default) would come to hold as much as all of them ever did.
-void LimitArenas([[maybe_unused]] unsigned jobs) {
+// What is allocated by one thread is freed by another, LevelDB's own: each of malloc's arenas (eight a processor by
+// default) would come to hold as much as all of them ever did. And malloc takes ever larger blocks from its arenas
+// instead of the system, up to 32 MB, once one was freed: then they fall to pieces, and memory grows with the site.
+void KeepHeapFlat([[maybe_unused]] unsigned jobs) {
 #ifdef __GLIBC__
-  mallopt(M_ARENA_MAX, static_cast<int>(jobs));  // NOLINT(concurrency-mt-unsafe): before any thread is started
+  // NOLINTBEGIN(concurrency-mt-unsafe): before any thread is started
+  mallopt(M_ARENA_MAX, static_cast<int>(jobs));
+  mallopt(M_MMAP_THRESHOLD, 64 << 10);
+  mallopt(M_TRIM_THRESHOLD, 256 << 10);
+  // NOLINTEND(concurrency-mt-unsafe)
 #endif
 }
 
@@ -61,7 +66,7 @@ struct Outcome {
 Outcome SyncOrTry(const Arguments& arguments, const Configuration& configuration, Console& console) {
   const Locales locales(configuration.locales);
   SyncOptions options = OptionsOf(arguments);
-  LimitArenas(options.jobs);
+  KeepHeapFlat(options.jobs);
   const bool dry_run = arguments.Has("dry-run");
   const std::string directory = configuration.store.string();
   Outcome outcome;

@@ -67,7 +67,7 @@ bool MayBeSpaceOrInvisible(std::string_view text, std::size_t at) {
 constexpr std::array<bool, 256> MakePlain() {
   std::array<bool, 256> plain{};
   for (std::size_t byte = 0; byte < plain.size(); ++byte) plain[byte] = byte > ' ';
-  for (const std::size_t lead : {0xC2, 0xE1, 0xE2, 0xE3, 0xEF}) plain[lead] = false;
+  for (const std::size_t lead : {0xC2U, 0xE1U, 0xE2U, 0xE3U, 0xEFU}) plain[lead] = false;
   return plain;
 }
 constexpr std::array<bool, 256> kIsPlain = MakePlain();  // bytes that begin neither space nor invisible
