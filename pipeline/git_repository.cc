@@ -67,7 +67,7 @@ ObjectId IdOf(const git_oid& oid) {
 
 // Where the repository of `site` is, for messages: the work tree, if `.git` lies in one. Nothing where there is none.
 std::optional<std::string> PlaceOf(const std::filesystem::path& site) {
-  git_buf buffer = GIT_BUF_INIT;
+  git_buf buffer{};
   if (git_repository_discover(&buffer, site.c_str(), 0, nullptr) != 0) return std::nullopt;
   std::string place = buffer.ptr;
   git_buf_dispose(&buffer);
@@ -314,13 +314,15 @@ std::vector<GitRename> GitRepository::Impl::FindSimilar(git_tree* then, git_tree
                                                         std::vector<std::string>& paths) const {
   std::vector<char*> names;
   for (std::string& path : paths) names.push_back(path.data());
-  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  git_diff_options options{};
+  git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags = GIT_DIFF_DISABLE_PATHSPEC_MATCH;
   options.pathspec = {names.data(), names.size()};
   git_diff* made = nullptr;
   if (git_diff_tree_to_tree(&made, repository.get(), then, now, &options) != 0) Fail("cannot compare two trees");
   const Diff diff(made);
-  git_diff_find_options find = GIT_DIFF_FIND_OPTIONS_INIT;
+  git_diff_find_options find{};
+  git_diff_find_options_init(&find, GIT_DIFF_FIND_OPTIONS_VERSION);
   find.flags = GIT_DIFF_FIND_RENAMES;
   find.rename_threshold = kSimilarPercent;
   find.rename_limit = kMaxSimilar;
