@@ -156,13 +156,6 @@ Finding ExamineOne(const Binding& binding, const LostPlaces& lost, const Outline
   return finding;
 }
 
-// When it came about, where somebody saw it: the first sync of a site did not.
-std::optional<Moment> SinceOf(const Binding& binding, State state) {
-  if (state == State::kMissing && binding.target_basis) return binding.target_edited;
-  if (state != State::kMissing || binding.source_edited) return binding.source_edited;
-  return binding.evidence == Evidence::kBootstrap ? std::nullopt : std::optional(binding.bound);
-}
-
 }  // namespace
 
 std::vector<Finding> Examine(const Bindings& bindings, const Outline& source, const Outline& target,
