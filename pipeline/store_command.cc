@@ -25,7 +25,7 @@ std::string StoreOf(const Arguments& arguments, Console& console) {
   return LoadConfiguration(arguments, console).store.string();
 }
 
-void PrintFinding(const Finding& finding, Console& console) {
+void PrintDamage(const Damage& finding, Console& console) {
   if (console.json()) {
     console.out() << Json{{"key", finding.key}, {"what", finding.what}}.dump() << '\n';
   } else {
@@ -78,9 +78,9 @@ int RunStoreInfo(const Arguments& arguments, Console& console) {
 int RunStoreVerify(const Arguments& arguments, Console& console) {
   StoreSession session = OpenStore(StoreOf(arguments, console), Locking(arguments, console, false));
   std::uint64_t findings = 0;
-  const std::uint64_t records = VerifyStore(session.store.engine(), [&](const Finding& finding) {
+  const std::uint64_t records = VerifyStore(session.store.engine(), [&](const Damage& finding) {
     ++findings;
-    PrintFinding(finding, console);
+    PrintDamage(finding, console);
   });
   console.Info(fmt::format("{} records, {} findings", records, findings));
   return findings == 0 ? kDone : kFailed;
@@ -90,7 +90,7 @@ int RunStoreRepair(const Arguments& arguments, Console& console) {
   const std::string directory = StoreOf(arguments, console);
   const StoreLock lock(directory, Locking(arguments, console, false));
   const RepairResult result = RepairStore(directory);
-  for (const Finding& finding : result.lost) PrintFinding(finding, console);
+  for (const Damage& finding : result.lost) PrintDamage(finding, console);
   console.Info(fmt::format("repaired; the store as it was is kept in {}", result.kept_aside));
   return kDone;
 }

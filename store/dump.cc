@@ -93,7 +93,7 @@ void LoadLines(std::istream& dump, const std::string& name, Engine& engine) {
 
 // Documents, files and diagnostics are lines of their own: a dump that lost some would make a store that lies.
 void Complete(const std::string& name, Engine& engine) {
-  RebuildStore(engine, [&](const Finding& finding) {
+  RebuildStore(engine, [&](const Damage& finding) {
     throw StoreError(fmt::format("{}: the dump is not whole: {} stands alone", name, finding.key));
   });
   engine.Flush();

@@ -15,7 +15,7 @@
 namespace lockstep {
 namespace {
 
-using Report = std::function<void(const Finding&)>;
+using Report = std::function<void(const Damage&)>;
 
 void Delete(Engine& engine, std::string_view key) {
   Batch batch;

@@ -12,7 +12,7 @@
 namespace lockstep {
 namespace {
 
-using Report = std::function<void(const Finding&)>;
+using Report = std::function<void(const Damage&)>;
 
 std::string CheckFile(const StoreReader& store, std::string_view key, std::string_view value) {
   const FileRecord file = DecodeFile(key, value);

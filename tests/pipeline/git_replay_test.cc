@@ -84,7 +84,7 @@ class ReplayTest : public testing::Test {
   }
   std::string Dump(const std::string& name = "store") const {
     const auto engine = OpenEngine(name);
-    VerifyStore(*engine, [](const Finding& finding) { ADD_FAILURE() << finding.key << ": " << finding.what; });
+    VerifyStore(*engine, [](const Damage& finding) { ADD_FAILURE() << finding.key << ": " << finding.what; });
     std::string dump;
     DumpStore(*engine, {}, [&](std::string_view line) { dump += line; });
     return dump;
@@ -102,13 +102,13 @@ class ReplayTest : public testing::Test {
   std::vector<std::string> Reasons(const std::string& ref, const std::string& collection = "reviews") {
     const Store store(OpenEngine("store"));
     const StoreReader reader = store_reader(store);
-    TranslationBinder binder(reader, locales_);
+    TranslationBinder binder(reader, locales_, Policy());
     const std::vector<IndexEntry> review = reader.Review(collection, ref);
     const IndexEntry* source = Choose(review, "en", nullptr);
     const IndexEntry* target = Choose(review, "de", source);
     if (source == nullptr || target == nullptr) return {"not there"};
     std::vector<std::string> reasons;
-    for (const Reason& reason : binder.Judge(*source, *target, {}).reasons) {
+    for (const Reason& reason : binder.Judge(*source, *target).reasons) {
       const std::int64_t hours = reason.since ? (reason.since->time_ms / 1000 - GitSite::kBegin) / 3600 : -1;
       reasons.push_back(fmt::format("{} since {}h: {} -> {}", Name(reason.state), hours, reason.old_text.value_or("-"),
                                     reason.new_text.value_or("-")));

@@ -155,7 +155,7 @@ TEST_F(LexiconLearningTest, FirstSyncFindsByWordsWhatNothingElseTells) {
   EXPECT_GT(FindLexicon(store_->engine(), {"en", "eu"}).size, 0U);
   EXPECT_EQ(Marks(), 0U);
   EXPECT_EQ(Doubtful().bindings.back().bound, (Moment{1, "run 1"}));
-  VerifyStore(store_->engine(), [](const Finding& finding) { ADD_FAILURE() << finding.key << finding.what; });
+  VerifyStore(store_->engine(), [](const Damage& finding) { ADD_FAILURE() << finding.key << finding.what; });
 }
 
 TEST_F(LexiconLearningTest, IsTheSameWhateverTheNumberOfThreads) {

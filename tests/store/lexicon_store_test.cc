@@ -115,8 +115,8 @@ TEST_F(LexiconStoreTest, RebuildingForgetsADamagedLexiconAndMarksWhatItIsLearned
   Batch batch;
   batch.Delete(EncodeLexiconKey({kPair, LexiconKey::Word{Lexicon::Side::kTarget, 1}}));
   engine().Write(batch, false);
-  std::vector<Finding> lost;
-  RebuildStore(engine(), [&](const Finding& finding) { lost.push_back(finding); });
+  std::vector<Damage> lost;
+  RebuildStore(engine(), [&](const Damage& finding) { lost.push_back(finding); });
   ASSERT_EQ(lost.size(), 1U);
   EXPECT_EQ(lost[0].what, "the lexicon counts other uses than its words have");
   EXPECT_EQ(ReadAll(engine(), 4).size(), 0U);
@@ -128,10 +128,10 @@ TEST_F(LexiconStoreTest, MarkWithoutATranslationIsFoundAndDropped) {
   Batch batch;
   batch.Put(UnlearntKey({"reviews", "two", "ja"}), Encode(UnlearntMark{}));
   engine().Write(batch, false);
-  const std::vector<Finding> findings = FindingsOf(engine());
+  const std::vector<Damage> findings = FindingsOf(engine());
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].what, "a translation to learn from that is not there");
-  RebuildStore(engine(), [](const Finding&) {});
+  RebuildStore(engine(), [](const Damage&) {});
   EXPECT_EQ(Marks().size(), 1U);
 }
 

@@ -177,9 +177,9 @@ TEST_F(StoreTest, VerifyNamesEachContradiction) {
   batch.Put("zoo", "");
   store.engine().Write(batch, false);
   std::vector<std::string> keys;
-  for (const Finding& finding : FindingsOf(store.engine())) keys.push_back(finding.key);
+  for (const Damage& finding : FindingsOf(store.engine())) keys.push_back(finding.key);
   EXPECT_THAT(keys, testing::IsSupersetOf({"da.md", "fb.md", "fc.md", "zoo"}));
-  RebuildStore(store.engine(), [](const Finding&) {});
+  RebuildStore(store.engine(), [](const Damage&) {});
   EXPECT_TRUE(FindingsOf(store.engine()).empty());
 }
 
@@ -302,7 +302,7 @@ TEST(Verify, GoesOnBehindADamagedBlock) {
   {
     const auto engine = OpenLevelDb(directory.Store(), {});
     std::vector<std::string> keys;
-    const std::uint64_t records = VerifyStore(*engine, [&](const Finding& finding) { keys.push_back(finding.key); });
+    const std::uint64_t records = VerifyStore(*engine, [&](const Damage& finding) { keys.push_back(finding.key); });
     EXPECT_GT(records, 1000u) << "documents behind the damage, files, index and marks";
     EXPECT_THAT(keys, testing::Contains("")) << "what LevelDB says";
     EXPECT_THAT(keys, testing::Contains(testing::StartsWith("fr1"))) << "a file whose document cannot be read";

@@ -231,14 +231,14 @@ inline std::string DumpOf(const View& view, bool all = false) {
   return text;
 }
 
-inline std::vector<Finding> FindingsOf(const View& view) {
-  std::vector<Finding> findings;
-  VerifyStore(view, [&](const Finding& finding) { findings.push_back(finding); });
+inline std::vector<Damage> FindingsOf(const View& view) {
+  std::vector<Damage> findings;
+  VerifyStore(view, [&](const Damage& finding) { findings.push_back(finding); });
   return findings;
 }
 
 // How a failing test prints one.
-inline void PrintTo(const Finding& finding, std::ostream* out) {
+inline void PrintTo(const Damage& finding, std::ostream* out) {
   *out << finding.key << ": " << finding.what;
 }
 
