@@ -272,10 +272,18 @@ class BlockAligner {
       if (link_of_source_[i] != kNone) continue;
       const std::optional<Index> begin = i == 0 ? 0 : TargetBehind(i - 1);
       const std::optional<Index> end = i + 1 == source_.size() ? static_cast<Index>(target_.size()) : TargetOf(i + 1);
-      if (!begin || !end || *begin + 1 != *end || link_of_target_[*begin] != kNone) continue;
+      if (!begin || !end || *begin + 1 != *end || link_of_target_[*begin] != kNone || HasRival(i, *begin)) continue;
       const float worth = Worth(i, *begin) + kOnlyBetween;
       if (worth > 0) AddLink({i}, {*begin}, Confidence(worth));
     }
+  }
+  // True where what one of the two says is rather said by another block that is alone.
+  bool HasRival(Index source, Index target) const {
+    const float worth = Worth(source, target);
+    const std::vector<Index> sources = Free(link_of_source_, 0, source_.size());
+    const std::vector<Index> targets = Free(link_of_target_, 0, target_.size());
+    return std::any_of(sources.begin(), sources.end(), [&](Index i) { return Worth(i, target) > worth; }) ||
+           std::any_of(targets.begin(), targets.end(), [&](Index j) { return Worth(source, j) > worth; });
   }
   std::optional<Index> TargetOf(Index source) const {
     if (link_of_source_[source] == kNone) return std::nullopt;
