@@ -66,9 +66,9 @@ TEST(ItemIds, NumberEqualOnes) {
 }
 
 TEST(LanguageReport, CountsByStateSeverityAndAge) {
-  const SiteReport report = Report(1, {Row("a", State::kStale, Urgency::kHigh, {"s1", "s2"}, 3),
-                                       Row("b", State::kCurrent, Urgency::kNone, {}, 0),
-                                       Row("c", State::kOrphan, Urgency::kHigh, {"s3"}, 400)});
+  const SiteReport report = Report(
+      1, {Row("a", State::kStale, Urgency::kHigh, {"s1", "s2"}, 3), Row("b", State::kCurrent, Urgency::kNone, {}, 0),
+          Row("c", State::kOrphan, Urgency::kHigh, {"s3"}, 400)});
   const LanguageReport& german = report.languages.front();
   EXPECT_EQ(german.Of(State::kStale), 1U);
   EXPECT_EQ(german.Of(Urgency::kHigh), 1U);  // of what is stale
