@@ -47,7 +47,8 @@ const std::vector<Command>& Commands() {
                       "gone. A document with an error is reported and skipped; what the store knew of it stays.\n\n"
                       "    lockstep sync\n"
                       "    lockstep sync --dry-run --list",
-       .options = {{"dry-run", 'n', "", "say what would change, write nothing"},
+       .options = {{"git", 0, "", "replay the history that the store has not seen, then sync the files"},
+                   {"dry-run", 'n', "", "say what would change, write nothing"},
                    {"list", 0, "", "list every document that changed"}},
        .run = RunSync},
       {.name = "status",

@@ -1,6 +1,7 @@
 // lockstep.yml: what it may say, and what is proposed where there is none.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <stdexcept>
@@ -9,6 +10,7 @@
 
 #include "pipeline/command.h"
 #include "pipeline/console.h"
+#include "stages/model/binding.h"
 #include "stages/model/site_rules.h"
 
 namespace lockstep {
@@ -24,6 +26,8 @@ struct Configuration {
   std::filesystem::path store;    // absolute; default <site>/.lockstep
   std::filesystem::path locales;  // absolute directory of the site's own language files, or ""
   SiteRules rules;
+  // An edit of a translation and one of its source within this time, in either order, are one edit (Occasion).
+  std::int64_t settling_ms = kDefaultSettlingMs;
   bool proposed = false;             // no lockstep.yml: these are the proposals of `init`
   std::vector<Diagnostic> warnings;  // unknown keys and the like
 };

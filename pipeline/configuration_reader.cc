@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "locales/unicode.h"
@@ -57,6 +58,7 @@ class Reader {
   std::string ReadFieldOrPath(const YamlNode& node, std::string_view what) const;
   void ReadFields(const YamlNode& fields);
   void AddKeyFields();
+  std::int64_t Duration(const YamlNode& node) const;
 
   Source source_;
   Configuration result_;
@@ -249,10 +251,28 @@ void Reader::AddKeyFields() {
   }
 }
 
+// "36h" in milliseconds.
+std::int64_t Reader::Duration(const YamlNode& node) const {
+  constexpr std::int64_t kMinute = 60'000;
+  constexpr std::int64_t kMost = 999'999;
+  const std::string text = Text(node, "a time like 1d, 36h or 90m");
+  std::int64_t number = 0;
+  const auto [unit, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view name(unit, static_cast<std::size_t>(text.data() + text.size() - unit));
+  const std::int64_t factor = name == "d" ? 24 * 60 * kMinute : name == "h" ? 60 * kMinute : name == "m" ? kMinute : 0;
+  if (error != std::errc() || number < 0 || number > kMost || factor == 0) {
+    Fail(node, fmt::format("\"{}\" is no time, expected one like 1d, 36h or 90m", text));
+  }
+  return number * factor;
+}
+
 Configuration Reader::Read() {
   const YamlNode root = Parse();
   if (root.kind != YamlNode::Kind::kMap) Fail(root, "expected `version: 1`, `collections:` and so on");
-  CheckKeys(root, {"version", "source_lang", "targets", "collections", "exclude", "fields", "store", "locales"}, "");
+  CheckKeys(
+      root,
+      {"version", "source_lang", "targets", "collections", "exclude", "fields", "store", "locales", "settling_time"},
+      "");
   ReadVersion(root);
   if (const YamlNode* lang = root.Find("source_lang")) result_.rules.source_lang = Language(*lang);
   if (const YamlNode* targets = root.Find("targets")) {
@@ -267,6 +287,7 @@ Configuration Reader::Read() {
   if (const YamlNode* fields = root.Find("fields")) ReadFields(*fields);
   if (const YamlNode* store = root.Find("store")) result_.store = Text(*store, "a directory");
   if (const YamlNode* locales = root.Find("locales")) result_.locales = Text(*locales, "a directory");
+  if (const YamlNode* settling = root.Find("settling_time")) result_.settling_ms = Duration(*settling);
   AddKeyFields();
   return std::move(result_);
 }

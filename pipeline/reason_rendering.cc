@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "pipeline/utc_time.h"
+
 namespace lockstep {
 namespace {
 
@@ -38,7 +40,8 @@ nlohmann::ordered_json ReasonJson(const Reason& reason) {
           {"target_line", OrNull(reason.target_line)},
           {"source_text", OrNull(reason.source_text)},
           {"target_text", OrNull(reason.target_text)},
-          {"since", reason.since ? nlohmann::ordered_json(reason.since->by) : nlohmann::ordered_json(nullptr)}};
+          {"since",
+           reason.since ? nlohmann::ordered_json(UtcTime(reason.since->time_ms)) : nlohmann::ordered_json(nullptr)}};
 }
 
 std::string ReasonText(const Reason& reason, const std::string& source_path, const std::string& target_path,

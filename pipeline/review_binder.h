@@ -1,13 +1,39 @@
 // The second half of a sync: binds every review whose documents have changed.
 #pragma once
 
+#include <string>
+
 #include "locales/locale.h"
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/sync_worker.h"
+#include "pipeline/translation_binder.h"
 #include "store/store.h"
 
 namespace lockstep {
+
+struct ReviewName {
+  std::string collection;
+  std::string ref;
+  auto operator<=>(const ReviewName&) const = default;
+};
+
+// Binds one review after the other: one a thread.
+class ReviewBinder {
+ public:
+  // All of these must outlive this object.
+  ReviewBinder(const SiteRules& rules, const Locales& locales, Store& store)
+      : rules_(&rules), store_(&store), reader_(store.Reader()), binder_(reader_, locales) {}
+
+  // Brings the bindings of `review` up to its documents and takes away its mark, in one batch.
+  void Bind(const ReviewName& review, const Occasion& occasion);
+
+ private:
+  const SiteRules* rules_;
+  Store* store_;
+  StoreReader reader_;
+  TranslationBinder binder_;
+};
 
 // Brings the bindings of all reviews that the store has marked up to their documents, a batch a review. The marks are
 // in the store, so that a killed run leaves its reviews to the next one.

@@ -16,6 +16,7 @@
 #include "pipeline/reason_rendering.h"
 #include "pipeline/review_state.h"
 #include "pipeline/translation_binder.h"
+#include "pipeline/utc_time.h"
 #include "store/session.h"
 
 namespace lockstep {
@@ -127,7 +128,7 @@ Json JsonOf(const DocumentKey& key, const Judged& judged) {
           {"target_path", path(judged.target.target)},
           {"state", Name(judged.verdict.state)},
           {"severity", Name(judged.verdict.severity)},
-          {"since", since ? Json(since->by) : Json()},
+          {"since", since ? Json(UtcTime(since->time_ms)) : Json()},
           {"reasons", std::move(reasons)}};
 }
 

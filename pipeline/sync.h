@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ namespace lockstep {
 struct SyncOptions {
   unsigned jobs = 1;        // workers
   std::int64_t now_ms = 0;  // the time that the run's record gets
+  // A replay of the history has just brought documents into the store, these or (null) all of them: what is to be said
+  // of them is said now, as if this sync had read them.
+  bool replayed = false;
+  const std::set<std::string>* replayed_paths = nullptr;
 };
 
 // A document that the run touched, for printing; sorted by path.

@@ -12,6 +12,7 @@
 #include <malloc.h>
 #endif
 
+#include "pipeline/git_replay.h"
 #include "pipeline/sync.h"
 #include "store/session.h"
 
@@ -59,21 +60,39 @@ void LimitArenas([[maybe_unused]] unsigned jobs) {
 #endif
 }
 
-SyncResult SyncOrTry(const Arguments& arguments, const Configuration& configuration, Console& console) {
+// What a sync did: the history first, where it was asked for.
+struct Outcome {
+  std::optional<ReplayResult> replay;
+  SyncResult sync;
+};
+
+Outcome SyncOrTry(const Arguments& arguments, const Configuration& configuration, Console& console) {
   const Locales locales(configuration.locales);
-  const SyncOptions options = OptionsOf(arguments);
+  SyncOptions options = OptionsOf(arguments);
   LimitArenas(options.jobs);
   const bool dry_run = arguments.Has("dry-run");
   const std::string directory = configuration.store.string();
+  Outcome outcome;
+  const auto replay = [&](const View& known, Store* store) {
+    if (!arguments.Has("git")) return;
+    outcome.replay = Replay(configuration, locales, known, store, {options.jobs, options.now_ms}, console);
+    options.replayed = outcome.replay->versions > 0;
+    options.replayed_paths = outcome.replay->touched ? &*outcome.replay->touched : nullptr;
+  };
   if (dry_run && !StoreExists(directory)) {
-    return Sync(configuration, locales, NothingKnown(), nullptr, options, console);
+    replay(NothingKnown(), nullptr);
+    outcome.sync = Sync(configuration, locales, NothingKnown(), nullptr, options, console);
+    return outcome;
   }
   StoreLock::Options lock{.command = "sync", .create = !dry_run};
   if (const auto wait = arguments.Number("wait", 0, 86'400)) lock.wait = std::chrono::seconds(*wait);
   lock.on_wait = [&](const LockHolder& holder) { console.Info(fmt::format("waiting for {}", Describe(holder))); };
   StoreSession session = OpenStore(directory, lock);
+  Store* const store = dry_run ? nullptr : &session.store;
+  replay(session.store.engine(), store);
   const std::unique_ptr<View> known = session.store.engine().Snapshot();
-  return Sync(configuration, locales, *known, dry_run ? nullptr : &session.store, options, console);
+  outcome.sync = Sync(configuration, locales, *known, store, options, console);
+  return outcome;
 }
 
 std::string Grouped(std::uint64_t number) {
@@ -107,6 +126,13 @@ std::string Unfinished(const RunRecord& run, bool dry_run) {
                      dry_run ? "`lockstep sync` does" : "this one did");
 }
 
+std::string HistorySummary(const ReplayResult& replay, bool dry_run) {
+  if (replay.commits == 0) return "history: no new commit\n";
+  return fmt::format("history: {} commit{}, {} version{} of documents{}\n", Grouped(replay.commits),
+                     replay.commits == 1 ? "" : "s", Grouped(replay.versions), replay.versions == 1 ? "" : "s",
+                     dry_run ? " would be replayed" : " replayed");
+}
+
 void PrintChanges(const SyncResult& result, Console& console) {
   for (const SyncChange& change : result.changes) {
     const std::string from = change.old_path.empty() ? "" : Printable(change.old_path) + " -> ";
@@ -117,7 +143,15 @@ void PrintChanges(const SyncResult& result, Console& console) {
     console.out() << fmt::format("... and {} more\n", Grouped(all - result.changes.size()));
 }
 
-Json JsonOf(const SyncResult& result, bool dry_run, bool list) {
+Json JsonOf(const ReplayResult& replay) {
+  return {{"commits", replay.commits},
+          {"versions", replay.versions},
+          {"missing", replay.missing},
+          {"head", replay.head.empty() ? Json() : Json(replay.head)}};
+}
+
+Json JsonOf(const Outcome& outcome, bool dry_run, bool list) {
+  const SyncResult& result = outcome.sync;
   Json json = {{"version", 1},
                {"command", "sync"},
                {"dry_run", dry_run},
@@ -132,6 +166,7 @@ Json JsonOf(const SyncResult& result, bool dry_run, bool list) {
                {"unusable", result.unusable},
                {"run", result.run ? Json(result.run->id) : Json()},
                {"unfinished_run", result.unfinished ? Json(result.unfinished->id) : Json()}};
+  if (outcome.replay) json["git"] = JsonOf(*outcome.replay);
   if (!list) return json;
   json["changes"] = Json::array();
   for (const SyncChange& change : result.changes) {
@@ -147,19 +182,21 @@ Json JsonOf(const SyncResult& result, bool dry_run, bool list) {
 int RunSync(const Arguments& arguments, Console& console) {
   const auto begin = std::chrono::steady_clock::now();
   const Configuration configuration = LoadConfiguration(arguments, console);
-  const SyncResult result = SyncOrTry(arguments, configuration, console);
+  const Outcome outcome = SyncOrTry(arguments, configuration, console);
+  const SyncResult& result = outcome.sync;
 
   const bool dry_run = arguments.Has("dry-run");
   if (result.unfinished) console.Info(Unfinished(*result.unfinished, dry_run));
   for (const Diagnostic& diagnostic : result.diagnostics) console.Report(diagnostic);
   if (result.suppressed > 0) console.Info(fmt::format("{} more diagnostics are not shown", Grouped(result.suppressed)));
   if (console.json()) {
-    console.out() << JsonOf(result, dry_run, arguments.Has("list")).dump(-1, ' ', false, Json::error_handler_t::replace)
-                  << '\n';
+    console.out()
+        << JsonOf(outcome, dry_run, arguments.Has("list")).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
     return kDone;
   }
   if (arguments.Has("list")) PrintChanges(result, console);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+  if (outcome.replay) console.out() << HistorySummary(*outcome.replay, dry_run);
   console.out() << Summary(result, dry_run, seconds.count());
   return kDone;
 }

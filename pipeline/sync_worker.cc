@@ -100,6 +100,12 @@ void SyncWriter::TakeOver() {
   if (store_ != nullptr) Begin();
 }
 
+void SyncWriter::Move(const std::string& from, const std::string& to) {
+  if (store_ == nullptr) return;
+  Begin();
+  store_->Move(from, to);
+}
+
 Moment SyncWriter::Now() {
   Begin();
   const std::lock_guard lock(mutex_);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "stages/bindings.h"
 #include "stages/judgement.h"
 #include "stages/model/binding.h"
 #include "stages/preparation.h"
@@ -24,8 +25,16 @@ class TranslationBinder {
   };
 
   // The bindings between the documents of `source` and `target` as they are now: carried on from those that are stored,
-  // or made by aligning the two where there are none. `now` stands in what is new.
-  Bound Bind(const IndexEntry& source, const IndexEntry& target, const Moment& now);
+  // or made by aligning the two where there are none. `occasion` stands in what is new; its evidence, where that is
+  // `sync`, is `bootstrap` for a translation without bindings.
+  Bound Bind(const IndexEntry& source, const IndexEntry& target, const Occasion& occasion);
+
+  // True where a document of the translation belongs to another review now, which takes its bindings over.
+  bool Waits(const TranslationRecord& known) const;
+  // The bindings of `known` where only one of its sides is there (the other entry is null): they go on with that one,
+  // and know the other's wordings until it comes back. Nothing where the version that they count in is lost.
+  std::optional<TranslationRecord> BindHalf(const TranslationRecord& known, const IndexEntry* source,
+                                            const IndexEntry* target, const Occasion& occasion);
 
   // What the bindings say of the translation now. Where documents have changed since they were written (a sync was
   // killed), the answer is what the next sync will find.
@@ -34,7 +43,7 @@ class TranslationBinder {
  private:
   Finders FindersFor(const IndexEntry& source, const IndexEntry& target);
   std::optional<TranslationRecord> Known(const IndexEntry& target, std::optional<DocumentKey>& formerly) const;
-  // The version of `path` with `hash`: the document `now`, or the one kept for the bindings.
+  // The version of `path` with `hash`: the document `now`, or the one kept for the bindings; none at all where it is 0.
   std::optional<Outline> VersionOf(std::string_view path, std::uint64_t hash, const DocumentRecord& now) const;
 
   StoreReader reader_;

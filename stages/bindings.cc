@@ -1,6 +1,7 @@
 #include "stages/bindings.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -79,7 +80,8 @@ void BindFields(const Outline& source, const Outline& target, const Occasion& oc
 void BindRest(const Outline& outline, Indices Binding::*side, const Occasion& occasion, bool join, Bindings& bindings) {
   std::vector<std::int32_t> owners = Owners(bindings, side, outline.segments.size());
   for (std::uint32_t i = 0; i < owners.size(); ++i) {
-    if (owners[i] != kFree || outline.segments[i].is_field()) continue;
+    // A field that only the translation has is its own business.
+    if (owners[i] != kFree || (outline.segments[i].is_field() && side == &Binding::target)) continue;
     const std::int32_t neighbour = join ? NeighbourOwner(outline, owners, i) : kFree;
     if (neighbour != kFree) {
       Insert(bindings[static_cast<std::size_t>(neighbour)].*side, i);
@@ -309,12 +311,12 @@ class Attachment {
   std::vector<std::int32_t> target_owner_;
 };
 
-void BindAnew(Binding& binding, const Occasion& occasion) {
+void BindAnew(Binding& binding, const Moment& when, Evidence evidence) {
   binding.source_basis.reset();
   binding.target_basis.reset();
   binding.source_edited.reset();
-  binding.bound = occasion.now;
-  binding.evidence = occasion.evidence;
+  binding.bound = when;
+  binding.evidence = evidence;
   binding.doubtful = false;
 }
 
@@ -328,17 +330,25 @@ Decision DecisionOf(const Binding& binding, const Outline& source, const Outline
   return Decide(sides, RoleOf(binding, source, target), finders, policy);
 }
 
-// Asks the ladder about every binding whose texts are other than bound. An edit of the target alone is bound only after
-// the settling time: until then an edit of the source may turn out to be the same edit.
+// True where only the target was edited, until the settling time has passed: an edit of the source that comes by then
+// is the same edit. The clocks of commits may go backwards.
+bool IsUnsettled(const Binding& binding, const Decision& decision, const Occasion& occasion) {
+  if (!binding.target_edited || decision.rung != Rung::kTargetEdited) return false;
+  return std::abs(occasion.now.time_ms - binding.target_edited->time_ms) <= occasion.settling_ms;
+}
+
+// Asks the ladder about every binding whose texts are other than bound. An edit of the target alone is bound after the
+// settling time, as of when it was made.
 void Settle(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion,
             const Finders& finders, const Policy& policy) {
   for (Binding& binding : bindings) {
     if (!binding.source_basis && !binding.target_basis) continue;
     const Decision decision = DecisionOf(binding, source, target, finders, policy);
     if (!decision.rebind) continue;
-    const bool unsettled = decision.rung == Rung::kTargetEdited && binding.target_edited &&
-                           occasion.now.time_ms - binding.target_edited->time_ms <= occasion.settling_ms;
-    if (!unsettled) BindAnew(binding, occasion);
+    if (IsUnsettled(binding, decision, occasion)) continue;
+    const bool earlier = decision.rung == Rung::kTargetEdited && binding.target_edited.has_value();
+    const Moment when = earlier ? *binding.target_edited : occasion.now;
+    BindAnew(binding, when, when.Commit().empty() ? occasion.evidence : Evidence::kGit);
   }
 }
 
@@ -384,7 +394,7 @@ Bindings Bind(const Outline& source, const Outline& target, const std::vector<Li
   Bindings bindings;
   BindFields(source, target, occasion, bindings);
   for (const Link& link : links) {
-    if (link.level == LinkLevel::kSegment && link.Paired()) {
+    if (link.level == LinkLevel::kSegment && link.Paired() && !source.segments[link.source.front()].is_field()) {
       bindings.push_back(NewBinding(link.source, link.target, link.confidence, occasion));
     }
   }
@@ -400,6 +410,14 @@ void MarkDoubtful(Bindings& bindings, const Document& source, const Document& ta
     if (!paired || source.segments[binding.source.front()].block == Segment::kNone) continue;
     binding.doubtful = Contradict(FactsOf(source, binding.source), FactsOf(target, binding.target));
   }
+}
+
+bool HasNewText(const Step& step) {
+  std::vector<bool> old(step.now.segments.size(), false);
+  for (const Indices& successors : Successors(step)) {
+    for (const std::uint32_t index : successors) old[index] = true;
+  }
+  return std::find(old.begin(), old.end(), false) != old.end();
 }
 
 Bindings Advance(const Bindings& before, const Step& source, const Step& target, const std::vector<Link>& links,

@@ -30,6 +30,7 @@ std::optional<Json> LineOf(std::string_view key, std::string_view value, bool al
     case kTranslationTag: return TranslationJson(DecodeTranslation(key, value), all);
     case kPreviousTag: return PreviousJson(PathOf(key), DecodeDocument(key, value));
     case kUnboundTag: return UnboundJson(DecodeUnbound(key, value));
+    case kHistoryTag: return HistoryJson(DecodeHistory(key, value));
     case kRunTag: return RunJson(DecodeRun(key, value), all);
     default: return std::nullopt;
   }

@@ -126,7 +126,7 @@ SegmentRecord SegmentOf(const Json& json) {
 // A run's clock time is no content: the same files give the same dump whenever they are read.
 Json MomentJson(const Moment& moment, bool all) {
   Json json = {{"by", TextJson(moment.by)}};
-  if (all || !moment.by.starts_with("run ")) json["time_ms"] = moment.time_ms;
+  if (all || !moment.Run()) json["time_ms"] = moment.time_ms;
   return json;
 }
 
@@ -316,6 +316,12 @@ Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagn
   return {{"diagnostics", TextJson(path)}, {"items", items}};
 }
 
+Json HistoryJson(const HistoryRecord& history) {
+  Json json = {{"history", history.commit}, {"time_ms", history.time_ms}};
+  if (!history.under_way.empty()) json["under_way"] = history.under_way;
+  return json;
+}
+
 // What a run counted depends on what a killed one before it had done already.
 Json RunJson(const RunRecord& run, bool all) {
   Json json = {{"run", run.id},
@@ -353,11 +359,16 @@ LoadedRecord RecordOf(const Json& line) {
     const Json& review = line.at("unbound");
     return {UnboundKey(TextOf(review.at("collection")), TextOf(review.at("ref"))), EncodeUnbound()};
   }
+  if (line.contains("history")) {
+    HistoryRecord history{TextOf(line.at("history")), NumberOf<std::int64_t>(line, "time_ms"), ""};
+    if (line.contains("under_way")) history.under_way = TextOf(line.at("under_way"));
+    return {std::string(kHistoryKey), Encode(history)};
+  }
   if (line.contains("run")) {
     const RunRecord run = RunOf(line);
     return {RunKey(run.id), Encode(run)};
   }
-  throw StoreError("expected a document, file, diagnostics, translation, previous, unbound or run");
+  throw StoreError("expected a document, file, diagnostics, translation, previous, unbound, history or run");
 }
 
 }  // namespace lockstep

@@ -21,6 +21,7 @@ Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagn
 Json PreviousJson(std::string_view path, const DocumentRecord& document);
 Json TranslationJson(const TranslationRecord& translation, bool all);
 Json UnboundJson(const ReviewKey& review);
+Json HistoryJson(const HistoryRecord& history);
 Json RunJson(const RunRecord& run, bool all);
 
 // A record of a dump's line. Throws nlohmann::json::exception or StoreError, without saying which line.

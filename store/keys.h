@@ -18,6 +18,7 @@ inline constexpr char kTranslationTag = 'b';
 inline constexpr char kDocumentTag = 'd';
 inline constexpr char kFileTag = 'f';
 inline constexpr char kDiagnosticsTag = 'g';
+inline constexpr char kHistoryTag = 'h';
 inline constexpr char kIndexTag = 'i';
 inline constexpr char kPreviousTag = 'p';
 inline constexpr char kUnboundTag = 'q';
@@ -25,6 +26,9 @@ inline constexpr char kRunTag = 'r';
 
 // The record that tells the format's version; it sorts before all others.
 inline constexpr std::string_view kFormatKey = "!format";
+
+// The one record of how far the history was replayed.
+inline constexpr std::string_view kHistoryKey = "h";
 
 // The key of one of a path's own records: tag, then the path as it is.
 std::string PathKey(char tag, std::string_view path);

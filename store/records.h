@@ -64,10 +64,18 @@ struct TranslationRecord {
   DocumentKey key;  // collection, ref, and the language of the translation
   std::string source_path;
   std::string target_path;
-  std::uint64_t source_hash = 0;  // DocumentRecord::content_hash
+  std::uint64_t source_hash = 0;  // DocumentRecord::content_hash; 0: the document is gone, the bindings know its text
   std::uint64_t target_hash = 0;
   Bindings bindings;
   bool operator==(const TranslationRecord&) const = default;
+};
+
+// How far the history of the site's repository was replayed. Ids are hexadecimal.
+struct HistoryRecord {
+  std::string commit;        // the last one that was replayed as a whole; "" = none yet
+  std::int64_t time_ms = 0;  // its time, since the epoch, UTC
+  std::string under_way;     // the one behind it that was begun; "" = none
+  bool operator==(const HistoryRecord&) const = default;
 };
 
 // One execution that wrote to the store. Ids count from 1.

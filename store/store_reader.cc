@@ -59,6 +59,12 @@ std::optional<RunRecord> StoreReader::LastRun() const {
   return last;
 }
 
+std::optional<HistoryRecord> StoreReader::History() const {
+  const std::optional<std::string> value = view_->Get(kHistoryKey);
+  if (!value) return std::nullopt;
+  return DecodeHistory(kHistoryKey, *value);
+}
+
 std::string_view StoreReader::FileCursor::path() const {
   return PathOf(cursor_->key());
 }
@@ -96,11 +102,25 @@ std::vector<IndexEntry> StoreReader::Review(std::string_view collection, std::st
   return review;
 }
 
+std::vector<TranslationRecord> StoreReader::Translations(std::string_view collection, std::string_view ref) const {
+  std::vector<TranslationRecord> translations;
+  view_->Scan(TranslationPrefix(collection, ref), [&](std::string_view key, std::string_view value) {
+    translations.push_back(DecodeTranslation(key, value));
+    return true;
+  });
+  return translations;
+}
+
 std::optional<TranslationRecord> StoreReader::Translation(const DocumentKey& document) const {
   const std::string key = TranslationKey(document);
   const std::optional<std::string> value = view_->Get(key);
   if (!value) return std::nullopt;
   return DecodeTranslation(key, *value);
+}
+
+void StoreReader::ForEachTranslation(const std::function<bool(const TranslationRecord&)>& visit) const {
+  view_->Scan({&kTranslationTag, 1},
+              [&](std::string_view key, std::string_view value) { return visit(DecodeTranslation(key, value)); });
 }
 
 std::optional<DocumentRecord> StoreReader::Previous(std::string_view path) const {

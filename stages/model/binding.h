@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lockstep {
@@ -12,12 +13,20 @@ namespace lockstep {
 enum class Evidence { kBootstrap, kSync, kGit, kRepair, kImport, kAccept };
 const char* Name(Evidence evidence);
 
-// When something was seen: a commit or a run.
+// When something was seen, and by what: a run, or a commit of the history that a run replayed.
 struct Moment {
-  std::int64_t time_ms = 0;  // since the epoch, UTC
-  std::string by;            // "run 12", or an abbreviated commit id
+  std::int64_t time_ms = 0;  // since the epoch, UTC: of the run's begin, or of committing
+  std::string by;            // "run 12", or the commit's full id
   bool operator==(const Moment&) const = default;
+
+  // The commit's id, or "" where it was a run.
+  std::string_view Commit() const;
+  // The run's number, or nothing where it was a commit.
+  std::optional<std::uint64_t> Run() const;
 };
+
+// An edit of a translation and an edit of its source within this time are one edit, unless the site says otherwise.
+inline constexpr std::int64_t kDefaultSettlingMs = 24LL * 3600 * 1000;
 
 // One link and the wordings it was made for. A side that stands today as it was bound has no basis of its own:
 // the text is the document's. That keeps the bindings of an unchanged review to a few bytes.
