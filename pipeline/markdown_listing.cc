@@ -1,5 +1,7 @@
 #include "pipeline/markdown_listing.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <deque>
@@ -45,7 +47,7 @@ Folder Look(const fs::path& site, const std::string& relative) {
   for (; !error && it != fs::directory_iterator(); it.increment(error)) {
     const std::string name = it->path().filename().string();
     ++folder.names;
-    Sort(*it, name, relative.empty() ? name : relative + "/" + name, folder);
+    Sort(*it, name, relative.empty() ? name : fmt::format("{}/{}", relative, name), folder);
   }
   return folder;
 }

@@ -1,6 +1,7 @@
 #include "pipeline/file_reader.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
@@ -34,7 +35,7 @@ class FileReaderTest : public testing::Test {
     return problem == nullptr ? "" : problem->code + ": " + problem->message;
   }
 
-  const fs::path site_ = fs::path(testing::TempDir()) / "lockstep_file_reader";
+  const fs::path site_ = fs::path(testing::TempDir()) / ("lockstep_file_reader-" + std::to_string(getpid()));
 };
 
 TEST_F(FileReaderTest, GivesTheBytesWithTheirStampAndHash) {

@@ -1,6 +1,7 @@
 #include "pipeline/markdown_listing.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -28,7 +29,7 @@ class MarkdownListingTest : public testing::Test {
     }
   }
 
-  const fs::path site_ = fs::path(testing::TempDir()) / "lockstep_markdown_listing";
+  const fs::path site_ = fs::path(testing::TempDir()) / ("lockstep_markdown_listing-" + std::to_string(getpid()));
 };
 
 using Paths = std::vector<std::string>;
