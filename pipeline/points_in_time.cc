@@ -96,9 +96,13 @@ std::int64_t NowMs() {
       .count();
 }
 
-std::string TellMoment(const Moment& moment) {
+std::string TellBy(const Moment& moment) {
   const std::string_view commit = moment.Commit();
-  const std::string by = commit.empty() ? moment.by : fmt::format("commit {}", commit.substr(0, kCommitDigits));
+  return commit.empty() ? moment.by : fmt::format("commit {}", commit.substr(0, kCommitDigits));
+}
+
+std::string TellMoment(const Moment& moment) {
+  const std::string by = TellBy(moment);
   if (moment.time_ms == 0) return by;
   const Calendar calendar(moment.time_ms);
   return fmt::format("{} {:02}:{:02} ({})", calendar.Date(), calendar.seconds / 3600, calendar.seconds / 60 % 60, by);

@@ -18,6 +18,8 @@ std::int64_t PointInTime(const std::string& option, const std::string& value, co
 // The clock; SOURCE_DATE_EPOCH stands in for it, so that a run can be repeated to the byte.
 std::int64_t NowMs();
 
+// "run 12", or "commit" with the first digits of its id.
+std::string TellBy(const Moment& moment);
 // "2026-01-31 17:05 (run 12)"; a commit by its first digits; without the time where it is unknown.
 std::string TellMoment(const Moment& moment);
 

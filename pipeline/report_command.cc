@@ -47,7 +47,7 @@ class Reporting {
     std::uint64_t done = 0;
     walk_.ForEach([&](const DocumentKey& review, const TargetState& target) {
       console.Progress("report", ++done, 0);
-      AddTranslation(reporter_.Report(review, target));
+      AddTranslation(reporter_.Report(review, target), target);
     });
     console.ClearProgress();
     for (auto& [lang, language] : by_lang_) report_.languages.push_back(std::move(language));
@@ -57,8 +57,9 @@ class Reporting {
   }
 
  private:
-  void AddTranslation(const TranslationReport& translation) {
+  void AddTranslation(const TranslationReport& translation, const TargetState& target) {
     ReportRow row = RowOf(translation);
+    if (target.presence == Presence::kMissing) row.words = target.source->words;
     if (row.needs_work()) {
       directory_->Write(TranslationPagePath(row), TranslationPage(report_, translation, row, formatter_));
     }

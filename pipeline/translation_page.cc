@@ -7,6 +7,7 @@
 #include "pipeline/diff_rendering.h"
 #include "pipeline/html.h"
 #include "pipeline/page_frame.h"
+#include "pipeline/points_in_time.h"
 #include "pipeline/report_pages.h"
 
 namespace lockstep {
@@ -51,7 +52,7 @@ std::string ItemHtml(const DiffEntry& entry, const DiffItem& item, const std::st
       Name(reason.edit_class));
   if (reason.since) {
     html += fmt::format("<span class=\"faint\">since {} ({})</span>", DayHtml(reason.since->time_ms, formatter),
-                        EscapeHtml(reason.since->by));
+                        EscapeHtml(TellBy(*reason.since)));
   }
   html += fmt::format("<a href=\"#{}\" aria-label=\"Link to this segment\">Link</a></header>", id);
   const SideView source{id + "-s",          entry.source_lang,  entry.source_path,
