@@ -300,12 +300,14 @@ void Reader::AddKeyFields() {
 // "36h" in milliseconds.
 std::int64_t Reader::Duration(const YamlNode& node) const {
   constexpr std::int64_t kMinute = 60'000;
+  constexpr std::int64_t kHour = 60 * kMinute;
+  constexpr std::int64_t kDay = 24 * kHour;
   constexpr std::int64_t kMost = 999'999;
   const std::string text = Text(node, "a time like 1d, 36h or 90m");
   std::int64_t number = 0;
   const auto [unit, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const std::string_view name(unit, static_cast<std::size_t>(text.data() + text.size() - unit));
-  const std::int64_t factor = name == "d" ? 24 * 60 * kMinute : name == "h" ? 60 * kMinute : name == "m" ? kMinute : 0;
+  const std::int64_t factor = name == "d" ? kDay : name == "h" ? kHour : name == "m" ? kMinute : 0;
   if (error != std::errc() || number < 0 || number > kMost || factor == 0) {
     Fail(node, fmt::format("\"{}\" is no time, expected one like 1d, 36h or 90m", text));
   }

@@ -15,7 +15,7 @@ namespace lockstep {
 struct ReviewName {
   std::string collection;
   std::string ref;
-  auto operator<=>(const ReviewName&) const = default;
+  auto operator<=>(const ReviewName&) const = default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
 };
 
 // Binds one review after the other: one a thread.
