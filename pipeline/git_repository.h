@@ -34,7 +34,7 @@ struct GitMissing : std::runtime_error {
 // The name of an object: the SHA-1 of its content.
 struct ObjectId {
   std::array<unsigned char, 20> bytes{};
-  auto operator<=>(const ObjectId&) const = default;
+  auto operator<=>(const ObjectId&) const = default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
 };
 std::string Hex(const ObjectId& id);
 // Nothing where `hex` is none.

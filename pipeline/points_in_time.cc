@@ -102,7 +102,7 @@ std::string TellBy(const Moment& moment) {
 }
 
 std::string TellMoment(const Moment& moment) {
-  const std::string by = TellBy(moment);
+  std::string by = TellBy(moment);
   if (moment.time_ms == 0) return by;
   const Calendar calendar(moment.time_ms);
   return fmt::format("{} {:02}:{:02} ({})", calendar.Date(), calendar.seconds / 3600, calendar.seconds / 60 % 60, by);

@@ -158,7 +158,7 @@ std::set<std::string> LanguagesOf(const Arguments& arguments) {
 }
 
 std::optional<std::string> CollectionOf(const Arguments& arguments, const SiteRules& rules) {
-  const std::optional<std::string> name = arguments.Value("collection");
+  std::optional<std::string> name = arguments.Value("collection");
   std::vector<std::string> names;
   for (const Collection& collection : rules.collections) names.push_back(collection.name);
   if (name && std::find(names.begin(), names.end(), *name) == names.end()) {

@@ -10,8 +10,10 @@ namespace {
 // A line is never narrower than this, however deep its indent is.
 constexpr std::size_t kNarrowest = 20;
 
+// NOLINTBEGIN(misc-misleading-bidirectional): written as escapes, they mislead nobody
 const char* const kRightToLeftIsolate = "\xE2\x81\xA7";  // U+2067
 const char* const kPopIsolate = "\xE2\x81\xA9";          // U+2069
+// NOLINTEND(misc-misleading-bidirectional)
 
 std::size_t Columns(std::string_view text) {
   return static_cast<std::size_t>(DisplayWidth(text));

@@ -37,7 +37,7 @@ std::string TellAsBound(const Finding& finding, const OutlineSegment& place) {
 
 std::string TellSourceEdited(const Finding& finding, const OutlineSegment& place) {
   const Decision& decision = finding.decision;
-  const std::string edited = "the source was edited and the translation was not";
+  std::string edited = "the source was edited and the translation was not";
   if (place.is_field() && place.role == FieldRole::kCopy) return edited + "; this field must equal the source's";
   if (decision.state != State::kCurrent || decision.ignored) return edited;
   return edited + (decision.edit_class == EditClass::kCosmetic
