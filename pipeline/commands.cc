@@ -5,6 +5,7 @@
 #include "pipeline/help.h"
 #include "pipeline/init_command.h"
 #include "pipeline/judge_command.h"
+#include "pipeline/man_page.h"
 #include "pipeline/show_command.h"
 #include "pipeline/status_command.h"
 #include "pipeline/store_command.h"
@@ -161,6 +162,11 @@ const std::vector<Command>& Commands() {
        .summary = "print help, of a command where one is named",
        .description = "`lockstep COMMAND --help` is the same as `lockstep help COMMAND`.",
        .run = RunHelp},
+      {.name = "man",
+       .summary = "print the manual page",
+       .description = "The page is made from the same table as this help.\n\n"
+                      "    lockstep man | man -l -",
+       .run = RunMan},
       {.name = "version",
        .summary = "print the version",
        .description = "Prints the program's version.",
