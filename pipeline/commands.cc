@@ -5,6 +5,7 @@
 #include "pipeline/help.h"
 #include "pipeline/init_command.h"
 #include "pipeline/judge_command.h"
+#include "pipeline/log_command.h"
 #include "pipeline/man_page.h"
 #include "pipeline/show_command.h"
 #include "pipeline/status_command.h"
@@ -49,7 +50,8 @@ const std::vector<Command>& Commands() {
                       "    lockstep sync\n"
                       "    lockstep sync --dry-run --list",
        .options = {{"dry-run", 'n', "", "say what would change, write nothing"},
-                   {"list", 0, "", "list every document that changed"}},
+                   {"list", 0, "", "list every document that changed"},
+                   {"metrics-file", 0, "FILE", "write the site's state for Prometheus to FILE"}},
        .run = RunSync},
       {.name = "status",
        .summary = "say where each language stands",
@@ -57,14 +59,29 @@ const std::vector<Command>& Commands() {
                       "Pending work is no failure: the exit status is 0.\n\n"
                       "    lockstep status\n"
                       "    lockstep status --list --lang ja --state missing\n"
-                      "    lockstep status --list --format json",
+                      "    lockstep status --list --format json\n"
+                      "    lockstep status --health --max-age 26h",
        .options =
            {{"list", 0, "", "a line for each review and target language"},
             {"lang", 0, "LANG", "only this target language (may be given several times)"},
             {"collection", 0, "NAME", "only this collection"},
             {"state", 0, "STATE", "only what is in this state", {"current", "stale", "missing", "orphan", "suspect"}},
-            {"diagnostics", 0, "", "what was wrong with the documents when they were read last"}},
+            {"diagnostics", 0, "", "what was wrong with the documents when they were read last"},
+            {"health", 0, "", "say when a run last succeeded, without waiting for the store"},
+            {"max-age", 0, "AGE", "with --health: exit 3 where that is longer ago (26h, 2d, 8w)"},
+            {"metrics-file", 0, "FILE", "write the site's state for Prometheus to FILE"}},
        .run = RunStatus},
+      {.name = "log",
+       .operands = "[RUN]",
+       .max_operands = 1,
+       .summary = "list the runs that changed the store, or show one",
+       .description = "A run is an execution that wrote to the store; one that found nothing to do is none. The newest "
+                      "come first. Of one run, its command line, host, version and times are told, and the first "
+                      "hundred documents that it touched.\n\n"
+                      "    lockstep log\n"
+                      "    lockstep log 12 --format json",
+       .options = {{"limit", 0, "N", "list at most N runs (default: 20)"}},
+       .run = RunLog},
       {.name = "show",
        .operands = "FILE",
        .min_operands = 1,
@@ -124,6 +141,13 @@ const std::vector<Command>& Commands() {
                       "aside. A sync then reads again the documents whose records are gone.",
        .store_only = true,
        .run = RunStoreRepair},
+      {.name = "store gc",
+       .summary = "forget old runs",
+       .description = "What the runs brought stays; only that they were, and what they counted, is forgotten.\n\n"
+                      "    lockstep store gc --keep-runs 30",
+       .options = {{"keep-runs", 0, "N", "how many of the newest runs to keep (default: 400)"}},
+       .store_only = true,
+       .run = RunStoreGc},
       {.name = "store dump",
        .summary = "write the store as sorted JSON lines",
        .description = "The same content gives the same bytes: what depends on the machine and the moment (the stamps "

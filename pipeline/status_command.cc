@@ -2,32 +2,23 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
-#include <set>
 
 #include "locales/unicode.h"
-#include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/cross_diagnostics.h"
+#include "pipeline/health.h"
+#include "pipeline/metrics.h"
 #include "pipeline/reason_rendering.h"
-#include "pipeline/review_state.h"
-#include "pipeline/translation_binder.h"
-#include "store/session.h"
+#include "pipeline/store_access.h"
+#include "pipeline/verdict_walk.h"
 
 namespace lockstep {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// A translation and what is said of it.
-struct Judged {
-  const TargetState& target;
-  Verdict verdict;
-};
 
 struct Tally {
   std::map<State, std::uint64_t> by_state;
@@ -51,68 +42,8 @@ struct Tally {
   }
 };
 
-// Which of the (review, language) pairs are asked for.
-struct Filter {
-  std::set<std::string> langs;  // empty = all
-  std::optional<std::string> collection;
-  std::optional<std::string> state;
-
-  bool Takes(const TargetState& target) const { return langs.empty() || langs.contains(target.lang); }
-  bool Takes(const Verdict& verdict) const { return !state || *state == Name(verdict.state); }
-};
-
-Filter FilterOf(const Arguments& arguments, const SiteRules& rules) {
-  Filter filter{.langs = {}, .collection = arguments.Value("collection"), .state = arguments.Value("state")};
-  for (const std::string& lang : arguments.Values("lang")) {
-    const std::optional<std::string> tag = CanonicalLanguageTag(lang);
-    if (!tag)
-      throw UsageError(
-          fmt::format("--lang: \"{}\" is no language tag, expected one such as \"ja\" or \"pt-BR\"", lang));
-    filter.langs.insert(*tag);
-  }
-  const auto named = [&](const Collection& collection) { return collection.name == *filter.collection; };
-  if (filter.collection && std::none_of(rules.collections.begin(), rules.collections.end(), named)) {
-    throw UsageError(fmt::format("--collection: the site has no collection \"{}\"", *filter.collection));
-  }
-  return filter;
-}
-
 std::string Dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-// A document that is not there needs no bindings to tell.
-Verdict VerdictOnAbsence(Presence presence) {
-  Reason reason;
-  reason.state = presence == Presence::kMissing ? State::kMissing : State::kOrphan;
-  reason.edit_class = EditClass::kStructure;
-  reason.severity = UrgencyOf(reason.edit_class);
-  return {reason.state, reason.severity, {reason}};
-}
-
-// Calls `visit` for each (review, target language) that the filter takes, by collection, ref and language.
-template <typename Visit>
-void ForEachTarget(const StoreReader& reader, const Configuration& configuration, const Filter& filter, Visit visit) {
-  const SiteRules& rules = configuration.rules;
-  const Locales locales(configuration.locales);
-  TranslationBinder binder(reader, locales);
-  TargetLanguages found(rules);
-  reader.ForEachReview([&](const std::vector<IndexEntry>& review) {
-    for (const IndexEntry& entry : review) found.See(entry);
-  });
-  const std::set<std::string> configured(rules.targets.begin(), rules.targets.end());
-  reader.ForEachReview([&](const std::vector<IndexEntry>& review) {
-    const std::string& collection = review.front().key.collection;
-    if (filter.collection && *filter.collection != collection) return;
-    const std::set<std::string>& targets = configured.empty() ? found.Of(collection) : configured;
-    for (const TargetState& target : StatesOf(review, rules.source_lang, targets)) {
-      if (!filter.Takes(target)) continue;
-      const Judged judged{target, target.presence == Presence::kPresent
-                                      ? binder.Judge(*target.source, *target.target, Policy())
-                                      : VerdictOnAbsence(target.presence)};
-      if (filter.Takes(judged.verdict)) visit(review.front().key, judged);
-    }
-  });
 }
 
 Json JsonOf(const DocumentKey& key, const Judged& judged) {
@@ -143,8 +74,9 @@ std::string LineOf(const DocumentKey& key, const Judged& judged, const Console& 
                      console.Paint(Style::kDim, Printable(shown->path)));
 }
 
-int PrintList(const StoreReader& reader, const Configuration& configuration, const Filter& filter, Console& console) {
-  ForEachTarget(reader, configuration, filter, [&](const DocumentKey& key, const Judged& judged) {
+int PrintList(const StoreReader& reader, const Configuration& configuration, const VerdictFilter& filter,
+              Console& console) {
+  ForEachVerdict(reader, configuration, filter, [&](const DocumentKey& key, const Judged& judged) {
     console.out() << (console.json() ? Dumped(JsonOf(key, judged)) + "\n" : LineOf(key, judged, console));
   });
   return kDone;
@@ -196,11 +128,11 @@ int PrintTable(const std::map<std::string, Tally>& by_lang, const Tally& total, 
   return kDone;
 }
 
-int PrintSummary(const StoreReader& reader, const Configuration& configuration, const Filter& filter,
+int PrintSummary(const StoreReader& reader, const Configuration& configuration, const VerdictFilter& filter,
                  Console& console) {
   std::map<std::string, Tally> by_lang;
-  ForEachTarget(reader, configuration, filter,
-                [&](const DocumentKey&, const Judged& judged) { by_lang[judged.target.lang].Add(judged); });
+  ForEachVerdict(reader, configuration, filter,
+                 [&](const DocumentKey&, const Judged& judged) { by_lang[judged.target.lang].Add(judged); });
   Tally total;
   for (const auto& [lang, tally] : by_lang) total.Add(tally);
   return PrintTable(by_lang, total, console);
@@ -224,21 +156,22 @@ int PrintDiagnostics(const StoreReader& reader, const Configuration& configurati
 }  // namespace
 
 int RunStatus(const Arguments& arguments, Console& console) {
+  if (arguments.Has("health")) return RunHealth(arguments, console);
+  if (arguments.Has("max-age")) throw UsageError("--max-age: goes with --health");
   const Configuration configuration = LoadConfiguration(arguments, console);
-  const Filter filter = FilterOf(arguments, configuration.rules);
+  const VerdictFilter filter = ReadVerdictFilter(arguments, configuration.rules);
   const std::string directory = configuration.store.string();
   if (!StoreExists(directory)) {
     console.Failure("store", fmt::format("there is no store in {}", directory), "run `lockstep sync` first");
     return kFailed;
   }
-  StoreLock::Options lock{.command = "status", .create = false};
-  if (const auto wait = arguments.Number("wait", 0, 86'400)) lock.wait = std::chrono::seconds(*wait);
-  const StoreSession session = OpenStore(directory, lock);
+  const StoreSession session = OpenStore(directory, LockOptions(arguments, console, false));
   const StoreReader reader = session.store.Reader();
   if (!reader.LastRun()) {
     console.Failure("store", fmt::format("the store in {} is empty", directory), "run `lockstep sync` first");
     return kFailed;
   }
+  if (const auto file = arguments.Value("metrics-file")) WriteMetrics(*file, reader, configuration);
   if (arguments.Has("diagnostics")) return PrintDiagnostics(reader, configuration, console);
   if (arguments.Has("list")) return PrintList(reader, configuration, filter, console);
   return PrintSummary(reader, configuration, filter, console);

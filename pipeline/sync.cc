@@ -147,6 +147,7 @@ void Settle(const std::vector<Arrival>& arrivals, const std::vector<Departure>& 
 void AddCrossDiagnostics(const Configuration& configuration, const StoreReader& reader,
                          const std::set<std::string>* touched, SyncResult& result) {
   std::vector<Diagnostic> found = FindCrossDiagnostics(reader, configuration, touched);
+  for (const Diagnostic& diagnostic : found) result.CountDiagnostic(diagnostic.severity);
   std::vector<Diagnostic>& all = result.diagnostics;
   all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   std::sort(all.begin(), all.end());
@@ -157,16 +158,11 @@ void AddCrossDiagnostics(const Configuration& configuration, const StoreReader& 
 
 }  // namespace
 
-const char* Name(SyncChange::Kind kind) {
-  constexpr const char* kNames[] = {"added", "changed", "removed", "renamed", "failed"};
-  return kNames[static_cast<std::size_t>(kind)];
-}
-
 SyncResult Sync(const Configuration& configuration, const Locales& locales, const View& known, Store* store,
                 const SyncOptions& options, Console& console) {
   SyncResult result;
   SyncTally tally;
-  SyncWriter writer(store, options.now_ms);
+  SyncWriter writer(store, options);
   Merge merge(configuration, known, tally, result, console);
   const bool may_be_renamed = !merge.StoreIsEmpty();
 
@@ -191,7 +187,7 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
     AddCrossDiagnostics(configuration, store->Reader(), may_be_renamed ? &touched : nullptr, result);
   }
   result.unusable += result.failed;
-  writer.Finish(result, options.now_ms);
+  writer.Finish(result);
   return result;
 }
 

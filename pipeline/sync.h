@@ -19,19 +19,13 @@
 namespace lockstep {
 
 struct SyncOptions {
-  unsigned jobs = 1;        // workers
-  std::int64_t now_ms = 0;  // the time that the run's record gets
+  unsigned jobs = 1;                        // workers
+  std::int64_t now_ms = 0;                  // the time that the run's record gets
+  std::vector<std::string> arguments = {};  // likewise: the words of the command line
+  std::int64_t (*clock)() = nullptr;        // tells when the run ends; null: it takes no time
 };
 
-// A document that the run touched, for printing; sorted by path.
-struct SyncChange {
-  enum class Kind { kAdded, kChanged, kRemoved, kRenamed, kFailed };
-  Kind kind = Kind::kAdded;
-  std::string path;
-  std::string old_path = {};  // of kRenamed
-  bool operator==(const SyncChange&) const = default;
-};
-const char* Name(SyncChange::Kind kind);
+using SyncChange = RunChange;
 
 struct SyncResult {
   std::uint64_t files = 0;  // documents of the site's collections
@@ -39,11 +33,16 @@ struct SyncResult {
   std::uint64_t added = 0, changed = 0, removed = 0, renamed = 0, failed = 0, unchanged = 0;
   std::uint64_t unusable = 0;       // documents that cannot be used as they are now: `failed` and those of earlier runs
   std::vector<SyncChange> changes;  // at most kMaxListed, the first by path
-  std::vector<Diagnostic> diagnostics;  // of the files read, sorted; at most kMaxListed
-  std::uint64_t suppressed = 0;         // diagnostics that were not kept
-  std::optional<RunRecord> run;         // nothing where nothing changed
+  std::vector<Diagnostic> diagnostics;     // of the files read, sorted; at most kMaxListed
+  std::uint64_t suppressed = 0;            // diagnostics that were not kept
+  std::uint64_t errors = 0, warnings = 0;  // diagnostics, kept or not
+  std::optional<RunRecord> run;            // nothing where nothing changed
   static constexpr std::size_t kMaxListed = 1000;
 
+  void CountDiagnostic(Severity severity) {
+    errors += severity == Severity::kError ? 1 : 0;
+    warnings += severity == Severity::kWarning ? 1 : 0;
+  }
   bool NothingChanged() const { return added + changed + removed + renamed + failed == 0; }
 };
 

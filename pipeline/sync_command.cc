@@ -4,15 +4,18 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <thread>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 
+#include "pipeline/metrics.h"
+#include "pipeline/points_in_time.h"
+#include "pipeline/store_access.h"
 #include "pipeline/sync.h"
-#include "store/session.h"
+#include "pipeline/version.h"
+#include "store/heartbeat.h"
 
 namespace lockstep {
 namespace {
@@ -37,17 +40,12 @@ class NothingKnown : public View {
   };
 };
 
-// SOURCE_DATE_EPOCH stands in for the clock, so that a run can be repeated to the byte.
-std::int64_t NowMs() {
-  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");  // NOLINT(concurrency-mt-unsafe): nobody sets it
-  if (fixed != nullptr && *fixed != '\0') return std::strtoll(fixed, nullptr, 10) * 1000;
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
 SyncOptions OptionsOf(const Arguments& arguments) {
   const std::int64_t cores = std::max(1U, std::thread::hardware_concurrency());
-  return {.jobs = static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores)), .now_ms = NowMs()};
+  return {.jobs = static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores)),
+          .now_ms = NowMs(),
+          .arguments = arguments.words,
+          .clock = NowMs};
 }
 
 // The writes that wait for LevelDB are allocated by the workers and freed by LevelDB's own thread, and each of malloc's
@@ -56,6 +54,14 @@ void LimitArenas([[maybe_unused]] unsigned jobs) {
 #ifdef __GLIBC__
   mallopt(M_ARENA_MAX, static_cast<int>(jobs));  // NOLINT(concurrency-mt-unsafe): before any thread is started
 #endif
+}
+
+// What monitors look at: the heartbeat, also of a run with nothing to do, and the metrics.
+void TellTheWorld(const Arguments& arguments, const Configuration& configuration, const SyncResult& result,
+                  const SyncOptions& options, const StoreReader& reader) {
+  WriteHeartbeat(configuration.store.string(),
+                 {.begin_ms = options.now_ms, .end_ms = NowMs(), .documents = result.files, .version = Version()});
+  if (const auto file = arguments.Value("metrics-file")) WriteMetrics(*file, reader, configuration);
 }
 
 SyncResult SyncOrTry(const Arguments& arguments, const Configuration& configuration, Console& console) {
@@ -67,12 +73,11 @@ SyncResult SyncOrTry(const Arguments& arguments, const Configuration& configurat
   if (dry_run && !StoreExists(directory)) {
     return Sync(configuration, locales, NothingKnown(), nullptr, options, console);
   }
-  StoreLock::Options lock{.command = "sync", .create = !dry_run};
-  if (const auto wait = arguments.Number("wait", 0, 86'400)) lock.wait = std::chrono::seconds(*wait);
-  lock.on_wait = [&](const LockHolder& holder) { console.Info(fmt::format("waiting for {}", Describe(holder))); };
-  StoreSession session = OpenStore(directory, lock);
+  StoreSession session = OpenStore(directory, LockOptions(arguments, console, !dry_run));
   const std::unique_ptr<View> known = session.store.engine().Snapshot();
-  return Sync(configuration, locales, *known, dry_run ? nullptr : &session.store, options, console);
+  SyncResult result = Sync(configuration, locales, *known, dry_run ? nullptr : &session.store, options, console);
+  if (!dry_run) TellTheWorld(arguments, configuration, result, options, session.store.Reader());
+  return result;
 }
 
 std::string Grouped(std::uint64_t number) {

@@ -81,6 +81,8 @@ class SyncTally {
   FirstOf<SyncChange, SyncResult::kMaxListed> changes_;
   FirstOf<Diagnostic, SyncResult::kMaxListed> diagnostics_;
   std::uint64_t suppressed_ = 0;
+  std::uint64_t errors_ = 0;
+  std::uint64_t warnings_ = 0;
   std::vector<Arrival> arrivals_;
   std::set<std::string> touched_;
 };
@@ -88,7 +90,7 @@ class SyncTally {
 // The writing side of a sync: a run's record precedes the first change; a dry run writes nothing.
 class SyncWriter {
  public:
-  SyncWriter(Store* store, std::int64_t now_ms) : store_(store), now_ms_(now_ms) {}
+  SyncWriter(Store* store, const SyncOptions& options) : store_(store), options_(&options) {}
 
   void PutDocument(const std::string& path, const std::optional<FileRecord>& before, const FileRecord& file,
                    const DocumentRecord& document, const std::vector<Diagnostic>& diagnostics);
@@ -98,12 +100,12 @@ class SyncWriter {
   // This run, begun if it was not: what new bindings say of when they were made.
   Moment Now();
   // Ends the run, if there was one, with the counts of `result`, which gets its record.
-  void Finish(SyncResult& result, std::int64_t now_ms);
+  void Finish(SyncResult& result);
 
  private:
   void Begin();
   Store* store_;
-  std::int64_t now_ms_;
+  const SyncOptions* options_;
   std::mutex mutex_;
   std::optional<RunRecord> run_;
 };

@@ -1,57 +1,14 @@
 #include "store/json.h"
 
-#include <charconv>
-#include <limits>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "locales/unicode.h"
 #include "store/codec.h"
+#include "store/json_parts.h"
 #include "store/keys.h"
 
 namespace lockstep {
 namespace {
-
-// JSON holds UTF-8 only; a path may be any bytes, and a diagnostic may quote them.
-Json TextJson(std::string_view text) {
-  if (!FindInvalidUtf8(text)) return std::string(text);
-  std::string digits;
-  for (const char byte : text) digits += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  return {{"hex", digits}};
-}
-
-template <typename Number>
-Number ParseHex(std::string_view digits) {
-  Number value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
-  if (error != std::errc() || end != digits.data() + digits.size()) {
-    throw StoreError(fmt::format("\"{}\" is no hexadecimal number of {} bits", digits, sizeof(Number) * 8));
-  }
-  return value;
-}
-
-std::string TextOf(const Json& value) {
-  if (!value.is_object()) return value.get<std::string>();
-  const auto& digits = value.at("hex").get_ref<const std::string&>();
-  if (digits.size() % 2 != 0) throw StoreError("\"hex\" has half a byte");
-  std::string text;
-  for (std::size_t i = 0; i < digits.size(); i += 2) {
-    text += static_cast<char>(ParseHex<unsigned char>(std::string_view(digits).substr(i, 2)));
-  }
-  return text;
-}
-
-template <typename Number>
-Number NumberOf(const Json& object, const char* name) {
-  const Json& value = object.at(name);
-  const bool fits = std::is_signed_v<Number>
-                        ? value.is_number_integer()
-                        : value.is_number_unsigned() &&
-                              value.get<std::uint64_t>() <= std::uint64_t{std::numeric_limits<Number>::max()};
-  if (!fits) throw StoreError(fmt::format("\"{}\" is {}, expected a whole number in range", name, value.dump()));
-  return value.get<Number>();
-}
 
 template <typename Enum>
 Enum EnumOf(const Json& value, Enum last, const char* what) {
@@ -256,22 +213,6 @@ DocumentRecord DocumentOf(const Json& json) {
   return document;
 }
 
-RunRecord RunOf(const Json& json) {
-  RunRecord run;
-  run.id = NumberOf<std::uint64_t>(json, "run");
-  run.command = TextOf(json.at("command"));
-  run.version = TextOf(json.at("version"));
-  run.finished = json.at("finished").get<bool>();
-  if (!json.contains("begin_ms")) return run;
-  run.added = NumberOf<std::uint64_t>(json, "added");
-  run.changed = NumberOf<std::uint64_t>(json, "changed");
-  run.removed = NumberOf<std::uint64_t>(json, "removed");
-  run.failed = NumberOf<std::uint64_t>(json, "failed");
-  run.begin_ms = NumberOf<std::int64_t>(json, "begin_ms");
-  run.end_ms = NumberOf<std::int64_t>(json, "end_ms");
-  return run;
-}
-
 }  // namespace
 
 Json FileJson(std::string_view path, const FileRecord& file, bool all) {
@@ -314,22 +255,6 @@ Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagn
   Json items = Json::array();
   for (const Diagnostic& diagnostic : diagnostics) items.push_back(DiagnosticJson(diagnostic));
   return {{"diagnostics", TextJson(path)}, {"items", items}};
-}
-
-// What a run counted depends on what a killed one before it had done already.
-Json RunJson(const RunRecord& run, bool all) {
-  Json json = {{"run", run.id},
-               {"command", TextJson(run.command)},
-               {"version", TextJson(run.version)},
-               {"finished", run.finished}};
-  if (!all) return json;
-  json.update({{"added", run.added},
-               {"changed", run.changed},
-               {"removed", run.removed},
-               {"failed", run.failed},
-               {"begin_ms", run.begin_ms},
-               {"end_ms", run.end_ms}});
-  return json;
 }
 
 LoadedRecord RecordOf(const Json& line) {

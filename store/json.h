@@ -22,6 +22,8 @@ Json PreviousJson(std::string_view path, const DocumentRecord& document);
 Json TranslationJson(const TranslationRecord& translation, bool all);
 Json UnboundJson(const ReviewKey& review);
 Json RunJson(const RunRecord& run, bool all);
+// Throws as RecordOf does.
+RunRecord RunOf(const Json& line);
 
 // A record of a dump's line. Throws nlohmann::json::exception or StoreError, without saying which line.
 struct LoadedRecord {

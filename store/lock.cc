@@ -31,8 +31,8 @@ std::string Reason(int error) {
 }
 
 bool IsStoreName(const std::string& name) {
-  return name == "lock" || name == "db" || name == ".gitignore" || name.starts_with("db.") ||
-         name.starts_with("damaged-");
+  return name == "lock" || name == "db" || name.starts_with("heartbeat") || name == ".gitignore" ||
+         name.starts_with("db.") || name.starts_with("damaged-");
 }
 
 // A wrong --store must not fill somebody's directory with our files.
@@ -70,11 +70,6 @@ void WriteGitIgnore(const std::string& directory) {
   std::ofstream(path) << "*\n";
 }
 
-std::string HostName() {
-  std::array<char, 256> name{};
-  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
-}
-
 // Long enough for every holder: the file keeps its size, because cutting it may wait for the disk.
 constexpr std::size_t kHolderBytes = 512;
 
@@ -109,6 +104,11 @@ bool TryLock(int file, const std::string& directory) {
 }
 
 }  // namespace
+
+std::string HostName() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
 
 std::string Describe(const LockHolder& holder) {
   if (holder.pid.empty()) return "another process";

@@ -44,6 +44,9 @@ class StoreLock {
   int file_ = -1;
 };
 
+// The name of this machine, or "" where it is not known.
+std::string HostName();
+
 // True where `directory` holds a store, sound or not.
 bool StoreExists(const std::string& directory);
 

@@ -70,7 +70,18 @@ struct TranslationRecord {
   bool operator==(const TranslationRecord&) const = default;
 };
 
-// One execution that wrote to the store. Ids count from 1.
+// A document that a run touched.
+struct RunChange {
+  enum class Kind { kAdded, kChanged, kRemoved, kRenamed, kFailed };
+  Kind kind = Kind::kAdded;
+  std::string path;
+  std::string old_path = {};  // of kRenamed
+  bool operator==(const RunChange&) const = default;
+};
+const char* Name(RunChange::Kind kind);
+
+// One execution that wrote to the store. Ids count from 1. What is said behind `failed` is unknown (0, empty) of runs
+// that an older lockstep recorded.
 struct RunRecord {
   std::uint64_t id = 0;
   std::string command;        // "sync"
@@ -82,7 +93,15 @@ struct RunRecord {
   std::uint64_t changed = 0;
   std::uint64_t removed = 0;
   std::uint64_t failed = 0;  // documents that could not be used
+  std::string host = {};
+  std::vector<std::string> arguments = {};  // the words behind the program's name
+  std::uint64_t documents = 0;              // that the site had
+  std::uint64_t renamed = 0;
+  std::uint64_t errors = 0;  // diagnostics of the documents that were read
+  std::uint64_t warnings = 0;
+  std::vector<RunChange> changes = {};  // at most kMaxRunChanges, the first by path
   bool operator==(const RunRecord&) const = default;
 };
+inline constexpr std::size_t kMaxRunChanges = 100;
 
 }  // namespace lockstep

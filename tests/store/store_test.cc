@@ -85,6 +85,18 @@ TEST_F(StoreTest, RunThatNeverFinishedIsDoneAgainUnderItsId) {
   EXPECT_EQ(store.BeginRun("sync", "1", 8).id, 3u);
 }
 
+TEST_F(StoreTest, ForgetsOldRunsAndCountsOn) {
+  Store store = Open();
+  for (int i = 0; i < 5; ++i) store.FinishRun(store.BeginRun("sync", "1", i));
+  EXPECT_EQ(store.ForgetRuns(5), 0u);
+  EXPECT_EQ(store.ForgetRuns(2), 3u);
+  std::vector<std::uint64_t> left;
+  store.Reader().ForEachRun([&](const RunRecord& run) { left.push_back(run.id); });
+  EXPECT_EQ(left, (std::vector<std::uint64_t>{4, 5}));
+  EXPECT_EQ(store.ForgetRuns(0), 1u) << "the last run stays: the next id follows it";
+  EXPECT_EQ(store.BeginRun("sync", "1", 9).id, 6u);
+}
+
 TEST_F(StoreTest, KilledAndDoneAgainDumpsLikeItsUndisturbedTwin) {
   FaultyEnv twin_env;
   Store twin(OpenLevelDb("/s", {.env = &twin_env}));
