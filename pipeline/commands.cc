@@ -1,5 +1,6 @@
 // The table of commands.
 #include "pipeline/align_command.h"
+#include "pipeline/check_command.h"
 #include "pipeline/command.h"
 #include "pipeline/completion.h"
 #include "pipeline/help.h"
@@ -20,6 +21,11 @@ const std::vector<Option>& GlobalOptions() {
       {"site", 0, "DIR", "the site (default: the nearest directory upwards with a lockstep.yml, else this one)"},
       {"store", 0, "DIR", "the store (default: what lockstep.yml says, else .lockstep in the site)"},
       {"format", 0, "FORMAT", "how results and diagnostics are printed: text (default) or json", {"text", "json"}},
+      {"log-format",
+       0,
+       "FORMAT",
+       "how stderr is written (default: as --format; json also the messages)",
+       {"text", "json"}},
       {"color", 0, "WHEN", "colour: auto (default), always or never", {"auto", "always", "never"}},
       {"jobs", 0, "N", "how many threads work (default: one a core)"},
       {"wait", 0, "SECONDS", "how long to wait for a store that another process holds (default: 30)"},
@@ -71,6 +77,27 @@ const std::vector<Command>& Commands() {
             {"max-age", 0, "AGE", "with --health: exit 3 where that is longer ago (26h, 2d, 8w)"},
             {"metrics-file", 0, "FILE", "write the site's state for Prometheus to FILE"}},
        .run = RunStatus},
+      {.name = "check",
+       .summary = "fail where translations owe more than the gate allows",
+       .description =
+           "The gate, and the only command that ends with 3 because work is pending: where any translation is "
+           "stale, suspect, missing or orphan, or where more of them are than --max-stale allows, or longer than "
+           "--max-age. With --max-age alone, any number may be due that is young enough; what has no date (a document "
+           "that is missing) is. Every debt that counts is printed at its place, then a summary in one line; --quiet "
+           "prints that only. It reads what the last sync found.\n\n"
+           "    lockstep check --severity high --max-stale 2%\n"
+           "    lockstep check --max-age 30d --lang ja\n"
+           "    lockstep check --since 2026-01-31 --annotate github\n"
+           "    lockstep check --annotate sarif --output lockstep.sarif",
+       .options = {{"max-stale", 0, "N", "how many translations may be due, or what share of them (default: 0)"},
+                   {"max-age", 0, "AGE", "how long they may be due (12h, 30d, 8w)"},
+                   {"severity", 0, "LEVEL", "debts below do not count (default: low)", {"low", "medium", "high"}},
+                   {"since", 0, "WHEN", "nor older ones: a run (12), a date (2026-01-31) or an age (12h, 30d, 8w)"},
+                   {"lang", 0, "LANG", "only this target language (may be given several times)"},
+                   {"collection", 0, "NAME", "only this collection"},
+                   {"annotate", 0, "FORM", "print the debts for a code host", {"github", "sarif", "junit"}},
+                   {"output", 'o', "FILE", "write what --annotate prints to FILE"}},
+       .run = RunCheck},
       {.name = "log",
        .operands = "[RUN]",
        .max_operands = 1,

@@ -23,6 +23,8 @@ enum class Style { kPlain, kBold, kDim, kRed, kGreen, kYellow, kBlue, kCyan };
 // How this run talks; from the command line and the environment (NO_COLOR, COLUMNS, the terminal).
 struct ConsoleOptions {
   Format format = Format::kText;
+  Format diagnostics = Format::kText;  // of diagnostics and failures, on stderr
+  Format messages = Format::kText;     // of what is said to people there
   bool color_out = false;
   bool color_err = false;
   bool quiet = false;
@@ -44,7 +46,8 @@ class Console {
 
   // One diagnostic on stderr, as text with quoted line and carets, or as a JSON line.
   void Report(const Diagnostic& diagnostic);
-  // A line on stderr for people ("lockstep: ..."); Info is dropped by --quiet, Detail is shown by --verbose only.
+  // A line on stderr for people ("lockstep: ..."); Info is dropped by --quiet, Detail is shown by --verbose only. With
+  // --log-format json, an object with severity and message.
   void Info(std::string_view message);
   void Detail(std::string_view message);
   // Why the run could not do its work, and what to do about it ("" = nothing to advise); as JSON, a line with severity,
@@ -62,7 +65,7 @@ class Console {
 
   // Writes to stderr in one piece, in the place of the progress line. Requires the lock.
   void Write(std::string_view text);
-  void Line(std::string_view message);
+  void Line(std::string_view severity, std::string_view message);
 
   std::ostream* out_;
   std::ostream* err_;

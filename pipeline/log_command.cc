@@ -102,8 +102,7 @@ int PrintRun(const RunRecord& run, Console& console) {
     if (!value.empty()) console.out() << fmt::format("{:<12} {}\n", name, Printable(value));
   };
   line("run", std::to_string(run.id));
-  line("command",
-       run.arguments.empty() ? run.command : fmt::format("lockstep {}", fmt::join(run.arguments, " ")));
+  line("command", run.arguments.empty() ? run.command : fmt::format("lockstep {}", fmt::join(run.arguments, " ")));
   line("outcome", OutcomeOf(run));
   line("begin", IsoTime(run.begin_ms));
   line("end", IsoTime(run.end_ms));

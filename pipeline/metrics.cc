@@ -7,6 +7,7 @@
 
 #include "pipeline/atomic_file.h"
 #include "pipeline/cross_diagnostics.h"
+#include "pipeline/gate.h"
 #include "pipeline/verdict_walk.h"
 #include "pipeline/version.h"
 
@@ -88,10 +89,11 @@ Metrics CollectMetrics(const StoreReader& reader, const Configuration& configura
   ForEachVerdict(reader, configuration, {}, [&](const DocumentKey&, const Judged& judged) {
     const std::string& lang = judged.target.lang;
     ++metrics.reviews[lang][judged.verdict.state];
-    const std::optional<Moment> since = judged.verdict.Since();
-    if (judged.verdict.state == State::kCurrent || !since || since->time_ms == 0) return;
-    const auto [oldest, is_first] = metrics.oldest_debt_ms.emplace(lang, since->time_ms);
-    if (!is_first) oldest->second = std::min(oldest->second, since->time_ms);
+    for (const Reason& reason : judged.verdict.reasons) {
+      if (!IsDebt(reason) || !reason.since || reason.since->time_ms == 0) continue;
+      const auto [oldest, is_first] = metrics.oldest_debt_ms.emplace(lang, reason.since->time_ms);
+      if (!is_first) oldest->second = std::min(oldest->second, reason.since->time_ms);
+    }
   });
   reader.ForEachDiagnostic([&](const Diagnostic& diagnostic) { ++metrics.diagnostics[diagnostic.severity]; });
   for (const Diagnostic& diagnostic : FindCrossDiagnostics(reader, configuration)) {

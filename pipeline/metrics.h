@@ -17,7 +17,7 @@
 namespace lockstep {
 
 struct Metrics {
-  std::string site;  // tells the sites of one machine apart
+  std::string site;                                               // tells the sites of one machine apart
   std::map<std::string, std::map<State, std::uint64_t>> reviews;  // by target language
   std::map<std::string, std::int64_t> oldest_debt_ms;             // by target language, where there is one
   std::map<Severity, std::uint64_t> diagnostics;

@@ -60,8 +60,8 @@ std::optional<std::int64_t> BeginOfRun(std::int64_t id, const StoreReader& reade
 // The calendar's numbers of a time.
 struct Calendar {
   explicit Calendar(std::int64_t time_ms)
-      : day(std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::milliseconds>(
-            std::chrono::milliseconds(time_ms)))),
+      : day(std::chrono::floor<std::chrono::days>(
+            std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(time_ms)))),
         seconds((time_ms - day.time_since_epoch().count() * kDay) / kSecond),
         date(day) {}
   std::chrono::sys_days day;

@@ -46,22 +46,6 @@ std::string Dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json JsonOf(const DocumentKey& key, const Judged& judged) {
-  const auto path = [](const IndexEntry* entry) { return entry == nullptr ? Json() : Json(entry->path); };
-  const std::optional<Moment> since = judged.verdict.Since();
-  Json reasons = Json::array();
-  for (const Reason& reason : judged.verdict.reasons) reasons.push_back(ReasonJson(reason));
-  return {{"collection", key.collection},
-          {"ref", key.ref},
-          {"lang", judged.target.lang},
-          {"source_path", path(judged.target.source)},
-          {"target_path", path(judged.target.target)},
-          {"state", Name(judged.verdict.state)},
-          {"severity", Name(judged.verdict.severity)},
-          {"since", since ? Json(since->by) : Json()},
-          {"reasons", std::move(reasons)}};
-}
-
 Style StyleOf(State state) {
   return state == State::kCurrent ? Style::kGreen : state == State::kStale ? Style::kRed : Style::kYellow;
 }
@@ -77,7 +61,7 @@ std::string LineOf(const DocumentKey& key, const Judged& judged, const Console& 
 int PrintList(const StoreReader& reader, const Configuration& configuration, const VerdictFilter& filter,
               Console& console) {
   ForEachVerdict(reader, configuration, filter, [&](const DocumentKey& key, const Judged& judged) {
-    console.out() << (console.json() ? Dumped(JsonOf(key, judged)) + "\n" : LineOf(key, judged, console));
+    console.out() << (console.json() ? Dumped(TranslationJson(key, judged)) + "\n" : LineOf(key, judged, console));
   });
   return kDone;
 }

@@ -5,6 +5,8 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace lockstep {
@@ -39,9 +41,13 @@ Terminal ReadTerminal() {
 ConsoleOptions ChooseConsoleOptions(const Arguments& arguments, const Terminal& terminal) {
   ConsoleOptions options;
   options.format = arguments.Value("format") == "json" ? Format::kJson : Format::kText;
+  const std::optional<std::string> log_format = arguments.Value("log-format");
+  options.messages = log_format == "json" ? Format::kJson : Format::kText;
+  options.diagnostics = log_format ? options.messages : options.format;
   options.quiet = arguments.Has("quiet");
   options.verbose = arguments.Has("verbose") && !options.quiet;
-  options.progress = terminal.err_is_terminal && !options.quiet && options.format == Format::kText;
+  options.progress = terminal.err_is_terminal && !options.quiet && options.format == Format::kText &&
+                     options.messages == Format::kText;
   options.width = terminal.width;
 
   const std::string color = arguments.Value("color").value_or("auto");

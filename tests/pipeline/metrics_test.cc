@@ -27,7 +27,8 @@ Metrics Sample() {
   metrics.reviews["de"] = {{State::kCurrent, 3}, {State::kStale, 2}};
   metrics.oldest_debt_ms["de"] = 1'700'000'000'500;
   metrics.diagnostics[Severity::kWarning] = 4;
-  metrics.heartbeat = Heartbeat{.begin_ms = 1'700'000'001'000, .end_ms = 1'700'000'003'500, .documents = 10, .version = ""};
+  metrics.heartbeat =
+      Heartbeat{.begin_ms = 1'700'000'001'000, .end_ms = 1'700'000'003'500, .documents = 10, .version = ""};
   return metrics;
 }
 
@@ -72,7 +73,8 @@ TEST(AtomicFile, IsReplacedAsAWholeOrNotAtAll) {
   EXPECT_THROW(WriteFileAtomically((directory / "none" / "x").string(), "three\n"), fs::filesystem_error);
   fs::create_directory(directory / "folder");
   EXPECT_THROW(WriteFileAtomically((directory / "folder").string(), "three\n"), fs::filesystem_error);
-  EXPECT_EQ(std::distance(fs::directory_iterator(directory), fs::directory_iterator()), 2) << "something was left behind";
+  EXPECT_EQ(std::distance(fs::directory_iterator(directory), fs::directory_iterator()), 2)
+      << "something was left behind";
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ TEST(Heartbeat, IsReadAsItWasWritten) {
 
 TEST(Heartbeat, ThatSaysNothingIsNone) {
   const TemporaryDirectory directory;
-  for (const char* text : {"", "{}", "{\"begin_ms\":1,\"end_ms\":", "[1]", "{\"begin_ms\":\"1\",\"end_ms\":2}", "\xff"}) {
+  for (const char* text :
+       {"", "{}", "{\"begin_ms\":1,\"end_ms\":", "[1]", "{\"begin_ms\":\"1\",\"end_ms\":2}", "\xff"}) {
     std::ofstream(directory.path() + "/heartbeat") << text;
     EXPECT_EQ(ReadHeartbeat(directory.path()), std::nullopt) << text;
   }
