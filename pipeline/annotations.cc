@@ -58,9 +58,8 @@ std::string GitHubCommands(const std::vector<AnnotatedTranslation>& translations
   for (const AnnotatedTranslation& translation : translations) {
     for (const Annotation& debt : translation.debts) {
       const std::string title = fmt::format("{} ({}): {}", translation.ref, translation.lang, debt.rule);
-      out += fmt::format("::{} file={},line={},title={}::{}\n", GitHubLevel(debt.severity),
-                         GitHubText(debt.path, true), debt.line, GitHubText(Printable(title), true),
-                         GitHubText(debt.message, false));
+      out += fmt::format("::{} file={},line={},title={}::{}\n", GitHubLevel(debt.severity), GitHubText(debt.path, true),
+                         debt.line, GitHubText(Printable(title), true), GitHubText(debt.message, false));
     }
   }
   return out;

@@ -56,7 +56,8 @@ std::string PathPrefix(const fs::path& site) {
 
 Annotation AnnotationOf(const Reason& reason, const Judged& judged, const std::string& prefix) {
   const bool at_target = judged.target.target != nullptr && (reason.target_line || !judged.target.source);
-  const IndexEntry* document = at_target || judged.target.source == nullptr ? judged.target.target : judged.target.source;
+  const IndexEntry* document =
+      at_target || judged.target.source == nullptr ? judged.target.target : judged.target.source;
   const std::optional<std::uint32_t> line = at_target ? reason.target_line : reason.source_line;
   return {.path = prefix + document->path,
           .line = line.value_or(1),

@@ -1,6 +1,7 @@
 // lockstep.yml: what it may say, and what is proposed where there is none.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <stdexcept>
@@ -19,11 +20,19 @@ struct ConfigurationError : std::runtime_error {
   Diagnostic diagnostic;
 };
 
+// What a sync may do without being asked twice; see guards.h. Shares are percents.
+struct Guards {
+  double lost_reviews = 20;
+  double outdated_translations = 20;
+  std::uint64_t above = 50;  // sites with fewer reviews are not guarded
+};
+
 struct Configuration {
   std::filesystem::path site;     // absolute
   std::filesystem::path store;    // absolute; default <site>/.lockstep
   std::filesystem::path locales;  // absolute directory of the site's own language files, or ""
   SiteRules rules;
+  Guards guards;
   bool proposed = false;             // no lockstep.yml: these are the proposals of `init`
   std::vector<Diagnostic> warnings;  // unknown keys and the like
 };

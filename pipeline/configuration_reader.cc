@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "locales/unicode.h"
@@ -56,6 +57,8 @@ class Reader {
   std::string ReadPattern(const YamlNode& node, bool lang_allowed) const;
   std::string ReadFieldOrPath(const YamlNode& node, std::string_view what) const;
   void ReadFields(const YamlNode& fields);
+  double Percent(const YamlNode& node) const;
+  void ReadGuards(const YamlNode& guards);
   void AddKeyFields();
 
   Source source_;
@@ -240,6 +243,34 @@ void Reader::ReadFields(const YamlNode& fields) {
   }
 }
 
+double Reader::Percent(const YamlNode& node) const {
+  const std::string text = Text(node, "a share such as 20%");
+  double value = -1;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, value, std::chars_format::fixed);
+  const bool is_percent = error == std::errc{} && std::string_view(rest, static_cast<std::size_t>(end - rest)) == "%";
+  if (!is_percent || !(value >= 0 && value <= 100)) {
+    Fail(node, fmt::format("\"{}\" is no share, expected one from 0% to 100%", text));
+  }
+  return value;
+}
+
+void Reader::ReadGuards(const YamlNode& guards) {
+  if (guards.kind == YamlNode::Kind::kNull) return;
+  if (guards.kind != YamlNode::Kind::kMap) Fail(guards, "expected a mapping like `lost_reviews: 20%`");
+  CheckKeys(guards, {"lost_reviews", "outdated_translations", "above"}, " in guards");
+  if (const YamlNode* share = guards.Find("lost_reviews")) result_.guards.lost_reviews = Percent(*share);
+  if (const YamlNode* share = guards.Find("outdated_translations")) {
+    result_.guards.outdated_translations = Percent(*share);
+  }
+  if (const YamlNode* above = guards.Find("above")) {
+    const std::string text = Text(*above, "a number of reviews");
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, result_.guards.above);
+    if (error != std::errc{} || rest != end) Fail(*above, fmt::format("\"{}\" is no number of reviews", text));
+  }
+}
+
 // What pairs the documents of a collection has that role, whatever else is said of it.
 void Reader::AddKeyFields() {
   for (const Collection& collection : result_.rules.collections) {
@@ -252,7 +283,9 @@ void Reader::AddKeyFields() {
 Configuration Reader::Read() {
   const YamlNode root = Parse();
   if (root.kind != YamlNode::Kind::kMap) Fail(root, "expected `version: 1`, `collections:` and so on");
-  CheckKeys(root, {"version", "source_lang", "targets", "collections", "exclude", "fields", "store", "locales"}, "");
+  CheckKeys(root,
+            {"version", "source_lang", "targets", "collections", "exclude", "fields", "guards", "store", "locales"},
+            "");
   ReadVersion(root);
   if (const YamlNode* lang = root.Find("source_lang")) result_.rules.source_lang = Language(*lang);
   if (const YamlNode* targets = root.Find("targets")) {
@@ -265,6 +298,7 @@ Configuration Reader::Read() {
     }
   }
   if (const YamlNode* fields = root.Find("fields")) ReadFields(*fields);
+  if (const YamlNode* guards = root.Find("guards")) ReadGuards(*guards);
   if (const YamlNode* store = root.Find("store")) result_.store = Text(*store, "a directory");
   if (const YamlNode* locales = root.Find("locales")) result_.locales = Text(*locales, "a directory");
   AddKeyFields();

@@ -66,14 +66,15 @@ void Console::Write(std::string_view text) {
 }
 
 void Console::Line(std::string_view severity, std::string_view message) {
-  const std::string text = options_.messages == Format::kJson ? JsonLine({{"severity", severity}, {"message", message}})
-                                                              : fmt::format("lockstep: {}\n", message);
+  const std::string text = options_.log_format == Format::kJson
+                               ? JsonLine({{"severity", severity}, {"message", message}})
+                               : fmt::format("lockstep: {}\n", message);
   const std::lock_guard lock(mutex_);
   Write(text);
 }
 
 void Console::Report(const Diagnostic& diagnostic) {
-  const bool as_json = options_.diagnostics == Format::kJson;
+  const bool as_json = DiagnosticFormat() == Format::kJson;
   const std::string text = as_json ? RenderJson(diagnostic) + "\n" : RenderText(diagnostic, options_.color_err);
   const std::lock_guard lock(mutex_);
   Write(text);
@@ -88,7 +89,7 @@ void Console::Detail(std::string_view message) {
 }
 
 void Console::Failure(std::string_view code, std::string_view message, std::string_view advice) {
-  if (options_.diagnostics == Format::kJson) {
+  if (DiagnosticFormat() == Format::kJson) {
     const std::string line =
         JsonLine({{"severity", "error"}, {"code", code}, {"message", message}, {"advice", advice}});
     const std::lock_guard lock(mutex_);

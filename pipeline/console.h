@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -23,8 +24,7 @@ enum class Style { kPlain, kBold, kDim, kRed, kGreen, kYellow, kBlue, kCyan };
 // How this run talks; from the command line and the environment (NO_COLOR, COLUMNS, the terminal).
 struct ConsoleOptions {
   Format format = Format::kText;
-  Format diagnostics = Format::kText;  // of diagnostics and failures, on stderr
-  Format messages = Format::kText;     // of what is said to people there
+  std::optional<Format> log_format = {};  // of stderr; nothing: diagnostics as `format`, messages as text
   bool color_out = false;
   bool color_err = false;
   bool quiet = false;
@@ -63,6 +63,7 @@ class Console {
  private:
   using Clock = std::chrono::steady_clock;
 
+  Format DiagnosticFormat() const { return options_.log_format.value_or(options_.format); }
   // Writes to stderr in one piece, in the place of the progress line. Requires the lock.
   void Write(std::string_view text);
   void Line(std::string_view severity, std::string_view message);

@@ -50,7 +50,8 @@ std::optional<StaleLimit> ParseStaleLimit(const std::string& text) {
   StaleLimit limit;
   const char* const end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, limit.value, std::chars_format::fixed);
-  if (error != std::errc{} || !(limit.value >= 0)) return std::nullopt;
+  constexpr double kLargest = 1e15;  // infinity and what is no number are beyond it
+  if (error != std::errc{} || !(limit.value >= 0 && limit.value <= kLargest)) return std::nullopt;
   limit.is_percent = std::string_view(rest, static_cast<std::size_t>(end - rest)) == "%";
   if (limit.is_percent) return limit.value <= 100 ? std::optional(limit) : std::nullopt;
   const bool whole = rest == end && text.find('.') == std::string::npos;

@@ -35,13 +35,13 @@ struct GateRules {
 };
 
 struct GateResult {
-  std::uint64_t translations = 0;  // that were looked at
-  std::uint64_t due = 0;           // those with a debt that counts
-  std::uint64_t too_old = 0;       // those with a debt that is too old
+  std::uint64_t translations = 0;                 // that were looked at
+  std::uint64_t due = 0;                          // those with a debt that counts
+  std::uint64_t too_old = 0;                      // those with a debt that is too old
   std::array<std::uint64_t, 6> by_state = {};     // of those that are due, by State
   std::array<std::uint64_t, 4> by_severity = {};  // likewise, by the Urgency of the worst debt
   std::optional<Moment> oldest;                   // debt that counts
-  std::vector<std::string> broken;  // what is not met, for people; empty = the gate is met
+  std::vector<std::string> broken;                // what is not met, for people; empty = the gate is met
 };
 
 class Gate {

@@ -26,9 +26,8 @@ std::string Xml(std::string_view text) {
 }
 
 std::string Case(const AnnotatedTranslation& translation) {
-  const std::string head =
-      fmt::format("    <testcase classname=\"{}.{}\" name=\"{}\"", Xml(translation.collection), Xml(translation.lang),
-                  Xml(translation.ref));
+  const std::string head = fmt::format("    <testcase classname=\"{}.{}\" name=\"{}\"", Xml(translation.collection),
+                                       Xml(translation.lang), Xml(translation.ref));
   if (translation.debts.empty()) return head + "/>\n";
   const std::size_t count = translation.debts.size();
   std::string out = fmt::format("{}>\n      <failure type=\"{}\" message=\"{} segment{} due\">", head,

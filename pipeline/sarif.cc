@@ -1,6 +1,6 @@
 // SARIF 2.1.0 (OASIS): the form in which code hosts take the findings of any tool.
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 #include <nlohmann/json.hpp>
 

@@ -10,6 +10,9 @@ namespace lockstep {
 // The lock as this command takes it: it waits for --wait seconds, and says for whom.
 StoreLock::Options LockOptions(const Arguments& arguments, Console& console, bool create);
 
+// True where `holder` only reads the store, or is not known yet; then it is soon done.
+bool IsReader(const LockHolder& holder);
+
 // The store of this command's site, which must be there. Throws StoreError.
 StoreSession OpenStoreToRead(const Arguments& arguments, Console& console);
 

@@ -18,11 +18,24 @@
 
 namespace lockstep {
 
+// Asked by a sync before it writes, where it would touch many documents that the store knows.
+class SyncGuard {
+ public:
+  virtual ~SyncGuard() = default;
+  // So many documents may change, come or go without a second thought; kAnyNumber = Examine need not be asked at all.
+  virtual std::uint64_t Harmless() = 0;
+  static constexpr std::uint64_t kAnyNumber = UINT64_MAX;
+  // Throws StoreError where the sync must not go on. Called once, at most.
+  virtual void Examine() = 0;
+};
+
 struct SyncOptions {
   unsigned jobs = 1;                        // workers
   std::int64_t now_ms = 0;                  // the time that the run's record gets
   std::vector<std::string> arguments = {};  // likewise: the words of the command line
   std::int64_t (*clock)() = nullptr;        // tells when the run ends; null: it takes no time
+  SyncGuard* guard = nullptr;               // null: anything may be done
+  bool may_lose_all = false;                // also where no document is left
 };
 
 using SyncChange = RunChange;
@@ -48,8 +61,9 @@ struct SyncResult {
 
 // Compares the site with `known`, a view of the store, and writes what differs to `store`; without one (a dry run),
 // only says what it would write. Throws StoreError (also where the site has no document at all any more although the
-// store knows some: more likely a missing mount than an empty site), std::filesystem::filesystem_error (the site's
-// directory is gone). A file that cannot be read is a diagnostic, and what the store knows of it stays.
+// store knows some: more likely a missing mount than an empty site; and what the guard throws),
+// std::filesystem::filesystem_error (the site's directory is gone). A file that cannot be read is a diagnostic, and
+// what the store knows of it stays.
 //
 // A document whose bytes, or whose review and language, turn up at a new path while they vanish from an old one was
 // renamed. For that, what came and went is kept in mind: a path and two numbers each.

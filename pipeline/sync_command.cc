@@ -10,6 +10,7 @@
 #include <malloc.h>
 #endif
 
+#include "pipeline/guards.h"
 #include "pipeline/metrics.h"
 #include "pipeline/points_in_time.h"
 #include "pipeline/store_access.h"
@@ -45,7 +46,8 @@ SyncOptions OptionsOf(const Arguments& arguments) {
   return {.jobs = static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores)),
           .now_ms = NowMs(),
           .arguments = arguments.words,
-          .clock = NowMs};
+          .clock = NowMs,
+          .may_lose_all = arguments.Has("force")};
 }
 
 // The writes that wait for LevelDB are allocated by the workers and freed by LevelDB's own thread, and each of malloc's
@@ -66,15 +68,20 @@ void TellTheWorld(const Arguments& arguments, const Configuration& configuration
 
 SyncResult SyncOrTry(const Arguments& arguments, const Configuration& configuration, Console& console) {
   const Locales locales(configuration.locales);
-  const SyncOptions options = OptionsOf(arguments);
+  SyncOptions options = OptionsOf(arguments);
   LimitArenas(options.jobs);
   const bool dry_run = arguments.Has("dry-run");
   const std::string directory = configuration.store.string();
   if (dry_run && !StoreExists(directory)) {
     return Sync(configuration, locales, NothingKnown(), nullptr, options, console);
   }
-  StoreSession session = OpenStore(directory, LockOptions(arguments, console, !dry_run));
+  StoreLock::Options lock = LockOptions(arguments, console, !dry_run);
+  // A run that is under way is a reason to leave; who only reads is waited for.
+  if (arguments.Has("if-idle")) lock.gives_way = [](const LockHolder& holder) { return !IsReader(holder); };
+  StoreSession session = OpenStore(directory, lock);
   const std::unique_ptr<View> known = session.store.engine().Snapshot();
+  SiteGuard guard(configuration, locales, *known, options, console);
+  if (!arguments.Has("force") && !dry_run) options.guard = &guard;
   SyncResult result = Sync(configuration, locales, *known, dry_run ? nullptr : &session.store, options, console);
   if (!dry_run) TellTheWorld(arguments, configuration, result, options, session.store.Reader());
   return result;
@@ -136,13 +143,17 @@ Json JsonOf(const SyncResult& result, bool dry_run, bool list) {
   return json;
 }
 
-}  // namespace
+int LeaveTo(const LockHolder& holder, Console& console) {
+  console.Info(fmt::format("nothing is done: {} is at work", Describe(holder)));
+  if (console.json()) {
+    const Json json = {{"version", 1},        {"command", "sync"},        {"skipped", true},      {"pid", holder.pid},
+                       {"host", holder.host}, {"holder", holder.command}, {"since", holder.since}};
+    console.out() << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+  }
+  return kDone;
+}
 
-int RunSync(const Arguments& arguments, Console& console) {
-  const auto begin = std::chrono::steady_clock::now();
-  const Configuration configuration = LoadConfiguration(arguments, console);
-  const SyncResult result = SyncOrTry(arguments, configuration, console);
-
+int Report(const SyncResult& result, const Arguments& arguments, double seconds, Console& console) {
   for (const Diagnostic& diagnostic : result.diagnostics) console.Report(diagnostic);
   if (result.suppressed > 0) console.Info(fmt::format("{} more diagnostics are not shown", Grouped(result.suppressed)));
   const bool dry_run = arguments.Has("dry-run");
@@ -152,9 +163,23 @@ int RunSync(const Arguments& arguments, Console& console) {
     return kDone;
   }
   if (arguments.Has("list")) PrintChanges(result, console);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-  console.out() << Summary(result, dry_run, seconds.count());
+  console.out() << Summary(result, dry_run, seconds);
   return kDone;
+}
+
+}  // namespace
+
+int RunSync(const Arguments& arguments, Console& console) {
+  const auto begin = std::chrono::steady_clock::now();
+  const Configuration configuration = LoadConfiguration(arguments, console);
+  try {
+    const SyncResult result = SyncOrTry(arguments, configuration, console);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+    return Report(result, arguments, seconds.count(), console);
+  } catch (const StoreBusy& busy) {
+    if (!arguments.Has("if-idle")) throw;
+    return LeaveTo(busy.holder, console);
+  }
 }
 
 }  // namespace lockstep

@@ -42,12 +42,11 @@ ConsoleOptions ChooseConsoleOptions(const Arguments& arguments, const Terminal& 
   ConsoleOptions options;
   options.format = arguments.Value("format") == "json" ? Format::kJson : Format::kText;
   const std::optional<std::string> log_format = arguments.Value("log-format");
-  options.messages = log_format == "json" ? Format::kJson : Format::kText;
-  options.diagnostics = log_format ? options.messages : options.format;
+  if (log_format) options.log_format = *log_format == "json" ? Format::kJson : Format::kText;
   options.quiet = arguments.Has("quiet");
   options.verbose = arguments.Has("verbose") && !options.quiet;
-  options.progress = terminal.err_is_terminal && !options.quiet && options.format == Format::kText &&
-                     options.messages == Format::kText;
+  options.progress =
+      terminal.err_is_terminal && !options.quiet && options.log_format.value_or(options.format) == Format::kText;
   options.width = terminal.width;
 
   const std::string color = arguments.Value("color").value_or("auto");

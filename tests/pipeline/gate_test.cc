@@ -36,13 +36,13 @@ GateRules Allowing(const char* limit) {
 }
 
 TEST(Gate, CountsTranslationsNotSegments) {
-  const GateResult result =
-      Check(Allowing("1"), {Stale({Debt(Urgency::kLow, 5), Debt(Urgency::kHigh, 6)}), {}, {}});
+  const GateResult result = Check(Allowing("1"), {Stale({Debt(Urgency::kLow, 5), Debt(Urgency::kHigh, 6)}), {}, {}});
   EXPECT_EQ(result.translations, 3u);
   EXPECT_EQ(result.due, 1u);
   EXPECT_EQ(result.by_severity[static_cast<std::size_t>(Urgency::kHigh)], 1u);
   EXPECT_TRUE(result.broken.empty());
-  EXPECT_EQ(Summary(result), "1 of 3 translations is due: 1 stale; 1 high; the oldest since 1970-01-01 00:00 (run 1); gate met");
+  EXPECT_EQ(Summary(result),
+            "1 of 3 translations is due: 1 stale; 1 high; the oldest since 1970-01-01 00:00 (run 1); gate met");
 }
 
 TEST(Gate, IsNotMetWhereMoreAreDueThanAllowed) {
@@ -72,7 +72,8 @@ TEST(Gate, LeavesOutWhatIsOlderThanSinceOrOfUnknownAge) {
 TEST(Gate, LetsAnyNumberBeDueThatIsYoungEnough) {
   GateRules rules;
   rules.oldest_ms = 10 * kDay;
-  EXPECT_TRUE(Check(rules, {Stale({Debt(Urgency::kHigh, 10 * kDay)}), Stale({Debt(Urgency::kHigh, 0)})}).broken.empty());
+  EXPECT_TRUE(
+      Check(rules, {Stale({Debt(Urgency::kHigh, 10 * kDay)}), Stale({Debt(Urgency::kHigh, 0)})}).broken.empty());
   EXPECT_EQ(Check(rules, {Stale({Debt(Urgency::kHigh, 10 * kDay), Debt(Urgency::kLow, kDay)})}).broken,
             std::vector<std::string>{"1 is due since before 1970-01-11T00:00:00Z"});
 }
