@@ -35,7 +35,7 @@ std::string TellShare(std::uint64_t part, std::uint64_t all, std::string_view wh
 
 // The part of `place` that is also the directory of `path` or above it. `first`: `place` is none yet.
 std::string CommonPlace(const std::string& place, const std::string& path, bool first) {
-  const std::string directory = fs::path(path).parent_path().generic_string();
+  std::string directory = fs::path(path).parent_path().generic_string();
   if (first) return directory;
   std::size_t end = 0;
   for (std::size_t at = 0; at <= std::min(place.size(), directory.size()); ++at) {
