@@ -22,9 +22,6 @@ add_custom_command(OUTPUT ${made}/changelog.gz
 add_custom_target(installation ALL DEPENDS ${made}/lockstep.1.gz ${made}/lockstep.bash ${made}/_lockstep
                                            ${made}/lockstep.fish ${made}/changelog.gz)
 
-# The builder's umask shall not be seen in what is installed.
-set(CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE
-                                                WORLD_READ WORLD_EXECUTE)
 install(TARGETS lockstep)
 install(PROGRAMS scripts/nightly DESTINATION ${CMAKE_INSTALL_BINDIR} RENAME lockstep-nightly)
 install(FILES ${made}/lockstep.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
@@ -52,7 +49,6 @@ set(CPACK_PACKAGE_DESCRIPTION "lockstep reads a multilingual Markdown site, reme
 each translated segment was made for, and says segment by segment what went
 stale. It runs unattended every night.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
-set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS ${CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS})
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
