@@ -16,15 +16,20 @@ make(lockstep.1.gz $<TARGET_FILE:lockstep> man | ${GZIP} -9n)
 make(lockstep.bash $<TARGET_FILE:lockstep> completion bash)
 make(_lockstep $<TARGET_FILE:lockstep> completion zsh)
 make(lockstep.fish $<TARGET_FILE:lockstep> completion fish)
-add_custom_command(OUTPUT ${made}/changelog.gz
-                   COMMAND ${GZIP} -9nc ${PROJECT_SOURCE_DIR}/CHANGELOG.md > ${made}/changelog.gz
-                   DEPENDS ${PROJECT_SOURCE_DIR}/CHANGELOG.md VERBATIM)
+# compress(SOURCE FILE): without a name or a time in it.
+function(compress source file)
+  add_custom_command(OUTPUT ${made}/${file} COMMAND ${GZIP} -9nc ${PROJECT_SOURCE_DIR}/${source} > ${made}/${file}
+                     DEPENDS ${PROJECT_SOURCE_DIR}/${source} VERBATIM)
+endfunction()
+compress(CHANGELOG.md changelog.gz)
+compress(scripts/lockstep-nightly.1 lockstep-nightly.1.gz)
 add_custom_target(installation ALL DEPENDS ${made}/lockstep.1.gz ${made}/lockstep.bash ${made}/_lockstep
-                                           ${made}/lockstep.fish ${made}/changelog.gz)
+                                           ${made}/lockstep.fish ${made}/changelog.gz
+                                           ${made}/lockstep-nightly.1.gz)
 
 install(TARGETS lockstep)
 install(PROGRAMS scripts/nightly DESTINATION ${CMAKE_INSTALL_BINDIR} RENAME lockstep-nightly)
-install(FILES ${made}/lockstep.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${made}/lockstep.1.gz ${made}/lockstep-nightly.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${made}/lockstep.bash RENAME lockstep DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 install(FILES ${made}/lockstep.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 # Debian's zsh looks for what packages bring elsewhere than for what was installed by hand.
@@ -45,9 +50,9 @@ set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME lockstep)
 set(CPACK_PACKAGE_CONTACT "The lockstep maintainers <lockstep@localhost>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
-set(CPACK_PACKAGE_DESCRIPTION "lockstep reads a multilingual Markdown site, remembers which wording of the source
-each translated segment was made for, and says segment by segment what went
-stale. It runs unattended every night.")
+set(CPACK_PACKAGE_DESCRIPTION "lockstep reads a multilingual Markdown site and remembers which
+wording of the source each translated segment was made for. It says,
+segment by segment, what went stale, and it runs unattended every night.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
