@@ -17,10 +17,10 @@ namespace lockstep {
 
 // What a sync would do to a site.
 struct Outlook {
-  std::uint64_t reviews = 0;       // that the store knows
-  std::uint64_t lost = 0;          // those of which no document would be left
-  std::uint64_t translations = 0;  // that are current
-  std::uint64_t outdated = 0;      // those that would be so no longer
+  std::uint64_t reviews = 0;                 // that the store knows
+  std::uint64_t lost = 0;                    // those of which no document would be left
+  std::uint64_t translations = 0;            // that are current
+  std::uint64_t outdated = 0;                // those that would be so no longer
   std::vector<std::string> first_lost = {};  // "products/acme-one", a few
   std::vector<std::string> first_outdated = {};
   std::string lost_place = {};  // the deepest directory that all that is lost was in

@@ -27,9 +27,10 @@ TEST(Guards, ObjectToMoreThanTheirShare) {
   EXPECT_EQ(Objection(Losing(21, 100), {}),
             "21 of 100 reviews would be lost (21 %, guards.lost_reviews allows 20 %), such as products/a, products/b");
   EXPECT_EQ(Objection(Outdating(60, 300), {}), std::nullopt);
-  EXPECT_EQ(Objection(Outdating(61, 300), {}),
-            "61 of 300 current translations would be so no longer (20 %, guards.outdated_translations allows 20 %), such "
-            "as products/a (ja)");
+  EXPECT_EQ(
+      Objection(Outdating(61, 300), {}),
+      "61 of 300 current translations would be so no longer (20 %, guards.outdated_translations allows 20 %), such "
+      "as products/a (ja)");
 }
 
 TEST(Guards, LeaveSmallSitesAlone) {

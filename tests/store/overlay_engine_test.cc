@@ -15,9 +15,8 @@ using Records = std::map<std::string, std::string>;
 
 Records Scanned(const View& view, std::string_view prefix, std::string_view from) {
   Records records;
-  view.Scan(prefix, from, [&](std::string_view key, std::string_view value) {
-    return records.emplace(key, value).second;
-  });
+  view.Scan(prefix, from,
+            [&](std::string_view key, std::string_view value) { return records.emplace(key, value).second; });
   return records;
 }
 
