@@ -150,11 +150,7 @@ std::optional<std::size_t> FindInvalidUtf8(std::string_view text) {
   return std::nullopt;
 }
 
-CodePoint DecodeNonAsciiAt(std::string_view text, std::size_t offset) {
-  if (IsThreeByteCjk(text, offset)) {
-    const std::uint32_t high = (ByteAt(text, offset) & 0x0FU) << 12 | (ByteAt(text, offset + 1) & 0x3FU) << 6;
-    return {static_cast<char32_t>(high | (ByteAt(text, offset + 2) & 0x3FU)), 3};
-  }
+CodePoint DecodeOtherAt(std::string_view text, std::size_t offset) {
   const auto rest = static_cast<std::int32_t>(std::min<std::size_t>(text.size() - offset, 4));
   std::int32_t size = 0;
   UChar32 c = 0;

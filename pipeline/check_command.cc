@@ -9,10 +9,13 @@
 #include "pipeline/annotations.h"
 #include "pipeline/atomic_file.h"
 #include "pipeline/console.h"
+#include "pipeline/diff_rendering.h"
 #include "pipeline/gate.h"
 #include "pipeline/points_in_time.h"
 #include "pipeline/reason_rendering.h"
+#include "pipeline/review_query.h"
 #include "pipeline/store_access.h"
+#include "pipeline/utc_time.h"
 #include "pipeline/verdict_walk.h"
 
 namespace lockstep {
@@ -66,10 +69,6 @@ Annotation AnnotationOf(const Reason& reason, const Judged& judged, const std::s
           .message = DebtMessage(reason, judged.target.lang)};
 }
 
-Style StyleOf(Urgency severity) {
-  return severity == Urgency::kHigh ? Style::kRed : severity == Urgency::kMedium ? Style::kYellow : Style::kPlain;
-}
-
 void PrintDebts(const AnnotatedTranslation& translation, Console& console) {
   for (const Annotation& debt : translation.debts) {
     console.out() << fmt::format("{}:{}: {}: {} [{}]\n", Printable(debt.path), debt.line,
@@ -78,7 +77,7 @@ void PrintDebts(const AnnotatedTranslation& translation, Console& console) {
 }
 
 void PrintJson(const Json& json, Console& console) {
-  console.out() << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+  console.out() << Dumped(json) << '\n';
 }
 
 Json JsonOf(const GateResult& result) {
@@ -94,7 +93,7 @@ Json JsonOf(const GateResult& result) {
   for (const Urgency severity : {Urgency::kHigh, Urgency::kMedium, Urgency::kLow}) {
     json[Name(severity)] = result.by_severity[static_cast<std::size_t>(severity)];
   }
-  json["oldest"] = result.oldest ? Json(result.oldest->by) : Json();
+  json["oldest"] = result.oldest ? Json(UtcTime(result.oldest->time_ms)) : Json();
   json["broken"] = result.broken;
   return json;
 }
@@ -115,17 +114,18 @@ void PrintSummary(const GateResult& result, bool annotations_on_stdout, Console&
 
 int RunCheck(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
-  const VerdictFilter filter = ReadVerdictFilter(arguments, configuration.rules);
+  const ReviewQuery scope = ReadScope(arguments, configuration.rules);
   const std::optional<std::string> format = arguments.Value("annotate");
   const std::optional<std::string> file = arguments.Value("output");
   if (file && !format) throw UsageError("--output: goes with --annotate");
-  const StoreSession session = OpenStoreToRead(arguments, console);
-  const StoreReader reader = session.store.Reader();
+  const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
+  if (!session) return kFailed;
+  const StoreReader reader = session->store.Reader();
 
   Gate gate(RulesOf(arguments, reader));
   const std::string prefix = PathPrefix(configuration.site);
   std::vector<AnnotatedTranslation> annotated;
-  ForEachVerdict(reader, configuration, filter, [&](const DocumentKey& key, const Judged& judged) {
+  ForEachVerdict(reader, configuration, scope, [&](const DocumentKey& key, const Judged& judged) {
     const std::vector<Reason> debts = gate.See(judged.verdict);
     AnnotatedTranslation translation{key.collection, key.ref, judged.target.lang, {}};
     for (const Reason& debt : debts) translation.debts.push_back(AnnotationOf(debt, judged, prefix));

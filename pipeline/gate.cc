@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "pipeline/points_in_time.h"
+#include "pipeline/utc_time.h"
 
 namespace lockstep {
 namespace {
@@ -88,7 +89,7 @@ GateResult Gate::Finish() const {
   }
   if (result.too_old > 0) {
     result.broken.push_back(
-        fmt::format("{} {} due since before {}", result.too_old, Are(result.too_old), IsoTime(*rules_.oldest_ms)));
+        fmt::format("{} {} due since before {}", result.too_old, Are(result.too_old), UtcTime(*rules_.oldest_ms)));
   }
   return result;
 }

@@ -126,6 +126,7 @@ void SiteGuard::Examine() {
   console_->Detail("much has changed: looking at what would become of it before anything is written");
   SyncOptions options = *options_;
   options.guard = nullptr;
+  options.replayed = false;  // what is to be said of those is said by the sync itself
   Store store(std::make_unique<OverlayEngine>(*known_));
   Sync(*configuration_, *locales_, *known_, &store, options, *console_);
   const Outlook outlook = CompareStores(StoreReader(*known_), store.Reader(), *configuration_);

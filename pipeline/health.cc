@@ -8,6 +8,7 @@
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/points_in_time.h"
+#include "pipeline/utc_time.h"
 
 namespace lockstep {
 
@@ -16,7 +17,7 @@ Health Examine(const std::optional<Heartbeat>& heartbeat, std::optional<std::int
   // A clock that was set back makes no run come from the future.
   Health health{.age_ms = std::max<std::int64_t>(now_ms - heartbeat->end_ms, 0)};
   health.good = !max_age_ms || health.age_ms <= *max_age_ms;
-  health.text = fmt::format("the last good run ended {} ago ({})", TellAge(health.age_ms), IsoTime(heartbeat->end_ms));
+  health.text = fmt::format("the last good run ended {} ago ({})", TellAge(health.age_ms), UtcTime(heartbeat->end_ms));
   if (!health.good) health.text += fmt::format(", more than {}", TellAge(*max_age_ms));
   return health;
 }
@@ -31,7 +32,7 @@ int RunHealth(const Arguments& arguments, Console& console) {
     const Json json = {{"version", 1},
                        {"command", "status"},
                        {"healthy", health.good},
-                       {"last_success", heartbeat ? Json(IsoTime(heartbeat->end_ms)) : Json()},
+                       {"last_success", heartbeat ? Json(UtcTime(heartbeat->end_ms)) : Json()},
                        {"age_seconds", heartbeat ? Json(health.age_ms / 1000) : Json()},
                        {"max_age_seconds", max_age_ms ? Json(*max_age_ms / 1000) : Json()}};
     console.out() << json.dump() << '\n';

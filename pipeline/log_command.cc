@@ -7,8 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/console.h"
-#include "pipeline/points_in_time.h"
+#include "pipeline/reason_rendering.h"
 #include "pipeline/store_access.h"
+#include "pipeline/utc_time.h"
 
 namespace lockstep {
 namespace {
@@ -34,8 +35,9 @@ std::string Counted(std::uint64_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-Json TimeJson(std::int64_t time_ms) {
-  return time_ms == 0 ? Json() : Json(IsoTime(time_ms));
+// Of a run that never ended, or of one that was loaded without its times: "".
+std::string TimeOf(std::int64_t time_ms) {
+  return time_ms == 0 ? "" : UtcTime(time_ms);
 }
 
 Json ChangeJson(const RunChange& change) {
@@ -50,8 +52,8 @@ Json JsonOf(const RunRecord& run, bool with_changes) {
                {"command", run.command},
                {"arguments", run.arguments},
                {"outcome", OutcomeOf(run)},
-               {"begin", TimeJson(run.begin_ms)},
-               {"end", TimeJson(run.end_ms)},
+               {"begin", OrNull(TimeOf(run.begin_ms))},
+               {"end", OrNull(TimeOf(run.end_ms))},
                {"host", run.host},
                {"lockstep", run.version},
                {"documents", run.documents},
@@ -69,7 +71,7 @@ Json JsonOf(const RunRecord& run, bool with_changes) {
 }
 
 void PrintJson(const RunRecord& run, bool with_changes, Console& console) {
-  console.out() << JsonOf(run, with_changes).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+  console.out() << Dumped(JsonOf(run, with_changes)) << '\n';
 }
 
 // The newest first.
@@ -83,7 +85,7 @@ int PrintRuns(std::vector<RunRecord> runs, std::size_t limit, Console& console) 
   std::vector<std::vector<std::string>> rows = {{"run", "begin", "command", "outcome", "documents", "duration"}};
   for (std::size_t i = 0; i < shown; ++i) {
     const RunRecord& run = runs[i];
-    rows.push_back({std::to_string(run.id), IsoTime(run.begin_ms), Printable(run.command), OutcomeOf(run),
+    rows.push_back({std::to_string(run.id), TimeOf(run.begin_ms), Printable(run.command), OutcomeOf(run),
                     TellCounts(run), DurationOf(run)});
   }
   console.out() << RenderTable(rows, {true, false, false, false, false, false}, console);
@@ -104,8 +106,8 @@ int PrintRun(const RunRecord& run, Console& console) {
   line("run", std::to_string(run.id));
   line("command", run.arguments.empty() ? run.command : fmt::format("lockstep {}", fmt::join(run.arguments, " ")));
   line("outcome", OutcomeOf(run));
-  line("begin", IsoTime(run.begin_ms));
-  line("end", IsoTime(run.end_ms));
+  line("begin", TimeOf(run.begin_ms));
+  line("end", TimeOf(run.end_ms));
   line("duration", DurationOf(run));
   line("host", run.host);
   line("lockstep", run.version);
@@ -151,9 +153,11 @@ int RunLog(const Arguments& arguments, Console& console) {
   const auto limit = static_cast<std::size_t>(arguments.Number("limit", 1, INT32_MAX).value_or(kDefaultLimit));
   const bool one = !arguments.operands.empty();
   const std::uint64_t wanted = one ? RunId(arguments.operands.front()) : 0;
-  const StoreSession session = OpenStoreToRead(arguments, console);
+  const Configuration configuration = LoadConfiguration(arguments, console);
+  const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
+  if (!session) return kFailed;
   std::vector<RunRecord> runs;
-  session.store.Reader().ForEachRun([&](const RunRecord& run) { runs.push_back(run); });
+  session->store.Reader().ForEachRun([&](const RunRecord& run) { runs.push_back(run); });
   if (!one) return PrintRuns(std::move(runs), limit, console);
   const auto found = std::find_if(runs.begin(), runs.end(), [&](const RunRecord& run) { return run.id == wanted; });
   if (found != runs.end()) return PrintRun(*found, console);

@@ -13,6 +13,7 @@
 namespace lockstep {
 namespace {
 
+constexpr std::size_t kCommitDigits = 10;
 constexpr std::int64_t kSecond = 1000;
 constexpr std::int64_t kHour = 3600 * kSecond;
 constexpr std::int64_t kDay = 24 * kHour;
@@ -108,17 +109,11 @@ std::int64_t NowMs() {
 }
 
 std::string TellMoment(const Moment& moment) {
-  if (moment.time_ms == 0) return moment.by;
+  const std::string_view commit = moment.Commit();
+  const std::string by = commit.empty() ? moment.by : fmt::format("commit {}", commit.substr(0, kCommitDigits));
+  if (moment.time_ms == 0) return by;
   const Calendar calendar(moment.time_ms);
-  return fmt::format("{} {:02}:{:02} ({})", calendar.Date(), calendar.seconds / 3600, calendar.seconds / 60 % 60,
-                     moment.by);
-}
-
-std::string IsoTime(std::int64_t time_ms) {
-  if (time_ms == 0) return "";
-  const Calendar calendar(time_ms);
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", calendar.Date(), calendar.seconds / 3600, calendar.seconds / 60 % 60,
-                     calendar.seconds % 60);
+  return fmt::format("{} {:02}:{:02} ({})", calendar.Date(), calendar.seconds / 3600, calendar.seconds / 60 % 60, by);
 }
 
 }  // namespace lockstep

@@ -23,9 +23,7 @@ std::string TellAge(std::int64_t age_ms);
 // The clock; SOURCE_DATE_EPOCH stands in for it, so that a run can be repeated to the byte.
 std::int64_t NowMs();
 
-// "2026-01-31 17:05 (run 12)"; without the time where it is unknown.
+// "2026-01-31 17:05 (run 12)"; a commit by its first digits; without the time where it is unknown.
 std::string TellMoment(const Moment& moment);
-// "2026-01-31T17:05:00Z", or "" where the time is unknown.
-std::string IsoTime(std::int64_t time_ms);
 
 }  // namespace lockstep

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -12,6 +13,7 @@
 #include "pipeline/health.h"
 #include "pipeline/metrics.h"
 #include "pipeline/reason_rendering.h"
+#include "pipeline/review_query.h"
 #include "pipeline/store_access.h"
 #include "pipeline/verdict_walk.h"
 
@@ -22,6 +24,7 @@ using Json = nlohmann::ordered_json;
 
 struct Tally {
   std::map<State, std::uint64_t> by_state;
+  std::uint64_t ahead = 0;  // whatever their state: these say something that the source does not
   std::uint64_t words = 0;  // of the target documents
 
   std::uint64_t Of(State state) const {
@@ -34,17 +37,17 @@ struct Tally {
   }
   void Add(const Judged& judged) {
     ++by_state[judged.verdict.state];
+    const std::vector<Reason>& reasons = judged.verdict.reasons;
+    const auto is_ahead = [](const Reason& reason) { return reason.state == State::kAhead; };
+    ahead += std::any_of(reasons.begin(), reasons.end(), is_ahead) ? 1 : 0;
     if (judged.target.target != nullptr) words += judged.target.target->words;
   }
   void Add(const Tally& other) {
     for (const auto& [state, count] : other.by_state) by_state[state] += count;
+    ahead += other.ahead;
     words += other.words;
   }
 };
-
-std::string Dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 Style StyleOf(State state) {
   return state == State::kCurrent ? Style::kGreen : state == State::kStale ? Style::kRed : Style::kYellow;
@@ -58,9 +61,23 @@ std::string LineOf(const DocumentKey& key, const Judged& judged, const Console& 
                      console.Paint(Style::kDim, Printable(shown->path)));
 }
 
-int PrintList(const StoreReader& reader, const Configuration& configuration, const VerdictFilter& filter,
-              Console& console) {
-  ForEachVerdict(reader, configuration, filter, [&](const DocumentKey& key, const Judged& judged) {
+// What is asked for: a part of the site, and of it the documents that are in a state.
+struct Filter {
+  ReviewQuery scope;
+  std::optional<std::string> state;
+};
+
+// Calls `visit` for each translation that the filter takes, by collection, ref and language.
+template <typename Visit>
+void ForEachTaken(const StoreReader& reader, const Configuration& configuration, const Filter& filter,
+                  const Visit& visit) {
+  ForEachVerdict(reader, configuration, filter.scope, [&](const DocumentKey& review, const Judged& judged) {
+    if (!filter.state || *filter.state == Name(judged.verdict.state)) visit(review, judged);
+  });
+}
+
+int PrintList(const StoreReader& reader, const Configuration& configuration, const Filter& filter, Console& console) {
+  ForEachTaken(reader, configuration, filter, [&](const DocumentKey& key, const Judged& judged) {
     console.out() << (console.json() ? Dumped(TranslationJson(key, judged)) + "\n" : LineOf(key, judged, console));
   });
   return kDone;
@@ -84,6 +101,7 @@ std::vector<std::string> Row(const std::string& lang, const std::string& name, c
           Grouped(tally.Of(State::kSuspect)),
           Grouped(tally.Of(State::kMissing)),
           Grouped(tally.Of(State::kOrphan)),
+          Grouped(tally.ahead),
           share,
           Grouped(tally.words)};
 }
@@ -99,24 +117,25 @@ int PrintTable(const std::map<std::string, Tally>& by_lang, const Tally& total, 
                            {"suspect", tally.Of(State::kSuspect)},
                            {"missing", tally.Of(State::kMissing)},
                            {"orphan", tally.Of(State::kOrphan)},
+                           {"ahead", tally.ahead},
                            {"words", tally.words}});
     }
     console.out() << Dumped({{"version", 1}, {"command", "status"}, {"languages", languages}}) << '\n';
     return kDone;
   }
   std::vector<std::vector<std::string>> rows = {
-      {"", "language", "reviews", "current", "stale", "suspect", "missing", "orphan", "share", "words"}};
+      {"", "language", "reviews", "current", "stale", "suspect", "missing", "orphan", "ahead", "share", "words"}};
   for (const auto& [lang, tally] : by_lang) rows.push_back(Row(lang, LanguageName(lang), tally));
   if (by_lang.size() > 1) rows.push_back(Row("", "all", total));
-  console.out() << RenderTable(rows, {false, false, true, true, true, true, true, true, true, true}, console);
+  console.out() << RenderTable(rows, {false, false, true, true, true, true, true, true, true, true, true}, console);
   return kDone;
 }
 
-int PrintSummary(const StoreReader& reader, const Configuration& configuration, const VerdictFilter& filter,
+int PrintSummary(const StoreReader& reader, const Configuration& configuration, const Filter& filter,
                  Console& console) {
   std::map<std::string, Tally> by_lang;
-  ForEachVerdict(reader, configuration, filter,
-                 [&](const DocumentKey&, const Judged& judged) { by_lang[judged.target.lang].Add(judged); });
+  ForEachTaken(reader, configuration, filter,
+               [&](const DocumentKey&, const Judged& judged) { by_lang[judged.target.lang].Add(judged); });
   Tally total;
   for (const auto& [lang, tally] : by_lang) total.Add(tally);
   return PrintTable(by_lang, total, console);
@@ -143,18 +162,10 @@ int RunStatus(const Arguments& arguments, Console& console) {
   if (arguments.Has("health")) return RunHealth(arguments, console);
   if (arguments.Has("max-age")) throw UsageError("--max-age: goes with --health");
   const Configuration configuration = LoadConfiguration(arguments, console);
-  const VerdictFilter filter = ReadVerdictFilter(arguments, configuration.rules);
-  const std::string directory = configuration.store.string();
-  if (!StoreExists(directory)) {
-    console.Failure("store", fmt::format("there is no store in {}", directory), "run `lockstep sync` first");
-    return kFailed;
-  }
-  const StoreSession session = OpenStore(directory, LockOptions(arguments, console, false));
-  const StoreReader reader = session.store.Reader();
-  if (!reader.LastRun()) {
-    console.Failure("store", fmt::format("the store in {} is empty", directory), "run `lockstep sync` first");
-    return kFailed;
-  }
+  const Filter filter{ReadScope(arguments, configuration.rules), arguments.Value("state")};
+  const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
+  if (!session) return kFailed;
+  const StoreReader reader = session->store.Reader();
   if (const auto file = arguments.Value("metrics-file")) WriteMetrics(*file, reader, configuration);
   if (arguments.Has("diagnostics")) return PrintDiagnostics(reader, configuration, console);
   if (arguments.Has("list")) return PrintList(reader, configuration, filter, console);

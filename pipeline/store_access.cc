@@ -5,17 +5,15 @@
 #include <algorithm>
 #include <array>
 
-#include "pipeline/configuration.h"
-
 namespace lockstep {
 namespace {
 
 constexpr std::int64_t kDefaultWaitSeconds = 30;
 constexpr std::int64_t kMaxWaitSeconds = 86'400;
 
-constexpr std::array kReaders = {"status",   "check",      "log",        "diff",        "explain",
-                                 "report",   "analyse",    "export",     "tm lookup",   "tm export",
-                                 "tm stats", "store info", "store dump", "store verify"};
+constexpr std::array kReaders = {"status",    "align",    "check",      "log",        "diff",
+                                 "explain",   "report",   "analyse",    "export",     "tm lookup",
+                                 "tm export", "tm stats", "store info", "store dump", "store verify"};
 
 }  // namespace
 
@@ -25,7 +23,7 @@ bool IsReader(const LockHolder& holder) {
 
 StoreLock::Options LockOptions(const Arguments& arguments, Console& console, bool create) {
   const std::int64_t wait = arguments.Number("wait", 0, kMaxWaitSeconds).value_or(kDefaultWaitSeconds);
-  return {.command = arguments.command->name,
+  return {.command = arguments.command == nullptr ? "" : arguments.command->name,
           .wait = std::chrono::seconds(wait),
           .create = create,
           .on_wait = [&console](const LockHolder& holder) { console.Info("waiting for " + Describe(holder)); },
@@ -36,12 +34,19 @@ StoreLock::Options LockOptions(const Arguments& arguments, Console& console, boo
               }};
 }
 
-StoreSession OpenStoreToRead(const Arguments& arguments, Console& console) {
-  const std::string directory = LoadConfiguration(arguments, console).store.string();
+std::optional<StoreSession> OpenSyncedStore(const Arguments& arguments, const Configuration& configuration,
+                                            Console& console) {
+  const std::string directory = configuration.store.string();
   if (!StoreExists(directory)) {
-    throw StoreError(fmt::format("there is no store in {}; run `lockstep sync` first", directory));
+    console.Failure("store", fmt::format("there is no store in {}", directory), "run `lockstep sync` first");
+    return std::nullopt;
   }
-  return OpenStore(directory, LockOptions(arguments, console, false));
+  StoreSession session = OpenStore(directory, LockOptions(arguments, console, false));
+  if (!session.store.Reader().LastRun()) {
+    console.Failure("store", fmt::format("the store in {} is empty", directory), "run `lockstep sync` first");
+    return std::nullopt;
+  }
+  return session;
 }
 
 }  // namespace lockstep

@@ -24,7 +24,7 @@ std::string StoreOf(const Arguments& arguments, Console& console) {
   return LoadConfiguration(arguments, console).store.string();
 }
 
-void PrintFinding(const Finding& finding, Console& console) {
+void PrintDamage(const Damage& finding, Console& console) {
   if (console.json()) {
     console.out() << Json{{"key", finding.key}, {"what", finding.what}}.dump() << '\n';
   } else {
@@ -60,6 +60,7 @@ int RunStoreInfo(const Arguments& arguments, Console& console) {
                      {"documents", Count(engine, kDocumentTag)},
                      {"translations", Count(engine, kTranslationTag)},
                      {"unbound", Count(engine, kUnboundTag)},
+                     {"unlearnt", Count(engine, kUnlearntTag)},
                      {"runs", Count(engine, kRunTag)},
                      {"last_run", run ? Json(run->id) : Json()},
                      {"last_run_finished", run ? Json(run->finished) : Json()}};
@@ -76,9 +77,9 @@ int RunStoreInfo(const Arguments& arguments, Console& console) {
 int RunStoreVerify(const Arguments& arguments, Console& console) {
   StoreSession session = OpenStore(StoreOf(arguments, console), LockOptions(arguments, console, false));
   std::uint64_t findings = 0;
-  const std::uint64_t records = VerifyStore(session.store.engine(), [&](const Finding& finding) {
+  const std::uint64_t records = VerifyStore(session.store.engine(), [&](const Damage& finding) {
     ++findings;
-    PrintFinding(finding, console);
+    PrintDamage(finding, console);
   });
   console.Info(fmt::format("{} records, {} findings", records, findings));
   return findings == 0 ? kDone : kFailed;
@@ -88,7 +89,7 @@ int RunStoreRepair(const Arguments& arguments, Console& console) {
   const std::string directory = StoreOf(arguments, console);
   const StoreLock lock(directory, LockOptions(arguments, console, false));
   const RepairResult result = RepairStore(directory);
-  for (const Finding& finding : result.lost) PrintFinding(finding, console);
+  for (const Damage& finding : result.lost) PrintDamage(finding, console);
   console.Info(fmt::format("repaired; the store as it was is kept in {}", result.kept_aside));
   return kDone;
 }
@@ -119,8 +120,10 @@ int RunStoreLoad(const Arguments& arguments, Console& console) {
 int RunStoreGc(const Arguments& arguments, Console& console) {
   constexpr std::int64_t kNightsOfAYear = 400;
   const std::int64_t keep = arguments.Number("keep-runs", 1, INT32_MAX).value_or(kNightsOfAYear);
-  StoreSession session = OpenStoreToRead(arguments, console);
-  const std::uint64_t forgotten = session.store.ForgetRuns(static_cast<std::uint64_t>(keep));
+  const Configuration configuration = LoadConfiguration(arguments, console);
+  std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
+  if (!session) return kFailed;
+  const std::uint64_t forgotten = session->store.ForgetRuns(static_cast<std::uint64_t>(keep));
   if (console.json()) {
     console.out() << Json{{"version", 1}, {"command", "store gc"}, {"forgotten_runs", forgotten}}.dump() << '\n';
   } else {

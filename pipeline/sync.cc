@@ -183,9 +183,26 @@ void AddCrossDiagnostics(const Configuration& configuration, const StoreReader& 
   std::vector<Diagnostic>& all = result.diagnostics;
   all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   std::sort(all.begin(), all.end());
+  // A file that was replayed and then read again has its own twice.
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) { return !(a < b) && !(b < a); };
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
   if (all.size() <= SyncResult::kMaxListed) return;
   result.suppressed += all.size() - SyncResult::kMaxListed;
   all.resize(SyncResult::kMaxListed);
+}
+
+std::optional<RunRecord> UnfinishedRun(const View& known) {
+  std::optional<RunRecord> last = StoreReader(known).LastRun();
+  return last && !last->finished ? last : std::nullopt;
+}
+
+// What the store says of the documents that a replay brought in.
+void ReportReplayed(const StoreReader& reader, const std::set<std::string>* paths, SyncTally& tally) {
+  const auto report = [&](const Diagnostic& diagnostic) { tally.Report(diagnostic); };
+  if (paths == nullptr) return reader.ForEachDiagnostic(report);
+  for (const std::string& path : *paths) {
+    for (const Diagnostic& diagnostic : reader.DiagnosticsOf(path)) report(diagnostic);
+  }
 }
 
 }  // namespace
@@ -195,6 +212,7 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
   SyncResult result;
   SyncTally tally;
   SyncWriter writer(store, options);
+  result.unfinished = UnfinishedRun(known);
   Merge merge(configuration, known, tally, result, console);
   const bool may_be_renamed = !merge.StoreIsEmpty();
 
@@ -214,12 +232,17 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
                     "mounted, or another branch checked out? `lockstep sync --force` forgets them",
                     configuration.site.string(), gone.size()));
   }
+  if (result.unfinished) writer.TakeOver();  // not before the guard was asked: nothing may be written until then
   Settle(tally.TakeArrivals(), gone, writer, tally);
-  const std::set<std::string> touched = tally.TakeTouched();
+  std::set<std::string> touched = tally.TakeTouched();
   if (store != nullptr) BindReviews(configuration, locales, *store, writer, std::max(options.jobs, 1U), console);
+  if (store != nullptr && options.replayed) ReportReplayed(store->Reader(), options.replayed_paths, tally);
   tally.MoveTo(result);
-  if (store != nullptr && !result.NothingChanged()) {
-    AddCrossDiagnostics(configuration, store->Reader(), may_be_renamed ? &touched : nullptr, result);
+  if (store != nullptr && (options.replayed || !result.NothingChanged())) {
+    const bool all = !may_be_renamed || (options.replayed && options.replayed_paths == nullptr);
+    if (options.replayed_paths != nullptr)
+      touched.insert(options.replayed_paths->begin(), options.replayed_paths->end());
+    AddCrossDiagnostics(configuration, store->Reader(), all ? nullptr : &touched, result);
   }
   result.unusable += result.failed;
   writer.Finish(result);

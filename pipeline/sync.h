@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,10 @@ struct SyncOptions {
   std::int64_t (*clock)() = nullptr;        // tells when the run ends; null: it takes no time
   SyncGuard* guard = nullptr;               // null: anything may be done
   bool may_lose_all = false;                // also where no document is left
+  // A replay of the history has just brought documents into the store, these or (null) all of them: what is to be said
+  // of them is said now, as if this sync had read them.
+  bool replayed = false;
+  const std::set<std::string>* replayed_paths = nullptr;
 };
 
 using SyncChange = RunChange;
@@ -50,6 +55,7 @@ struct SyncResult {
   std::uint64_t suppressed = 0;            // diagnostics that were not kept
   std::uint64_t errors = 0, warnings = 0;  // diagnostics, kept or not
   std::optional<RunRecord> run;            // nothing where nothing changed
+  std::optional<RunRecord> unfinished;     // the run before this one, where it was killed; this one took its place
   static constexpr std::size_t kMaxListed = 1000;
 
   void CountDiagnostic(Severity severity) {

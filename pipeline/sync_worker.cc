@@ -106,13 +106,23 @@ void SyncWriter::Remove(const std::string& path) {
   store_->Remove(path);
 }
 
+void SyncWriter::TakeOver() {
+  if (store_ != nullptr) Begin();
+}
+
+void SyncWriter::Move(const std::string& from, const std::string& to) {
+  if (store_ == nullptr) return;
+  Begin();
+  store_->Move(from, to);
+}
+
 Moment SyncWriter::Now() {
   Begin();
   const std::lock_guard lock(mutex_);
   return {options_->now_ms, "run " + std::to_string(run_->id)};
 }
 
-void SyncWriter::Finish(SyncResult& result) {
+void SyncWriter::Finish(SyncResult& result, const std::optional<HistoryRecord>& history) {
   if (!run_) return;
   run_->end_ms = options_->clock == nullptr ? options_->now_ms : options_->clock();
   run_->documents = result.files;
@@ -125,7 +135,7 @@ void SyncWriter::Finish(SyncResult& result) {
   run_->warnings = result.warnings;
   const auto listed = static_cast<std::ptrdiff_t>(std::min(result.changes.size(), kMaxRunChanges));
   run_->changes.assign(result.changes.begin(), result.changes.begin() + listed);
-  store_->FinishRun(*run_);
+  store_->FinishRun(*run_, history);
   if (result.added + result.changed + result.removed >= kFlushAfter) store_->engine().Flush();
   result.run = run_;
 }

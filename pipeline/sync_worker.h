@@ -97,10 +97,13 @@ class SyncWriter {
   void PutUnusable(const std::string& path, const FileRecord& file, const std::vector<Diagnostic>& diagnostics);
   void PutFile(const std::string& path, const FileRecord& file);
   void Remove(const std::string& path);
+  void Move(const std::string& from, const std::string& to);
   // This run, begun if it was not: what new bindings say of when they were made.
   Moment Now();
-  // Ends the run, if there was one, with the counts of `result`, which gets its record.
-  void Finish(SyncResult& result);
+  // Begins this run in the place of one that never finished, even if there will be nothing else to write.
+  void TakeOver();
+  // Ends the run, if there was one, with the counts of `result`, which gets its record; `history` as in FinishRun.
+  void Finish(SyncResult& result, const std::optional<HistoryRecord>& history = std::nullopt);
 
  private:
   void Begin();

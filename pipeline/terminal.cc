@@ -47,6 +47,7 @@ ConsoleOptions ChooseConsoleOptions(const Arguments& arguments, const Terminal& 
   options.verbose = arguments.Has("verbose") && !options.quiet;
   options.progress =
       terminal.err_is_terminal && !options.quiet && options.log_format.value_or(options.format) == Format::kText;
+  options.terminal = terminal.out_is_terminal;
   options.width = terminal.width;
 
   const std::string color = arguments.Value("color").value_or("auto");

@@ -1,13 +1,10 @@
-// Every translation of a site with what is said of it: what `status`, `check` and the metrics are counted from.
+// Every translation of a site with what is said of it: what `status`, `check`, the guards and the metrics count.
 #pragma once
 
 #include <functional>
-#include <optional>
-#include <set>
-#include <string>
 
-#include "pipeline/command.h"
 #include "pipeline/configuration.h"
+#include "pipeline/review_query.h"
 #include "pipeline/review_state.h"
 #include "stages/model/verdict.h"
 #include "store/store.h"
@@ -20,21 +17,9 @@ struct Judged {
   Verdict verdict;
 };
 
-// Which of the (review, language) pairs are asked for.
-struct VerdictFilter {
-  std::set<std::string> langs = {};  // canonical tags; empty = all
-  std::optional<std::string> collection = {};
-  std::optional<std::string> state = {};
-
-  bool Takes(const TargetState& target) const { return langs.empty() || langs.contains(target.lang); }
-  bool Takes(const Verdict& verdict) const { return !state || *state == Name(verdict.state); }
-};
-
-// What --lang, --collection and --state say. Throws UsageError: no language tag, a collection that the site has not.
-VerdictFilter ReadVerdictFilter(const Arguments& arguments, const SiteRules& rules);
-
-// Calls `visit` for each (review, target language) that the filter takes, by collection, ref and language.
-void ForEachVerdict(const StoreReader& reader, const Configuration& configuration, const VerdictFilter& filter,
-                    const std::function<void(const DocumentKey& key, const Judged& judged)>& visit);
+// Walks as TranslationWalk does, and judges what it meets by the site's policy. Of the query, languages, collection and
+// reviews narrow the walk down; verdicts are told as a whole.
+void ForEachVerdict(const StoreReader& reader, const Configuration& configuration, const ReviewQuery& query,
+                    const std::function<void(const DocumentKey& review, const Judged& judged)>& visit);
 
 }  // namespace lockstep

@@ -5,12 +5,49 @@
 namespace lockstep {
 namespace {
 
+constexpr char kSourceSide = 's';
+constexpr char kTargetSide = 't';
+
 // A part ends with 00 01, and a 00 inside is 00 FF: the end sorts before every byte that could follow.
 constexpr char kZero = '\0';
 constexpr char kEnd = '\x01';
 constexpr char kEscaped = '\xff';
 
-void AppendPart(std::string_view part, std::string& key) {
+std::string TaggedReview(char tag, std::string_view collection, std::string_view ref) {
+  std::string key(1, tag);
+  AppendKeyPart(collection, key);
+  AppendKeyPart(ref, key);
+  return key;
+}
+
+// Takes `tag`, collection and ref from the front of `rest`.
+std::optional<ReviewKey> TakeReview(char tag, std::string_view& rest) {
+  if (rest.empty() || rest.front() != tag) return std::nullopt;
+  rest.remove_prefix(1);
+  std::optional<std::string> collection = TakeKeyPart(rest);
+  if (!collection) return std::nullopt;
+  std::optional<std::string> ref = TakeKeyPart(rest);
+  if (!ref) return std::nullopt;
+  return ReviewKey{*std::move(collection), *std::move(ref)};
+}
+
+std::string TaggedDocument(char tag, const DocumentKey& document) {
+  std::string key = TaggedReview(tag, document.collection, document.ref);
+  AppendKeyPart(document.lang, key);
+  return key;
+}
+
+std::optional<DocumentKey> TakeDocumentKey(char tag, std::string_view& rest) {
+  std::optional<ReviewKey> review = TakeReview(tag, rest);
+  if (!review) return std::nullopt;
+  std::optional<std::string> lang = TakeKeyPart(rest);
+  if (!lang) return std::nullopt;
+  return DocumentKey{std::move(review->collection), std::move(review->ref), *std::move(lang)};
+}
+
+}  // namespace
+
+void AppendKeyPart(std::string_view part, std::string& key) {
   for (const char byte : part) {
     key += byte;
     if (byte == kZero) key += kEscaped;
@@ -19,8 +56,7 @@ void AppendPart(std::string_view part, std::string& key) {
   key += kEnd;
 }
 
-// Takes a part from the front of `rest`; nothing where there is none.
-std::optional<std::string> TakePart(std::string_view& rest) {
+std::optional<std::string> TakeKeyPart(std::string_view& rest) {
   std::string part;
   for (std::size_t at = 0; at < rest.size(); ++at) {
     if (rest[at] != kZero) {
@@ -38,34 +74,6 @@ std::optional<std::string> TakePart(std::string_view& rest) {
   return std::nullopt;
 }
 
-std::string TaggedReview(char tag, std::string_view collection, std::string_view ref) {
-  std::string key(1, tag);
-  AppendPart(collection, key);
-  AppendPart(ref, key);
-  return key;
-}
-
-// Takes `tag`, collection and ref from the front of `rest`.
-std::optional<ReviewKey> TakeReview(char tag, std::string_view& rest) {
-  if (rest.empty() || rest.front() != tag) return std::nullopt;
-  rest.remove_prefix(1);
-  std::optional<std::string> collection = TakePart(rest);
-  if (!collection) return std::nullopt;
-  std::optional<std::string> ref = TakePart(rest);
-  if (!ref) return std::nullopt;
-  return ReviewKey{*std::move(collection), *std::move(ref)};
-}
-
-std::optional<DocumentKey> TakeDocumentKey(char tag, std::string_view& rest) {
-  std::optional<ReviewKey> review = TakeReview(tag, rest);
-  if (!review) return std::nullopt;
-  std::optional<std::string> lang = TakePart(rest);
-  if (!lang) return std::nullopt;
-  return DocumentKey{std::move(review->collection), std::move(review->ref), *std::move(lang)};
-}
-
-}  // namespace
-
 std::string PathKey(char tag, std::string_view path) {
   std::string key(1, tag);
   key += path;
@@ -81,10 +89,7 @@ std::string ReviewPrefix(std::string_view collection, std::string_view ref) {
 }
 
 std::string EncodeIndexKey(const DocumentKey& document, std::string_view path) {
-  std::string key = ReviewPrefix(document.collection, document.ref);
-  AppendPart(document.lang, key);
-  key += path;
-  return key;
+  return TaggedDocument(kIndexTag, document) + std::string(path);
 }
 
 std::optional<IndexKey> DecodeIndexKey(std::string_view key) {
@@ -98,9 +103,7 @@ std::string TranslationPrefix(std::string_view collection, std::string_view ref)
 }
 
 std::string TranslationKey(const DocumentKey& document) {
-  std::string key = TranslationPrefix(document.collection, document.ref);
-  AppendPart(document.lang, key);
-  return key;
+  return TaggedDocument(kTranslationTag, document);
 }
 
 std::optional<DocumentKey> DecodeTranslationKey(std::string_view key) {
@@ -115,6 +118,35 @@ std::string UnboundKey(std::string_view collection, std::string_view ref) {
 std::optional<ReviewKey> DecodeUnboundKey(std::string_view key) {
   std::optional<ReviewKey> review = TakeReview(kUnboundTag, key);
   return key.empty() ? review : std::nullopt;
+}
+
+std::string UnlearntKey(const DocumentKey& document) {
+  return TaggedDocument(kUnlearntTag, document);
+}
+
+std::optional<DocumentKey> DecodeUnlearntKey(std::string_view key) {
+  std::optional<DocumentKey> document = TakeDocumentKey(kUnlearntTag, key);
+  return key.empty() ? document : std::nullopt;
+}
+
+std::string EncodeLexiconKey(const LexiconKey& key) {
+  std::string bytes = TaggedReview(kLexiconTag, key.languages.source, key.languages.target);
+  if (key.word) {
+    bytes += key.word->side == Lexicon::Side::kSource ? kSourceSide : kTargetSide;
+    for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(key.word->word >> shift & 0xff);
+  }
+  return bytes;
+}
+
+std::optional<LexiconKey> DecodeLexiconKey(std::string_view key) {
+  std::optional<ReviewKey> languages = TakeReview(kLexiconTag, key);
+  if (!languages) return std::nullopt;
+  LexiconKey decoded{{std::move(languages->collection), std::move(languages->ref)}};
+  if (key.empty()) return decoded;
+  if (key.size() != 5 || (key[0] != kSourceSide && key[0] != kTargetSide)) return std::nullopt;
+  decoded.word.emplace().side = key[0] == kSourceSide ? Lexicon::Side::kSource : Lexicon::Side::kTarget;
+  for (const char byte : key.substr(1)) decoded.word->word = decoded.word->word << 8 | static_cast<unsigned char>(byte);
+  return decoded;
 }
 
 std::string RunKey(std::uint64_t id) {

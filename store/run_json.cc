@@ -13,16 +13,8 @@ Json ChangeJson(const RunChange& change) {
   return json;
 }
 
-RunChange::Kind KindOf(const Json& value) {
-  const auto& name = value.get_ref<const std::string&>();
-  for (int i = 0; i <= static_cast<int>(RunChange::Kind::kFailed); ++i) {
-    if (name == Name(static_cast<RunChange::Kind>(i))) return static_cast<RunChange::Kind>(i);
-  }
-  throw StoreError(fmt::format("\"{}\" is no kind of change", name));
-}
-
 RunChange ChangeOf(const Json& json) {
-  RunChange change{KindOf(json.at("kind")), TextOf(json.at("path"))};
+  RunChange change{EnumOf(json.at("kind"), RunChange::Kind::kFailed, "kind of change"), TextOf(json.at("path"))};
   if (change.kind == RunChange::Kind::kRenamed) change.old_path = TextOf(json.at("old_path"));
   return change;
 }

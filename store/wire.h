@@ -38,6 +38,8 @@ class RecordWriter {
     Varint(text.size());
     bytes_ += text;
   }
+  // `bytes` as they are: whoever reads them knows how many there are.
+  void Raw(std::string_view bytes) { bytes_ += bytes; }
   std::string Take() { return std::move(bytes_); }
 
  private:
@@ -86,6 +88,8 @@ class RecordReader {
   std::uint64_t Fixed64() { return Fixed(8); }
   std::string_view View() { return Take(Varint()); }
   std::string String() { return std::string(View()); }
+
+  std::string_view Raw(std::uint64_t size) { return Take(size); }
 
   // How many items follow. Each takes `item_size` bytes or more, so a damaged count cannot ask for memory.
   std::size_t Count(std::size_t item_size) {

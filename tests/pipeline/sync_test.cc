@@ -120,6 +120,19 @@ TEST_F(SyncTest, TouchedFileIsHashedAndStartsNoRun) {
   EXPECT_EQ(Run().read, 0U);
 }
 
+TEST_F(SyncTest, TakesOverFromARunThatNeverFinishedAndSaysSoOnce) {
+  Write("_products/en/a.md", Review("en", "a"));
+  Run();
+  const RunRecord killed = store_->BeginRun("sync", "1", 5);
+  EXPECT_EQ(Run(true).unfinished, killed);
+  const SyncResult result = Run();
+  EXPECT_EQ(result.unfinished, killed);
+  ASSERT_TRUE(result.run.has_value());
+  EXPECT_EQ(result.run->id, killed.id);
+  EXPECT_TRUE(store_->Reader().LastRun()->finished);
+  EXPECT_EQ(Run().unfinished, std::nullopt);
+}
+
 TEST_F(SyncTest, BrokenDocumentKeepsWhatTheStoreKnew) {
   Write("_products/en/a.md", Review("en", "a"));
   Run();

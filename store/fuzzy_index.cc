@@ -1,0 +1,144 @@
+#include "store/fuzzy_index.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "store/keys.h"
+#include "store/memory.h"
+#include "store/memory_codec.h"
+#include "store/memory_keys.h"
+
+namespace lockstep {
+namespace {
+
+// Bounds the memory that making a shard takes.
+constexpr std::size_t kMaxTexts = 1 << 18;
+// Shards up to this size are joined with whatever comes.
+constexpr std::size_t kSmallShard = 4096;
+// A shard that has lost this share of its texts is made anew.
+constexpr std::size_t kGoneShare = 2;
+
+// The marked units of one shard to be.
+struct Marked {
+  std::vector<IndexedText> texts;     // as they are now
+  std::unordered_set<TextKey> known;  // those that older shards know
+  bool are_all = true;                // more of them would make too large a shard
+  Batch batch;                        // takes the marks away
+};
+
+Marked TakeMarked(const View& view, const LanguagePair& pair, std::uint32_t generation) {
+  Marked marked;
+  view.Scan(UnindexedPrefix(pair, generation), [&](std::string_view key, std::string_view value) {
+    const std::optional<UnitName> name = DecodeUnindexedKey(key);
+    marked.batch.Delete(key);
+    if (!name) return true;
+    if (DecodeUnindexed(key, value)) marked.known.insert(name->source);
+    const std::string unit_key = UnitKey(pair, name->source);
+    if (const std::optional<std::string> record = view.Get(unit_key)) {
+      const Unit unit = DecodeUnit(unit_key, *record);
+      marked.texts.push_back({name->source, unit.traits, unit.variants.size() > 1, WordSymbols(unit.source)});
+    }
+    return marked.are_all = marked.texts.size() < kMaxTexts;
+  });
+  return marked;
+}
+
+class Update {
+ public:
+  Update(Engine& engine, const LanguagePair& pair)
+      : engine_(&engine), pair_(&pair), manifest_(MemoryReader(engine).Manifest(pair)) {}
+
+  // Returns whether there is more to do.
+  bool Step() {
+    Marked marked = TakeMarked(*engine_, *pair_, manifest_.generation);
+    if (marked.batch.empty()) return false;
+    if (!marked.known.empty()) ForgetKnown(marked.known, marked);
+    JoinSmall(marked);
+    if (!marked.texts.empty()) {
+      const std::uint32_t id = manifest_.next_id++;
+      manifest_.shards.push_back({id, static_cast<std::uint32_t>(marked.texts.size())});
+      WriteShard(ShardPrefix(*pair_, id), std::move(marked.texts), marked.batch);
+    }
+    if (marked.are_all) ++manifest_.generation;
+    marked.batch.Put(ManifestKey(*pair_), Encode(manifest_));
+    engine_->Write(marked.batch, false);
+    return !marked.are_all;
+  }
+
+ private:
+  void Move(const FuzzyShard& shard, Marked& marked) {
+    std::vector<IndexedText> texts = shard.Texts();
+    std::erase_if(texts, [&](const IndexedText& text) { return marked.known.contains(text.key); });
+    std::move(texts.begin(), texts.end(), std::back_inserter(marked.texts));
+    shard.Delete(marked.batch);
+  }
+
+  // What older shards know of `known` is gone; a shard that lost much is made anew with the marked ones.
+  void ForgetKnown(const std::unordered_set<TextKey>& known, Marked& marked) {
+    std::erase_if(manifest_.shards, [&](const FuzzyManifest::Shard& entry) {
+      const FuzzyShard shard(*engine_, ShardPrefix(*pair_, entry.id));
+      const std::uint32_t gone = shard.PutGone([&](TextKey key) { return known.contains(key); }, marked.batch);
+      if (std::size_t{gone} * kGoneShare <= shard.size()) return false;
+      Move(shard, marked);
+      return true;
+    });
+  }
+
+  // Joins small shards, and those no larger than what comes, with the marked units.
+  void JoinSmall(Marked& marked) {
+    while (!manifest_.shards.empty() && !marked.texts.empty()) {
+      const FuzzyManifest::Shard last = manifest_.shards.back();
+      const std::size_t joined = last.texts + marked.texts.size();
+      if (last.texts > std::max(kSmallShard, marked.texts.size()) || joined > kMaxTexts) return;
+      Move(FuzzyShard(*engine_, ShardPrefix(*pair_, last.id)), marked);
+      manifest_.shards.pop_back();
+    }
+  }
+
+  Engine* engine_;
+  const LanguagePair* pair_;
+  FuzzyManifest manifest_;
+};
+
+}  // namespace
+
+void UpdateIndex(Engine& engine, const LanguagePair& pair) {
+  while (Update(engine, pair).Step()) {
+  }
+}
+
+// A pair all of whose units were forgotten still has an index.
+void UpdateIndexes(Engine& engine) {
+  for (const char tag : {kUnitTag, kFuzzyTag}) {
+    for (const LanguagePair& pair : PairsWith(tag, engine)) UpdateIndex(engine, pair);
+  }
+}
+
+FuzzyIndex::FuzzyIndex(const View& view, const LanguagePair& pair) {
+  for (const FuzzyManifest::Shard& shard : MemoryReader(view).Manifest(pair).shards) {
+    shards_.push_back(std::make_unique<FuzzyShard>(view, ShardPrefix(pair, shard.id)));
+  }
+  std::stable_sort(shards_.begin(), shards_.end(), [](const auto& a, const auto& b) { return a->size() > b->size(); });
+}
+
+std::uint64_t FuzzyIndex::size() const {
+  std::uint64_t texts = 0;
+  for (const auto& shard : shards_) texts += shard->size() - shard->gone();
+  return texts;
+}
+
+IndexSearcher::IndexSearcher(const FuzzyIndex& index) {
+  for (const auto& shard : index.shards()) searchers_.emplace_back(*shard);
+}
+
+std::vector<FuzzyHit> IndexSearcher::Search(FuzzyQuery& query, int threshold, std::size_t limit) {
+  BestHits best(threshold, limit);
+  for (FuzzySearcher& searcher : searchers_) searcher.Search(query, best);
+  return best.hits();
+}
+
+}  // namespace lockstep

@@ -1,0 +1,141 @@
+#include "store/fuzzy_search.h"
+
+#include <algorithm>
+#include <bit>
+#include <tuple>
+
+namespace lockstep {
+
+bool ComesBefore(const FuzzyHit& a, const FuzzyHit& b) {
+  return std::tuple(-a.score, a.distance, a.key) < std::tuple(-b.score, b.distance, b.key);
+}
+
+bool BestHits::Offer(const FuzzyHit& hit) {
+  if (hit.score < threshold_) return false;
+  const auto place = std::upper_bound(hits_.begin(), hits_.end(), hit, ComesBefore);
+  if (place == hits_.end() && hits_.size() == limit_) return false;
+  hits_.insert(place, hit);
+  if (hits_.size() > limit_) hits_.pop_back();
+  return true;
+}
+
+std::uint32_t BestHits::MostDistance(std::size_t longer) const {
+  const bool full = hits_.size() == limit_;
+  const int score = full ? std::max(threshold_, hits_.back().score) : threshold_;
+  // The largest d with 100 * (longer - d) / longer >= score, cut off: penalties only lower a score.
+  std::size_t most = longer - (static_cast<std::size_t>(score) * longer + 99) / 100;
+  // With the score of the last hit, a text must also be as near as that one.
+  while (full && ScoreOf(most, longer) == hits_.back().score && most > hits_.back().distance) --most;
+  return static_cast<std::uint32_t>(most);
+}
+
+std::vector<FuzzySearcher::Rare> FuzzySearcher::RarestFirst(const FuzzyQuery& query) {
+  std::vector<Rare> words;
+  words.reserve(query.distance().distinct().size());
+  for (const WordDistance::DistinctWord& word : query.distance().distinct()) {
+    words.push_back({shard_->Find(word.symbol), word.count});
+    if (words.back().word) slots_[words.back().word->id] = word.slot;
+  }
+  const auto texts = [](const Rare& rare) { return rare.word ? rare.word->texts : 0; };
+  std::sort(words.begin(), words.end(), [&](const Rare& a, const Rare& b) { return texts(a) < texts(b); });
+  return words;
+}
+
+void FuzzySearcher::Tighten(const FuzzyQuery& query, const BestHits& best) {
+  const std::size_t size = query.distance().size();
+  const auto most = [&](std::size_t length) -> std::int32_t {
+    const std::size_t longer = std::max(size, length);
+    const std::uint32_t distance = best.MostDistance(longer);
+    // As many words as one text has more must be put in.
+    return distance < longer - std::min(size, length) ? -1 : static_cast<std::int32_t>(distance);
+  };
+  limits_.shortest = limits_.longest = size;
+  while (limits_.shortest > 1 && most(limits_.shortest - 1) >= 0) --limits_.shortest;
+  while (limits_.longest < shard_->longest() && most(limits_.longest + 1) >= 0) ++limits_.longest;
+  limits_.most.clear();
+  limits_.overlap = size;
+  for (std::size_t length = limits_.shortest; length <= limits_.longest; ++length) {
+    limits_.most.push_back(most(length));
+    const auto distance = static_cast<std::size_t>(limits_.most.back());
+    limits_.overlap = std::min(limits_.overlap, std::max(size, length) - distance);
+  }
+}
+
+void FuzzySearcher::Search(FuzzyQuery& query, BestHits& best) {
+  if (shard_->size() == 0 || query.distance().size() == 0) return;
+  ++search_;
+  const std::vector<Rare> words = RarestFirst(query);
+  Tighten(query, best);
+  std::size_t missing = 0;  // words of the query that a text lacks that was not seen yet
+  for (const Rare& rare : words) {
+    if (query.distance().size() - missing < limits_.overlap) break;
+    if (rare.word) Look(shard_->TextsWith(*rare.word), query, best);
+    missing += rare.count;
+  }
+  for (const Rare& rare : words) {
+    if (rare.word) slots_[rare.word->id] = 0;
+  }
+}
+
+void FuzzySearcher::Look(std::span<const std::uint32_t> texts, FuzzyQuery& query, BestHits& best) {
+  std::uint32_t from = 0;
+  for (;;) {
+    // What was found on a page may have made the limits tighter.
+    const std::uint32_t end = shard_->FirstOfLength(limits_.longest + 1);
+    from = std::max(from, shard_->FirstOfLength(limits_.shortest));
+    const auto begin = std::lower_bound(texts.begin(), texts.end(), from);
+    if (begin == texts.end() || *begin >= end) return;
+    from = static_cast<std::uint32_t>((*begin / fuzzy::kCardsOfPage + 1) * fuzzy::kCardsOfPage);
+    Sift({begin, std::lower_bound(begin, texts.end(), std::min(end, from))}, query);
+    // What looks nearest may well be: found first, it spares the others.
+    std::sort(survivors_.begin(), survivors_.end(),
+              [](const Survivor& a, const Survivor& b) { return a.distance < b.distance; });
+    for (const Survivor& survivor : survivors_) {
+      const bool fits = survivor.length >= limits_.shortest && survivor.length <= limits_.longest &&
+                        survivor.distance <= limits_.most[survivor.length - limits_.shortest];
+      if (fits && Compare(survivor.text, query, best)) Tighten(query, best);
+    }
+  }
+}
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_THREAD__)
+__attribute__((target_clones("popcnt", "default")))
+#endif
+void FuzzySearcher::Sift(std::span<const std::uint32_t> texts, const FuzzyQuery& query) {
+  survivors_.resize(texts.size());
+  std::size_t kept = 0;
+  const fuzzy::Signature* signatures = shard_->Signatures(texts.front() / fuzzy::kCardsOfPage).data();
+  const fuzzy::Signature wanted = query.signature();
+  const auto size = static_cast<std::int32_t>(query.distance().size());
+  std::size_t length = limits_.shortest;
+  std::uint32_t next = shard_->FirstOfLength(length + 1);
+  for (const std::uint32_t text : texts) {
+    while (text >= next) next = shard_->FirstOfLength(++length + 1);
+    const fuzzy::Signature& has = signatures[text % fuzzy::kCardsOfPage];
+    const int query_only = std::popcount(wanted.low & ~has.low) + std::popcount(wanted.high & ~has.high);
+    const int text_only = std::popcount(has.low & ~wanted.low) + std::popcount(has.high & ~wanted.high);
+    // No more words than these can be the same in both.
+    const std::int32_t same = std::min(size - query_only, static_cast<std::int32_t>(length) - text_only);
+    const std::int32_t distance = std::max(size, static_cast<std::int32_t>(length)) - same;
+    survivors_[kept] = {text, static_cast<std::uint32_t>(length), distance};
+    kept += distance <= limits_.most[length - limits_.shortest] ? 1 : 0;
+  }
+  survivors_.resize(kept);
+}
+
+bool FuzzySearcher::Compare(std::uint32_t text, FuzzyQuery& query, BestHits& best) {
+  if (seen_[text] == search_ || shard_->IsGone(text)) return false;
+  seen_[text] = search_;
+  const std::span<const std::uint32_t> words = shard_->WordsOf(text);
+  const auto most = static_cast<std::uint32_t>(limits_.most[words.size() - limits_.shortest]);
+  const std::uint32_t distance =
+      query.distance().AtMost(most, words.size(), [&](std::size_t n) { return slots_[words[n]]; });
+  if (distance > most) return false;
+  const fuzzy::Card& card = shard_->CardOf(text);
+  if (card.key == query.key()) return best.Offer({100 - (card.ambiguous ? kAmbiguityPenalty : 0), 0, card.key});
+  const int score = ScoreOf(distance, std::max(words.size(), query.distance().size()));
+  const int penalty = PenaltyOf(query.traits(), card.traits, card.ambiguous);
+  return best.Offer({std::max(0, score - penalty), distance, card.key});
+}
+
+}  // namespace lockstep

@@ -1,0 +1,106 @@
+// The translation memory in the store: units by language pair, where they are used, and what runs brought.
+//
+// A unit is a source text with all its translations into one language. Translations of the site contribute to units
+// and use them; imports bring them. A unit stays when nothing uses it any more: the memory remembers what was said
+// once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "stages/model/document.h"
+#include "stages/model/unit.h"
+#include "store/engine.h"
+#include "store/memory_records.h"
+
+namespace lockstep {
+
+// The language pairs that have records of `tag` (see memory_keys.h), sorted. Seeks from pair to pair.
+std::vector<LanguagePair> PairsWith(char tag, const View& view);
+
+class MemoryReader {
+ public:
+  // `view` must outlive this object.
+  explicit MemoryReader(const View& view) : view_(&view) {}
+
+  std::optional<Unit> Find(const LanguagePair& pair, TextKey source) const;
+  // The language pairs that have units, sorted.
+  std::vector<LanguagePair> Pairs() const;
+  // What there is of the pair's fuzzy index.
+  FuzzyManifest Manifest(const LanguagePair& pair) const;
+  // Every unit of a pair, by key, until `visit` returns false.
+  void ForEachUnit(const LanguagePair& pair, const std::function<bool(TextKey, const Unit&)>& visit) const;
+  // The reviews whose translation uses a variant today, with how often, by collection and ref.
+  struct Place {
+    std::string collection;
+    std::string ref;
+    std::uint32_t count = 0;
+  };
+  std::vector<Place> PlacesOf(const LanguagePair& pair, TextKey source, const std::string& target) const;
+
+ private:
+  const View* view_;
+};
+
+// What somebody says of a text: this is its translation.
+struct Pairing {
+  std::string source;
+  std::string target;
+  MatchTraits traits;  // of the source
+  SegmentContext context;
+  bool has_context = false;
+};
+
+// Who brings pairings.
+struct Bringer {
+  std::uint64_t run = 0;
+  std::int64_t time_ms = 0;
+  std::string origin;  // "sync", the name of a file
+};
+
+// Changes to the memory that are written together. Between construction and the writing of the batch, nothing else may
+// change the memory.
+class MemoryChanges {
+ public:
+  // `view` must outlive this object.
+  explicit MemoryChanges(const View& view) : view_(&view) {}
+
+  // Adds what somebody brings, whether the memory has it already or not.
+  void Bring(const LanguagePair& pair, const Pairing& pairing, const Bringer& by);
+  // `pairings` is what the translation `key` says today; what it said before and does not say now is used there no
+  // longer. Its document in `source_lang` is the source.
+  void Contribute(const DocumentKey& key, const std::string& source_lang, const std::vector<Pairing>& pairings,
+                  const Bringer& by);
+  // Takes away what only the run `id` brought, of one unit; returns how many variants went.
+  std::size_t ForgetRun(const LanguagePair& pair, TextKey source, std::uint64_t id);
+
+  void PutInto(Batch& batch);
+
+ private:
+  struct Touched {
+    std::optional<Unit> unit;
+    bool was_known = false;      // the unit was in the store before
+    bool was_ambiguous = false;  // and had several variants
+  };
+  Touched& Touch(const LanguagePair& pair, TextKey source);
+  Variant& VariantOf(const LanguagePair& pair, const Pairing& pairing);
+  std::string MarkKey(const LanguagePair& pair, TextKey source);
+  void ChangeUse(const DocumentKey& key, const LanguagePair& pair, const Contribution& was, const Contribution& now);
+
+  const View* view_;
+  std::map<std::pair<LanguagePair, TextKey>, Touched> units_;
+  std::map<LanguagePair, std::uint32_t> generations_;  // of the pairs' indexes, once they are known
+  Batch others_;
+};
+
+// Takes away what only the run `id` brought to the memory, some units at a time; returns how many variants went. The
+// index is brought up to date.
+std::uint64_t ForgetRun(Engine& engine, std::uint64_t id);
+
+}  // namespace lockstep

@@ -1,0 +1,188 @@
+#include <algorithm>
+
+#include "stages/match_score.h"
+#include "store/fuzzy_index.h"
+#include "store/keys.h"
+#include "store/memory.h"
+#include "store/memory_codec.h"
+#include "store/memory_keys.h"
+
+namespace lockstep {
+namespace {
+
+template <typename Value>
+void InsertSorted(const Value& value, std::vector<Value>& sorted) {
+  const auto place = std::lower_bound(sorted.begin(), sorted.end(), value);
+  if (place == sorted.end() || *place != value) sorted.insert(place, value);
+}
+
+// Of more contexts than are kept, the smallest stay: whatever the order in which they came.
+void AddContext(const Pairing& pairing, Variant& variant) {
+  if (!pairing.has_context) return;
+  InsertSorted(pairing.context, variant.contexts);
+  if (variant.contexts.size() > Variant::kMaxContexts) variant.contexts.pop_back();
+}
+
+std::vector<Contribution> Tally(const std::vector<Pairing>& pairings) {
+  std::map<std::pair<TextKey, TextKey>, std::uint32_t> counts;
+  for (const Pairing& pairing : pairings) ++counts[{MatchKey(pairing.source), MatchKey(pairing.target)}];
+  std::vector<Contribution> tally;
+  for (const auto& [keys, count] : counts) tally.push_back({keys.first, keys.second, count});
+  return tally;
+}
+
+bool IsBefore(const Contribution& a, const Contribution& b) {
+  return std::pair(a.source, a.target) < std::pair(b.source, b.target);
+}
+
+}  // namespace
+
+MemoryChanges::Touched& MemoryChanges::Touch(const LanguagePair& pair, TextKey source) {
+  const auto [found, is_new] = units_.try_emplace({pair, source});
+  Touched& touched = found->second;
+  if (is_new) {
+    touched.unit = MemoryReader(*view_).Find(pair, source);
+    touched.was_known = touched.unit.has_value();
+    touched.was_ambiguous = touched.unit && touched.unit->variants.size() > 1;
+  }
+  return touched;
+}
+
+Variant& MemoryChanges::VariantOf(const LanguagePair& pair, const Pairing& pairing) {
+  Touched& touched = Touch(pair, MatchKey(pairing.source));
+  if (!touched.unit) touched.unit = Unit{pairing.source, pairing.traits, {}};
+  std::vector<Variant>& variants = touched.unit->variants;
+  const auto place =
+      std::lower_bound(variants.begin(), variants.end(), pairing.target,
+                       [](const Variant& variant, const std::string& target) { return variant.target < target; });
+  if (place != variants.end() && place->target == pairing.target) return *place;
+  Variant fresh;
+  fresh.target = pairing.target;
+  return *variants.insert(place, std::move(fresh));
+}
+
+void MemoryChanges::Bring(const LanguagePair& pair, const Pairing& pairing, const Bringer& by) {
+  Variant& variant = VariantOf(pair, pairing);
+  if (variant.runs.empty()) {
+    variant.origin = by.origin;
+    variant.made_ms = by.time_ms;
+  }
+  InsertSorted(by.run, variant.runs);
+  AddContext(pairing, variant);
+}
+
+void MemoryChanges::ChangeUse(const DocumentKey& key, const LanguagePair& pair, const Contribution& was,
+                              const Contribution& now) {
+  Touched& touched = Touch(pair, now.source);
+  if (!touched.unit) return;  // forgotten since
+  for (Variant& variant : touched.unit->variants) {
+    if (MatchKey(variant.target) != now.target) continue;
+    variant.uses += now.count;
+    variant.uses -= std::min<std::uint64_t>(variant.uses, was.count);
+    const std::string use = UseKey(pair, now.source, now.target, key);
+    now.count == 0 ? others_.Delete(use) : others_.Put(use, EncodeUse(now.count));
+  }
+}
+
+void MemoryChanges::Contribute(const DocumentKey& key, const std::string& source_lang,
+                               const std::vector<Pairing>& pairings, const Bringer& by) {
+  const std::string record_key = ContributionKey(key);
+  const std::optional<std::string> value = view_->Get(record_key);
+  const ContributionRecord was = value ? DecodeContributions(record_key, *value) : ContributionRecord{source_lang, {}};
+  const ContributionRecord now{source_lang, Tally(pairings)};
+  if (value ? was == now : now.contributions.empty()) return;
+
+  const LanguagePair pair{source_lang, key.lang};
+  for (const Pairing& pairing : pairings) {
+    Variant& variant = VariantOf(pair, pairing);
+    // One run of the site's own is enough: the memory would grow with every night.
+    if (variant.uses == 0) Bring(pair, pairing, by);
+    AddContext(pairing, variant);
+  }
+  for (const Contribution& old : was.contributions) {
+    const bool stays = was.source_lang == source_lang &&
+                       std::binary_search(now.contributions.begin(), now.contributions.end(), old, IsBefore);
+    if (!stays) ChangeUse(key, {was.source_lang, key.lang}, old, {old.source, old.target, 0});
+  }
+  for (const Contribution& fresh : now.contributions) {
+    const auto old = std::lower_bound(was.contributions.begin(), was.contributions.end(), fresh, IsBefore);
+    const bool known = was.source_lang == source_lang && old != was.contributions.end() && !IsBefore(fresh, *old);
+    const Contribution before = known ? *old : Contribution{fresh.source, fresh.target, 0};
+    if (before != fresh) ChangeUse(key, pair, before, fresh);
+  }
+  now.contributions.empty() ? others_.Delete(record_key) : others_.Put(record_key, Encode(now));
+}
+
+std::size_t MemoryChanges::ForgetRun(const LanguagePair& pair, TextKey source, std::uint64_t id) {
+  Touched& touched = Touch(pair, source);
+  if (!touched.unit) return 0;
+  std::size_t gone = 0;
+  std::erase_if(touched.unit->variants, [&](Variant& variant) {
+    if (std::erase(variant.runs, id) == 0 || !variant.runs.empty()) return false;
+    view_->Scan(UsePrefix(pair, source, MatchKey(variant.target)), [&](std::string_view key, std::string_view) {
+      others_.Delete(key);
+      return true;
+    });
+    ++gone;
+    return true;
+  });
+  return gone;
+}
+
+std::string MemoryChanges::MarkKey(const LanguagePair& pair, TextKey source) {
+  const auto [found, is_new] = generations_.try_emplace(pair);
+  if (is_new) found->second = MemoryReader(*view_).Manifest(pair).generation;
+  return UnindexedKey(pair, found->second, source);
+}
+
+void MemoryChanges::PutInto(Batch& batch) {
+  for (const auto& [name, touched] : units_) {
+    const auto& [pair, source] = name;
+    const bool stays = touched.unit && !touched.unit->variants.empty();
+    if (!stays && !touched.was_known) continue;
+    const std::string key = UnitKey(pair, source);
+    stays ? batch.Put(key, Encode(*touched.unit)) : batch.Delete(key);
+    const bool is_ambiguous = stays && touched.unit->variants.size() > 1;
+    // The index knows of a unit that it is there, and whether it is ambiguous. A mark that is there already tells
+    // whether an older form is in the index.
+    if (stays == touched.was_known && is_ambiguous == touched.was_ambiguous) continue;
+    const std::string mark = MarkKey(pair, source);
+    if (!view_->Get(mark)) batch.Put(mark, EncodeUnindexed(touched.was_known));
+  }
+  for (const Batch::Change& change : others_.changes()) {
+    change.value ? batch.Put(change.key, *change.value) : batch.Delete(change.key);
+  }
+  units_.clear();
+  others_ = Batch();
+}
+
+std::uint64_t ForgetRun(Engine& engine, std::uint64_t id) {
+  constexpr std::size_t kAtOnce = 1000;
+  std::uint64_t gone = 0;
+  const std::unique_ptr<View> view = engine.Snapshot();
+  const MemoryReader reader(*view);
+  for (const LanguagePair& pair : reader.Pairs()) {
+    MemoryChanges changes(*view);
+    std::size_t touched = 0;
+    const auto write = [&] {
+      Batch batch;
+      changes.PutInto(batch);
+      if (!batch.empty()) engine.Write(batch, false);
+      touched = 0;
+    };
+    reader.ForEachUnit(pair, [&](TextKey source, const Unit& unit) {
+      const auto brought = [&](const Variant& variant) {
+        return std::binary_search(variant.runs.begin(), variant.runs.end(), id);
+      };
+      if (std::none_of(unit.variants.begin(), unit.variants.end(), brought)) return true;
+      gone += changes.ForgetRun(pair, source, id);
+      if (++touched == kAtOnce) write();
+      return true;
+    });
+    write();
+  }
+  UpdateIndexes(engine);
+  return gone;
+}
+
+}  // namespace lockstep

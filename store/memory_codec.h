@@ -1,0 +1,27 @@
+// Writes the translation memory's records as bytes and reads them back; as store/codec.h, whose rules hold here too.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "store/engine.h"
+#include "store/memory_records.h"
+
+namespace lockstep {
+
+std::string Encode(const Unit& unit);
+std::string Encode(const ContributionRecord& record);
+std::string Encode(const FuzzyManifest& manifest);
+// How often a review uses a variant.
+std::string EncodeUse(std::uint32_t count);
+// The mark of a unit that the fuzzy index does not know as it is now; `known`: it knows an older form of it.
+std::string EncodeUnindexed(bool known);
+
+// The record `value` that is stored under `key`. Each throws StoreError.
+Unit DecodeUnit(std::string_view key, std::string_view value);
+ContributionRecord DecodeContributions(std::string_view key, std::string_view value);
+FuzzyManifest DecodeManifest(std::string_view key, std::string_view value);
+std::uint32_t DecodeUse(std::string_view key, std::string_view value);
+bool DecodeUnindexed(std::string_view key, std::string_view value);
+
+}  // namespace lockstep
