@@ -27,6 +27,12 @@ struct Difference {
   const ObjectId* now;
 };
 
+SyncChange::Kind KindOf(const Difference& difference) {
+  return difference.then == nullptr  ? SyncChange::Kind::kAdded
+         : difference.now == nullptr ? SyncChange::Kind::kRemoved
+                                     : SyncChange::Kind::kChanged;
+}
+
 // What a commit does to the documents.
 struct Survey {
   std::uint64_t added = 0, changed = 0, removed = 0;
@@ -207,6 +213,7 @@ std::set<std::string> Replayer::MoveRenamed(const Survey& survey, const GitCommi
 void Replayer::Apply(const Difference& difference, const std::set<std::string>& moved, const GitCommit& commit) {
   const std::string& path = difference.path;
   if (result_->touched) result_->touched->insert(path);
+  if (counts_.changes.size() < kMaxRunChanges) counts_.changes.push_back({KindOf(difference), path});
   if (difference.now == nullptr) return Remove(path);
   try {
     workers_.Give(

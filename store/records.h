@@ -121,7 +121,7 @@ struct RunRecord {
   std::uint64_t renamed = 0;
   std::uint64_t errors = 0;  // diagnostics of the documents that were read
   std::uint64_t warnings = 0;
-  std::vector<RunChange> changes = {};  // at most kMaxRunChanges, the first by path
+  std::vector<RunChange> changes = {};  // the first kMaxRunChanges by path; of a replay by commit, then path
   bool operator==(const RunRecord&) const = default;
 };
 inline constexpr std::size_t kMaxRunChanges = 100;
