@@ -40,7 +40,8 @@ struct Formatter::Formats {
       : number(icu::number::NumberFormatter::withLocale(locale)),
         percent(icu::number::NumberFormatter::withLocale(locale).unit(icu::NoUnit::percent())),
         day(InUtc(icu::DateFormat::createDateInstance(icu::DateFormat::kMedium, locale))),
-        time(InUtc(icu::DateFormat::createDateTimeInstance(icu::DateFormat::kMedium, icu::DateFormat::kShort, locale))) {
+        time(
+            InUtc(icu::DateFormat::createDateTimeInstance(icu::DateFormat::kMedium, icu::DateFormat::kShort, locale))) {
   }
 
   static std::string Format(const icu::number::LocalizedNumberFormatter& formatter, std::int64_t number) {

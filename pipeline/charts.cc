@@ -43,7 +43,7 @@ std::uint64_t Largest(const std::vector<ChartPart>& parts) {
 // The least of 1, 2, 5, 10, 20, 50 ... that is no less than `value`: where an axis may end.
 std::uint64_t RoundUp(std::uint64_t value) {
   for (std::uint64_t power = 1;; power *= 10) {
-    for (const std::uint64_t step : {1, 2, 5}) {
+    for (const std::uint64_t step : {1U, 2U, 5U}) {
       if (step * power >= value || power > ~std::uint64_t{0} / 100) return step * power;
     }
   }
@@ -52,8 +52,9 @@ std::uint64_t RoundUp(std::uint64_t value) {
 }  // namespace
 
 std::string StackedBar(const std::vector<ChartPart>& parts) {
-  const std::uint64_t total = std::accumulate(parts.begin(), parts.end(), std::uint64_t{0},
-                                              [](std::uint64_t sum, const ChartPart& part) { return sum + part.value; });
+  const std::uint64_t total =
+      std::accumulate(parts.begin(), parts.end(), std::uint64_t{0},
+                      [](std::uint64_t sum, const ChartPart& part) { return sum + part.value; });
   std::string html = "<svg class=\"bar\" viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">";
   double at = 0;
   for (const ChartPart& part : parts) {
@@ -71,7 +72,8 @@ std::string ChartKey(const std::vector<ChartPart>& parts) {
   std::string html = "<ul class=\"key\">";
   for (const ChartPart& part : parts) {
     html += fmt::format(
-        "<li><svg viewBox=\"0 0 8 8\" aria-hidden=\"true\"><rect class=\"f-{}\" width=\"8\" height=\"8\"/></svg>{}</li>",
+        "<li><svg viewBox=\"0 0 8 8\" aria-hidden=\"true\"><rect class=\"f-{}\" width=\"8\" "
+        "height=\"8\"/></svg>{}</li>",
         part.fill, EscapeHtml(part.name));
   }
   return html + "</ul>\n";
@@ -92,8 +94,8 @@ std::string BarChart(const std::string& title, const std::string& unit, const st
     drawing += fmt::format(
         "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text><rect class=\"f-{}\" x=\"{}\" y=\"{}\" width=\"{:.1f}\" "
         "height=\"{}\"/><text x=\"{:.1f}\" y=\"{}\">{}</text>",
-        kNames - 8, y + 16, EscapeHtml(part.name), part.fill, kNames, y + 4, width, kRow - 8, kNames + width + 6, y + 16,
-        value);
+        kNames - 8, y + 16, EscapeHtml(part.name), part.fill, kNames, y + 4, width, kRow - 8, kNames + width + 6,
+        y + 16, value);
     numbers.emplace_back(part.name, value);
     y += kRow;
   }

@@ -170,7 +170,7 @@ const std::vector<Command>& Commands() {
            "hold a report; files of others in it stay.\n\n"
            "    lockstep report --out public/translations\n"
            "    lockstep report --out report --lang ja --locale ja",
-       .options = {{"out", 0, "DIR", "the directory that the report goes to"},
+       .options = {{.name = "out", .value = "DIR", .help = "the directory that the report goes to", .required = true},
                    {"lang", 0, "LANG", "only this target language (may be given several times)"},
                    {"collection", 0, "NAME", "only this collection"},
                    {"locale", 0, "LANG", "how numbers and dates are written (default: en)"}},

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "pipeline/html.h"
-#include "pipeline/utc_time.h"
 #include "pipeline/report_assets.h"
+#include "pipeline/utc_time.h"
 
 namespace lockstep {
 namespace {
@@ -33,7 +33,8 @@ std::string Page(const PageFrame& frame, const std::string& body) {
       "script-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"generator\" content=\"lockstep\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
-      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n"
+      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the "
+      "content</a>\n"
       "{}<main id=\"main\">\n{}</main>\n<script>{}</script>\n</body>\n</html>\n",
       EscapeHtml(frame.locale), style.sha256, script.sha256, EscapeHtml(frame.title), style.text, Navigation(frame),
       body, script.text);

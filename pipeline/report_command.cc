@@ -112,7 +112,7 @@ void PrintResult(const SiteReport& report, const ReportDirectory& directory, con
 }  // namespace
 
 int RunReport(const Arguments& arguments, Console& console) {
-  const std::string out = arguments.Value("out").value_or("");
+  const std::string out = arguments.Value("out").value();
   if (out.empty()) throw UsageError("--out: name the directory that the report goes to");
   Formatter formatter(LocaleTag(arguments));
   const Configuration configuration = LoadConfiguration(arguments, console);

@@ -9,9 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include "locales/unicode.h"
-#include "pipeline/utc_time.h"
 #include "pipeline/reason_rendering.h"
 #include "pipeline/report_pages.h"
+#include "pipeline/utc_time.h"
 
 namespace lockstep {
 namespace {
@@ -62,8 +62,11 @@ Json LanguageJson(const LanguageReport& language) {
 }
 
 Json PointJson(const ReportPoint& point) {
-  return {{"run", point.run},         {"time_ms", point.time_ms}, {"current", point.current},
-          {"wanted", point.wanted}, {"debts", point.debts}};
+  return {{"run", point.run},
+          {"time_ms", point.time_ms},
+          {"current", point.current},
+          {"wanted", point.wanted},
+          {"debts", point.debts}};
 }
 
 // A field of a CSV line.
@@ -195,17 +198,19 @@ std::string ReportJson(const SiteReport& report) {
 }
 
 std::string ReportCsv(const SiteReport& report) {
-  std::string csv = "\xEF\xBB\xBF" "collection,ref,language,title,state,severity,since,segments,words,classes,source,target\r\n";
+  std::string csv =
+      "\xEF\xBB\xBF"
+      "collection,ref,language,title,state,severity,since,segments,words,classes,source,target\r\n";
   for (const LanguageReport& language : report.languages) {
     for (const ReportRow& row : language.rows) {
       std::string classes;
       for (const auto& [edit_class, count] : row.by_class) {
         classes += fmt::format("{}{} {}", classes.empty() ? "" : "; ", Name(edit_class), count);
       }
-      csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\r\n", Csv(row.collection), Csv(row.ref), row.lang,
-                         Csv(row.title), Name(row.state), Name(row.severity),
-                         row.since ? UtcTime(row.since->time_ms) : "", row.debts(), row.words, Csv(classes),
-                         Csv(row.source_path), Csv(row.target_path));
+      csv +=
+          fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\r\n", Csv(row.collection), Csv(row.ref), row.lang,
+                      Csv(row.title), Name(row.state), Name(row.severity), row.since ? UtcTime(row.since->time_ms) : "",
+                      row.debts(), row.words, Csv(classes), Csv(row.source_path), Csv(row.target_path));
     }
   }
   return csv;

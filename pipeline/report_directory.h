@@ -14,7 +14,8 @@ namespace lockstep {
 class ReportDirectory {
  public:
   // `out` may be missing, empty, or hold a report. Throws UsageError where it holds anything else: a report
-  // takes the place of the whole directory. All of this class throws std::filesystem::filesystem_error where the disk fails.
+  // takes the place of the whole directory. All of this class throws std::filesystem::filesystem_error where the disk
+  // fails.
   explicit ReportDirectory(const std::filesystem::path& out);
   // Takes away what was not committed.
   ~ReportDirectory();

@@ -139,12 +139,14 @@ std::string ClassesText(const ReportRow& row, const Formatter& formatter) {
 
 std::string ClassNames(const ReportRow& row) {
   std::string names;
-  for (const auto& [edit_class, count] : row.by_class) names += std::string(names.empty() ? "" : " ") + Name(edit_class);
+  for (const auto& [edit_class, count] : row.by_class)
+    names += std::string(names.empty() ? "" : " ") + Name(edit_class);
   return names;
 }
 
 std::string ReviewRow(const SiteReport& report, const ReportRow& row, const Formatter& formatter) {
-  const std::string title = fmt::format("<bdi{}>{}</bdi>", LanguageAttributes(report.source_lang), EscapeHtml(row.title));
+  const std::string title =
+      fmt::format("<bdi{}>{}</bdi>", LanguageAttributes(report.source_lang), EscapeHtml(row.title));
   const std::string name =
       row.needs_work() ? fmt::format("<a href=\"{}\">{}</a>", EscapeHtml(TranslationPagePath(row)), title) : title;
   const std::int64_t since = row.since ? row.since->time_ms : 0;
@@ -170,9 +172,11 @@ std::string Filters() {
   std::vector<EditClass> classes(kEditClasses.begin(), kEditClasses.end());
   std::erase(classes, EditClass::kCosmetic);
   return "<form name=\"filters\" class=\"filters\" hidden aria-label=\"Filter the reviews\">\n"
-         "<label>Search<input type=\"search\" name=\"q\" autocomplete=\"off\" placeholder=\"title, ref, class\"></label>\n" +
+         "<label>Search<input type=\"search\" name=\"q\" autocomplete=\"off\" placeholder=\"title, ref, "
+         "class\"></label>\n" +
          Choices("state", "State", kStates) +
-         "<label>Severity<select name=\"severity\"><option value=\"0\">any</option><option value=\"1\">low or more</option>"
+         "<label>Severity<select name=\"severity\"><option value=\"0\">any</option><option value=\"1\">low or "
+         "more</option>"
          "<option value=\"2\">medium or more</option><option value=\"3\">high</option></select></label>\n" +
          Choices("kind", "Class", classes) +
          "<button type=\"reset\">Show all</button>\n<output name=\"count\" role=\"status\"></output>\n</form>\n";
@@ -236,11 +240,13 @@ std::string IndexPage(const SiteReport& report, const Formatter& formatter) {
     languages.push_back(&language);
     debts += language.debts();
   }
-  const std::string before = report.before_ms ? fmt::format(" The last report is of {}.", DayHtml(*report.before_ms, formatter)) : "";
+  const std::string before =
+      report.before_ms ? fmt::format(" The last report is of {}.", DayHtml(*report.before_ms, formatter)) : "";
   const std::string body = fmt::format(
       "<h1>Translations of {}</h1>\n<p class=\"about\">{}{} Source language: {}. {} in {}.</p>\n"
       "<h2>Languages</h2>\n{}<h2>Where it stands</h2>\n{}"
-      "<h2>The same as data</h2>\n<p><a href=\"report.json\">report.json</a>, <a href=\"report.csv\">report.csv</a> for "
+      "<h2>The same as data</h2>\n<p><a href=\"report.json\">report.json</a>, <a href=\"report.csv\">report.csv</a> "
+      "for "
       "a spreadsheet, <a href=\"report.md\">report.md</a> for an issue or a chat.</p>\n",
       EscapeHtml(report.name), About(report, formatter), before, EscapeHtml(LanguageName(report.source_lang)),
       Counted(debts, "stale segment", "stale segments", formatter),
@@ -254,8 +260,9 @@ std::string LanguagePage(const SiteReport& report, const LanguageReport& languag
   const std::string body = fmt::format(
       "<h1>{}</h1>\n<p class=\"about\">{} {}, {} to translate or look at again.</p>\n{}{}<h2>Reviews</h2>\n{}{}",
       EscapeHtml(name), About(report, formatter), Counted(language.rows.size(), "review", "reviews", formatter),
-      Counted(language.words, "word", "words", formatter), StackedBar(Progress(language)) + ChartKey(Progress(language)),
-      Charts(report, {&language}, formatter), Filters(), ReviewsTable(report, language, formatter));
+      Counted(language.words, "word", "words", formatter),
+      StackedBar(Progress(language)) + ChartKey(Progress(language)), Charts(report, {&language}, formatter), Filters(),
+      ReviewsTable(report, language, formatter));
   return Page({name + " · " + report.name, formatter.tag(), {{report.name, kIndexPage}, {name, ""}}}, body);
 }
 

@@ -22,7 +22,8 @@ struct ReviewName {
 class ReviewBinder {
  public:
   // All of these must outlive this object; `lexicons` may be null (see TranslationBinder).
-  ReviewBinder(const Configuration& configuration, const Locales& locales, Store& store, GrowingLexicons* lexicons = nullptr)
+  ReviewBinder(const Configuration& configuration, const Locales& locales, Store& store,
+               GrowingLexicons* lexicons = nullptr)
       : rules_(&configuration.rules),
         store_(&store),
         reader_(store.Reader()),

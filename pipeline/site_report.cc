@@ -65,7 +65,7 @@ std::vector<std::string> ItemIds(const DiffEntry& entry) {
   std::map<std::string, int> seen;
   for (const DiffItem& item : entry.items) {
     const Reason& reason = item.reason;
-    const std::optional<std::string>& bound = reason.old_text     ? reason.old_text
+    const std::optional<std::string>& bound = reason.old_text      ? reason.old_text
                                               : reason.source_text ? reason.source_text
                                                                    : reason.target_text;
     const std::string place = fmt::format("{}\n{}\n{}", reason.section, reason.field.value_or(""), bound.value_or(""));

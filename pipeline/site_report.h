@@ -45,9 +45,9 @@ inline constexpr std::array<AgeBucket, 5> kAgeBuckets = {
 
 struct LanguageReport {
   std::string lang;
-  std::map<State, std::uint64_t> by_state;       // translations
-  std::map<Urgency, std::uint64_t> by_severity;  // translations that are stale
-  std::map<EditClass, std::uint64_t> by_class;   // debts
+  std::map<State, std::uint64_t> by_state;                 // translations
+  std::map<Urgency, std::uint64_t> by_severity;            // translations that are stale
+  std::map<EditClass, std::uint64_t> by_class;             // debts
   std::array<std::uint64_t, kAgeBuckets.size()> by_age{};  // translations with a debt whose beginning is known
   std::uint64_t words = 0;
   std::optional<Moment> oldest;  // debt
@@ -78,12 +78,12 @@ struct ReportChange {
 struct SiteReport {
   std::string name;  // the site's directory
   std::string source_lang;
-  std::uint64_t run = 0;      // the last that wrote to the store
-  std::int64_t time_ms = 0;   // when it ended: the report says how things stood then
-  std::vector<LanguageReport> languages;                      // by tag
-  std::map<std::string, std::vector<ReportPoint>> history;    // by language, this report's point last
-  std::map<std::string, ReportChange> changes;                // by language; none in a first report
-  std::optional<std::int64_t> before_ms;                      // the report before
+  std::uint64_t run = 0;                                    // the last that wrote to the store
+  std::int64_t time_ms = 0;                                 // when it ended: the report says how things stood then
+  std::vector<LanguageReport> languages;                    // by tag
+  std::map<std::string, std::vector<ReportPoint>> history;  // by language, this report's point last
+  std::map<std::string, ReportChange> changes;              // by language; none in a first report
+  std::optional<std::int64_t> before_ms;                    // the report before
 };
 
 // A name for each item that stays the same as long as the debt does: made of the section and of what was bound, "s" and

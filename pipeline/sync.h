@@ -71,8 +71,9 @@ struct SyncResult {
 // std::filesystem::filesystem_error (the site's directory is gone). A file that cannot be read is a diagnostic, and
 // what the store knows of it stays.
 //
-// A document whose bytes, or whose review and language, turn up at a new path while they vanish from an old one was
-// renamed. For that, what came and went is kept in mind: a path and two numbers each.
+// A document whose bytes, or whose review and language, or whose text turn up at a new path while they vanish from an
+// old one was renamed, and its bindings go with it. For that, what came and went is kept in mind: a path and three
+// numbers each.
 SyncResult Sync(const Configuration& configuration, const Locales& locales, const View& known, Store* store,
                 const SyncOptions& options, Console& console);
 

@@ -98,7 +98,7 @@ void FuzzySearcher::Look(std::span<const std::uint32_t> texts, FuzzyQuery& query
   }
 }
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__)
 __attribute__((target_clones("popcnt", "default")))
 #endif
 void FuzzySearcher::Sift(std::span<const std::uint32_t> texts, const FuzzyQuery& query) {

@@ -144,7 +144,8 @@ std::optional<LexiconKey> DecodeLexiconKey(std::string_view key) {
   LexiconKey decoded{{std::move(languages->collection), std::move(languages->ref)}};
   if (key.empty()) return decoded;
   if (key.size() != 5 || (key[0] != kSourceSide && key[0] != kTargetSide)) return std::nullopt;
-  decoded.word.emplace().side = key[0] == kSourceSide ? Lexicon::Side::kSource : Lexicon::Side::kTarget;
+  decoded.word = LexiconKey::Word{};
+  decoded.word->side = key[0] == kSourceSide ? Lexicon::Side::kSource : Lexicon::Side::kTarget;
   for (const char byte : key.substr(1)) decoded.word->word = decoded.word->word << 8 | static_cast<unsigned char>(byte);
   return decoded;
 }

@@ -222,6 +222,24 @@ void Store::Move(std::string_view from, std::string_view to) {
   engine_->Write(batch, false);
 }
 
+void Store::TakeOver(std::string_view from, std::string_view to) {
+  const std::optional<FileRecord> file = Reader().File(from);
+  const std::string previous = PathKey(kPreviousTag, to);
+  if (!file || !file->key || engine_->Get(previous)) return Remove(from);
+  std::optional<DocumentRecord> counted = Reader().Previous(from);
+  if (!counted) counted = Reader().Document(from);
+  Batch batch;
+  if (counted && HasBindings(*engine_, counted->key, from, {})) {
+    batch.Put(previous, Encode(*counted));
+    MoveBindings(*engine_, counted->key, from, to, batch);
+    MarkUnbound(counted->key, batch);
+  }
+  MarkUnbound(*file->key, batch);
+  for (const char tag : {kFileTag, kDocumentTag, kDiagnosticsTag, kPreviousTag}) batch.Delete(PathKey(tag, from));
+  batch.Delete(EncodeIndexKey(*file->key, from));
+  engine_->Write(batch, false);
+}
+
 void Store::PutBindings(std::string_view collection, std::string_view ref,
                         const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
                         const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt) {

@@ -96,6 +96,9 @@ class Store {
   // What is known of the file `from` is known of `to` now, bindings included; its review is marked as unbound. Does
   // nothing where `from` is not known, or `to` is. A document that moved and changed is moved first, then put.
   void Move(std::string_view from, std::string_view to);
+  // The document at `to`, which was put before anybody knew that it had come from `from`: takes over the bindings that
+  // count in `from`, with the version they count in. Then as Remove(from).
+  void TakeOver(std::string_view from, std::string_view to);
   // PutDocument (where key, content or segments are others than before) and Remove mark the reviews they touch as
   // unbound, and keep the version that is replaced as Previous where bindings count in it, unless there is one already,
   // in the same batch: a run that is killed before it bound a review loses nothing.
