@@ -21,7 +21,8 @@ struct MatchTraits {
 struct SegmentContext {
   std::uint64_t previous = 0;
   std::uint64_t next = 0;
-  auto operator<=>(const SegmentContext&) const = default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
+  auto operator<=>(const SegmentContext&) const =
+      default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
 };
 
 // One translation of a unit's source.
