@@ -283,4 +283,16 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
   return result;
 }
 
+void AskGuard(const Configuration& configuration, const View& known, SyncGuard& guard, Console& console) {
+  SyncResult result;
+  SyncTally tally;
+  Merge merge(configuration, known, tally, result, console);
+  const std::uint64_t harmless = merge.StoreIsEmpty() ? SyncGuard::kAnyNumber : guard.Harmless();
+  if (harmless == SyncGuard::kAnyNumber) return;
+  std::uint64_t touched = 0;
+  const std::vector<Departure> gone = merge.Run([&](const SyncTask& /*task*/) { return ++touched <= harmless; });
+  console.ClearProgress();
+  if (touched + gone.size() > harmless) guard.Examine();
+}
+
 }  // namespace lockstep

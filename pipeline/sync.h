@@ -77,4 +77,7 @@ struct SyncResult {
 SyncResult Sync(const Configuration& configuration, const Locales& locales, const View& known, Store* store,
                 const SyncOptions& options, Console& console);
 
+// Asks `guard` now, as Sync would: for whoever writes to the store before it. Costs a walk of the site.
+void AskGuard(const Configuration& configuration, const View& known, SyncGuard& guard, Console& console);
+
 }  // namespace lockstep

@@ -103,10 +103,16 @@ Outcome SyncOrTry(const Arguments& arguments, const Configuration& configuration
   if (arguments.Has("if-idle")) lock.gives_way = [](const LockHolder& holder) { return !IsReader(holder); };
   StoreSession session = OpenStore(directory, lock);
   Store* const store = dry_run ? nullptr : &session.store;
+  const bool guarded = !arguments.Has("force") && !dry_run;
+  if (guarded && arguments.Has("git")) {
+    const std::unique_ptr<View> known = session.store.engine().Snapshot();
+    SiteGuard guard(configuration, locales, *known, options, console);
+    AskGuard(configuration, *known, guard, console);
+  }
   replay(session.store.engine(), store);
   const std::unique_ptr<View> known = session.store.engine().Snapshot();
   SiteGuard guard(configuration, locales, *known, options, console);
-  if (!arguments.Has("force") && !dry_run) options.guard = &guard;
+  if (guarded) options.guard = &guard;
   outcome.sync = Sync(configuration, locales, *known, store, options, console);
   if (!dry_run) TellTheWorld(arguments, configuration, outcome.sync, options, session.store.Reader());
   return outcome;
