@@ -35,7 +35,7 @@ Diagnostic Problem(std::string_view code, const fs::path& path, std::string mess
 fs::path FindSite(const Arguments& arguments) {
   const std::optional<std::string> given = arguments.Value("site");
   if (!given) return FindConfiguredSite(fs::current_path()).value_or(fs::current_path());
-  return ExistingDirectory(*given);
+  return SiteDirectory(*given);
 }
 
 std::string ReadAll(const fs::path& path) {
