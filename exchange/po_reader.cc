@@ -34,13 +34,15 @@ std::uint64_t LineOf(std::string_view text, std::size_t offset) {
          static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
 }
 
-// "\u2068a b.md\u2069:12" names "a b.md".
-std::string PathOf(std::string_view reference) {
+// "\u2068a b.md\u2069:12 c.md:3" names "a b.md" first.
+std::string PathOf(std::string_view references) {
   constexpr std::string_view kBegin = "\u2068";
   constexpr std::string_view kEnd = "\u2069";
-  if (reference.substr(0, kBegin.size()) == kBegin)
-    return std::string(reference.substr(kBegin.size(), reference.find(kEnd) - kBegin.size()));
-  const std::string_view first = reference.substr(0, reference.find(' '));
+  if (references.substr(0, kBegin.size()) == kBegin) {
+    const std::size_t end = std::min(references.find(kEnd), references.size());
+    return std::string(references.substr(kBegin.size(), end - kBegin.size()));
+  }
+  const std::string_view first = references.substr(0, references.find(' '));
   const std::size_t colon = first.rfind(':');
   const bool has_line = colon != std::string_view::npos && colon + 1 < first.size() &&
                         first.find_first_not_of("0123456789", colon + 1) == std::string_view::npos;
@@ -115,7 +117,7 @@ class PoPackage {
       answer.state = AnswerState::kTranslated;
     }
     Group& group = GroupOf(context);
-    if (group.file.source_path.empty()) group.file.source_path = PathOf(entry.reference);
+    if (group.file.source_path.empty()) group.file.source_path = PathOf(entry.references);
     group.answers.push_back(std::move(answer));
   }
 

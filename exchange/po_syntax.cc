@@ -69,8 +69,10 @@ class PoParser {
     if (entry_.text || kind == "#~" || skipping_) Finish();
     if (kind == "#.") {
       entry_.extracted.emplace_back(Trimmed(line.substr(2)));
-    } else if (kind == "#:" && entry_.reference.empty()) {
-      entry_.reference = Trimmed(line.substr(2));
+    } else if (kind == "#:") {
+      // gettext breaks them at spaces, those in names too.
+      entry_.references += entry_.references.empty() ? "" : " ";
+      entry_.references += Trimmed(line.substr(2));
     } else if (kind == "#,") {
       entry_.po_fuzzy = entry_.po_fuzzy || HasFlag(line.substr(2), "fuzzy");
     }

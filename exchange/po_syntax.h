@@ -17,7 +17,7 @@ namespace lockstep {
 struct PoEntry {
   std::uint64_t line = 0;              // of its msgctxt or msgid
   std::vector<std::string> extracted;  // comments of the program, without "#. "
-  std::string reference;               // the first, as written
+  std::string references;              // as written, on one line
   bool po_fuzzy = false;
   std::optional<std::string> context;
   std::string id;

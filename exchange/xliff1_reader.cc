@@ -23,8 +23,10 @@ std::string_view Behind(std::string_view prefix, std::string_view text) {
 AnswerState StateOf(const XmlNode& unit, const XmlNode& target) {
   const std::string_view state = target.Get("state");
   if (state == "final") return AnswerState::kFinal;
-  if (state == "signed-off" || unit.Get("approved") == "yes") return AnswerState::kReviewed;
-  return state.empty() || state == "translated" ? AnswerState::kTranslated : AnswerState::kOpen;
+  if (state == "signed-off") return AnswerState::kReviewed;
+  if (state == "translated") return AnswerState::kTranslated;
+  if (unit.Get("approved") == "yes") return AnswerState::kReviewed;
+  return state.empty() ? AnswerState::kTranslated : AnswerState::kOpen;
 }
 
 // How many segments a source or target is cut into that hold something; and all of them.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "exchange/package_identity.h"
@@ -17,11 +18,16 @@ struct StateNames {
   const char* name;
   const char* qualifier;
 };
-// The states that tools take for "to be done", "to be looked at" and "done".
-constexpr std::array<StateNames, 4> kStates = {{{WorkState::kMissing, "needs-translation", nullptr},
+// What tools take for "nothing yet", "to be done", "to be looked at" and "done".
+constexpr std::array<StateNames, 4> kStates = {{{WorkState::kMissing, "new", nullptr},
                                                 {WorkState::kStale, "needs-translation", "leveraged-inherited"},
                                                 {WorkState::kSuspect, "needs-review-translation", nullptr},
                                                 {WorkState::kCurrent, "translated", nullptr}}};
+
+const StateNames& NamesOf(WorkState state) {
+  const auto at = std::find_if(kStates.begin(), kStates.end(), [&](const auto& names) { return names.state == state; });
+  return at == kStates.end() ? kStates.front() : *at;
+}
 
 void WriteTexts(const CodedText& source, const CodedText& target, XmlWriter& xml) {
   WriteXliff1Text(source, xml.Begin("source"));
@@ -29,15 +35,14 @@ void WriteTexts(const CodedText& source, const CodedText& target, XmlWriter& xml
   xml.End();
 }
 
+// Where there is no translation, the target is the source and new: OmegaT translates what it finds in a target, and
+// nothing where it finds none.
 void WriteTarget(const PackageUnit& unit, const std::string& lang, XmlWriter& xml) {
-  if (!unit.target) return;
   xml.Begin("target").Attribute("xml:lang", lang);
-  for (const auto& [state, name, qualifier] : kStates) {
-    if (state != unit.state) continue;
-    xml.Attribute("state", name);
-    if (qualifier != nullptr) xml.Attribute("state-qualifier", qualifier);
-  }
-  WriteXliff1Text(*unit.target, xml);
+  const StateNames& names = NamesOf(unit.target ? unit.state : WorkState::kMissing);
+  xml.Attribute("state", names.name);
+  if (names.qualifier != nullptr) xml.Attribute("state-qualifier", names.qualifier);
+  WriteXliff1Text(unit.target ? *unit.target : unit.source, xml);
   xml.End();
 }
 
@@ -75,6 +80,8 @@ void WriteAlternatives(const PackageUnit& unit, XmlWriter& xml) {
 void WriteUnit(const PackageFile& file, const PackageUnit& unit, XmlWriter& xml) {
   xml.Begin("trans-unit").Attribute("id", unit.id).AttributeUnlessEmpty("resname", unit.field);
   if (!unit.kind.empty()) xml.Attribute("restype", fmt::format("x-{}", unit.kind));
+  // translate-toolkit takes what is not approved for po_fuzzy.
+  if (unit.state == WorkState::kCurrent && unit.target) xml.Attribute("approved", "yes");
   xml.Attribute("xml:space", "preserve");
   WriteXliff1Text(unit.source, xml.Begin("source").Attribute("xml:lang", file.source_lang));
   xml.End();
