@@ -15,9 +15,10 @@ bool IsCharacter(const XmlNode& element) {
 }  // namespace
 
 void Xliff1Inline::Read(const XmlNode& element, CodedText& text) {
-  for (const XmlNode& child : element.children) {
+  for (std::size_t i = 0; i < element.children.size(); ++i) {
+    const XmlNode& child = element.children[i];
     if (child.name.empty()) {
-      Append(child.text, text);
+      Append(element.TextOfChild(i), text);
     } else {
       ReadElement(child, text);
     }

@@ -26,9 +26,10 @@ Xliff2Inline::Xliff2Inline(const XmlNode* original_data) {
 }
 
 void Xliff2Inline::Read(const XmlNode& element, CodedText& text) {
-  for (const XmlNode& child : element.children) {
+  for (std::size_t i = 0; i < element.children.size(); ++i) {
+    const XmlNode& child = element.children[i];
     if (child.name.empty()) {
-      Append(child.text, text);
+      Append(element.TextOfChild(i), text);
     } else {
       ReadElement(child, text);
     }

@@ -64,6 +64,7 @@ class Xliff2Package {
       file.target_lang = target_lang_;
       answers_.BeginFile(std::move(file));
       original_ = element.Get("original");
+      file_id_ = element.Get("id");
     }
   }
 
@@ -84,6 +85,8 @@ class Xliff2Package {
   }
 
   void TakeUnit(const XmlNode& unit) {
+    // Where the metadata are there, they came before the first unit.
+    SetByFileId(file_id_, answers_.file());
     if (answers_.file().source_path.empty()) answers_.file().source_path = original_;
     PackageAnswer answer;
     answer.id = unit.Get("id");
@@ -144,7 +147,8 @@ class Xliff2Package {
   AnswersBuilder& answers_;
   std::string source_lang_;
   std::string target_lang_;
-  std::string original_;
+  std::string original_;  // of the file begun last
+  std::string file_id_;
 };
 
 }  // namespace
