@@ -102,7 +102,7 @@ class PoParser {
     into_ = TextOf(keyword, rest);
     if (into_ == nullptr) return Fail(fmt::format("expected msgctxt, msgid or msgstr, found \"{}\"", keyword), line);
     rest = Trimmed(rest);
-    if (rest.empty() || rest.front() != '"') return Fail("expected a string in quotes", line);
+    if (rest.empty() || rest.front() != '"') return Fail("expected a string in quotes", rest.empty() ? line : rest);
     ReadString(rest);
   }
 
@@ -136,7 +136,7 @@ class PoParser {
       return Fail(ended_in_string_ ? "it is cut off: a string does not end" : "a string does not end in its line",
                   line);
     }
-    if (end + 1 != line.size()) return Fail("expected nothing behind the string", line.substr(end + 1));
+    if (end + 1 != line.size()) return Fail("expected nothing behind the string", Trimmed(line.substr(end + 1)));
     const std::string_view inside = line.substr(1, end - 1);
     if (inside.find('\0') != std::string_view::npos) return Fail("it holds a NUL byte", line);
     const auto text = UnescapePo(inside);

@@ -20,7 +20,9 @@ std::string File(const std::string& units) {
          "<file id='f1' xml:space='preserve'>\n" +
          units + "</file></xliff>\n";
 }
-std::string Unit(const std::string& content) { return File("<unit id='u'>" + content + "</unit>\n"); }
+std::string Unit(const std::string& content) {
+  return File("<unit id='u'>" + content + "</unit>\n");
+}
 
 CodedText TargetOf(const std::string& content) {
   const PackageAnswers answers = ReadPackage(Unit(content));
@@ -73,8 +75,9 @@ TEST(Xliff2, TakesTheLeastStateOfTheSegments) {
   const std::string two = "<segment state='translated'><source>Two.</source><target>二。</target></segment>";
   EXPECT_EQ(AnswerTo("u", ReadPackage(Unit(one))).state, AnswerState::kReviewed);
   EXPECT_EQ(AnswerTo("u", ReadPackage(Unit(one + two))).state, AnswerState::kTranslated);
-  EXPECT_EQ(AnswerTo("u", ReadPackage(Unit("<segment state='final'><source>1</source><target>1</target></segment>"))).state,
-            AnswerState::kFinal);
+  EXPECT_EQ(
+      AnswerTo("u", ReadPackage(Unit("<segment state='final'><source>1</source><target>1</target></segment>"))).state,
+      AnswerState::kFinal);
 }
 
 TEST(Xliff2, ReadsWhatToolsPutIntoTexts) {
@@ -95,7 +98,8 @@ TEST(Xliff2, KnowsCodesOfTheTargetByThoseOfTheSource) {
   const std::string source =
       "<source><pc id='1' dataRefStart='d1' dataRefEnd='d2' type='fmt' subType='lockstep:strong'>x</pc></source>";
   const CodedText wanted = {Open("1", Kind::kStrong, "**"), "え", Close("1", Kind::kStrong, "__")};
-  for (const std::string target : {"<pc id='1'>え</pc>", "<sc id='1'/>え<ec startRef='1'/>", "<sc id='1'/>え<ec id='1' isolated='yes'/>"})
+  for (const std::string target :
+       {"<pc id='1'>え</pc>", "<sc id='1'/>え<ec startRef='1'/>", "<sc id='1'/>え<ec id='1' isolated='yes'/>"})
     EXPECT_EQ(TargetOf(data + "<segment>" + source + "<target>" + target + "</target></segment>"), wanted) << target;
 }
 
@@ -106,7 +110,8 @@ TEST(Xliff2, GivesNoTargetWhereNobodyTranslated) {
     EXPECT_EQ(AnswerTo("u", answers).target, std::nullopt) << target;
   }
   // Who says that it is translated, means it.
-  EXPECT_EQ(TargetOf("<segment state='translated'><source>One</source><target>One</target></segment>"), CodedText{"One"});
+  EXPECT_EQ(TargetOf("<segment state='translated'><source>One</source><target>One</target></segment>"),
+            CodedText{"One"});
   EXPECT_EQ(TargetOf("<segment state='translated'><source>One</source><target/></segment>"), CodedText{});
 }
 

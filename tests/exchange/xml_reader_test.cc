@@ -20,7 +20,8 @@ class Recorder : public XmlHandler {
 
   void OnBegin(std::string_view name, const XmlAttributes& attributes) override {
     events += "<" + std::string(name);
-    attributes.ForEach([&](const std::string& key, std::string_view value) { events += " " + key + "=" + std::string(value); });
+    attributes.ForEach(
+        [&](const std::string& key, std::string_view value) { events += " " + key + "=" + std::string(value); });
     events += ">";
     if (reader != nullptr) begins.push_back(reader->Position());
   }
