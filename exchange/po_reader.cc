@@ -49,6 +49,10 @@ std::string PathOf(std::string_view references) {
   return std::string(has_line ? first.substr(0, colon) : first);
 }
 
+bool IsText(std::string_view text) {
+  return !FindInvalidUtf8(text) && text.find('\0') == std::string_view::npos;
+}
+
 class PoPackage {
  public:
   explicit PoPackage(AnswersBuilder& answers) : answers_(answers) {}
@@ -104,6 +108,9 @@ class PoPackage {
     if (!entry.context)
       return answers_.Problem({entry.line, 0}, "", "the entry has no msgctxt, which says what unit it is");
     const PoContext context = ReadPoContext(*entry.context);
+    // Escapes can make bytes that are no text.
+    if (!IsText(*entry.context) || !IsText(entry.id) || !IsText(*entry.text))
+      return answers_.Problem({entry.line, 0}, context.unit, "its text is not UTF-8, or holds a NUL byte");
     if (entry.has_plural) return answers_.Problem({entry.line, 0}, context.unit, "the entry has plural forms");
     CodeLegend source_codes;
     CodeLegend target_codes;

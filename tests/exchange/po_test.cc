@@ -130,6 +130,8 @@ TEST(Po, SaysWhereItCannotBeReadAndGoesOn) {
       {"msgid \"1\"\nmsgstr \"a\"\n", "6:0 : the entry has no msgctxt, which says what unit it is\n"},
       {"msgctxt \"p/r#u\"\nmsgid \"1\"\nmsgid_plural \"2\"\nmsgstr[0] \"a\"\nmsgstr[1] \"b\"\n",
        "6:0 u: the entry has plural forms\n"},
+      {"msgctxt \"p/r#u\"\nmsgid \"1\"\nmsgstr \"\\xff\"\n", "6:0 u: its text is not UTF-8, or holds a NUL byte\n"},
+      {"msgctxt \"p/r#u\"\nmsgid \"1\"\nmsgstr \"\\000\"\n", "6:0 u: its text is not UTF-8, or holds a NUL byte\n"},
   };
   for (const auto& [entries, problems] : rows) {
     const PackageAnswers answers = Read(entries + good);
