@@ -110,15 +110,21 @@ CodedText ReadPlaceholders(std::string_view text, const CodeLegend& legend) {
 }
 
 std::string LegendLine(const PackageCode& code) {
-  return fmt::format("{} {}: {}", PlaceholderOf(code), Name(code.kind), EscapePo(code.original));
+  // In quotes, as tools cut off spaces at the end of a comment, and a break of the line ends in them.
+  return fmt::format("{} {}: \"{}\"", PlaceholderOf(code), Name(code.kind), EscapePo(code.original));
 }
 
 std::optional<PackageCode> ReadLegendLine(std::string_view line) {
+  constexpr std::string_view kBegin = ": \"";
   const Placeholder placeholder = PlaceholderAt(line);
-  const std::size_t colon = line.find(": ", placeholder.size);
-  if (placeholder.size == 0 || colon == std::string_view::npos || line[placeholder.size] != ' ') return std::nullopt;
-  const auto kind = InlineKindByName(line.substr(placeholder.size + 1, colon - placeholder.size - 1));
-  const auto original = UnescapePo(line.substr(colon + 2));
+  if (placeholder.size == 0 || line.substr(placeholder.size, 1) != " ") return std::nullopt;
+  const std::string_view rest = line.substr(placeholder.size + 1);
+  const std::size_t colon = rest.find(kBegin);
+  if (colon == std::string_view::npos || rest.size() < colon + kBegin.size() + 1 || rest.back() != '"')
+    return std::nullopt;
+  const auto kind = InlineKindByName(rest.substr(0, colon));
+  const std::size_t begin = colon + kBegin.size();
+  const auto original = UnescapePo(rest.substr(begin, rest.size() - 1 - begin));
   if (!kind || !original) return std::nullopt;
   return PackageCode{std::string(placeholder.id), *kind, placeholder.position, *original};
 }

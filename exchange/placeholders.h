@@ -26,7 +26,7 @@ std::string WithPlaceholders(const CodedText& text);
 // The other way round; a code that the legend lacks has its id only. Every text can be read.
 CodedText ReadPlaceholders(std::string_view text, const CodeLegend& legend);
 
-// A code as a line for people and programs, "<1> strong: **", and back; nothing where the line is none.
+// A code as a line for people and programs, <1> strong: "**", and back; nothing where the line is none.
 std::string LegendLine(const PackageCode& code);
 std::optional<PackageCode> ReadLegendLine(std::string_view line);
 

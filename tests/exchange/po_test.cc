@@ -214,11 +214,12 @@ TEST(Placeholders, GiveEveryTextBack) {
 
 TEST(Placeholders, HaveALegend) {
   for (const PackageCode& code : {Open("1", Kind::kStrong, "**"), Close("a-b", Kind::kLink, "](x \"y\")\n"),
-                                  Alone("2", Kind::kLineBreak, "  \n"), Alone("3", Kind::kEscape, "")}) {
+                                  Alone("2", Kind::kLineBreak, "  \n   "), Alone("3", Kind::kEscape, "")}) {
     EXPECT_EQ(ReadLegendLine(LegendLine(code)), code) << LegendLine(code);
   }
-  EXPECT_EQ(LegendLine(Close("2", Kind::kLink, "](x)")), "</2> link: ](x)");
-  for (const char* line : {"", "<1>", "<1> strong", "<1>strong: x", "<1> loud: x", "1 strong: x", "<1> strong: \\q"})
+  EXPECT_EQ(LegendLine(Close("2", Kind::kLink, "](x)")), "</2> link: \"](x)\"");
+  for (const char* line : {"", "<1>", "<1> strong", "<1>strong: \"x\"", "<1> loud: \"x\"", "1 strong: \"x\"",
+                           "<1> strong: \"\\q\"", "<1> strong: x", "<1> strong: \"", "<1> strong: \"x"})
     EXPECT_EQ(ReadLegendLine(line), std::nullopt) << line;
 }
 
