@@ -28,6 +28,7 @@ class ReviewBinder {
     const IndexEntry* source = Choose(entries, rules_->source_lang, nullptr);
     std::vector<TranslationRecord> records;
     std::vector<DocumentKey> gone;
+    std::vector<Store::Said> said;
     std::set<std::string> bound_paths;
     for (const std::string& lang : LanguagesOf(entries)) {
       const IndexEntry* target = Choose(entries, lang, source);
@@ -36,10 +37,11 @@ class ReviewBinder {
       TranslationBinder::Bound bound = binder_.Bind(*source, *target, now_);
       if (bound.formerly) gone.push_back(*bound.formerly);
       bound_paths.insert({bound.record.source_path, bound.record.target_path});
+      if (bound.said) said.push_back({target->key, source->key.lang, *std::move(bound.said)});
       records.push_back(std::move(bound.record));
     }
     store_->PutBindings(review.collection, review.ref, records, gone,
-                        std::vector<std::string>(bound_paths.begin(), bound_paths.end()));
+                        std::vector<std::string>(bound_paths.begin(), bound_paths.end()), said);
   }
 
  private:

@@ -6,6 +6,7 @@
 #include "pipeline/file_reader.h"
 #include "pipeline/version.h"
 #include "stages/model/outline.h"
+#include "store/fuzzy_index.h"
 
 namespace lockstep {
 namespace {
@@ -104,6 +105,7 @@ Moment SyncWriter::Now() {
 
 void SyncWriter::Finish(SyncResult& result, std::int64_t now_ms) {
   if (!run_) return;
+  UpdateIndexes(store_->engine());
   run_->end_ms = now_ms;
   run_->added = result.added;
   run_->changed = result.changed + result.renamed;

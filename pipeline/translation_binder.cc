@@ -5,6 +5,7 @@
 
 #include "stages/alignment.h"
 #include "stages/bindings.h"
+#include "stages/memory_feed.h"
 #include "stages/outline_document.h"
 #include "stages/version_matching.h"
 
@@ -80,6 +81,7 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
     bound.record.bindings = lockstep::Bind(source_today, target_today, links, {now, Evidence::kBootstrap});
     MarkDoubtful(bound.record.bindings, source_document, target_document);
   }
+  bound.said = PairingsOf(bound.record.bindings, source_today, target_today, finders.source);
   return bound;
 }
 

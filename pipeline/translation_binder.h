@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "stages/judgement.h"
 #include "stages/model/binding.h"
+#include "stages/model/unit.h"
 #include "stages/preparation.h"
 #include "store/store.h"
 
@@ -18,9 +20,11 @@ class TranslationBinder {
   TranslationBinder(StoreReader reader, const Locales& locales) : reader_(reader), tools_(locales) {}
 
   // A translation's bindings, and whose bindings they were before its documents got another ref.
+  // `said` is what the translation gives to the memory; nothing where it is what it was.
   struct Bound {
     TranslationRecord record;
     std::optional<DocumentKey> formerly;
+    std::optional<std::vector<Pairing>> said;
   };
 
   // The bindings between the documents of `source` and `target` as they are now: carried on from those that are stored,

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "store/codec_parts.h"
+#include "store/memory_codec.h"
 
 namespace lockstep {
 namespace {
@@ -306,6 +307,11 @@ void ExpectRecord(std::string_view key, std::string_view value) {
     case kIndexTag: return void(DecodeIndexEntry(key, value));
     case kUnboundTag: return void(DecodeUnbound(key, value));
     case kRunTag: return void(DecodeRun(key, value));
+    case kContributionTag:
+    case kUnitTag:
+    case kUseTag:
+    case kFuzzyTag:
+    case kUnindexedTag: return ExpectMemoryRecord(key, value);
     default: ThrowDamaged(key, "a key of no known kind");
   }
 }

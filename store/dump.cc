@@ -9,6 +9,8 @@
 #include "store/codec.h"
 #include "store/json.h"
 #include "store/keys.h"
+#include "store/memory_codec.h"
+#include "store/memory_json.h"
 #include "store/store.h"
 #include "store/verify.h"
 
@@ -31,6 +33,12 @@ std::optional<Json> LineOf(std::string_view key, std::string_view value, bool al
     case kPreviousTag: return PreviousJson(PathOf(key), DecodeDocument(key, value));
     case kUnboundTag: return UnboundJson(DecodeUnbound(key, value));
     case kRunTag: return RunJson(DecodeRun(key, value), all);
+    case kUnitTag:
+      ExpectMemoryRecord(key, value);
+      return UnitJson(*DecodeUnitKey(key), DecodeUnit(key, value), all);
+    case kContributionTag:
+      ExpectMemoryRecord(key, value);
+      return ContributionsJson(*DecodeContributionKey(key), DecodeContributions(key, value));
     default: return std::nullopt;
   }
 }

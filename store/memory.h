@@ -47,15 +47,6 @@ class MemoryReader {
   const View* view_;
 };
 
-// What somebody says of a text: this is its translation.
-struct Pairing {
-  std::string source;
-  std::string target;
-  MatchTraits traits;  // of the source
-  SegmentContext context;
-  bool has_context = false;
-};
-
 // Who brings pairings.
 struct Bringer {
   std::uint64_t run = 0;
@@ -76,6 +67,8 @@ class MemoryChanges {
   // longer. Its document in `source_lang` is the source.
   void Contribute(const DocumentKey& key, const std::string& source_lang, const std::vector<Pairing>& pairings,
                   const Bringer& by);
+  // The translation `key` is no more: it uses nothing.
+  void Withdraw(const DocumentKey& key);
   // Takes away what only the run `id` brought, of one unit; returns how many variants went.
   std::size_t ForgetRun(const LanguagePair& pair, TextKey source, std::uint64_t id);
 

@@ -18,8 +18,8 @@ void InsertSorted(const Value& value, std::vector<Value>& sorted) {
 
 // Of more contexts than are kept, the smallest stay: whatever the order in which they came.
 void AddContext(const Pairing& pairing, Variant& variant) {
-  if (!pairing.has_context) return;
-  InsertSorted(pairing.context, variant.contexts);
+  if (!pairing.context) return;
+  InsertSorted(*pairing.context, variant.contexts);
   if (variant.contexts.size() > Variant::kMaxContexts) variant.contexts.pop_back();
 }
 
@@ -95,9 +95,11 @@ void MemoryChanges::Contribute(const DocumentKey& key, const std::string& source
   const LanguagePair pair{source_lang, key.lang};
   for (const Pairing& pairing : pairings) {
     Variant& variant = VariantOf(pair, pairing);
-    // One run of the site's own is enough: the memory would grow with every night.
-    if (variant.uses == 0) Bring(pair, pairing, by);
     AddContext(pairing, variant);
+    // One run of the site's own is enough: the memory would grow with every night.
+    if (variant.of_site) continue;
+    variant.of_site = true;
+    Bring(pair, pairing, by);
   }
   for (const Contribution& old : was.contributions) {
     const bool stays = was.source_lang == source_lang &&
@@ -111,6 +113,12 @@ void MemoryChanges::Contribute(const DocumentKey& key, const std::string& source
     if (before != fresh) ChangeUse(key, pair, before, fresh);
   }
   now.contributions.empty() ? others_.Delete(record_key) : others_.Put(record_key, Encode(now));
+}
+
+void MemoryChanges::Withdraw(const DocumentKey& key) {
+  const std::string record_key = ContributionKey(key);
+  const std::optional<std::string> value = view_->Get(record_key);
+  if (value) Contribute(key, DecodeContributions(record_key, *value).source_lang, {}, {});
 }
 
 std::size_t MemoryChanges::ForgetRun(const LanguagePair& pair, TextKey source, std::uint64_t id) {

@@ -24,4 +24,7 @@ FuzzyManifest DecodeManifest(std::string_view key, std::string_view value);
 std::uint32_t DecodeUse(std::string_view key, std::string_view value);
 bool DecodeUnindexed(std::string_view key, std::string_view value);
 
+// As ExpectRecord (store/codec.h), for keys of the memory's tags. Pages of the index are read by FuzzyShard.
+void ExpectMemoryRecord(std::string_view key, std::string_view value);
+
 }  // namespace lockstep

@@ -7,6 +7,7 @@
 #include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/keys.h"
+#include "store/memory_upkeep.h"
 #include "store/store.h"
 #include "store/verify.h"
 
@@ -122,6 +123,7 @@ void RebuildStore(Engine& engine, const Report& report) {
   DropDamaged(engine, report);
   RebuildDocuments(engine, report);
   RebuildBindings(engine, report);
+  RebuildMemory(engine);
 }
 
 }  // namespace lockstep

@@ -184,7 +184,7 @@ void Store::Remove(std::string_view path) {
 
 void Store::PutBindings(std::string_view collection, std::string_view ref,
                         const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
-                        const std::vector<std::string>& paths) {
+                        const std::vector<std::string>& paths, const std::vector<Said>& said) {
   std::set<std::string> bound(paths.begin(), paths.end());
   Batch batch;
   for (const DocumentKey& key : gone) {
@@ -198,6 +198,16 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
   for (const std::string& path : bound)
     DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, batch);
   batch.Delete(UnboundKey(collection, ref));
+  if (said.empty() && gone.empty()) return engine_->Write(batch, false);
+
+  const Bringer by{run_.id, run_.begin_ms, run_.command};
+  const std::lock_guard guard(*memory_);
+  MemoryChanges changes(*engine_);
+  for (const DocumentKey& key : gone) changes.Withdraw(key);
+  for (const Said& translation : said) {
+    changes.Contribute(translation.key, translation.source_lang, translation.pairings, by);
+  }
+  changes.PutInto(batch);
   engine_->Write(batch, false);
 }
 
@@ -211,6 +221,7 @@ RunRecord Store::BeginRun(std::string_view command, std::string_view version, st
   Batch batch;
   batch.Put(RunKey(run.id), Encode(run));
   engine_->Write(batch, false);
+  run_ = run;
   return run;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 #include "store/engine.h"
 #include "store/leveldb_engine.h"
+#include "store/memory.h"
 #include "store/records.h"
 
 namespace lockstep {
@@ -91,9 +93,17 @@ class Store {
   // Writes the bindings of one review, forgets those of the translations in `gone`, takes away its mark and the
   // previous versions of `paths` and of all documents that its bindings counted in before, in one batch. Where a
   // document has come from another review, its previous version stays until that one's bindings are written.
+  //
+  // `said` is what the translations give to the memory, in the same batch, brought by the run under way; those in
+  // `gone` give nothing any more.
+  struct Said {
+    DocumentKey key;  // of the translation
+    std::string source_lang;
+    std::vector<Pairing> pairings;
+  };
   void PutBindings(std::string_view collection, std::string_view ref,
                    const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
-                   const std::vector<std::string>& paths);
+                   const std::vector<std::string>& paths, const std::vector<Said>& said = {});
 
   // Writes a run's record with begin. Its id is the last one's plus 1; that of a last one that never finished is taken
   // again, so that what is said of "run 3" is the same whether that run was killed on its way or not.
@@ -103,6 +113,9 @@ class Store {
 
  private:
   std::unique_ptr<Engine> engine_;
+  RunRecord run_;  // the one begun last
+  // Reviews share units: what one changes, the next must see.
+  std::unique_ptr<std::mutex> memory_ = std::make_unique<std::mutex>();
 };
 
 }  // namespace lockstep

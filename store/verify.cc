@@ -5,6 +5,7 @@
 #include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/keys.h"
+#include "store/memory_upkeep.h"
 #include "store/store.h"
 
 namespace lockstep {
@@ -66,7 +67,7 @@ std::string CheckRecord(const StoreReader& store, const View& view, std::string_
     case kTranslationTag: return CheckTranslation(view, DecodeTranslation(key, value));
     case kPreviousTag: return CheckPrevious(view, PathOf(key), DecodeDocument(key, value));
     case kDiagnosticsTag: return store.File(PathOf(key)) ? "" : "diagnostics of a file that is not known";
-    default: return "";
+    default: return CheckMemoryRecord(view, key, value);
   }
 }
 

@@ -337,7 +337,6 @@ TEST(Memory, BringingTheSameAgainChangesNothingButTheRuns) {
   const auto bring = [&](std::uint64_t run) {
     Write(*engine, [&](MemoryChanges& changes) {
       Pairing pairing = PairingOf("Good.", "a");
-      pairing.has_context = true;
       pairing.context = {1, 2};
       changes.Bring(kPair, pairing, {run, static_cast<std::int64_t>(run), "file" + std::to_string(run)});
     });
@@ -353,7 +352,7 @@ TEST(Memory, BringingTheSameAgainChangesNothingButTheRuns) {
 }
 
 TEST(MemoryCodec, ReadsWhatItWrote) {
-  Unit unit{"Good.", {1, 2}, {{"a", "sync", -5, {1, 300}, 7, {{1, 2}, {3, 4}}}, {"b", "", 0, {}, 0, {}}}};
+  Unit unit{"Good.", {1, 2}, {{"a", "sync", -5, {1, 300}, true, 7, {{1, 2}, {3, 4}}}, {"b", "", 0, {}, false, 0, {}}}};
   EXPECT_EQ(DecodeUnit("u", Encode(unit)), unit);
   const ContributionRecord record{"en", {{1, 2, 3}, {4, 5, 6}}};
   EXPECT_EQ(DecodeContributions("t", Encode(record)), record);

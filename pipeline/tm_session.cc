@@ -1,0 +1,101 @@
+#include "pipeline/tm_session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+#include <utility>
+
+#include "locales/unicode.h"
+#include "pipeline/document_loading.h"
+#include "pipeline/version.h"
+#include "stages/match_score.h"
+#include "store/fuzzy_index.h"
+
+namespace lockstep {
+namespace {
+
+constexpr std::uint64_t kAtOnce = 2000;  // pairings
+
+bool Means(const std::string& lang, const std::string& of_pair) {
+  if (of_pair == lang || of_pair == kAnyLanguage) return true;
+  const std::vector<std::string> fallbacks = LanguageFallbacks(of_pair);
+  return std::find(fallbacks.begin(), fallbacks.end(), lang) != fallbacks.end();
+}
+
+std::string Names(const std::vector<LanguagePair>& pairs) {
+  std::string names;
+  for (const LanguagePair& pair : pairs) names += (names.empty() ? "" : ", ") + pair.source + " to " + pair.target;
+  return names;
+}
+
+// SOURCE_DATE_EPOCH stands in for the clock, so that a run can be repeated to the byte.
+std::int64_t TimeOfRun() {
+  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");  // NOLINT(concurrency-mt-unsafe): nobody sets it
+  if (fixed != nullptr && *fixed != '\0') return std::strtoll(fixed, nullptr, 10) * 1000;
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+}  // namespace
+
+StoreSession OpenTmStore(const Arguments& arguments, const Configuration& configuration, bool create,
+                         Console& console) {
+  StoreLock::Options lock{.command = arguments.command->name, .create = create};
+  if (const auto wait = arguments.Number("wait", 0, 86'400)) lock.wait = std::chrono::seconds(*wait);
+  lock.on_wait = [&console](const LockHolder& holder) { console.Info("waiting for " + Describe(holder)); };
+  return OpenStore(configuration.store.string(), lock);
+}
+
+std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryReader& reader) {
+  const std::string lang = LanguageArgument(arguments, "lang");
+  const std::vector<LanguagePair> all = reader.Pairs();
+  if (all.empty()) {
+    throw StoreError("the translation memory is empty; run `lockstep sync`, `lockstep tm import` or `lockstep tm build`");
+  }
+  if (lang.empty()) return all;
+  for (std::string LanguagePair::*const side : {&LanguagePair::target, &LanguagePair::source}) {
+    std::vector<LanguagePair> meant = all;
+    std::erase_if(meant, [&](const LanguagePair& pair) { return !Means(lang, pair.*side); });
+    if (!meant.empty()) return meant;
+  }
+  throw StoreError(fmt::format("the translation memory has nothing in \"{}\"; it has {}", lang, Names(all)));
+}
+
+MatchTraits TraitsFinder::Of(const std::string& lang, const std::string& text) {
+  auto found = finders_.find(lang);
+  if (found == finders_.end()) found = finders_.emplace(lang, FactFinder(locales_->For(lang))).first;
+  return TraitsOf(text, found->second.Find(text));
+}
+
+unsigned JobsOf(const Arguments& arguments) {
+  const std::int64_t cores = std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores));
+}
+
+TmRun::TmRun(const std::string& command, Store& store)
+    : store_(&store), run_(store.BeginRun(command, Version(), TimeOfRun())) {}
+
+void TmRun::Finish() {
+  UpdateIndexes(store_->engine());
+  run_.end_ms = TimeOfRun();
+  store_->FinishRun(run_);
+}
+
+void MemoryFiller::Add(const LanguagePair& pair, Pairing pairing) {
+  pairing.traits = traits_.Of(pair.source, pairing.source);
+  changes_.Bring(pair, pairing, by_);
+  ++added_;
+  if (++unwritten_ == kAtOnce) Write();
+}
+
+void MemoryFiller::Write() {
+  Batch batch;
+  changes_.PutInto(batch);
+  if (!batch.empty()) engine_->Write(batch, false);
+  unwritten_ = 0;
+}
+
+}  // namespace lockstep

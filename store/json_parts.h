@@ -1,0 +1,76 @@
+// What the JSON forms of all records are put together of.
+//
+// Part of store/json.h, for its .cc files only.
+#pragma once
+
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "locales/unicode.h"
+#include "store/engine.h"
+#include "store/json.h"
+
+namespace lockstep {
+
+// JSON holds UTF-8 only; a path may be any bytes, and a diagnostic may quote them.
+inline Json TextJson(std::string_view text) {
+  if (!FindInvalidUtf8(text)) return std::string(text);
+  std::string digits;
+  for (const char byte : text) digits += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  return {{"hex", digits}};
+}
+
+template <typename Number>
+Number ParseHex(std::string_view digits) {
+  Number value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+  if (error != std::errc() || end != digits.data() + digits.size()) {
+    throw StoreError(fmt::format("\"{}\" is no hexadecimal number of {} bits", digits, sizeof(Number) * 8));
+  }
+  return value;
+}
+
+inline std::string TextOf(const Json& value) {
+  if (!value.is_object()) return value.get<std::string>();
+  const auto& digits = value.at("hex").get_ref<const std::string&>();
+  if (digits.size() % 2 != 0) throw StoreError("\"hex\" has half a byte");
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); i += 2) {
+    text += static_cast<char>(ParseHex<unsigned char>(std::string_view(digits).substr(i, 2)));
+  }
+  return text;
+}
+
+template <typename Number>
+Number NumberOf(const Json& object, const char* name) {
+  const Json& value = object.at(name);
+  const bool fits = std::is_signed_v<Number>
+                        ? value.is_number_integer()
+                        : value.is_number_unsigned() &&
+                              value.get<std::uint64_t>() <= std::uint64_t{std::numeric_limits<Number>::max()};
+  if (!fits) throw StoreError(fmt::format("\"{}\" is {}, expected a whole number in range", name, value.dump()));
+  return value.get<Number>();
+}
+
+inline std::string Hash(std::uint64_t hash) {
+  return fmt::format("{:016x}", hash);
+}
+inline std::uint64_t HashOf(const Json& value) {
+  return ParseHex<std::uint64_t>(value.get_ref<const std::string&>());
+}
+
+inline Json KeyJson(const DocumentKey& key) {
+  return {{"collection", TextJson(key.collection)}, {"ref", TextJson(key.ref)}, {"lang", TextJson(key.lang)}};
+}
+
+inline DocumentKey KeyOfJson(const Json& key) {
+  return {TextOf(key.at("collection")), TextOf(key.at("ref")), TextOf(key.at("lang"))};
+}
+
+}  // namespace lockstep
