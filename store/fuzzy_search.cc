@@ -69,7 +69,7 @@ void FuzzySearcher::Search(FuzzyQuery& query, BestHits& best) {
   std::size_t missing = 0;  // words of the query that a text lacks that was not seen yet
   for (const Rare& rare : words) {
     if (query.distance().size() - missing < limits_.overlap) break;
-    if (rare.word) Look(shard_->TextsWith(*rare.word), query, best);
+    if (rare.word) Look(shard_->TextsWith(*rare.word), missing, query, best);
     missing += rare.count;
   }
   for (const Rare& rare : words) {
@@ -77,11 +77,21 @@ void FuzzySearcher::Search(FuzzyQuery& query, BestHits& best) {
   }
 }
 
-void FuzzySearcher::Look(std::span<const std::uint32_t> texts, FuzzyQuery& query, BestHits& best) {
+std::size_t FuzzySearcher::LongestWithout(std::size_t missing, std::size_t size) const {
+  std::size_t longest = limits_.longest;
+  const auto too_far = [&](std::size_t length) {
+    return static_cast<std::int32_t>(length - (size - missing)) > limits_.most[length - limits_.shortest];
+  };
+  while (longest > size && too_far(longest)) --longest;
+  return longest;
+}
+
+void FuzzySearcher::Look(std::span<const std::uint32_t> texts, std::size_t missing, FuzzyQuery& query,
+                         BestHits& best) {
   std::uint32_t from = 0;
   for (;;) {
     // What was found on a page may have made the limits tighter.
-    const std::uint32_t end = shard_->FirstOfLength(limits_.longest + 1);
+    const std::uint32_t end = shard_->FirstOfLength(LongestWithout(missing, query.distance().size()) + 1);
     from = std::max(from, shard_->FirstOfLength(limits_.shortest));
     const auto begin = std::lower_bound(texts.begin(), texts.end(), from);
     if (begin == texts.end() || *begin >= end) return;

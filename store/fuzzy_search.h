@@ -98,7 +98,10 @@ class FuzzySearcher {
 
   std::vector<Rare> RarestFirst(const FuzzyQuery& query);
   void Tighten(const FuzzyQuery& query, const BestHits& best);
-  void Look(std::span<const std::uint32_t> texts, FuzzyQuery& query, BestHits& best);
+  // The longest that a text may be that lacks `missing` of the query's `size` words: each is a word replaced or left out.
+  std::size_t LongestWithout(std::size_t missing, std::size_t size) const;
+  // Looks at `texts`; those that were not seen before lack `missing` words of the query.
+  void Look(std::span<const std::uint32_t> texts, std::size_t missing, FuzzyQuery& query, BestHits& best);
   // The texts of `texts`, all on one page of signatures, that may match: into survivors_.
   void Sift(std::span<const std::uint32_t> texts, const FuzzyQuery& query);
   // Returns whether the text is now among the best.
