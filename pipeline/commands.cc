@@ -136,6 +136,27 @@ const std::vector<Command>& Commands() {
                    {"target-lang", 0, "LANG", "the language of TARGET (default: any)"}},
        .store_only = true,
        .run = RunTmBuild},
+      {.name = "tm import",
+       .operands = "FILE...",
+       .min_operands = 1,
+       .max_operands = 1000,
+       .summary = "take a TMX file into the translation memory",
+       .description = "Reads TMX 1.4 of any tool, level 1 or 2, as large as it may be. A unit that cannot be taken is "
+                      "named with its line and the reason. A file that is cut off or no TMX changes nothing. "
+                      "Languages with a region go to the one that the site or the memory has without it, or the "
+                      "other way round.\n\n"
+                      "    lockstep tm import agency.tmx\n"
+                      "    lockstep tm forget --run 12     to undo it",
+       .store_only = true,
+       .run = RunTmImport},
+      {.name = "tm export",
+       .summary = "write the translation memory as TMX",
+       .description = "Writes TMX 1.4, level 2, with contexts, origins and dates as properties.\n\n"
+                      "    lockstep tm export --lang ja --output ja.tmx",
+       .options = {{"lang", 0, "LANG", "only translations into this language"},
+                   {"output", 'o', "FILE", "write to FILE instead of stdout"}},
+       .store_only = true,
+       .run = RunTmExport},
       {.name = "tm stats",
        .summary = "say what the translation memory holds",
        .description = "Prints a line for each pair of languages, and the sources that the site translates in several "

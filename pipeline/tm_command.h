@@ -8,6 +8,8 @@ namespace lockstep {
 
 int RunTmLookup(const Arguments& arguments, Console& console);
 int RunTmBuild(const Arguments& arguments, Console& console);
+int RunTmImport(const Arguments& arguments, Console& console);
+int RunTmExport(const Arguments& arguments, Console& console);
 int RunTmStats(const Arguments& arguments, Console& console);
 int RunTmForget(const Arguments& arguments, Console& console);
 

@@ -16,7 +16,7 @@ namespace lockstep {
 namespace {
 
 // Bounds the memory that making a shard takes.
-constexpr std::size_t kMaxTexts = 1 << 18;
+constexpr std::size_t kMaxTexts = 1 << 17;
 // Shards up to this size are joined with whatever comes.
 constexpr std::size_t kSmallShard = 4096;
 // A shard that has lost this share of its texts is made anew.
@@ -30,10 +30,13 @@ struct Marked {
   Batch batch;                        // takes the marks away
 };
 
-Marked TakeMarked(const View& view, const LanguagePair& pair, std::uint32_t generation) {
+// `from`: the key behind which there may be marks; it is moved on.
+Marked TakeMarked(const View& view, const LanguagePair& pair, std::uint32_t generation, std::string& from) {
   Marked marked;
-  view.Scan(UnindexedPrefix(pair, generation), [&](std::string_view key, std::string_view value) {
+  const std::string begin = from;
+  view.Scan(UnindexedPrefix(pair, generation), begin, [&](std::string_view key, std::string_view value) {
     const std::optional<UnitName> name = DecodeUnindexedKey(key);
+    from = key;
     marked.batch.Delete(key);
     if (!name) return true;
     if (DecodeUnindexed(key, value)) marked.known.insert(name->source);
@@ -54,7 +57,7 @@ class Update {
 
   // Returns whether there is more to do.
   bool Step() {
-    Marked marked = TakeMarked(*engine_, *pair_, manifest_.generation);
+    Marked marked = TakeMarked(*engine_, *pair_, manifest_.generation, from_);
     if (marked.batch.empty()) return false;
     if (!marked.known.empty()) ForgetKnown(marked.known, marked);
     JoinSmall(marked);
@@ -102,12 +105,14 @@ class Update {
   Engine* engine_;
   const LanguagePair* pair_;
   FuzzyManifest manifest_;
+  std::string from_;  // marks before it were taken
 };
 
 }  // namespace
 
 void UpdateIndex(Engine& engine, const LanguagePair& pair) {
-  while (Update(engine, pair).Step()) {
+  Update update(engine, pair);
+  while (update.Step()) {
   }
 }
 

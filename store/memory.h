@@ -69,7 +69,8 @@ class MemoryChanges {
                   const Bringer& by);
   // The translation `key` is no more: it uses nothing.
   void Withdraw(const DocumentKey& key);
-  // Takes away what only the run `id` brought, of one unit; returns how many variants went.
+  // Takes away what only the run `id` brought, of one unit; returns how many variants went. That the site uses them
+  // stays known, in case they are brought again.
   std::size_t ForgetRun(const LanguagePair& pair, TextKey source, std::uint64_t id);
 
   void PutInto(Batch& batch);

@@ -58,14 +58,19 @@ Variant& MemoryChanges::VariantOf(const LanguagePair& pair, const Pairing& pairi
   if (place != variants.end() && place->target == pairing.target) return *place;
   Variant fresh;
   fresh.target = pairing.target;
+  // The site may use what the memory was made to forget.
+  for (const MemoryReader::Place& use : MemoryReader(*view_).PlacesOf(pair, MatchKey(pairing.source), pairing.target)) {
+    fresh.uses += use.count;
+  }
+  fresh.of_site = fresh.uses > 0;
   return *variants.insert(place, std::move(fresh));
 }
 
 void MemoryChanges::Bring(const LanguagePair& pair, const Pairing& pairing, const Bringer& by) {
   Variant& variant = VariantOf(pair, pairing);
   if (variant.runs.empty()) {
-    variant.origin = by.origin;
-    variant.made_ms = by.time_ms;
+    variant.origin = pairing.origin.empty() ? by.origin : pairing.origin;
+    variant.made_ms = pairing.made_ms == 0 ? by.time_ms : pairing.made_ms;
   }
   InsertSorted(by.run, variant.runs);
   AddContext(pairing, variant);
@@ -97,7 +102,7 @@ void MemoryChanges::Contribute(const DocumentKey& key, const std::string& source
     Variant& variant = VariantOf(pair, pairing);
     AddContext(pairing, variant);
     // One run of the site's own is enough: the memory would grow with every night.
-    if (variant.of_site) continue;
+    if (variant.of_site && !variant.runs.empty()) continue;
     variant.of_site = true;
     Bring(pair, pairing, by);
   }
@@ -127,10 +132,6 @@ std::size_t MemoryChanges::ForgetRun(const LanguagePair& pair, TextKey source, s
   std::size_t gone = 0;
   std::erase_if(touched.unit->variants, [&](Variant& variant) {
     if (std::erase(variant.runs, id) == 0 || !variant.runs.empty()) return false;
-    view_->Scan(UsePrefix(pair, source, MatchKey(variant.target)), [&](std::string_view key, std::string_view) {
-      others_.Delete(key);
-      return true;
-    });
     ++gone;
     return true;
   });

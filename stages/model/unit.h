@@ -59,6 +59,9 @@ struct Pairing {
   std::string target;
   MatchTraits traits = {};  // of the source
   std::optional<SegmentContext> context = {};
+  // Where a file says these of it; else they are the bringer's.
+  std::string origin = {};
+  std::int64_t made_ms = 0;
 };
 
 // Best first.
