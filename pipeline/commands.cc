@@ -1,5 +1,6 @@
 // The table of commands.
 #include "pipeline/align_command.h"
+#include "pipeline/analyse_command.h"
 #include "pipeline/command.h"
 #include "pipeline/completion.h"
 #include "pipeline/help.h"
@@ -108,6 +109,18 @@ const std::vector<Command>& Commands() {
                    {"source-lang", 0, "LANG", "the language of the sources (default: what the files say)"},
                    {"target-lang", 0, "LANG", "the language of the translations (default: what the files say)"}},
        .run = RunJudge},
+      {.name = "analyse",
+       .summary = "say how many words are to be translated, by what the memory covers",
+       .description =
+           "Counts the segments that have no translation, or one that was made for another wording, by the best match "
+           "that the translation memory has for them: ice (identical, in the same context), repetition (the same text "
+           "came before), 100, and the bands below; new is what nothing is near to.\n\n"
+           "    lockstep analyse --lang ja\n"
+           "    lockstep analyse --all --csv > site.csv",
+       .options = {{"lang", 0, "LANG", "only this target language"},
+                   {"all", 0, "", "the whole source text, whatever is translated"},
+                   {"csv", 0, "", "print CSV"}},
+       .run = RunAnalyse},
       {.name = "tm lookup",
        .summary = "look texts up in the translation memory",
        .description =

@@ -44,13 +44,15 @@ class Indexes {
 class Asker {
  public:
   Asker(const Indexes& indexes, const Locales& locales, LookupOptions options)
-      : traits_(std::make_unique<TraitsFinder>(locales)), options_(options) {
+      : facts_(std::make_unique<FactTools>(locales)), options_(options) {
     for (std::size_t n = 0; n < indexes.pairs().size(); ++n) {
       const LanguagePair& pair = indexes.pairs()[n];
-      lookups_.emplace_back(indexes.view(), indexes.IndexOf(n), pair,
-                            [traits = traits_.get(), lang = pair.source](const std::string& text) {
-                              return traits->Of(lang, text);
-                            });
+      lookups_.emplace_back(
+          indexes.view(), indexes.IndexOf(n), pair,
+          [facts = facts_.get(), pair](const std::string& text) { return facts->TraitsOf(pair.source, text); },
+          [facts = facts_.get(), pair](const std::string& text, const Match& match) {
+            return facts->Repair(pair, text, match);
+          });
     }
   }
 
@@ -69,7 +71,7 @@ class Asker {
   }
 
  private:
-  std::unique_ptr<TraitsFinder> traits_;
+  std::unique_ptr<FactTools> facts_;
   LookupOptions options_;
   std::vector<MemoryLookup> lookups_;
 };

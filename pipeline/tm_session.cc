@@ -12,6 +12,7 @@
 #include "pipeline/document_loading.h"
 #include "pipeline/version.h"
 #include "stages/match_score.h"
+#include "stages/repair.h"
 #include "store/fuzzy_index.h"
 
 namespace lockstep {
@@ -64,10 +65,19 @@ std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryRea
   throw StoreError(fmt::format("the translation memory has nothing in \"{}\"; it has {}", lang, Names(all)));
 }
 
-MatchTraits TraitsFinder::Of(const std::string& lang, const std::string& text) {
+const FactFinder& FactTools::FinderFor(const std::string& lang) {
   auto found = finders_.find(lang);
   if (found == finders_.end()) found = finders_.emplace(lang, FactFinder(locales_->For(lang))).first;
-  return TraitsOf(text, found->second.Find(text));
+  return found->second;
+}
+
+MatchTraits FactTools::TraitsOf(const std::string& lang, const std::string& text) {
+  return lockstep::TraitsOf(text, FinderFor(lang).Find(text));
+}
+
+std::optional<std::string> FactTools::Repair(const LanguagePair& pair, const std::string& text, const Match& match) {
+  const FactRepairer repairer(FinderFor(pair.source), FinderFor(pair.target), locales_->For(pair.target));
+  return repairer.Repair(text, match.source, match.target);
 }
 
 unsigned JobsOf(const Arguments& arguments) {
@@ -85,7 +95,7 @@ void TmRun::Finish() {
 }
 
 void MemoryFiller::Add(const LanguagePair& pair, Pairing pairing) {
-  pairing.traits = traits_.Of(pair.source, pairing.source);
+  pairing.traits = facts_.TraitsOf(pair.source, pairing.source);
   changes_.Bring(pair, pairing, by_);
   ++added_;
   if (++unwritten_ == kAtOnce) Write();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,13 +28,17 @@ StoreSession OpenTmStore(const Arguments& arguments, const Configuration& config
 // pairs where it is not given. Throws StoreError where the memory has none of them.
 std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryReader& reader);
 
-// Finds the traits of source texts, each language's tables made once. Not thread-safe.
-class TraitsFinder {
+// The facts of texts in any language; each language's tables are made once. Not thread-safe.
+class FactTools {
  public:
-  explicit TraitsFinder(const Locales& locales) : locales_(&locales) {}
-  MatchTraits Of(const std::string& lang, const std::string& text);
+  explicit FactTools(const Locales& locales) : locales_(&locales) {}
+  MatchTraits TraitsOf(const std::string& lang, const std::string& text);
+  // See stages/repair.h.
+  std::optional<std::string> Repair(const LanguagePair& pair, const std::string& text, const Match& match);
 
  private:
+  const FactFinder& FinderFor(const std::string& lang);
+
   const Locales* locales_;
   std::map<std::string, FactFinder> finders_;
 };
@@ -60,14 +65,14 @@ class MemoryFiller {
  public:
   // `locales` and `store` must outlive this object.
   MemoryFiller(const Locales& locales, Store& store, Bringer by)
-      : traits_(locales), engine_(&store.engine()), changes_(*engine_), by_(std::move(by)) {}
+      : facts_(locales), engine_(&store.engine()), changes_(*engine_), by_(std::move(by)) {}
 
   void Add(const LanguagePair& pair, Pairing pairing);
   void Write();
   std::uint64_t added() const { return added_; }
 
  private:
-  TraitsFinder traits_;
+  FactTools facts_;
   Engine* engine_;
   MemoryChanges changes_;
   Bringer by_;

@@ -38,6 +38,11 @@ void MemoryLookup::AppendMatches(const FuzzyHit& hit, const LookupQuery& query, 
     match.target = variant.target;
     match.origin = variant.origin;
     match.uses = variant.uses;
+    if (match.kind != MatchKind::kFuzzy) continue;
+    if (std::optional<std::string> repaired = repair_(query.text, match)) {
+      match.kind = MatchKind::kRepaired;
+      match.target = *std::move(repaired);
+    }
   }
 }
 

@@ -33,10 +33,16 @@ class MemoryLookup {
  public:
   // The traits of a query's text, where a match needs them.
   using Traits = std::function<MatchTraits(const std::string& text)>;
+  // The target of a match for `text` with its facts put right; nothing where that cannot be (see stages/repair.h).
+  using Repair = std::function<std::optional<std::string>(const std::string& text, const Match& match)>;
 
   // `view` and `index`, which is that of `pair` in it, must outlive this object.
-  MemoryLookup(const View& view, const FuzzyIndex& index, LanguagePair pair, Traits traits)
-      : reader_(view), searcher_(index), pair_(std::move(pair)), traits_(std::move(traits)) {}
+  MemoryLookup(const View& view, const FuzzyIndex& index, LanguagePair pair, Traits traits, Repair repair)
+      : reader_(view),
+        searcher_(index),
+        pair_(std::move(pair)),
+        traits_(std::move(traits)),
+        repair_(std::move(repair)) {}
 
   // The best matches that score the threshold or more: what comparing the text with every unit of the memory gives.
   std::vector<Match> Find(const LookupQuery& query, const LookupOptions& options);
@@ -48,6 +54,7 @@ class MemoryLookup {
   IndexSearcher searcher_;
   LanguagePair pair_;
   Traits traits_;
+  Repair repair_;
 };
 
 }  // namespace lockstep
