@@ -19,7 +19,8 @@ namespace {
 // As many skipped units are told of; the rest are counted.
 constexpr std::uint64_t kMaxTold = 100;
 
-// Which of the site's and the memory's languages a tag of a file means: "en-US" is "en" where only that is known.
+// Which of the site's and the memory's languages a tag of a file means: "en-US" is "en" where only that is known. Where
+// neither has it, the languages that lockstep ships decide: "ja-JP" is "ja", "pt-BR" is itself.
 class KnownLanguages {
  public:
   KnownLanguages(const SiteRules& rules, const MemoryReader& reader) : source_(rules.source_lang) {
@@ -42,7 +43,12 @@ class KnownLanguages {
       const std::vector<std::string> fallbacks = LanguageFallbacks(lang);
       if (std::find(fallbacks.begin(), fallbacks.end(), *canonical) != fallbacks.end()) narrower.push_back(lang);
     }
-    return narrower.size() == 1 ? narrower.front() : canonical;
+    if (narrower.size() == 1) return narrower.front();
+    const std::vector<std::string> shipped = Locales::BuiltIn();
+    for (const std::string& wider : LanguageFallbacks(*canonical)) {
+      if (std::find(shipped.begin(), shipped.end(), wider) != shipped.end()) return wider;
+    }
+    return canonical;
   }
 
  private:
@@ -69,10 +75,13 @@ struct Importer {
     console.Report(diagnostic);
   }
 
-  // The variant that is the source: in the language that the unit names, or else in the site's source language.
-  const TmxUnit::Variant* SourceOf(const TmxUnit& unit) const {
+  // The unit's source language: what it names, or else the site's.
+  std::string SourceLanguage(const TmxUnit& unit) const {
     const bool any = unit.source_lang.empty() || unit.source_lang == "*all*";
-    const std::string wanted = any ? languages.source() : languages.Meant(unit.source_lang).value_or(unit.source_lang);
+    return any ? languages.source() : languages.Meant(unit.source_lang).value_or(unit.source_lang);
+  }
+
+  const TmxUnit::Variant* VariantIn(const std::string& wanted, const TmxUnit& unit) const {
     const auto found = std::find_if(unit.variants.begin(), unit.variants.end(), [&](const TmxUnit::Variant& variant) {
       return languages.Meant(variant.lang) == wanted;
     });
@@ -84,8 +93,9 @@ struct Importer {
     for (const TmxUnit::Variant& variant : unit.variants) {
       if (!languages.Meant(variant.lang)) return Skip(unit, fmt::format("\"{}\" is no language tag", variant.lang));
     }
-    const TmxUnit::Variant* source = SourceOf(unit);
-    if (source == nullptr) return Skip(unit, fmt::format("it has no text in its source language \"{}\"", unit.source_lang));
+    const std::string source_lang = SourceLanguage(unit);
+    const TmxUnit::Variant* source = VariantIn(source_lang, unit);
+    if (source == nullptr) return Skip(unit, fmt::format("it has no text in its source language, \"{}\"", source_lang));
     Pairing pairing;
     pairing.source = NormalizeText(source->text);
     if (pairing.source.empty()) return Skip(unit, "its source is empty");
@@ -94,7 +104,7 @@ struct Importer {
     for (const TmxUnit::Variant& variant : unit.variants) {
       if (&variant == source) continue;
       pairing.target = NormalizeText(variant.text);
-      const LanguagePair pair{*languages.Meant(source->lang), *languages.Meant(variant.lang)};
+      const LanguagePair pair{source_lang, *languages.Meant(variant.lang)};
       if (pairing.target.empty()) {
         Skip(unit, fmt::format("its translation into \"{}\" is empty", variant.lang));
       } else {

@@ -27,6 +27,7 @@ std::vector<Range> FindCodeMarks(std::string_view text) {
       marks.push_back({at, ++end});
     } else if (BeginsTag(text, at)) {
       while (end < text.size() && text[end] != '>' && text[end] != ' ') ++end;
+      if (end < text.size() && text[end] == '>') ++end;
       marks.push_back({at, end});
     }
     at = end;
