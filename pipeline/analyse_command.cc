@@ -84,8 +84,7 @@ class Analyser {
     std::uint64_t done = 0;
     reader_.ForEachReview([&](const std::vector<IndexEntry>& review) {
       console.Progress("analyse", ++done, reviews);
-      const std::set<std::string>& targets =
-          configured.empty() ? found.Of(review.front().key.collection) : configured;
+      const std::set<std::string>& targets = configured.empty() ? found.Of(review.front().key.collection) : configured;
       for (const TargetState& target : StatesOf(review, rules_->source_lang, targets)) {
         if (target.source != nullptr && (only.empty() || only == target.lang)) Add(target, done, work);
       }
@@ -104,7 +103,8 @@ class Analyser {
     const std::vector<bool> needed =
         all_ ? std::vector<bool>(outline.segments.size(), true) : NeedWork(target, outline.segments.size(), reader_);
     for (std::size_t n = 0; n < outline.segments.size(); ++n) {
-      if (needed[n] && IsFed(outline.segments[n])) of_lang->Add(file, outline.segments[n].text, ContextOf(outline, n, n));
+      if (needed[n] && IsFed(outline.segments[n]))
+        of_lang->Add(file, outline.segments[n].text, ContextOf(outline, n, n));
     }
   }
 

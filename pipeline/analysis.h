@@ -31,8 +31,8 @@ struct Amount {
 // One segment's.
 Amount AmountOf(const std::string& text);
 
-// The work for one language. A text that comes a second time is a repetition, unless the memory has it already: it will,
-// once the first is done.
+// The work for one language. A text that comes a second time is a repetition, unless the memory has it already: it
+// will, once the first is done.
 class Analysis {
  public:
   // The best match of a text in its context.

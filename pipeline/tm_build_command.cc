@@ -25,8 +25,8 @@ class PlainLines {
     if (!std::getline(file_, line)) return false;
     ++number_;
     if (const auto bad = FindInvalidUtf8(line)) {
-      throw StoreError(fmt::format("{}:{}: byte {} is no UTF-8; nothing after the lines before is taken", path_, number_,
-                                   *bad + 1));
+      throw StoreError(
+          fmt::format("{}:{}: byte {} is no UTF-8; nothing after the lines before is taken", path_, number_, *bad + 1));
     }
     text = NormalizeText(std::string_view(line).substr(number_ == 1 ? BomSize(line) : 0));
     return true;

@@ -86,7 +86,8 @@ std::string AnswerJson(const std::string& line, const std::vector<Match>& matche
                     {"origin", match.origin},
                     {"uses", match.uses}});
   }
-  return Json{{"query", line}, {"matches", std::move(list)}}.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return Json{{"query", line}, {"matches", std::move(list)}}.dump(-1, ' ', false, Json::error_handler_t::replace) +
+         "\n";
 }
 
 std::string AnswerText(const std::string& line, const std::vector<Match>& matches, const Console& console) {

@@ -54,7 +54,8 @@ std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryRea
   const std::string lang = LanguageArgument(arguments, "lang");
   const std::vector<LanguagePair> all = reader.Pairs();
   if (all.empty()) {
-    throw StoreError("the translation memory is empty; run `lockstep sync`, `lockstep tm import` or `lockstep tm build`");
+    throw StoreError(
+        "the translation memory is empty; run `lockstep sync`, `lockstep tm import` or `lockstep tm build`");
   }
   if (lang.empty()) return all;
   for (std::string LanguagePair::*const side : {&LanguagePair::target, &LanguagePair::source}) {

@@ -21,8 +21,7 @@ namespace lockstep {
 inline constexpr std::string_view kAnyLanguage = "und";
 
 // The store of the command line. With `create`, it is made where there is none. Throws StoreError.
-StoreSession OpenTmStore(const Arguments& arguments, const Configuration& configuration, bool create,
-                         Console& console);
+StoreSession OpenTmStore(const Arguments& arguments, const Configuration& configuration, bool create, Console& console);
 
 // The pairs that --lang means: those into that language (and into any); where the memory has none, those from it; all
 // pairs where it is not given. Throws StoreError where the memory has none of them.

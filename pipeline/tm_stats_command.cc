@@ -85,9 +85,14 @@ Json JsonOf(const Inconsistency& inconsistency) {
 Json JsonOf(const PairStats& stats) {
   Json inconsistencies = Json::array();
   for (const Inconsistency& inconsistency : stats.inconsistencies) inconsistencies.push_back(JsonOf(inconsistency));
-  return {{"source_lang", stats.pair.source}, {"target_lang", stats.pair.target}, {"units", stats.units},
-          {"variants", stats.variants},       {"used", stats.used},               {"words", stats.words},
-          {"inconsistent", stats.inconsistent}, {"inconsistencies", std::move(inconsistencies)}};
+  return {{"source_lang", stats.pair.source},
+          {"target_lang", stats.pair.target},
+          {"units", stats.units},
+          {"variants", stats.variants},
+          {"used", stats.used},
+          {"words", stats.words},
+          {"inconsistent", stats.inconsistent},
+          {"inconsistencies", std::move(inconsistencies)}};
 }
 
 void PrintTable(const std::vector<PairStats>& all, Console& console) {
@@ -155,8 +160,8 @@ int RunTmForget(const Arguments& arguments, Console& console) {
   TmRun forgetting("tm forget", session.store);
   const std::uint64_t gone = ForgetRun(session.store.engine(), id);
   forgetting.Finish();
-  console.out() << fmt::format("{} translation{} that only run {} brought {} forgotten\n", gone, gone == 1 ? "" : "s", id,
-                               gone == 1 ? "is" : "are");
+  console.out() << fmt::format("{} translation{} that only run {} brought {} forgotten\n", gone, gone == 1 ? "" : "s",
+                               id, gone == 1 ? "is" : "are");
   return kDone;
 }
 

@@ -52,9 +52,7 @@ class TmxParser {
     Fail(fmt::format("it is not well-formed: {}", XML_ErrorString(code)));
   }
 
-  [[noreturn]] void Fail(const std::string& why) const {
-    throw TmxError(fmt::format("{}:{}: {}", path_, Line(), why));
-  }
+  [[noreturn]] void Fail(const std::string& why) const { throw TmxError(fmt::format("{}:{}: {}", path_, Line(), why)); }
   std::uint64_t Line() const { return XML_GetCurrentLineNumber(parser_.get()); }
 
   // Expat is C: no exception may pass through it.

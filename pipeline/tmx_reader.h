@@ -33,8 +33,8 @@ struct TmxUnit {
   std::string problem;  // why it cannot be taken; "" = nothing
 };
 
-// Calls `visit` for each unit of the file. Throws TmxError where it cannot be read, is not well-formed, is cut off or is
-// no TMX.
+// Calls `visit` for each unit of the file. Throws TmxError where it cannot be read, is not well-formed, is cut off or
+// is no TMX.
 void ReadTmx(const std::string& path, const std::function<void(const TmxUnit&)>& visit);
 
 }  // namespace lockstep

@@ -54,13 +54,14 @@ std::string Property(std::string_view type, const std::string& value) {
 }  // namespace
 
 TmxWriter::TmxWriter(Write write, const std::string& source_lang) : write_(std::move(write)) {
-  write_(fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                     "<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n"
-                     "<tmx version=\"1.4\">\n"
-                     "  <header creationtool=\"lockstep\" creationtoolversion=\"{}\" segtype=\"sentence\" "
-                     "o-tmf=\"lockstep\" adminlang=\"en\" srclang=\"{}\" datatype=\"x-markdown\"/>\n"
-                     "  <body>\n",
-                     Version(), Escaped(source_lang)));
+  write_(
+      fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                  "<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n"
+                  "<tmx version=\"1.4\">\n"
+                  "  <header creationtool=\"lockstep\" creationtoolversion=\"{}\" segtype=\"sentence\" "
+                  "o-tmf=\"lockstep\" adminlang=\"en\" srclang=\"{}\" datatype=\"x-markdown\"/>\n"
+                  "  <body>\n",
+                  Version(), Escaped(source_lang)));
 }
 
 void TmxWriter::Put(const LanguagePair& pair, const Unit& unit) {
@@ -87,8 +88,7 @@ void TmxWriter::Finish() {
 }
 
 std::string TmxDate(std::int64_t time_ms) {
-  const std::chrono::sys_seconds time{
-      std::chrono::floor<std::chrono::seconds>(std::chrono::milliseconds(time_ms))};
+  const std::chrono::sys_seconds time{std::chrono::floor<std::chrono::seconds>(std::chrono::milliseconds(time_ms))};
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss clock(time - day);

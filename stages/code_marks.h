@@ -8,7 +8,8 @@
 
 namespace lockstep {
 
-// Runs of * ` $ ~, the middle of a link "](", and tags of HTML without their attributes, in order. A single ~ or $ is prose
+// Runs of * ` $ ~, the middle of a link "](", and tags of HTML without their attributes, in order. A single ~ or $ is
+// prose
 // ("~20 hours", "$350").
 std::vector<Range> FindCodeMarks(std::string_view text);
 

@@ -26,8 +26,8 @@ Range DigitsOf(std::string_view text) {
   return digits;
 }
 
-// How many digits stand behind the decimal separator of `written`, which says the canonical `value`: more than the value
-// has where it ends in zeros.
+// How many digits stand behind the decimal separator of `written`, which says the canonical `value`: more than the
+// value has where it ends in zeros.
 std::size_t DecimalsOf(std::string_view written, std::string_view value) {
   const std::string_view digits = Slice(written, DigitsOf(written));
   const std::size_t of_value = value.find('.') == std::string_view::npos ? 0 : value.size() - value.find('.') - 1;
@@ -49,10 +49,10 @@ std::string WithDecimals(std::string value, std::size_t decimals) {
 }
 
 bool IsGrouped(std::string_view digits, const Locale& locale) {
-  const std::size_t group = locale.group_separators.empty()
-                                ? std::string_view::npos
-                                : digits.find(locale.group_separators.substr(
-                                      0, DecodeAt(locale.group_separators, 0).size));
+  const std::size_t group =
+      locale.group_separators.empty()
+          ? std::string_view::npos
+          : digits.find(locale.group_separators.substr(0, DecodeAt(locale.group_separators, 0).size));
   return group != std::string_view::npos;
 }
 

@@ -92,9 +92,9 @@ class WordDistance {
 
   std::size_t size_;
   std::size_t blocks_;
-  std::uint64_t last_row_;             // of the last block
+  std::uint64_t last_row_;              // of the last block
   std::vector<DistinctWord> distinct_;  // by symbol
-  std::vector<std::uint64_t> equal_;   // by slot, then block: the rows that hold this word
+  std::vector<std::uint64_t> equal_;    // by slot, then block: the rows that hold this word
 };
 
 }  // namespace lockstep

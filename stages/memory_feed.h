@@ -14,9 +14,9 @@ namespace lockstep {
 inline constexpr double kFeedConfidence = 0.8;
 
 // The pairings of the bindings of which both sides stand as they were bound and nothing was doubtful: never stale text.
-// Scores and dates, and text without a word, are left out. Of the lists of the front matter, whose order does not matter,
-// the items that are the same in both give a pairing, and the last ones left over where both have as many. `source_facts`
-// finds the facts of the source's language.
+// Scores and dates, and text without a word, are left out. Of the lists of the front matter, whose order does not
+// matter, the items that are the same in both give a pairing, and the last ones left over where both have as many.
+// `source_facts` finds the facts of the source's language.
 std::vector<Pairing> PairingsOf(const Bindings& bindings, const Outline& source, const Outline& target,
                                 const FactFinder& source_facts);
 

@@ -19,8 +19,8 @@ struct Change {
   std::string_view written;
 };
 
-// The changes from `was` to `now`, which have the same kinds in the same order. Nothing where a fact changes its unit, or
-// becomes two different ones.
+// The changes from `was` to `now`, which have the same kinds in the same order. Nothing where a fact changes its unit,
+// or becomes two different ones.
 std::optional<std::vector<Change>> ChangesOf(const Facts& was, const Facts& now, std::string_view query) {
   std::vector<Change> changes;
   for (std::size_t n = 0; n < was.size(); ++n) {
@@ -43,8 +43,8 @@ std::ptrdiff_t CountOf(const Facts& facts, const Fact& wanted) {
 }
 
 const Change* ChangeOf(const std::vector<Change>& changes, const Fact& fact) {
-  const auto found = std::find_if(changes.begin(), changes.end(),
-                                  [&](const Change& change) { return change.from.SameValue(fact); });
+  const auto found =
+      std::find_if(changes.begin(), changes.end(), [&](const Change& change) { return change.from.SameValue(fact); });
   return found == changes.end() ? nullptr : &*found;
 }
 

@@ -33,9 +33,7 @@ std::optional<Json> LineOf(std::string_view key, std::string_view value, bool al
     case kPreviousTag: return PreviousJson(PathOf(key), DecodeDocument(key, value));
     case kUnboundTag: return UnboundJson(DecodeUnbound(key, value));
     case kRunTag: return RunJson(DecodeRun(key, value), all);
-    case kUnitTag:
-      ExpectMemoryRecord(key, value);
-      return UnitJson(*DecodeUnitKey(key), DecodeUnit(key, value), all);
+    case kUnitTag: ExpectMemoryRecord(key, value); return UnitJson(*DecodeUnitKey(key), DecodeUnit(key, value), all);
     case kContributionTag:
       ExpectMemoryRecord(key, value);
       return ContributionsJson(*DecodeContributionKey(key), DecodeContributions(key, value));

@@ -17,8 +17,8 @@ namespace lockstep::fuzzy {
 // The pages of a shard by kind; the byte stands behind the shard's prefix in their keys.
 enum class Page : char { kCards = 'c', kGone = 'g', kHead = 'h', kVocabulary = 'v', kWords = 'w' };
 
-inline constexpr std::size_t kCardsOfPage = 4096;  // texts
-inline constexpr std::size_t kWordsOfPage = 256;   // texts
+inline constexpr std::size_t kCardsOfPage = 4096;      // texts
+inline constexpr std::size_t kWordsOfPage = 256;       // texts
 inline constexpr std::size_t kVocabularyOfPage = 512;  // words, on average
 
 inline std::string PageKey(std::string_view shard, Page page, std::uint32_t number = 0) {

@@ -127,8 +127,7 @@ FuzzyIndex::FuzzyIndex(const View& view, const LanguagePair& pair) {
   for (const FuzzyManifest::Shard& shard : MemoryReader(view).Manifest(pair).shards) {
     shards_.push_back(std::make_unique<FuzzyShard>(view, ShardPrefix(pair, shard.id)));
   }
-  std::stable_sort(shards_.begin(), shards_.end(),
-                   [](const auto& a, const auto& b) { return a->size() > b->size(); });
+  std::stable_sort(shards_.begin(), shards_.end(), [](const auto& a, const auto& b) { return a->size() > b->size(); });
 }
 
 std::uint64_t FuzzyIndex::size() const {

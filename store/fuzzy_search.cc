@@ -86,8 +86,7 @@ std::size_t FuzzySearcher::LongestWithout(std::size_t missing, std::size_t size)
   return longest;
 }
 
-void FuzzySearcher::Look(std::span<const std::uint32_t> texts, std::size_t missing, FuzzyQuery& query,
-                         BestHits& best) {
+void FuzzySearcher::Look(std::span<const std::uint32_t> texts, std::size_t missing, FuzzyQuery& query, BestHits& best) {
   std::uint32_t from = 0;
   for (;;) {
     // What was found on a page may have made the limits tighter.

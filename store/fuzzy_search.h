@@ -2,8 +2,8 @@
 //
 // A text that scores s shares at least s % of the longer text's words with the query. So of the query's words, the
 // rarest ones that make up more than the other (100 - s) % cannot all be missing: only the texts that hold one of them
-// are looked at, the rarest word's first. Of these, the signatures drop most, and the edit distance decides on the rest.
-// Every match found raises the score that the others need, which makes that part of the words smaller.
+// are looked at, the rarest word's first. Of these, the signatures drop most, and the edit distance decides on the
+// rest. Every match found raises the score that the others need, which makes that part of the words smaller.
 #pragma once
 
 #include <cstdint>
@@ -78,8 +78,7 @@ class FuzzyQuery {
 class FuzzySearcher {
  public:
   // `shard` must outlive this object.
-  explicit FuzzySearcher(const FuzzyShard& shard)
-      : shard_(&shard), slots_(shard.words(), 0), seen_(shard.size(), 0) {}
+  explicit FuzzySearcher(const FuzzyShard& shard) : shard_(&shard), slots_(shard.words(), 0), seen_(shard.size(), 0) {}
 
   // Offers to `best` every text that may be among the best.
   void Search(FuzzyQuery& query, BestHits& best);
@@ -91,14 +90,15 @@ class FuzzySearcher {
   };
   // What texts of a length may differ by.
   struct Limits {
-    std::size_t shortest = 0, longest = 0;   // words
+    std::size_t shortest = 0, longest = 0;  // words
     std::vector<std::int32_t> most;         // by length - shortest
-    std::size_t overlap = 0;                 // words that a match shares with the query at least
+    std::size_t overlap = 0;                // words that a match shares with the query at least
   };
 
   std::vector<Rare> RarestFirst(const FuzzyQuery& query);
   void Tighten(const FuzzyQuery& query, const BestHits& best);
-  // The longest that a text may be that lacks `missing` of the query's `size` words: each is a word replaced or left out.
+  // The longest that a text may be that lacks `missing` of the query's `size` words: each is a word replaced or left
+  // out.
   std::size_t LongestWithout(std::size_t missing, std::size_t size) const;
   // Looks at `texts`; those that were not seen before lack `missing` words of the query.
   void Look(std::span<const std::uint32_t> texts, std::size_t missing, FuzzyQuery& query, BestHits& best);

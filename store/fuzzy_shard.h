@@ -24,8 +24,8 @@ class FuzzyShard {
   // as do all others.
   FuzzyShard(const View& view, std::string shard);
 
-  std::uint32_t size() const { return size_; }              // texts
-  std::uint32_t words() const { return words_; }            // distinct ones; their ids are below it
+  std::uint32_t size() const { return size_; }    // texts
+  std::uint32_t words() const { return words_; }  // distinct ones; their ids are below it
   const std::string& prefix() const { return shard_; }
 
   // The first text of `length` words or more; size() behind the last.

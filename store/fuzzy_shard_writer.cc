@@ -17,7 +17,7 @@ using fuzzy::PageKey;
 // A distinct word of the shard.
 struct Word {
   WordSymbol symbol = 0;
-  std::uint32_t id = 0;  // common words have small ones, which take fewer bytes
+  std::uint32_t id = 0;   // common words have small ones, which take fewer bytes
   std::size_t begin = 0;  // its part of the occurrences
   std::size_t end = 0;
 };

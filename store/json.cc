@@ -301,7 +301,8 @@ LoadedRecord RecordOf(const Json& line) {
     return {RunKey(run.id), Encode(run)};
   }
   if (std::optional<LoadedRecord> record = MemoryRecordOf(line)) return *std::move(record);
-  throw StoreError("expected a document, file, diagnostics, translation, previous, unbound, unit, contributions or run");
+  throw StoreError(
+      "expected a document, file, diagnostics, translation, previous, unbound, unit, contributions or run");
 }
 
 }  // namespace lockstep

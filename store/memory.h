@@ -1,7 +1,8 @@
 // The translation memory in the store: units by language pair, where they are used, and what runs brought.
 //
 // A unit is a source text with all its translations into one language. Translations of the site contribute to units
-// and use them; imports bring them. A unit stays when nothing uses it any more: the memory remembers what was said once.
+// and use them; imports bring them. A unit stays when nothing uses it any more: the memory remembers what was said
+// once.
 #pragma once
 
 #include <cstdint>

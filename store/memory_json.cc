@@ -9,7 +9,8 @@ namespace {
 
 Json VariantJson(const Variant& variant, bool all) {
   Json contexts = Json::array();
-  for (const SegmentContext& context : variant.contexts) contexts.push_back({Hash(context.previous), Hash(context.next)});
+  for (const SegmentContext& context : variant.contexts)
+    contexts.push_back({Hash(context.previous), Hash(context.next)});
   Json json = {{"target", TextJson(variant.target)},
                {"origin", TextJson(variant.origin)},
                {"runs", variant.runs},

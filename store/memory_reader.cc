@@ -23,8 +23,7 @@ FuzzyManifest MemoryReader::Manifest(const LanguagePair& pair) const {
   return value ? DecodeManifest(key, *value) : FuzzyManifest{};
 }
 
-void MemoryReader::ForEachUnit(const LanguagePair& pair,
-                               const std::function<bool(TextKey, const Unit&)>& visit) const {
+void MemoryReader::ForEachUnit(const LanguagePair& pair, const std::function<bool(TextKey, const Unit&)>& visit) const {
   view_->Scan(PairPrefix(kUnitTag, pair), [&](std::string_view key, std::string_view value) {
     const std::optional<UnitName> name = DecodeUnitKey(key);
     return !name || visit(name->source, DecodeUnit(key, value));

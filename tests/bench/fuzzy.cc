@@ -4,9 +4,9 @@
 //
 // MEMORY and QUERIES hold a text a line; with TEXTS, the memory is filled up to that number by texts of it in which
 // words were put in, left out and replaced. The scan compares all texts whose length allows the threshold by the same
-// bit vectors that the search uses, without a store. Queries are timed by the clocks of the threads that answer them, all
-// else by the process's: others on the machine do not count. Prints each figure with the bar it has to clear; exit status 1
-// where one is missed.
+// bit vectors that the search uses, without a store. Queries are timed by the clocks of the threads that answer them,
+// all else by the process's: others on the machine do not count. Prints each figure with the bar it has to clear; exit
+// status 1 where one is missed.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -213,18 +213,21 @@ void FillStore(const std::string& directory, const std::vector<std::string>& tex
   Print("index / text", static_cast<double>(IndexBytes(*engine)) / static_cast<double>(bytes), "", 1.5, false);
   std::vector<std::string> fresh(texts.begin(), texts.begin() + 1000);
   for (std::size_t n = 0; n < fresh.size(); ++n) fresh[n] += " and number " + std::to_string(n);
-  Print("1,000 units added", Measure(CLOCK_PROCESS_CPUTIME_ID, [&] { Bring(*engine, fresh, facts, 2); }), "ms", 50, false);
+  Print("1,000 units added", Measure(CLOCK_PROCESS_CPUTIME_ID, [&] { Bring(*engine, fresh, facts, 2); }), "ms", 50,
+        false);
 }
 
 void Ask(const std::string& directory, const std::vector<std::string>& texts, const std::vector<std::string>& queries,
          const FactFinder& facts, bool is_large) {
   std::unique_ptr<Engine> engine;
   std::unique_ptr<FuzzyIndex> index;
-  Print("first answer after opening", Measure(CLOCK_PROCESS_CPUTIME_ID, [&] {
-          engine = OpenLevelDb(directory, {});
-          index = std::make_unique<FuzzyIndex>(*engine, kPair);
-          Asker(*index, facts).Ask(queries.front(), 1);
-        }),
+  Print("first answer after opening",
+        Measure(CLOCK_PROCESS_CPUTIME_ID,
+                [&] {
+                  engine = OpenLevelDb(directory, {});
+                  index = std::make_unique<FuzzyIndex>(*engine, kPair);
+                  Asker(*index, facts).Ask(queries.front(), 1);
+                }),
         "ms", 20, false);
   const double one = AskAll(*index, facts, queries, 1, 1);
   const double five = AskAll(*index, facts, queries, 5, 1);

@@ -112,15 +112,13 @@ TEST(TmxReader, SaysWhereAndWhyItCannotRead) {
 
 TEST(TmxReader, ReadsNothingOutsideTheFile) {
   const TemporaryFile secret("secret");
-  const std::string content =
-      Tmx("<tu><tuv xml:lang='en'><seg>a&x;b</seg></tuv></tu>\n",
-          "<!DOCTYPE tmx [<!ENTITY x SYSTEM \"file://" + secret.path() + "\">]>");
+  const std::string content = Tmx("<tu><tuv xml:lang='en'><seg>a&x;b</seg></tuv></tu>\n",
+                                  "<!DOCTYPE tmx [<!ENTITY x SYSTEM \"file://" + secret.path() + "\">]>");
   EXPECT_THAT(Read(content), ::testing::Not(::testing::HasSubstr("secret")));
 }
 
 TEST(TmxReader, SkipsTextsBeyondAllMeasure) {
-  const std::string content =
-      Tmx("<tu><tuv xml:lang='en'><seg>" + std::string(2 << 20, 'a') + "</seg></tuv></tu>\n");
+  const std::string content = Tmx("<tu><tuv xml:lang='en'><seg>" + std::string(2 << 20, 'a') + "</seg></tuv></tu>\n");
   EXPECT_THAT(Read(content), ::testing::HasSubstr("!a text of it is too long"));
 }
 

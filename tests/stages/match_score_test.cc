@@ -37,16 +37,16 @@ TEST(MatchScore, CountsWordsAsDocumented) {
       {"en", "The bass is deep.", "The bass is deep.", 100},
       {"en", "The bass is deep.", "The bass is warm.", 80},
       {"en", "The bass is deep.", "The bass is deep", 80},
-      {"en", "The bass is deep.", "the bass is deep.", 80},      // a word of another case is another word
-      {"en", "Costs $350.", "Costs $420.", 74},                  // 75, and other facts
-      {"en", "See **this**.", "See this.", 41},                  // 42, and other codes
-      {"en", "See [this](a).", "See [this](b).", 87},            // the code is there in both
-      {"en", "One two three.", "Four five six seven.", 20},      // the full stop
-      {"en", "one  two", "one two", 99},                         // spaces only
-      {"ja", "低音は深い。", "低音は硬い。", 83},                // a character is a word
+      {"en", "The bass is deep.", "the bass is deep.", 80},  // a word of another case is another word
+      {"en", "Costs $350.", "Costs $420.", 74},              // 75, and other facts
+      {"en", "See **this**.", "See this.", 41},              // 42, and other codes
+      {"en", "See [this](a).", "See [this](b).", 87},        // the code is there in both
+      {"en", "One two three.", "Four five six seven.", 20},  // the full stop
+      {"en", "one  two", "one two", 99},                     // spaces only
+      {"ja", "低音は深い。", "低音は硬い。", 83},            // a character is a word
       {"ja", "カメラは良い。", "カメラが良い。", 85},
-      {"th", "เสียงดีมาก", "เสียงดี", 66},                       // by dictionary
-      {"ko", "소리가 좋다.", "소리가 깊다.", 66},                // as it is spaced
+      {"th", "เสียงดีมาก", "เสียงดี", 66},             // by dictionary
+      {"ko", "소리가 좋다.", "소리가 깊다.", 66},  // as it is spaced
   };
   for (const Row& row : rows) EXPECT_EQ(Score(row.lang, row.a, row.b), row.score) << row.a << " / " << row.b;
 }

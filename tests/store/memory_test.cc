@@ -54,8 +54,8 @@ std::vector<FuzzyHit> ScanMemory(const View& view, const std::string& query, con
     FuzzyHit hit{100 - (ambiguous ? kAmbiguityPenalty : 0), 0, key};
     if (unit.source != query) {
       hit.distance = SlowDistance(words, other);
-      hit.score = std::max(0, ScoreOf(hit.distance, std::max(words.size(), other.size())) -
-                                  PenaltyOf(traits, unit.traits, ambiguous));
+      hit.score = std::max(
+          0, ScoreOf(hit.distance, std::max(words.size(), other.size())) - PenaltyOf(traits, unit.traits, ambiguous));
     }
     if (hit.score >= threshold) hits.push_back(hit);
     return true;

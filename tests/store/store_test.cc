@@ -219,7 +219,8 @@ TEST(Dump, BadOneLeavesTheStoreAsItWas) {
       {"{}\n", "d.jsonl:1: expected the header of a dump, {\"lockstep\":\"dump\",...}"},
       {"{\"lockstep\":\"dump\",\"format\":9}\n", "d.jsonl:1: the dump's format is 9, this lockstep knows 1"},
       {header + "{\"file\":\"a\"}\n", "d.jsonl:2: key 'usable' not found"},
-      {header + "[1]\n", "d.jsonl:2: expected a document, file, diagnostics, translation, previous, unbound, unit, contributions or run"},
+      {header + "[1]\n",
+       "d.jsonl:2: expected a document, file, diagnostics, translation, previous, unbound, unit, contributions or run"},
   };
   for (const auto& [text, message] : rows) {
     std::istringstream in(text);
