@@ -36,8 +36,9 @@ std::vector<FuzzySearcher::Rare> FuzzySearcher::RarestFirst(const FuzzyQuery& qu
     words.push_back({shard_->Find(word.symbol), word.count});
     if (words.back().word) slots_[words.back().word->id] = word.slot;
   }
-  const auto texts = [](const Rare& rare) { return rare.word ? rare.word->texts : 0; };
-  std::sort(words.begin(), words.end(), [&](const Rare& a, const Rare& b) { return texts(a) < texts(b); });
+  // By ids, which are in the order of rarity: the index counts by them, too.
+  const auto id = [](const Rare& rare) { return rare.word ? rare.word->id : UINT32_MAX; };
+  std::sort(words.begin(), words.end(), [&](const Rare& a, const Rare& b) { return id(a) > id(b); });
   return words;
 }
 
@@ -86,16 +87,17 @@ std::size_t FuzzySearcher::LongestWithout(std::size_t missing, std::size_t size)
   return longest;
 }
 
-void FuzzySearcher::Look(std::span<const std::uint32_t> texts, std::size_t missing, FuzzyQuery& query, BestHits& best) {
+void FuzzySearcher::Look(std::span<const fuzzy::Holder> texts, std::size_t missing, FuzzyQuery& query, BestHits& best) {
   std::uint32_t from = 0;
   for (;;) {
     // What was found on a page may have made the limits tighter.
     const std::uint32_t end = shard_->FirstOfLength(LongestWithout(missing, query.distance().size()) + 1);
     from = std::max(from, shard_->FirstOfLength(limits_.shortest));
-    const auto begin = std::lower_bound(texts.begin(), texts.end(), from);
-    if (begin == texts.end() || *begin >= end) return;
-    from = static_cast<std::uint32_t>((*begin / fuzzy::kCardsOfPage + 1) * fuzzy::kCardsOfPage);
-    Sift({begin, std::lower_bound(begin, texts.end(), std::min(end, from))}, query);
+    const auto is_before = [](const fuzzy::Holder& holder, std::uint32_t text) { return holder.text < text; };
+    const auto begin = std::lower_bound(texts.begin(), texts.end(), from, is_before);
+    if (begin == texts.end() || begin->text >= end) return;
+    from = static_cast<std::uint32_t>((begin->text / fuzzy::kCardsOfPage + 1) * fuzzy::kCardsOfPage);
+    Sift({begin, std::lower_bound(begin, texts.end(), std::min(end, from), is_before)}, missing, query);
     // What looks nearest may well be: found first, it spares the others.
     std::sort(survivors_.begin(), survivors_.end(),
               [](const Survivor& a, const Survivor& b) { return a.distance < b.distance; });
@@ -110,24 +112,28 @@ void FuzzySearcher::Look(std::span<const std::uint32_t> texts, std::size_t missi
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_THREAD__)
 __attribute__((target_clones("popcnt", "default")))
 #endif
-void FuzzySearcher::Sift(std::span<const std::uint32_t> texts, const FuzzyQuery& query) {
+void FuzzySearcher::Sift(std::span<const fuzzy::Holder> texts, std::size_t missing, const FuzzyQuery& query) {
   survivors_.resize(texts.size());
   std::size_t kept = 0;
-  const fuzzy::Signature* signatures = shard_->Signatures(texts.front() / fuzzy::kCardsOfPage).data();
+  const fuzzy::Signature* signatures = shard_->Signatures(texts.front().text / fuzzy::kCardsOfPage).data();
   const fuzzy::Signature wanted = query.signature();
   const auto size = static_cast<std::int32_t>(query.distance().size());
+  const std::int32_t left = size - static_cast<std::int32_t>(missing);
   std::size_t length = limits_.shortest;
   std::uint32_t next = shard_->FirstOfLength(length + 1);
-  for (const std::uint32_t text : texts) {
-    while (text >= next) next = shard_->FirstOfLength(++length + 1);
-    const fuzzy::Signature& has = signatures[text % fuzzy::kCardsOfPage];
+  for (const fuzzy::Holder holder : texts) {
+    while (holder.text >= next) next = shard_->FirstOfLength(++length + 1);
+    const auto words = static_cast<std::int32_t>(length);
+    // No more words than these can be the same in both, and so many must be.
+    const std::int32_t may = std::min(left, words - static_cast<std::int32_t>(holder.rarer));
+    const std::int32_t must = std::max(size, words) - limits_.most[length - limits_.shortest];
+    if (may < must) continue;
+    const fuzzy::Signature& has = signatures[holder.text % fuzzy::kCardsOfPage];
     const int query_only = std::popcount(wanted.low & ~has.low) + std::popcount(wanted.high & ~has.high);
     const int text_only = std::popcount(has.low & ~wanted.low) + std::popcount(has.high & ~wanted.high);
-    // No more words than these can be the same in both.
-    const std::int32_t same = std::min(size - query_only, static_cast<std::int32_t>(length) - text_only);
-    const std::int32_t distance = std::max(size, static_cast<std::int32_t>(length)) - same;
-    survivors_[kept] = {text, static_cast<std::uint32_t>(length), distance};
-    kept += distance <= limits_.most[length - limits_.shortest] ? 1 : 0;
+    const std::int32_t same = std::min(size - query_only, words - text_only);
+    survivors_[kept] = {holder.text, static_cast<std::uint32_t>(length), std::max(size, words) - same};
+    kept += same >= must ? 1 : 0;
   }
   survivors_.resize(kept);
 }

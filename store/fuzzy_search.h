@@ -2,7 +2,8 @@
 //
 // A text that scores s shares at least s % of the longer text's words with the query. So of the query's words, the
 // rarest ones that make up more than the other (100 - s) % cannot all be missing: only the texts that hold one of them
-// are looked at, the rarest word's first. Of these, the signatures drop most, and the edit distance decides on the
+// are looked at, the rarest word's first. A text that was not seen before shares no word that is rarer: neither the
+// query's, nor its own, which the index counts. Of what is left the signatures drop most, and the edit distance decides on the
 // rest. Every match found raises the score that the others need, which makes that part of the words smaller.
 #pragma once
 
@@ -101,9 +102,9 @@ class FuzzySearcher {
   // out.
   std::size_t LongestWithout(std::size_t missing, std::size_t size) const;
   // Looks at `texts`; those that were not seen before lack `missing` words of the query.
-  void Look(std::span<const std::uint32_t> texts, std::size_t missing, FuzzyQuery& query, BestHits& best);
+  void Look(std::span<const fuzzy::Holder> texts, std::size_t missing, FuzzyQuery& query, BestHits& best);
   // The texts of `texts`, all on one page of signatures, that may match: into survivors_.
-  void Sift(std::span<const std::uint32_t> texts, const FuzzyQuery& query);
+  void Sift(std::span<const fuzzy::Holder> texts, std::size_t missing, const FuzzyQuery& query);
   // Returns whether the text is now among the best.
   bool Compare(std::uint32_t text, FuzzyQuery& query, BestHits& best);
 
