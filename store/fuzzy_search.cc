@@ -97,11 +97,12 @@ void FuzzySearcher::Look(std::span<const fuzzy::Holder> texts, std::size_t missi
     const auto begin = std::lower_bound(texts.begin(), texts.end(), from, is_before);
     if (begin == texts.end() || begin->text >= end) return;
     from = static_cast<std::uint32_t>((begin->text / fuzzy::kCardsOfPage + 1) * fuzzy::kCardsOfPage);
-    Sift({begin, std::lower_bound(begin, texts.end(), std::min(end, from), is_before)}, missing, query);
+    const std::span<Survivor> survivors =
+        Sift({begin, std::lower_bound(begin, texts.end(), std::min(end, from), is_before)}, missing, query);
     // What looks nearest may well be: found first, it spares the others.
-    std::sort(survivors_.begin(), survivors_.end(),
+    std::sort(survivors.begin(), survivors.end(),
               [](const Survivor& a, const Survivor& b) { return a.distance < b.distance; });
-    for (const Survivor& survivor : survivors_) {
+    for (const Survivor& survivor : survivors) {
       const bool fits = survivor.length >= limits_.shortest && survivor.length <= limits_.longest &&
                         survivor.distance <= limits_.most[survivor.length - limits_.shortest];
       if (fits && Compare(survivor.text, query, best)) Tighten(query, best);
@@ -109,11 +110,14 @@ void FuzzySearcher::Look(std::span<const fuzzy::Holder> texts, std::size_t missi
   }
 }
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_THREAD__)
+// Nearly all processors count bits in one instruction, but the compiler may not assume it. A sanitizer's runtime is not
+// ready yet when the program chooses between the two.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__) && \
+    !defined(__SANITIZE_ADDRESS__)
 __attribute__((target_clones("popcnt", "default")))
 #endif
-void FuzzySearcher::Sift(std::span<const fuzzy::Holder> texts, std::size_t missing, const FuzzyQuery& query) {
-  survivors_.resize(texts.size());
+std::span<FuzzySearcher::Survivor>
+FuzzySearcher::Sift(std::span<const fuzzy::Holder> texts, std::size_t missing, const FuzzyQuery& query) {
   std::size_t kept = 0;
   const fuzzy::Signature* signatures = shard_->Signatures(texts.front().text / fuzzy::kCardsOfPage).data();
   const fuzzy::Signature wanted = query.signature();
@@ -135,7 +139,7 @@ void FuzzySearcher::Sift(std::span<const fuzzy::Holder> texts, std::size_t missi
     survivors_[kept] = {holder.text, static_cast<std::uint32_t>(length), std::max(size, words) - same};
     kept += same >= must ? 1 : 0;
   }
-  survivors_.resize(kept);
+  return std::span(survivors_).first(kept);
 }
 
 bool FuzzySearcher::Compare(std::uint32_t text, FuzzyQuery& query, BestHits& best) {

@@ -44,7 +44,8 @@ void FuzzyShard::ReadHead() {
     words_ = in.Varint32();
     bits_ = in.Varint32();
     const std::size_t longest = in.Count(1);
-    if (size_ > fuzzy::kMostTexts || bits_ > 24 || longest > kMaxMatchWords) throw DamagedRecord("a number that is too large");
+    if (size_ > fuzzy::kMostTexts || bits_ > 24 || longest > kMaxMatchWords)
+      throw DamagedRecord("a number that is too large");
     first_of_length_ = {0, 0};
     std::uint64_t texts = 0;
     for (std::size_t length = 1; length <= longest; ++length) {

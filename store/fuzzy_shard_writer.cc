@@ -171,10 +171,10 @@ class ShardWriter {
   std::string_view shard_;
   std::vector<IndexedText> texts_;
   Batch* batch_;
-  std::vector<Occurrence> occurrences_;  // without repetitions
-  std::vector<Word> words_;              // by symbol
+  std::vector<Occurrence> occurrences_;          // without repetitions
+  std::vector<Word> words_;                      // by symbol
   std::vector<std::vector<std::uint32_t>> ids_;  // of the words of each text
-  unsigned bits_ = 0;                    // of the number of a page of the vocabulary
+  unsigned bits_ = 0;                            // of the number of a page of the vocabulary
 };
 
 }  // namespace

@@ -74,7 +74,8 @@ TEST_F(MemoryLookupTest, FindsTheSameInAnyOrderOfUpdates) {
   Contribute("two", {Said("One two four.", "b")});
   Contribute("one", {Said("One two five.", "c")});
   EXPECT_EQ(Find({"One two three."}, {.threshold = 70, .limit = 9}).substr(0, 25), "100 exact One two three.=");
-  EXPECT_EQ(Find({"One two six."}, {.threshold = 70, .limit = 2}), Find({"One two six."}, {.threshold = 75, .limit = 2}));
+  EXPECT_EQ(Find({"One two six."}, {.threshold = 70, .limit = 2}),
+            Find({"One two six."}, {.threshold = 75, .limit = 2}));
 }
 
 }  // namespace
