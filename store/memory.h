@@ -84,14 +84,17 @@ class MemoryChanges {
   };
   Touched& Touch(const LanguagePair& pair, TextKey source);
   Variant& VariantOf(const LanguagePair& pair, const Pairing& pairing);
-  std::string MarkKey(const LanguagePair& pair, TextKey source);
+  const FuzzyManifest& ManifestOf(const LanguagePair& pair);
   void ChangeUse(const DocumentKey& key, const LanguagePair& pair, const Contribution& was, const Contribution& now);
 
   const View* view_;
   std::map<std::pair<LanguagePair, TextKey>, Touched> units_;
-  std::map<LanguagePair, std::uint32_t> generations_;  // of the pairs' indexes, once they are known
+  std::map<LanguagePair, FuzzyManifest> manifests_;  // of the pairs' indexes, once they are known
   Batch others_;
 };
+
+// Notes that the site may use what the memory of `pair` has no unit of: whoever brings a text again looks for its uses.
+void MarkForgotten(Engine& engine, const LanguagePair& pair);
 
 // Takes away what only the run `id` brought to the memory, some units at a time; returns how many variants went. The
 // index is brought up to date.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "stages/match_score.h"
 #include "store/fuzzy_index.h"
@@ -59,8 +60,11 @@ Variant& MemoryChanges::VariantOf(const LanguagePair& pair, const Pairing& pairi
   Variant fresh;
   fresh.target = pairing.target;
   // The site may use what the memory was made to forget.
-  for (const MemoryReader::Place& use : MemoryReader(*view_).PlacesOf(pair, MatchKey(pairing.source), pairing.target)) {
-    fresh.uses += use.count;
+  if (ManifestOf(pair).forgotten) {
+    const MemoryReader reader(*view_);
+    for (const MemoryReader::Place& use : reader.PlacesOf(pair, MatchKey(pairing.source), pairing.target)) {
+      fresh.uses += use.count;
+    }
   }
   fresh.of_site = fresh.uses > 0;
   return *variants.insert(place, std::move(fresh));
@@ -138,10 +142,10 @@ std::size_t MemoryChanges::ForgetRun(const LanguagePair& pair, TextKey source, s
   return gone;
 }
 
-std::string MemoryChanges::MarkKey(const LanguagePair& pair, TextKey source) {
-  const auto [found, is_new] = generations_.try_emplace(pair);
-  if (is_new) found->second = MemoryReader(*view_).Manifest(pair).generation;
-  return UnindexedKey(pair, found->second, source);
+const FuzzyManifest& MemoryChanges::ManifestOf(const LanguagePair& pair) {
+  const auto [found, is_new] = manifests_.try_emplace(pair);
+  if (is_new) found->second = MemoryReader(*view_).Manifest(pair);
+  return found->second;
 }
 
 void MemoryChanges::PutInto(Batch& batch) {
@@ -155,7 +159,7 @@ void MemoryChanges::PutInto(Batch& batch) {
     // The index knows of a unit that it is there, and whether it is ambiguous. A mark that is there already tells
     // whether an older form is in the index.
     if (stays == touched.was_known && is_ambiguous == touched.was_ambiguous) continue;
-    const std::string mark = MarkKey(pair, source);
+    const std::string mark = UnindexedKey(pair, ManifestOf(pair).generation, source);
     if (!view_->Get(mark)) batch.Put(mark, EncodeUnindexed(touched.was_known));
   }
   for (const Batch::Change& change : others_.changes()) {
@@ -163,6 +167,14 @@ void MemoryChanges::PutInto(Batch& batch) {
   }
   units_.clear();
   others_ = Batch();
+}
+
+void MarkForgotten(Engine& engine, const LanguagePair& pair) {
+  FuzzyManifest manifest = MemoryReader(engine).Manifest(pair);
+  if (std::exchange(manifest.forgotten, true)) return;
+  Batch batch;
+  batch.Put(ManifestKey(pair), Encode(manifest));
+  engine.Write(batch, false);
 }
 
 std::uint64_t ForgetRun(Engine& engine, std::uint64_t id) {
@@ -191,6 +203,7 @@ std::uint64_t ForgetRun(Engine& engine, std::uint64_t id) {
     write();
   }
   UpdateIndexes(engine);
+  for (const LanguagePair& pair : PairsWith(kFuzzyTag, engine)) MarkForgotten(engine, pair);
   return gone;
 }
 

@@ -93,6 +93,7 @@ ContributionRecord DecodeContributions(std::string_view key, std::string_view va
 std::string Encode(const FuzzyManifest& manifest) {
   RecordWriter out = BeginRecord();
   out.Varint(manifest.generation);
+  out.Flag(manifest.forgotten);
   out.Varint(manifest.next_id);
   out.Varint(manifest.shards.size());
   for (const FuzzyManifest::Shard& shard : manifest.shards) {
@@ -106,6 +107,7 @@ FuzzyManifest DecodeManifest(std::string_view key, std::string_view value) {
   return DecodeRecord(key, value, [](RecordReader& in) {
     FuzzyManifest manifest;
     manifest.generation = in.Varint32();
+    manifest.forgotten = in.Flag();
     manifest.next_id = in.Varint32();
     manifest.shards.resize(in.Count(2));
     for (FuzzyManifest::Shard& shard : manifest.shards) {

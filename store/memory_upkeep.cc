@@ -136,6 +136,7 @@ void RebuildMemory(Engine& engine) {
   RebuildUses(engine);
   RebuildUnits(engine);
   UpdateIndexes(engine);
+  for (const LanguagePair& pair : PairsWith(kFuzzyTag, engine)) MarkForgotten(engine, pair);
 }
 
 }  // namespace lockstep

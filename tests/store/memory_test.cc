@@ -331,6 +331,18 @@ TEST(Memory, ForgetsWhatOnlyThatRunBrought) {
   EXPECT_EQ(ForgetRun(*engine, 1), 0U);
 }
 
+TEST(Memory, FindsTheUsesOfWhatWasForgottenAndIsBroughtAgain) {
+  const TemporaryDirectory directory;
+  const std::unique_ptr<Engine> engine = OpenLevelDb(directory.Store(), {});
+  Write(*engine, [&](MemoryChanges& changes) {
+    changes.Contribute({"reviews", "one", "ja"}, "en", {PairingOf("Good.", "a")}, {1, 0, "sync"});
+  });
+  UpdateIndexes(*engine);
+  EXPECT_EQ(ForgetRun(*engine, 1), 1U);
+  Write(*engine, [&](MemoryChanges& changes) { changes.Bring(kPair, PairingOf("Good.", "a"), {2, 0, "a.tmx"}); });
+  EXPECT_EQ(ShowVariants(*engine, "Good."), "a:1 ");
+}
+
 TEST(Memory, BringingTheSameAgainChangesNothingButTheRuns) {
   const TemporaryDirectory directory;
   const std::unique_ptr<Engine> engine = OpenLevelDb(directory.Store(), {});
@@ -356,7 +368,7 @@ TEST(MemoryCodec, ReadsWhatItWrote) {
   EXPECT_EQ(DecodeUnit("u", Encode(unit)), unit);
   const ContributionRecord record{"en", {{1, 2, 3}, {4, 5, 6}}};
   EXPECT_EQ(DecodeContributions("t", Encode(record)), record);
-  const FuzzyManifest manifest{9, 3, {{1, 100}, {2, 5}}};
+  const FuzzyManifest manifest{9, true, 3, {{1, 100}, {2, 5}}};
   EXPECT_EQ(DecodeManifest("x", Encode(manifest)), manifest);
   EXPECT_THROW(DecodeUnit("u", Encode(unit) + "x"), StoreError);
   EXPECT_THROW(DecodeUnit("u", Encode(unit).substr(0, 20)), StoreError);
