@@ -60,6 +60,7 @@ struct Locale {
   std::vector<std::string> not_units;         // begin like a unit and are none: "分の" (3分の1 is 1/3)
   std::vector<std::string> ordinal_suffixes;  // "2nd" is the number 2
   std::vector<std::string> range_words;       // between two numbers: "20 to 30 Hz"
+  std::vector<std::string> negations;         // say no: "not", "*n't" (ends in it), "kein*", "*ない*"
   std::vector<std::string> percent_words;     // besides % and ％
   std::vector<std::string> month_names;       // all spellings; index % 12 is the month (12, 24 ... entries)
   // Date patterns of ICU's letters y M d: "yyyy年M月d日", "d MMMM yyyy"; numeric ones too.

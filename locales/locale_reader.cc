@@ -139,6 +139,7 @@ constexpr PlainKey kPlainKeys[] = {
     {"number_prefixes", nullptr, &Locale::number_prefixes},
     {"ordinal_suffixes", nullptr, &Locale::ordinal_suffixes},
     {"range_words", nullptr, &Locale::range_words},
+    {"negations", nullptr, &Locale::negations},
     {"percent_words", nullptr, &Locale::percent_words},
     {"not_units", nullptr, &Locale::not_units},
     {"date_patterns", nullptr, &Locale::date_patterns},

@@ -9,6 +9,7 @@
 //   decimal_separators: ".．"       group_separators: ",，"      indian_grouping: true | false
 //   magnitudes:                     {万: 4}
 //   ordinal_suffixes: []            range_words: []              percent_words: []
+//   negations: [not, "*n't", "kein*"]            (* = any letters)
 //   currency: JPY
 //   currencies:                     {JPY: {before: [¥], after: [円]}}
 //   units:                          {h: [時間]}

@@ -1,69 +1,12 @@
 #include "locales/transliteration.h"
 
-#include <unicode/translit.h>
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
-#include <unicode/uscript.h>
-
-#include <array>
-#include <atomic>
-#include <memory>
-#include <mutex>
 #include <utility>
 
+#include "locales/latin_table.h"
 #include "locales/unicode.h"
 
 namespace lockstep {
 namespace {
-
-constexpr std::size_t kPageSize = 256;
-constexpr char32_t kEndOfTable = 0x10000;  // living scripts are in the first plane
-
-using Page = std::array<std::string, kPageSize>;
-
-bool IsLatin(char32_t c) {
-  UErrorCode status = U_ZERO_ERROR;
-  return uscript_getScript(static_cast<UChar32>(c), &status) == USCRIPT_LATIN;
-}
-
-// ICU's transliteration of each character of one page to ASCII; "" where it is no sound.
-std::unique_ptr<Page> BuildPage(std::size_t number) {
-  auto page = std::make_unique<Page>();
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> to_latin(
-      icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
-  if (U_FAILURE(status)) return page;
-  for (std::size_t i = 0; i < kPageSize; ++i) {
-    const auto c = static_cast<char32_t>(number * kPageSize + i);
-    if (!IsLatin(c) && !WritesSounds(c)) continue;
-    icu::UnicodeString text(static_cast<UChar32>(c));
-    to_latin->transliterate(text);
-    std::string latin;
-    text.toUTF8String(latin);
-    // ICU marks the small kana, which only colour their neighbour, with a tilde.
-    if (!latin.empty() && latin[0] != '~') (*page)[i] = std::move(latin);
-  }
-  return page;
-}
-
-// The pages that were asked for so far. Transliterating costs microseconds a character, a look-up nothing.
-const std::string& LatinOf(char32_t c) {
-  static std::array<std::atomic<const Page*>, kEndOfTable / kPageSize> pages{};
-  static std::mutex building;
-  static const std::string none;
-  if (c >= kEndOfTable) return none;
-  std::atomic<const Page*>& slot = pages[c / kPageSize];
-  const Page* page = slot.load(std::memory_order_acquire);
-  if (page == nullptr) {
-    const std::lock_guard lock(building);
-    page = slot.load(std::memory_order_relaxed);
-    if (page == nullptr) {
-      page = BuildPage(c / kPageSize).release();
-      slot.store(page, std::memory_order_release);
-    }
-  }
-  return (*page)[c % kPageSize];
-}
 
 bool IsVowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
@@ -74,8 +17,8 @@ std::string Romanize(std::string_view word) {
   for (std::size_t at = 0; at < word.size();) {
     const auto byte = static_cast<unsigned char>(word[at]);
     if (byte < 0x80) {
-      if (byte >= 'A' && byte <= 'Z') latin += static_cast<char>(byte + 32);
-      if (byte >= 'a' && byte <= 'z') latin += static_cast<char>(byte);
+      const auto lower = static_cast<char>(byte | 0x20);
+      if (lower >= 'a' && lower <= 'z') latin += lower;
       ++at;
       continue;
     }
@@ -117,20 +60,6 @@ bool IsSilentR(const std::string& latin, std::size_t at) {
 }
 
 }  // namespace
-
-bool WritesSounds(char32_t c) {
-  UErrorCode status = U_ZERO_ERROR;
-  switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
-    case USCRIPT_COMMON:
-    case USCRIPT_INHERITED:
-    case USCRIPT_UNKNOWN:
-    case USCRIPT_LATIN:
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_YI: return false;
-    default: return u_isalpha(static_cast<UChar32>(c)) != 0 || u_getCombiningClass(static_cast<UChar32>(c)) != 0;
-  }
-}
 
 std::string SoundSkeleton(std::string_view word) {
   const std::string latin = Romanize(word);

@@ -28,18 +28,24 @@ void Check(UErrorCode status, const char* what) {
   if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: ") + what + ": " + u_errorName(status));
 }
 
-const icu::Normalizer2& Nfc() {
+using NormalizerGetter = const icu::Normalizer2* (*)(UErrorCode&);
+
+const icu::Normalizer2& Get(NormalizerGetter getter) {
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-  Check(status, "no NFC data");
-  return *nfc;
+  const icu::Normalizer2* normalizer = getter(status);
+  Check(status, "no normalization data");
+  return *normalizer;
+}
+
+// Asked for once: it is done for every text, and the thread sanitizer sees this guard, but not ICU's own.
+const icu::Normalizer2& Nfc() {
+  static const icu::Normalizer2& nfc = Get([](UErrorCode& s) { return icu::Normalizer2::getNFCInstance(s); });
+  return nfc;
 }
 
 const icu::Normalizer2& Nfkc() {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
-  Check(status, "no NFKC data");
-  return *nfkc;
+  static const icu::Normalizer2& nfkc = Get([](UErrorCode& s) { return icu::Normalizer2::getNFKCInstance(s); });
+  return nfkc;
 }
 
 unsigned char ByteAt(std::string_view text, std::size_t at) {
@@ -150,11 +156,7 @@ std::optional<std::size_t> FindInvalidUtf8(std::string_view text) {
   return std::nullopt;
 }
 
-CodePoint DecodeNonAsciiAt(std::string_view text, std::size_t offset) {
-  if (IsThreeByteCjk(text, offset)) {
-    const std::uint32_t high = (ByteAt(text, offset) & 0x0FU) << 12 | (ByteAt(text, offset + 1) & 0x3FU) << 6;
-    return {static_cast<char32_t>(high | (ByteAt(text, offset + 2) & 0x3FU)), 3};
-  }
+CodePoint DecodeOtherAt(std::string_view text, std::size_t offset) {
   const auto rest = static_cast<std::int32_t>(std::min<std::size_t>(text.size() - offset, 4));
   std::int32_t size = 0;
   UChar32 c = 0;

@@ -24,14 +24,17 @@ struct CodePoint {
   char32_t value = 0;
   std::size_t size = 0;
 };
+// As DecodeAt, of any but the characters that it reads itself.
+CodePoint DecodeOtherAt(std::string_view text, std::size_t offset);
 // Reads the code point at `offset` of well-formed `text`; U+FFFD with size 1 where it is not well-formed.
-// Requires that a byte stands there that is not ASCII.
-CodePoint DecodeNonAsciiAt(std::string_view text, std::size_t offset);
-// As above, whatever stands there.
+// ASCII and U+3000-9FFF, of which texts are made, are read in the place of the call.
 inline CodePoint DecodeAt(std::string_view text, std::size_t offset) {
   if (offset >= text.size()) return {};
-  const auto byte = static_cast<unsigned char>(text[offset]);
-  return byte < 0x80 ? CodePoint{byte, 1} : DecodeNonAsciiAt(text, offset);
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
+  if (byte(0) < 0x80) return {byte(0), 1};
+  const bool three = byte(0) >= 0xE3 && byte(0) <= 0xE9 && offset + 3 <= text.size();
+  if (!three || (byte(1) & 0xC0) != 0x80 || (byte(2) & 0xC0) != 0x80) return DecodeOtherAt(text, offset);
+  return {static_cast<char32_t>((byte(0) & 0x0FU) << 12 | (byte(1) & 0x3FU) << 6 | (byte(2) & 0x3FU)), 3};
 }
 void AppendUtf8(char32_t code_point, std::string& out);
 std::size_t CountCodePoints(std::string_view text);
@@ -65,15 +68,21 @@ int DisplayWidth(std::string_view text);
 // Words by UAX 29 in order, spaces left out; every other run of text (punctuation too) is a word of its own.
 // Han and kana give one word a character; Thai, Lao, Khmer and Myanmar go by ICU's dictionary.
 std::vector<Range> SplitWords(std::string_view text);
+// The offsets at which a line of `text` may be broken (UAX 14), without 0, with text.size(), ascending.
+std::vector<std::size_t> LineBreaks(std::string_view text);
 // How many words a translator is paid for: as SplitWords, but without punctuation.
 std::size_t CountWords(std::string_view text);
+
+// Which of CLDR's abbreviations never end a sentence. Many of them are words as well ("Hz.", "Test.", "Long."): where
+// somebody has listed a language's abbreviations, only those with a full stop inside ("U.S.", "z.B.") add to them.
+enum class Suppressions { kAll, kDotted };
 
 // Finds sentence ends by UAX 29 with CLDR's rules for a language, and its suppressions ("Dr.", "z.B.").
 // One object a thread and language: construction is slow, use is not, and it is not thread-safe.
 class SentenceBreaker {
  public:
   // `language` is a BCP 47 tag; an unknown one gets the root rules.
-  explicit SentenceBreaker(const std::string& language);
+  explicit SentenceBreaker(const std::string& language, Suppressions suppressions = Suppressions::kAll);
   ~SentenceBreaker();
   SentenceBreaker(SentenceBreaker&&) noexcept;
   SentenceBreaker& operator=(SentenceBreaker&&) noexcept;

@@ -11,6 +11,8 @@
 #include <unicode/ures.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <stdexcept>
 #include <unordered_set>
 
@@ -79,7 +81,15 @@ icu::BreakIterator& WordIterator() {
 
 // Han and kana: a character is a word. Half-width kana too.
 bool IsCharacterWord(char32_t c) {
+  if ((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x3096)) return true;  // nearly all of them
   return c >= 0x2E80 && IsCjk(c) && IsUnspacedScript(c);
+}
+
+// The punctuation that Japanese and Chinese texts are made of and that joins nothing (Word_Break=Other). Full-width
+// commas, stops and colons are not among it: they may stand inside a number.
+bool IsCjkPunctuation(char32_t c) {
+  return (c >= 0x3001 && c <= 0x3003) || (c >= 0x3008 && c <= 0x3011) || (c >= 0xFF08 && c <= 0xFF09) || c == 0xFF01 ||
+         c == 0xFF1F;
 }
 
 // The end of the character at `at` with the marks that combine with it.
@@ -106,29 +116,45 @@ bool IsSpace(std::string_view text) {
   return true;
 }
 
-// ASCII whose words are told without ICU. The rest have rules of their own, or had them in some version of ICU.
+// What the word rules make of an ASCII character. `kOther` are the ones that have rules of their own, or had them in
+// some version of ICU: `_`, `:`, `@`, and all that is not ASCII.
+enum class AsciiClass : std::uint8_t { kOther, kSpace, kMark, kLetter, kDigit };
+
+constexpr std::array<AsciiClass, 256> MakeAsciiClasses() {
+  std::array<AsciiClass, 256> classes{};
+  for (std::size_t c = 0; c < 128; ++c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool space = c == ' ' || (c >= '\t' && c <= '\r');
+    classes[c] = letter ? AsciiClass::kLetter : space ? AsciiClass::kSpace : AsciiClass::kMark;
+  }
+  for (std::size_t c = '0'; c <= '9'; ++c) classes[c] = AsciiClass::kDigit;
+  for (const std::size_t c : {std::size_t{'_'}, std::size_t{':'}, std::size_t{'@'}}) classes[c] = AsciiClass::kOther;
+  return classes;
+}
+constexpr std::array<AsciiClass, 256> kAsciiClasses = MakeAsciiClasses();
+
+AsciiClass ClassOf(char c) {
+  return kAsciiClasses[static_cast<unsigned char>(c)];
+}
 bool IsPlainAscii(char c) {
-  return static_cast<unsigned char>(c) < 0x80 && c != '_' && c != ':' && c != '@';
+  return ClassOf(c) != AsciiClass::kOther;
 }
-bool IsAsciiDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool IsAsciiLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+bool IsWordAscii(char c) {
+  return ClassOf(c) >= AsciiClass::kLetter;
 }
 
 // The end of the word of letters and digits at `at`. A mark goes on with it between two letters ("it's", "e.g") or
 // two digits ("3,500.5"): UAX 29's rules WB5 to WB12.
 std::size_t EndOfAsciiWord(std::string_view text, std::size_t at) {
-  const auto is = [&](bool (*of)(char), std::size_t i) { return i < text.size() && of(text[i]); };
   while (true) {
-    while (is(IsAsciiLetter, at) || is(IsAsciiDigit, at)) ++at;
-    if (at == text.size()) return at;
+    while (at < text.size() && IsWordAscii(text[at])) ++at;
+    if (at + 1 >= text.size()) return at;
     const char mark = text[at];
     const bool both = mark == '.' || mark == '\'';
-    const bool letters = both && IsAsciiLetter(text[at - 1]) && is(IsAsciiLetter, at + 1);
-    const bool digits = (both || mark == ',' || mark == ';') && IsAsciiDigit(text[at - 1]) && is(IsAsciiDigit, at + 1);
-    if (!letters && !digits) return at;
+    if (!both && mark != ',' && mark != ';') return at;
+    const AsciiClass around = ClassOf(text[at - 1]);
+    const bool joins = around == ClassOf(text[at + 1]) && (both || around == AsciiClass::kDigit);
+    if (!joins) return at;
     ++at;
   }
 }
@@ -138,10 +164,10 @@ template <typename Visit>
 void VisitAsciiWords(std::string_view text, std::size_t offset, const Visit& visit) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    const bool is_word = IsAsciiLetter(text[at]) || IsAsciiDigit(text[at]);
+    const AsciiClass first = ClassOf(text[at]);
+    const bool is_word = first >= AsciiClass::kLetter;
     at = is_word ? EndOfAsciiWord(text, at) : at + 1;
-    if (is_word || !IsWhiteSpace(static_cast<unsigned char>(text[begin])))
-      visit(Range{offset + begin, offset + at}, is_word);
+    if (first != AsciiClass::kSpace) visit(Range{offset + begin, offset + at}, is_word);
   }
 }
 
@@ -201,16 +227,21 @@ void VisitSpacedWords(std::string_view text, std::size_t offset, const Visit& vi
 // Calls visit(range, is_word) for every word and every run of punctuation, in order.
 template <typename Visit>
 void VisitWords(std::string_view text, const Visit& visit) {
-  std::size_t spaced = 0;  // where the run without Han and kana began
+  std::size_t spaced = 0;  // where the run without Han, kana and their punctuation began
   for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
     const CodePoint c = DecodeAt(text, at);
-    if (!IsCharacterWord(c.value)) {
+    const bool is_word = IsCharacterWord(c.value);
+    if (!is_word && !IsCjkPunctuation(c.value)) {
       at += c.size;
       continue;
     }
     if (spaced < at) VisitSpacedWords(text.substr(spaced, at - spaced), spaced, visit);
     spaced = EndOfCluster(text, at);
-    visit(Range{at, spaced}, true);
+    visit(Range{at, spaced}, is_word);
     at = spaced;
   }
   if (spaced < text.size()) VisitSpacedWords(text.substr(spaced), spaced, visit);
@@ -245,10 +276,14 @@ std::size_t BeforeOpeningBrackets(std::string_view text, std::size_t begin, std:
   return at;
 }
 
-using Suppressions = std::unordered_set<std::string>;
+using SuppressedWords = std::unordered_set<std::string>;
+
+bool IsDotted(std::string_view word) {
+  return word.find('.') + 1 < word.size();
+}
 
 // What CLDR lists for exactly this locale ("de", "de_AT"); false where it has no such list.
-bool ReadSuppressions(const std::string& locale, Suppressions& words) {
+bool ReadSuppressions(const std::string& locale, Suppressions which, SuppressedWords& words) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::LocalUResourceBundlePointer bundle(
       ures_openDirect(U_ICUDATA_NAME U_TREE_SEPARATOR_STRING "brkitr", locale.c_str(), &status));
@@ -262,15 +297,16 @@ bool ReadSuppressions(const std::string& locale, Suppressions& words) {
     if (U_FAILURE(status)) break;
     icu::UnicodeString(utf16, size).toUTF8String(word);
     // "Dolby C. The": what is an initial, the rules tell by its neighbours.
-    if (word.size() > 2 || word.front() > 'Z') words.insert(std::move(word));
+    const bool is_initial = word.size() <= 2 && word.front() <= 'Z';
+    if (!is_initial && (which == Suppressions::kAll || IsDotted(word))) words.insert(std::move(word));
   }
   return true;
 }
 
-Suppressions SuppressionsFor(const icu::Locale& locale) {
-  Suppressions words;
+SuppressedWords SuppressionsFor(const icu::Locale& locale, Suppressions which) {
+  SuppressedWords words;
   std::string name = locale.getName();
-  while (!name.empty() && !ReadSuppressions(name, words)) {
+  while (!name.empty() && !ReadSuppressions(name, which, words)) {
     const std::size_t last = name.rfind('_');
     name.resize(last == std::string::npos ? 0 : last);
   }
@@ -295,7 +331,7 @@ std::string_view LastWord(std::string_view text) {
 // ICU's own filter takes "r." for an abbreviation in "stellt dar." too: it does not look for the word's beginning.
 struct SentenceBreaker::Impl {
   std::unique_ptr<icu::BreakIterator> iterator;
-  Suppressions suppressions;
+  SuppressedWords suppressions;
 
   bool IsSuppressed(std::string_view before) const {
     if (suppressions.empty()) return false;
@@ -304,12 +340,13 @@ struct SentenceBreaker::Impl {
   }
 };
 
-SentenceBreaker::SentenceBreaker(const std::string& language) : impl_(std::make_unique<Impl>()) {
+SentenceBreaker::SentenceBreaker(const std::string& language, Suppressions suppressions)
+    : impl_(std::make_unique<Impl>()) {
   UErrorCode status = U_ZERO_ERROR;
   icu::Locale locale = icu::Locale::forLanguageTag(language, status);
   if (U_FAILURE(status)) locale = icu::Locale::getRoot();
   status = U_ZERO_ERROR;
-  impl_->suppressions = SuppressionsFor(locale);
+  impl_->suppressions = SuppressionsFor(locale, suppressions);
   impl_->iterator.reset(icu::BreakIterator::createSentenceInstance(locale, status));
   Check(status, "sentence rules for " + language);
 }

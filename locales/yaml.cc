@@ -13,6 +13,7 @@
 #include <optional>
 #include <sstream>
 
+#include "locales/yaml_lines.h"
 #include "locales/yaml_positions.h"
 
 namespace lockstep {
@@ -271,6 +272,17 @@ void RefuseControlCharacters(std::string_view text) {
                   static_cast<std::size_t>(found - text.begin()));
 }
 
+// True where a map of scalars and lists of scalars keeps the limits.
+bool IsWithin(const YamlLimits& limits, const YamlNode& map) {
+  std::size_t nodes = 1;
+  std::size_t depth = 1;
+  for (const auto& [key, value] : map.entries) {
+    nodes += 2 + value.items.size();
+    if (value.kind == YamlNode::Kind::kSequence) depth = 2;
+  }
+  return nodes <= limits.max_nodes && depth <= limits.max_depth;
+}
+
 // YAML ends a line at a lone CR too, yaml-cpp does not. The offsets stay.
 std::string WithLineFeeds(std::string_view text) {
   std::string out(text);
@@ -301,6 +313,7 @@ YamlNode ParseYaml(std::string_view text, const YamlLimits& limits) {
     throw YamlError(fmt::format("{} bytes of YAML, expected at most {}", text.size(), limits.max_bytes), 0,
                     YamlError::Kind::kLimit);
   }
+  if (std::optional<YamlNode> map = ReadYamlLines(text); map && IsWithin(limits, *map)) return *std::move(map);
   RefuseControlCharacters(text);
   const std::size_t shift = text.substr(0, kBom.size()) == kBom ? kBom.size() : 0;
   const std::string lines = WithLineFeeds(text);

@@ -1,6 +1,7 @@
 #include "pipeline/align_command.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,9 +11,12 @@
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/document_loading.h"
+#include "pipeline/lexicon_alignment.h"
+#include "pipeline/store_locking.h"
 #include "stages/alignment.h"
 #include "stages/normalization.h"
 #include "stages/preparation.h"
+#include "store/session.h"
 
 namespace lockstep {
 namespace {
@@ -46,8 +50,10 @@ struct Job {
   std::string source_lang, target_lang;
 };
 
+// Both below take the words of `lexicons`, a view of a store, where that is not null.
+
 // Nothing where a file cannot be read: that is reported.
-std::optional<Rows> AlignPlain(const Job& job, Toolbox& tools, Console& console) {
+std::optional<Rows> AlignPlain(const Job& job, Toolbox& tools, const View* lexicons, Console& console) {
   const std::optional<Source> source_file = ReadNamedFile(job.source, console);
   const std::optional<Source> target_file = ReadNamedFile(job.target, console);
   if (!source_file || !target_file) return std::nullopt;
@@ -58,16 +64,35 @@ std::optional<Rows> AlignPlain(const Job& job, Toolbox& tools, Console& console)
   if (!source_readable || !target_readable) return std::nullopt;
   const PlainText source(source_file->text, tools.For(job.source_lang).facts);
   const PlainText target(target_file->text, tools.For(job.target_lang).facts);
+  const std::vector<TextView> from = source.Views(), to = target.Views();
   return RowsOf(source.lines, target.lines,
-                AlignTexts(source.Views(), target.Views(), job.source_lang, job.target_lang));
+                lexicons == nullptr ? AlignTexts(from, to, job.source_lang, job.target_lang)
+                                    : AlignTextsWithLexicon(from, to, {job.source_lang, job.target_lang}, *lexicons));
 }
 
-std::optional<Rows> AlignDocuments(const Job& job, const SiteRules& rules, Toolbox& tools, Console& console) {
+std::optional<Rows> AlignDocuments(const Job& job, const SiteRules& rules, Toolbox& tools, const View* lexicons,
+                                   Console& console) {
   DocumentLoader loader(tools, console, rules);
   const std::optional<Document> source = loader.Load(job.source, job.source_lang);
   const std::optional<Document> target = loader.Load(job.target, job.target_lang);
   if (!source || !target) return std::nullopt;
-  return RowsOf(*source, *target, Align(*source, *target));
+  return RowsOf(*source, *target,
+                lexicons == nullptr ? Align(*source, *target) : AlignWithLexicon(*source, *target, *lexicons));
+}
+
+bool IsBelow(const std::string& file, const std::filesystem::path& directory) {
+  std::error_code ignored;
+  const std::filesystem::path path = std::filesystem::weakly_canonical(file, ignored).lexically_relative(directory);
+  return !path.empty() && *path.begin() != "..";
+}
+
+// The site that is named, or else the one here that has both files. Any two files may be aligned: nothing is no error.
+std::optional<Configuration> SiteOf(const Job& job, const Arguments& arguments, Console& console) {
+  if (!arguments.Has("site")) {
+    const auto site = FindConfiguredSite(std::filesystem::current_path());
+    if (!site || !IsBelow(job.source, *site) || !IsBelow(job.target, *site)) return std::nullopt;
+  }
+  return LoadConfiguration(arguments, console);
 }
 
 }  // namespace
@@ -75,13 +100,17 @@ std::optional<Rows> AlignDocuments(const Job& job, const SiteRules& rules, Toolb
 int RunAlign(const Arguments& arguments, Console& console) {
   const Job job{arguments.operands[0], arguments.operands[1], LanguageArgument(arguments, "source-lang"),
                 LanguageArgument(arguments, "target-lang")};
-  // Any two files may be aligned: a site is looked into only where one is named.
-  const Configuration configuration = arguments.Has("site") ? LoadConfiguration(arguments, console) : Configuration();
-  const Locales locales(configuration.locales);
+  const std::optional<Configuration> site = SiteOf(job, arguments, console);
+  std::optional<StoreSession> session;
+  if (site && !arguments.Has("no-lexicon") && StoreExists(site->store.string()))
+    session.emplace(OpenStore(site->store.string(), Locking(arguments, console, false)));
+  const View* lexicons = session ? &session->store.engine() : nullptr;
+  const Locales locales(site ? site->locales : std::filesystem::path());
   Toolbox tools(locales);
 
-  const std::optional<Rows> rows = arguments.Has("plain") ? AlignPlain(job, tools, console)
-                                                          : AlignDocuments(job, configuration.rules, tools, console);
+  const std::optional<Rows> rows =
+      arguments.Has("plain") ? AlignPlain(job, tools, lexicons, console)
+                             : AlignDocuments(job, site ? site->rules : SiteRules(), tools, lexicons, console);
   if (!rows) return kFailed;
   if (console.json()) {
     for (const AlignedRow& row : *rows) console.out() << RenderAlignedJson(row) << '\n';

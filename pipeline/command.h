@@ -31,6 +31,7 @@ struct Option {
   std::string help = {};                  // one line, lower case, no full stop
   std::vector<std::string> choices = {};  // the only values allowed; empty = any
   std::size_t values = 1;  // how many words follow it ("--was SOURCE TARGET"); Arguments::Values has them in order
+  bool required = false;
 };
 
 struct Command {
@@ -53,6 +54,9 @@ const std::vector<Command>& Commands();
 // Those that every command takes: --site, --store, --format, --color, --jobs, --wait, --quiet, --verbose, --help,
 // --version.
 const std::vector<Option>& GlobalOptions();
+
+// Those of them that `command` (null = none) has not in a form of its own.
+std::vector<Option> GlobalOptionsOf(const Command* command);
 
 // The command with this name ("store verify"), or null.
 const Command* FindCommand(std::string_view name);

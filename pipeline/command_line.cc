@@ -139,7 +139,7 @@ std::vector<std::string> OptionNames(const Command* command) {
   if (command != nullptr) {
     for (const Option& option : command->options) names.push_back("--" + option.name);
   }
-  for (const Option& option : GlobalOptions()) names.push_back("--" + option.name);
+  for (const Option& option : GlobalOptionsOf(command)) names.push_back("--" + option.name);
   return names;
 }
 
@@ -161,7 +161,7 @@ std::vector<std::string> OptionNames(const Command* command) {
 
 po::parsed_options Parse(const std::vector<std::string>& words, const Command* command) {
   po::options_description description;
-  Describe(GlobalOptions(), description);
+  Describe(GlobalOptionsOf(command), description);
   if (command != nullptr) Describe(command->options, description);
   description.add_options()(kOperands, po::value<std::vector<std::string>>(), "");
   po::positional_options_description positional;
@@ -179,6 +179,14 @@ void CheckChoice(std::string_view what, const std::string& value, const std::vec
   if (choices.empty() || std::find(choices.begin(), choices.end(), value) != choices.end()) return;
   throw UsageError(
       fmt::format("{} \"{}\" is none of {}{}", what, value, fmt::join(choices, ", "), DidYouMean(value, choices)));
+}
+
+void CheckRequired(const Command& command, const Arguments& arguments) {
+  for (const Option& option : command.options) {
+    if (option.required && !arguments.Has(option.name)) {
+      throw UsageError(fmt::format("missing option: --{} {}", option.name, option.value));
+    }
+  }
 }
 
 void CheckOperands(const Command& command, const std::vector<std::string>& operands) {
@@ -226,6 +234,13 @@ const Command* FindCommand(std::string_view name) {
   return found == commands.end() ? nullptr : &*found;
 }
 
+std::vector<Option> GlobalOptionsOf(const Command* command) {
+  std::vector<Option> options = GlobalOptions();
+  if (command == nullptr) return options;
+  std::erase_if(options, [&](const Option& option) { return FindOption(command->options, option.name) != nullptr; });
+  return options;
+}
+
 std::vector<const Command*> CommandsOfGroup(std::string_view name) {
   std::vector<const Command*> group;
   const std::string prefix = std::string(name) + " ";
@@ -271,6 +286,7 @@ Arguments ParseCommandLine(const std::vector<std::string>& words) {
       arguments.command = FindCommand("version");
     } else if (named.command != nullptr) {
       CheckOperands(*named.command, arguments.operands);
+      CheckRequired(*named.command, arguments);
     } else if (!named.name.empty()) {
       throw UsageError(fmt::format("\"{}\" needs one of {}", named.name, fmt::join(SecondWords(named.name), ", ")));
     } else if (!arguments.operands.empty()) {

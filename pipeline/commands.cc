@@ -1,11 +1,16 @@
 // The table of commands.
+#include "pipeline/accept_command.h"
 #include "pipeline/align_command.h"
 #include "pipeline/analyse_command.h"
 #include "pipeline/command.h"
 #include "pipeline/completion.h"
+#include "pipeline/diff_command.h"
+#include "pipeline/explain_command.h"
 #include "pipeline/help.h"
 #include "pipeline/init_command.h"
 #include "pipeline/judge_command.h"
+#include "pipeline/report_command.h"
+#include "pipeline/review_query.h"
 #include "pipeline/show_command.h"
 #include "pipeline/status_command.h"
 #include "pipeline/store_command.h"
@@ -14,6 +19,21 @@
 #include "pipeline/version.h"
 
 namespace lockstep {
+
+namespace {
+
+// A command's own options before those that narrow a query.
+std::vector<Option> WithQuery(std::vector<Option> own) {
+  for (Option& option : QueryOptions()) own.push_back(std::move(option));
+  return own;
+}
+
+constexpr std::size_t kManyOperands = 10'000;
+
+const Option kWidth = {"width", 0, "COLUMNS", "break lines at this width (default: the terminal's; 0: never)"};
+const Option kNoPager = {"no-pager", 0, "", "print to the terminal, not through $PAGER"};
+
+}  // namespace
 
 const std::vector<Option>& GlobalOptions() {
   static const std::vector<Option> options = {
@@ -45,11 +65,17 @@ const std::vector<Command>& Commands() {
        .run = RunInit},
       {.name = "sync",
        .summary = "bring the store up to date with the site's files",
-       .description = "Reads the documents that are new or changed since the last run, and forgets those that are "
-                      "gone. A document with an error is reported and skipped; what the store knew of it stays.\n\n"
-                      "    lockstep sync\n"
-                      "    lockstep sync --dry-run --list",
-       .options = {{"dry-run", 'n', "", "say what would change, write nothing"},
+       .description =
+           "Reads the documents that are new or changed since the last run, and forgets those that are "
+           "gone. A document with an error is reported and skipped; what the store knew of it stays. "
+           "With --git, the commits that the store has not seen are replayed first, oldest first, each as if "
+           "the site had been synced right after it: so it is known what went stale before, and since when. A "
+           "run that was killed is taken up where it was.\n\n"
+           "    lockstep sync\n"
+           "    lockstep sync --git\n"
+           "    lockstep sync --dry-run --list",
+       .options = {{"git", 0, "", "replay the history that the store has not seen, then sync the files"},
+                   {"dry-run", 'n', "", "say what would change, write nothing"},
                    {"list", 0, "", "list every document that changed"}},
        .run = RunSync},
       {.name = "status",
@@ -66,6 +92,74 @@ const std::vector<Command>& Commands() {
             {"state", 0, "STATE", "only what is in this state", {"current", "stale", "missing", "orphan", "suspect"}},
             {"diagnostics", 0, "", "what was wrong with the documents when they were read last"}},
        .run = RunStatus},
+      {.name = "diff",
+       .operands = "[REVIEW...]",
+       .max_operands = kManyOperands,
+       .summary = "show what changed in the source, word by word, and what the translation says",
+       .description =
+           "For each segment that went stale: what the source said when the translation was made for it and what it "
+           "says now, the translation, the figures that changed, file and line of both, and since when. Most severe "
+           "first. A review is named by its ref, by COLLECTION/REF, or by one of its files, with or without a line. "
+           "On a terminal the output goes through $PAGER.\n\n"
+           "    lockstep diff --lang ja\n"
+           "    lockstep diff --lang ja --severity high --older-than 30d\n"
+           "    lockstep diff products/acme-one --format markdown\n"
+           "    lockstep diff --state ahead",
+       .options =
+           WithQuery({kWidth,
+                      kNoPager,
+                      {"format", 0, "FORMAT", "text (default), markdown, or json", {"text", "markdown", "json"}}}),
+       .run = RunDiff},
+      {.name = "explain",
+       .operands = "REVIEW...",
+       .min_operands = 1,
+       .max_operands = kManyOperands,
+       .summary = "say why: every reason behind what is said of a review",
+       .description =
+           "For each reason: the wordings that were bound to each other, when and from what evidence, what both sides "
+           "say now, which rung of the ladder decided, what the policy makes of it, since when, and what would clear "
+           "it. A review is named by its ref, by COLLECTION/REF, or by one of its files; FILE:LINE explains the "
+           "segments on that line, current or not.\n\n"
+           "    lockstep explain acme-one --lang ja\n"
+           "    lockstep explain _products/ja/acme-one.md:12\n"
+           "    lockstep explain products/acme-one --all --format json",
+       .options = WithQuery({{"all", 0, "", "also the segments that are current"}, kWidth, kNoPager}),
+       .run = RunExplain},
+      {.name = "accept",
+       .operands = "[REVIEW...]",
+       .max_operands = kManyOperands,
+       .summary = "say that a translation was checked and needs no work as it stands",
+       .description =
+           "Binds what is told of a review, as it stands: it is current until either side is edited. Also where no "
+           "translation would help: a segment that needs none, a rating or a score line that may differ. What is "
+           "accepted is named by reviews, files or FILE:LINE, and by the filters that `diff` takes; `explain` tells "
+           "who accepted it, and why. --undo takes back the last acceptance, that of --run, or what the operands and "
+           "filters name.\n\n"
+           "    lockstep accept _products/ja/acme-one.md:12 --reason \"the local price is right\"\n"
+           "    lockstep accept --class reference --lang ja --dry-run\n"
+           "    lockstep accept --undo --run 12",
+       .options = WithQuery({{"by", 0, "NAME", "who says so (default: as git knows you, else your user name)"},
+                             {"reason", 0, "TEXT", "why"},
+                             {"undo", 0, "", "take an acceptance back"},
+                             {"run", 0, "N", "with --undo: the run that accepted"},
+                             {"all", 0, "", "accept everything that is told of the whole site"},
+                             {"dry-run", 'n', "", "say what would be accepted, write nothing"}}),
+       .run = RunAccept},
+      {.name = "report",
+       .summary = "write pages that show where each language stands",
+       .description =
+           "Writes a directory of pages that open in any browser from the disk: an overview, a page a language, and "
+           "for "
+           "each translation that needs work one with what changed word by word; and report.json, report.csv and "
+           "report.md. The directory changes from the last report to this one at once. It must be missing, empty, or "
+           "hold a report; files of others in it stay.\n\n"
+           "    lockstep report --out public/translations\n"
+           "    lockstep report --out report --lang ja --locale ja",
+       .options = {{.name = "out", .value = "DIR", .help = "the directory that the report goes to", .required = true},
+                   {"lang", 0, "LANG", "only this target language (may be given several times)"},
+                   {"collection", 0, "NAME", "only this collection"},
+                   {"locale", 0, "LANG", "how numbers and dates are written (default: en)"}},
+       .run = RunReport},
       {.name = "show",
        .operands = "FILE",
        .min_operands = 1,
@@ -78,7 +172,7 @@ const std::vector<Command>& Commands() {
                     0,
                     "STAGE",
                     "which stage (default: document)",
-                    {"source", "normalize", "front-matter", "markdown", "segments", "facts", "keys", "key",
+                    {"source", "normalize", "front-matter", "key", "markdown", "segments", "facts", "keys",
                      "diagnostics", "document"}}},
        .run = RunShow},
       {.name = "align",
@@ -89,11 +183,14 @@ const std::vector<Command>& Commands() {
        .description =
            "Pairs the blocks of a document with those of its translation, and the sentences inside them, and "
            "prints both side by side with how sure each pair is; < and > mark text that only the source or "
-           "only the target has. The store is neither read nor written. Headings, score lines and date lines "
+           "only the target has. Headings, score lines and date lines "
            "are left out where the other file has none at all.\n\n"
+           "Between files of a site that was synced, words count as well whose translations the store has learned "
+           "(the site that --site names, or the one here that has both files). Nothing is written.\n\n"
            "    lockstep align _products/en/example.md _products/ja/example.md\n"
            "    lockstep align --plain en.txt ja.txt --source-lang en --target-lang ja --format json",
        .options = {{"plain", 0, "", "the files are plain text with a segment a line"},
+                   {"no-lexicon", 0, "", "go without what the store has learned"},
                    {"source-lang", 0, "LANG", "the source's language (default: the file's lang, or its path)"},
                    {"target-lang", 0, "LANG", "the target's language (likewise)"}},
        .run = RunAlign},
@@ -104,8 +201,16 @@ const std::vector<Command>& Commands() {
            "--now: which segments of the translation went stale, and why. The store is neither read nor "
            "written. Nothing is printed where all is current.\n\n"
            "    lockstep judge --was old/en.md old/ja.md --now new/en.md new/ja.md",
-       .options = {{.name = "was", .value = "SOURCE TARGET", .help = "the two files as they were bound", .values = 2},
-                   {.name = "now", .value = "SOURCE TARGET", .help = "the two files as they are now", .values = 2},
+       .options = {{.name = "was",
+                    .value = "SOURCE TARGET",
+                    .help = "the two files as they were bound",
+                    .values = 2,
+                    .required = true},
+                   {.name = "now",
+                    .value = "SOURCE TARGET",
+                    .help = "the two files as they are now",
+                    .values = 2,
+                    .required = true},
                    {"source-lang", 0, "LANG", "the language of the sources (default: what the files say)"},
                    {"target-lang", 0, "LANG", "the language of the translations (default: what the files say)"}},
        .run = RunJudge},

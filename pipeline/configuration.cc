@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <system_error>
+#include <utility>
 
 #include "pipeline/proposal.h"
 #include "stages/model/document.h"
@@ -30,18 +32,9 @@ Diagnostic Problem(std::string_view code, const fs::path& path, std::string mess
   return problem;
 }
 
-// The nearest directory from `start` upwards that has a lockstep.yml, or nothing.
-std::optional<fs::path> FindUpwards(const fs::path& start) {
-  std::error_code ignored;
-  for (fs::path directory = start;; directory = directory.parent_path()) {
-    if (fs::exists(directory / kFileName, ignored)) return directory;
-    if (directory == directory.parent_path()) return std::nullopt;
-  }
-}
-
 fs::path FindSite(const Arguments& arguments) {
   const std::optional<std::string> given = arguments.Value("site");
-  if (!given) return FindUpwards(fs::current_path()).value_or(fs::current_path());
+  if (!given) return FindConfiguredSite(fs::current_path()).value_or(fs::current_path());
   std::error_code error;
   fs::path site = fs::canonical(*given, error);
   if (error || !fs::is_directory(site, error)) throw UsageError(fmt::format("no such directory: \"{}\"", *given));
@@ -60,25 +53,49 @@ std::string ReadAll(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// Without lockstep.yml and without anything to propose one for. A store tells that there was something once.
-[[noreturn]] void FailMissing(const fs::path& site) {
-  std::error_code ignored;
-  const bool was_synced = fs::exists(site / kStoreName, ignored);
-  throw ConfigurationError(Problem(
-      "config-missing", site,
-      was_synced ? "no lockstep.yml here, and no documents in two languages any more to propose one for, though "
-                   "there were some at the last sync; bring them back and keep the proposal with "
-                   "`lockstep init`, or write a lockstep.yml"
-                 : "no lockstep.yml here or above, and no documents in two languages to propose one for; name "
-                   "the site with --site, or write a lockstep.yml"));
+[[noreturn]] void FailMissing(const fs::path& site, std::string message) {
+  throw ConfigurationError(Problem("config-missing", site, std::move(message)));
 }
 
+// Without lockstep.yml and without a convincing proposal. A store tells that there was something once.
+[[noreturn]] void FailDoubtful(const fs::path& site, const Proposal& proposal) {
+  std::error_code ignored;
+  const bool is_any = !proposal.collections.empty();
+  if (!is_any && fs::exists(site / kStoreName, ignored)) {
+    FailMissing(site,
+                "no lockstep.yml here, and no documents in two languages any more to propose one for, though there "
+                "were some at the last sync; bring them back and keep the proposal with `lockstep init`, or write a "
+                "lockstep.yml");
+  }
+  FailMissing(
+      site, fmt::format("no lockstep.yml here or above, and {}; name the site with --site, or {}", DoubtAbout(proposal),
+                        is_any ? "keep what is found here with `lockstep init`" : "write a lockstep.yml"));
+}
+
+// "the home directory": a place for everything is no site, whatever is found below it. "" for other places.
+std::string PlaceForEverything(const fs::path& directory) {
+  std::error_code ignored;
+  const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe): before any thread is started
+  if (directory == directory.root_path()) return "the root directory";
+  if (home != nullptr && fs::equivalent(directory, home, ignored)) return "the home directory";
+  return fs::equivalent(directory, fs::temp_directory_path(ignored), ignored) ? "the directory for temporary files"
+                                                                              : "";
+}
+
+// What `init` would propose, where that is beyond doubt.
 Configuration Proposed(const fs::path& site, bool store_only) {
   Configuration configuration;
   configuration.proposed = true;
   if (store_only) return configuration;
-  configuration.rules = ProposeRules(site);
-  if (configuration.rules.collections.empty()) FailMissing(site);
+  const std::string place = PlaceForEverything(site);
+  if (!place.empty()) {
+    FailMissing(site, fmt::format("no lockstep.yml here, and this is {}; name the site with --site, or write a "
+                                  "lockstep.yml",
+                                  place));
+  }
+  Proposal proposal = ProposeFor(site, false);
+  if (!DoubtAbout(proposal).empty()) FailDoubtful(site, proposal);
+  configuration.rules = std::move(proposal.rules);
   return configuration;
 }
 
@@ -86,6 +103,14 @@ Configuration Proposed(const fs::path& site, bool store_only) {
 
 ConfigurationError::ConfigurationError(Diagnostic problem)
     : std::runtime_error(RenderText(problem, false)), diagnostic(std::move(problem)) {}
+
+std::optional<fs::path> FindConfiguredSite(const fs::path& from) {
+  std::error_code ignored;
+  for (fs::path directory = from;; directory = directory.parent_path()) {
+    if (fs::exists(directory / kFileName, ignored)) return directory;
+    if (directory == directory.parent_path()) return std::nullopt;
+  }
+}
 
 Configuration LoadConfiguration(const Arguments& arguments, Console& console) {
   const fs::path site = FindSite(arguments);
@@ -104,10 +129,6 @@ Configuration LoadConfiguration(const Arguments& arguments, Console& console) {
   if (const auto given = arguments.Value("store")) configuration.store = fs::absolute(*given).lexically_normal();
   if (!configuration.locales.empty()) configuration.locales = (site / configuration.locales).lexically_normal();
   return configuration;
-}
-
-SiteRules ProposeRules(const std::filesystem::path& site) {
-  return ProposeFor(site).rules;
 }
 
 std::uint32_t RulesHash(const SiteRules& rules) {

@@ -1,6 +1,7 @@
 // lockstep.yml: what it may say, and what is proposed where there is none.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <stdexcept>
@@ -9,7 +10,9 @@
 
 #include "pipeline/command.h"
 #include "pipeline/console.h"
+#include "stages/model/binding.h"
 #include "stages/model/site_rules.h"
+#include "stages/model/verdict.h"
 
 namespace lockstep {
 
@@ -24,21 +27,26 @@ struct Configuration {
   std::filesystem::path store;    // absolute; default <site>/.lockstep
   std::filesystem::path locales;  // absolute directory of the site's own language files, or ""
   SiteRules rules;
+  Policy policy;
+  // An edit of a translation and one of its source within this time, in either order, are one edit (Occasion).
+  std::int64_t settling_ms = kDefaultSettlingMs;
   bool proposed = false;             // no lockstep.yml: these are the proposals of `init`
   std::vector<Diagnostic> warnings;  // unknown keys and the like
 };
 
 // The configuration for a command: --site, else the nearest directory upwards that has a lockstep.yml, else the
 // current one; --store over the file's `store`. Throws ConfigurationError (also where there is no lockstep.yml and
-// nothing to propose, but for commands that are `store_only`), UsageError (no such directory). Its warnings are printed
+// nothing convincing to propose (see proposal.h), but
+// for commands that are `store_only`), UsageError (no such directory). Its warnings are printed
 // to `console`.
 Configuration LoadConfiguration(const Arguments& arguments, Console& console);
+
+// The nearest directory from `from` upwards that has a lockstep.yml, or nothing.
+std::optional<std::filesystem::path> FindConfiguredSite(const std::filesystem::path& from);
 
 // Reads the text of a lockstep.yml. `path` is for messages. `site` is left empty, `store` and `locales` are as written.
 Configuration ParseConfiguration(const std::string& text, const std::string& path);
 
-// What `init` proposes for the files below `site` (see proposal.h).
-SiteRules ProposeRules(const std::filesystem::path& site);
 // The lockstep.yml of `rules`, with comments that explain each line.
 std::string WriteConfiguration(const SiteRules& rules);
 

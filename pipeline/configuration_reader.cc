@@ -3,6 +3,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <set>
 
 #include "locales/unicode.h"
@@ -56,7 +58,11 @@ class Reader {
   std::string ReadPattern(const YamlNode& node, bool lang_allowed) const;
   std::string ReadFieldOrPath(const YamlNode& node, std::string_view what) const;
   void ReadFields(const YamlNode& fields);
+  void ReadPolicy(const YamlNode& policy);
+  template <typename Value, std::size_t n>
+  Value OneOf(const YamlNode& node, const std::array<Value, n>& values) const;
   void AddKeyFields();
+  std::int64_t Duration(const YamlNode& node) const;
 
   Source source_;
   Configuration result_;
@@ -240,6 +246,48 @@ void Reader::ReadFields(const YamlNode& fields) {
   }
 }
 
+// The value whose name `node` is.
+template <typename Value, std::size_t n>
+Value Reader::OneOf(const YamlNode& node, const std::array<Value, n>& values) const {
+  std::vector<std::string> names;
+  for (const Value value : values) {
+    if (node.IsScalar() && node.scalar == Name(value)) return value;
+    names.emplace_back(Name(value));
+  }
+  Fail(node, fmt::format("expected one of {}{}", fmt::join(names, ", "), DidYouMean(node.scalar, names)));
+}
+
+void Reader::ReadPolicy(const YamlNode& policy) {
+  const auto expect_map = [&](const YamlNode& node, std::string_view example) {
+    if (node.kind == YamlNode::Kind::kNull) return;
+    if (node.kind != YamlNode::Kind::kMap) Fail(node, fmt::format("expected a mapping like `{}`", example));
+  };
+  expect_map(policy, "stale: [rating, figure]");
+  CheckKeys(policy, {"stale", "severity", "field_severity"}, " in policy");
+  if (const YamlNode* stale = policy.Find("stale")) {
+    std::vector<EditClass>& ignored = result_.policy.ignored;
+    ignored.assign(kEditClasses.begin(), kEditClasses.end());
+    for (const YamlNode* name : List(*stale, "classes of edits")) std::erase(ignored, OneOf(*name, kEditClasses));
+  }
+  if (const YamlNode* severity = policy.Find("severity")) {
+    expect_map(*severity, "currency: none");
+    for (const auto& [key, value] : severity->entries) {
+      if (!result_.policy.severities.emplace(OneOf(key, kEditClasses), OneOf(value, kUrgencies)).second) {
+        Fail(key, fmt::format("key \"{}\" is there twice", key.scalar));
+      }
+    }
+  }
+  if (const YamlNode* fields = policy.Find("field_severity")) {
+    expect_map(*fields, "tags: low");
+    for (const auto& [key, value] : fields->entries) {
+      const std::string name = Text(key, "the name of a front-matter field");
+      if (!result_.policy.field_severities.emplace(name, OneOf(value, kUrgencies)).second) {
+        Fail(key, fmt::format("key \"{}\" is there twice", name));
+      }
+    }
+  }
+}
+
 // What pairs the documents of a collection has that role, whatever else is said of it.
 void Reader::AddKeyFields() {
   for (const Collection& collection : result_.rules.collections) {
@@ -249,10 +297,30 @@ void Reader::AddKeyFields() {
   }
 }
 
+// "36h" in milliseconds.
+std::int64_t Reader::Duration(const YamlNode& node) const {
+  constexpr std::int64_t kMinute = 60'000;
+  constexpr std::int64_t kHour = 60 * kMinute;
+  constexpr std::int64_t kDay = 24 * kHour;
+  constexpr std::int64_t kMost = 999'999;
+  const std::string text = Text(node, "a time like 1d, 36h or 90m");
+  std::int64_t number = 0;
+  const auto [unit, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view name(unit, static_cast<std::size_t>(text.data() + text.size() - unit));
+  const std::int64_t factor = name == "d" ? kDay : name == "h" ? kHour : name == "m" ? kMinute : 0;
+  if (error != std::errc() || number < 0 || number > kMost || factor == 0) {
+    Fail(node, fmt::format("\"{}\" is no time, expected one like 1d, 36h or 90m", text));
+  }
+  return number * factor;
+}
+
 Configuration Reader::Read() {
   const YamlNode root = Parse();
   if (root.kind != YamlNode::Kind::kMap) Fail(root, "expected `version: 1`, `collections:` and so on");
-  CheckKeys(root, {"version", "source_lang", "targets", "collections", "exclude", "fields", "store", "locales"}, "");
+  CheckKeys(root,
+            {"version", "source_lang", "targets", "collections", "exclude", "fields", "policy", "settling_time",
+             "store", "locales"},
+            "");
   ReadVersion(root);
   if (const YamlNode* lang = root.Find("source_lang")) result_.rules.source_lang = Language(*lang);
   if (const YamlNode* targets = root.Find("targets")) {
@@ -265,8 +333,10 @@ Configuration Reader::Read() {
     }
   }
   if (const YamlNode* fields = root.Find("fields")) ReadFields(*fields);
+  if (const YamlNode* policy = root.Find("policy")) ReadPolicy(*policy);
   if (const YamlNode* store = root.Find("store")) result_.store = Text(*store, "a directory");
   if (const YamlNode* locales = root.Find("locales")) result_.locales = Text(*locales, "a directory");
+  if (const YamlNode* settling = root.Find("settling_time")) result_.settling_ms = Duration(*settling);
   AddKeyFields();
   return std::move(result_);
 }

@@ -74,6 +74,14 @@ std::string WriteConfiguration(const SiteRules& rules) {
   out += fmt::format("# Files that the patterns above would take, but should not.\nexclude: {}\n\n",
                      FlowList(rules.exclude));
   out += Fields(rules.roles);
+  out +=
+      "\n# Which edits of the source make a translation stale, and how much they matter (high, medium, low, none).\n"
+      "# policy:\n"
+      "#   stale: [rating, structure, figure, field, prose, currency, reference]\n"
+      "#   severity: {currency: none}\n"
+      "#   field_severity: {tags: low}\n";
+  out += "\n# An edit of a translation and one of its source within this time are one edit, whichever comes first.\n";
+  out += "# settling_time: 1d\n";
   out += "\n# The translation memory, and the site's own language files (relative to this file).\n";
   return out + "# store: .lockstep\n# locales: locales\n";
 }

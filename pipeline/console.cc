@@ -24,6 +24,8 @@ std::string_view Escape(Style style) {
     case Style::kYellow: return "\x1b[33m";
     case Style::kBlue: return "\x1b[34m";
     case Style::kCyan: return "\x1b[36m";
+    case Style::kGone: return "\x1b[31;9m";  // struck through as well, for those who see no red
+    case Style::kCome: return "\x1b[32;1m";
   }
   return "";
 }

@@ -18,7 +18,7 @@ namespace lockstep {
 
 enum class Format { kText, kJson };
 enum class Color { kAuto, kAlways, kNever };
-enum class Style { kPlain, kBold, kDim, kRed, kGreen, kYellow, kBlue, kCyan };
+enum class Style { kPlain, kBold, kDim, kRed, kGreen, kYellow, kBlue, kCyan, kGone, kCome };
 
 // How this run talks; from the command line and the environment (NO_COLOR, COLUMNS, the terminal).
 struct ConsoleOptions {
@@ -28,6 +28,7 @@ struct ConsoleOptions {
   bool quiet = false;
   bool verbose = false;
   bool progress = false;   // stderr is a terminal, and not quiet
+  bool terminal = false;   // stdout is a terminal
   std::size_t width = 80;  // columns of the terminal
 };
 

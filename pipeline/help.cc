@@ -121,8 +121,12 @@ std::string Wrap(std::string_view text, std::size_t width, std::size_t indent, s
 }
 
 std::string UsageLine(const Command& command) {
-  return fmt::format("usage: lockstep {} {}[options]", command.name,
-                     command.operands.empty() ? "" : command.operands + " ");
+  std::string usage = "usage: lockstep " + command.name;
+  if (!command.operands.empty()) usage += " " + command.operands;
+  for (const Option& option : command.options) {
+    if (option.required) usage += fmt::format(" --{} {}", option.name, option.value);
+  }
+  return usage + " [options]";
 }
 
 std::string OverviewText(bool options, std::size_t width) {
@@ -140,7 +144,7 @@ std::string CommandText(const Command& command, std::size_t width) {
   width = Clamp(width);
   std::string out = UsageLine(command) + "\n\n" + Wrap(command.description, width, 0, 0);
   if (!command.options.empty()) out += "\nOptions:\n" + OptionList(command.options, width);
-  return out + "\nOptions of every command:\n" + OptionList(GlobalOptions(), width);
+  return out + "\nOptions of every command:\n" + OptionList(GlobalOptionsOf(&command), width);
 }
 
 int RunHelp(const Arguments& arguments, Console& console) {

@@ -71,7 +71,7 @@ int RunInit(const Arguments& arguments, Console& console) {
                     "look at a proposal with --dry-run, or replace the file with --force");
     return kFailed;
   }
-  const Proposal proposal = ProposeFor(site);
+  const Proposal proposal = ProposeFor(site, true);
   if (proposal.collections.empty()) {
     console.Failure("init-nothing",
                     fmt::format("found no documents in two languages below {}", Printable(site.string())),

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "pipeline/configuration.h"
 #include "pipeline/document_loading.h"
 #include "pipeline/reason_rendering.h"
 #include "stages/alignment.h"
@@ -28,10 +29,9 @@ struct Outlines {
 };
 
 // What holds for `now`, if the two texts of `was` were made for each other.
-Verdict JudgePair(const Pair& was, const Pair& now, const Finders& finders) {
+Verdict JudgePair(const Pair& was, const Pair& now, const Finders& finders, const Policy& policy) {
   const Outlines then(was);
   const Outlines today(now);
-  const Policy policy;
   const Bindings bound =
       Bind(then.source, then.target, Align(was.source, was.target).AllSegments(), {{0, "--was"}, Evidence::kSync});
   const std::vector<Link> source_versions = MatchVersions(then.source, today.source);
@@ -52,9 +52,11 @@ int RunJudge(const Arguments& arguments, Console& console) {
   const std::string source_lang = LanguageArgument(arguments, "source-lang");
   const std::string target_lang = LanguageArgument(arguments, "target-lang");
 
-  const Locales locales;
+  // Without a site that is named, two files are judged as anybody's would be.
+  const Configuration configuration = arguments.Has("site") ? LoadConfiguration(arguments, console) : Configuration();
+  const Locales locales(configuration.locales);
   Toolbox tools(locales);
-  DocumentLoader loader(tools, console);
+  DocumentLoader loader(tools, console, configuration.rules);
   const std::optional<Document> was_source = loader.Load(was[0], source_lang);
   const std::optional<Document> was_target = loader.Load(was[1], target_lang);
   const std::optional<Document> now_source = loader.Load(now[0], source_lang);
@@ -62,7 +64,8 @@ int RunJudge(const Arguments& arguments, Console& console) {
   if (!was_source || !was_target || !now_source || !now_target) return kFailed;
 
   const Finders finders{tools.For(now_source->key.lang).facts, tools.For(now_target->key.lang).facts};
-  const Verdict verdict = JudgePair({*was_source, *was_target}, {*now_source, *now_target}, finders);
+  const Verdict verdict =
+      JudgePair({*was_source, *was_target}, {*now_source, *now_target}, finders, configuration.policy);
   for (const Reason& reason : verdict.reasons) {
     if (console.json()) {
       console.out() << ReasonJson(reason).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';

@@ -16,6 +16,7 @@
 #include "pipeline/command.h"
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
+#include "pipeline/git_repository.h"
 #include "pipeline/help.h"
 #include "pipeline/output_buffer.h"
 #include "pipeline/terminal.h"
@@ -64,6 +65,8 @@ int Run(const Arguments& arguments, const OutputBuffer& output, Console& console
     console.Report(error.diagnostic);
   } catch (const LocaleError& error) {
     console.Failure("locale", error.what(), "correct the language file, or remove it to use the built-in one");
+  } catch (const GitError& error) {
+    console.Failure("git", error.what(), error.advice);
   } catch (const StoreError& error) {
     console.Failure("store", error.what(), "");
   } catch (const std::filesystem::filesystem_error& error) {

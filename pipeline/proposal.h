@@ -24,6 +24,8 @@ struct ProposedCollection {
 struct Proposal {
   SiteRules rules;
   std::vector<ProposedCollection> collections;  // those of `rules`, in their order
+  std::size_t markdown_files = 0;               // all that were found, of collections or not
+  bool complete = true;                         // false: the search was given up, and nothing is proposed
 };
 
 // The first bytes of the file at a path of the site; "" where it cannot be read.
@@ -37,11 +39,13 @@ using ReadHead = std::function<std::string(const std::string& path)>;
 // least half of them are for translation, those that are equal in nine of ten must stay equal; the rest is ignored.
 Proposal Propose(std::vector<std::string> paths, const ReadHead& read_head);
 
-// The same for the files below `site`.
-Proposal ProposeFor(const std::filesystem::path& site);
+// The same for the files below `site`. Somebody who asked for a proposal waits for the end of the search; otherwise it
+// is given up where hundreds of thousands of files hold hardly any Markdown.
+Proposal ProposeFor(const std::filesystem::path& site, bool is_asked_for);
 
-// The Markdown files below `site`, sorted, '/' between names. Folders that hold no documents (hidden ones,
-// node_modules, vendor, _site, public) are left out, and links to folders are not followed.
-std::vector<std::string> ListMarkdown(const std::filesystem::path& site);
+// Why nobody should work with the proposal before a person has looked at it, as "only 3 of 400 Markdown files look like
+// translations of each other"; "" where it is convincing. A home directory with a few translated pages somewhere in it
+// is not a site.
+std::string DoubtAbout(const Proposal& proposal);
 
 }  // namespace lockstep

@@ -5,27 +5,21 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "pipeline/diff_rendering.h"
+#include "pipeline/utc_time.h"
+
 namespace lockstep {
 namespace {
-
-template <typename T>
-nlohmann::ordered_json OrNull(const std::optional<T>& value) {
-  return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
-}
 
 std::string Place(const std::string& path, std::optional<std::uint32_t> line) {
   return line ? fmt::format("{}:{}", path, *line) : path;
 }
 
-Style StyleOf(Urgency urgency) {
-  switch (urgency) {
-    case Urgency::kHigh: return Style::kRed;
-    case Urgency::kMedium: return Style::kYellow;
-    default: return Style::kPlain;
-  }
-}
-
 }  // namespace
+
+std::string Dumped(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 nlohmann::ordered_json ReasonJson(const Reason& reason) {
   return {{"state", Name(reason.state)},
@@ -38,7 +32,8 @@ nlohmann::ordered_json ReasonJson(const Reason& reason) {
           {"target_line", OrNull(reason.target_line)},
           {"source_text", OrNull(reason.source_text)},
           {"target_text", OrNull(reason.target_text)},
-          {"since", reason.since ? nlohmann::ordered_json(reason.since->by) : nlohmann::ordered_json(nullptr)}};
+          {"since",
+           reason.since ? nlohmann::ordered_json(UtcTime(reason.since->time_ms)) : nlohmann::ordered_json(nullptr)}};
 }
 
 std::string ReasonText(const Reason& reason, const std::string& source_path, const std::string& target_path,

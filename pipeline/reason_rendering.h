@@ -1,14 +1,27 @@
 // Reasons and verdicts as people and machines read them.
 #pragma once
 
+#include <optional>
 #include <string>
 
-#include <nlohmann/json_fwd.hpp>
+#include <nlohmann/json.hpp>
 
 #include "pipeline/console.h"
 #include "stages/model/verdict.h"
 
 namespace lockstep {
+
+// A value of a JSON answer: null where there is nothing, or, of a text that may be missing, where it is empty.
+template <typename T>
+nlohmann::ordered_json OrNull(const std::optional<T>& value) {
+  return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
+}
+inline nlohmann::ordered_json OrNull(const std::string& text) {
+  return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
+}
+
+// A JSON answer on one line; what is no UTF-8 is replaced.
+std::string Dumped(const nlohmann::ordered_json& json);
 
 // The machine contract of a reason: state, class, severity, field, old, new, source_line, target_line, source_text,
 // target_text, since; null where there is none.

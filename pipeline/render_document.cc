@@ -214,10 +214,14 @@ void StagePrinter::Key() {
 
 void PrintStage(std::string_view stage, const Document& document, Console& console) {
   using Part = std::pair<std::string_view, void (StagePrinter::*)()>;
-  constexpr Part kParts[] = {{"source", &StagePrinter::Source},     {"normalize", &StagePrinter::Normalize},
-                             {"key", &StagePrinter::Key},           {"front-matter", &StagePrinter::FrontMatter},
-                             {"markdown", &StagePrinter::Markdown}, {"segments", &StagePrinter::Segments},
-                             {"facts", &StagePrinter::Facts},       {"keys", &StagePrinter::Keys}};
+  constexpr Part kParts[] = {{"source", &StagePrinter::Source},
+                             {"normalize", &StagePrinter::Normalize},
+                             {"front-matter", &StagePrinter::FrontMatter},
+                             {"key", &StagePrinter::Key},
+                             {"markdown", &StagePrinter::Markdown},
+                             {"segments", &StagePrinter::Segments},
+                             {"facts", &StagePrinter::Facts},
+                             {"keys", &StagePrinter::Keys}};
   StagePrinter printer(document, console);
   for (const auto& [name, print] : kParts) {
     if (name == stage || stage == "document") (printer.*print)();

@@ -1,16 +1,47 @@
 // The second half of a sync: binds every review whose documents have changed.
 #pragma once
 
+#include <string>
+
 #include "locales/locale.h"
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/sync_worker.h"
+#include "pipeline/translation_binder.h"
 #include "store/store.h"
 
 namespace lockstep {
 
+struct ReviewName {
+  std::string collection;
+  std::string ref;
+  auto operator<=>(const ReviewName&) const = default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
+};
+
+// Binds one review after the other: one a thread.
+class ReviewBinder {
+ public:
+  // All of these must outlive this object; `lexicons` may be null (see TranslationBinder).
+  ReviewBinder(const Configuration& configuration, const Locales& locales, Store& store,
+               GrowingLexicons* lexicons = nullptr)
+      : rules_(&configuration.rules),
+        store_(&store),
+        reader_(store.Reader()),
+        binder_(reader_, locales, configuration.policy, lexicons) {}
+
+  // Brings the bindings of `review` up to its documents and takes away its mark, in one batch.
+  void Bind(const ReviewName& review, const Occasion& occasion);
+
+ private:
+  const SiteRules* rules_;
+  Store* store_;
+  StoreReader reader_;
+  TranslationBinder binder_;
+};
+
 // Brings the bindings of all reviews that the store has marked up to their documents, a batch a review. The marks are
-// in the store, so that a killed run leaves its reviews to the next one.
+// in the store, so that a killed run leaves its reviews to the next one. Then the lexicon has learned, and what it may
+// decide otherwise is aligned again (see lexicon_learning.h).
 void BindReviews(const Configuration& configuration, const Locales& locales, Store& store, SyncWriter& writer,
                  unsigned jobs, Console& console);
 

@@ -11,20 +11,11 @@
 #include "pipeline/console.h"
 #include "pipeline/file_reader.h"
 #include "pipeline/render_document.h"
+#include "pipeline/site_path.h"
 #include "stages/preparation.h"
 
 namespace lockstep {
 namespace {
-
-namespace fs = std::filesystem;
-
-// The operand as a path below the site: it may be given from the current directory, or from the site.
-std::string PathInSite(const std::string& operand, const fs::path& site) {
-  std::error_code error;
-  const fs::path full = fs::exists(operand, error) ? fs::absolute(operand) : site / operand;
-  const fs::path relative = full.lexically_normal().lexically_relative(site.lexically_normal());
-  return relative.empty() ? full.string() : relative.string();
-}
 
 // As `sync` reads it where a collection takes the file, and as any file otherwise.
 Document PrepareAt(Source source, const SiteRules& rules, Toolbox& tools, Diagnostics& diags) {
@@ -33,10 +24,22 @@ Document PrepareAt(Source source, const SiteRules& rules, Toolbox& tools, Diagno
                : PrepareFile(std::move(source), "", rules, tools, diags);
 }
 
+// A file may be looked at where no site is: by the rules that a site without any has.
+Configuration LoadOrDefault(const Arguments& arguments, Console& console) {
+  try {
+    return LoadConfiguration(arguments, console);
+  } catch (const ConfigurationError& error) {
+    if (error.diagnostic.code != "config-missing" || arguments.Has("site")) throw;
+    Configuration none;
+    none.site = std::filesystem::current_path();
+    return none;
+  }
+}
+
 }  // namespace
 
 int RunShow(const Arguments& arguments, Console& console) {
-  const Configuration configuration = LoadConfiguration(arguments, console);
+  const Configuration configuration = LoadOrDefault(arguments, console);
   const std::string path = PathInSite(arguments.operands.front(), configuration.site);
   auto reading = ReadFile(configuration.site, path);
   if (const Diagnostic* problem = std::get_if<Diagnostic>(&reading)) {

@@ -76,14 +76,25 @@ FileStamp StampOf(const struct stat& status) {
           .inode = status.st_ino};
 }
 
+PatternHeads::PatternHeads(const SiteRules& rules) {
+  for (const Collection& collection : rules.collections) heads_.push_back(FixedHead(collection.files));
+}
+
+bool PatternHeads::Reaches(std::string_view directory) const {
+  return std::any_of(heads_.begin(), heads_.end(), [&](const std::string& head) {
+    return directory.starts_with(head) || std::string_view(head).starts_with(directory);
+  });
+}
+
 struct SiteWalk::Impl {
+  explicit Impl(const SiteRules& site_rules) : rules(&site_rules), heads(site_rules) {}
+
   std::filesystem::path site;  // without links, to tell what lies inside
-  const SiteRules* rules = nullptr;
-  std::vector<std::string> heads;
+  const SiteRules* rules;
+  PatternHeads heads;
   std::vector<Level> levels;
   std::string path;  // of the current level's directory, then of the current name
 
-  bool Reaches(std::string_view directory) const;
   std::optional<WalkEntry> Enter(const DirectoryEntry& name);
   std::optional<WalkEntry> Visit(const DirectoryEntry& name);
   std::optional<WalkEntry> VisitLink(const DirectoryEntry& name, PathMatch match);
@@ -91,10 +102,8 @@ struct SiteWalk::Impl {
   void Push(Directory directory);
 };
 
-SiteWalk::SiteWalk(const std::filesystem::path& site, const SiteRules& rules) : impl_(std::make_unique<Impl>()) {
+SiteWalk::SiteWalk(const std::filesystem::path& site, const SiteRules& rules) : impl_(std::make_unique<Impl>(rules)) {
   impl_->site = std::filesystem::canonical(site);
-  impl_->rules = &rules;
-  for (const Collection& collection : rules.collections) impl_->heads.push_back(FixedHead(collection.files));
   Directory root = OpenDirectory(AT_FDCWD, impl_->site.c_str());
   if (!root) {
     throw std::filesystem::filesystem_error("cannot open the site", site,
@@ -144,15 +153,8 @@ void SiteWalk::Impl::Push(Directory directory) {
   levels.push_back(std::move(level));
 }
 
-// Whether a document may lie in or below `directory` ("a/b/").
-bool SiteWalk::Impl::Reaches(std::string_view directory) const {
-  return std::any_of(heads.begin(), heads.end(), [&](const std::string& head) {
-    return directory.starts_with(head) || std::string_view(head).starts_with(directory);
-  });
-}
-
 std::optional<WalkEntry> SiteWalk::Impl::Enter(const DirectoryEntry& name) {
-  if (!Reaches(path)) return std::nullopt;
+  if (!heads.Reaches(path)) return std::nullopt;
   if (levels.size() >= kMaxDepth) {
     return Problem(path, "directory-too-deep", fmt::format("more than {} directories inside each other", kMaxDepth));
   }
@@ -187,7 +189,7 @@ std::optional<WalkEntry> SiteWalk::Impl::VisitLink(const DirectoryEntry& name, P
     return Problem(path, "link-broken", fmt::format("the link leads nowhere: {}", ErrorText(errno)));
   }
   if (S_ISDIR(status.st_mode)) {
-    if (!Reaches(path + "/")) return std::nullopt;
+    if (!heads.Reaches(path + "/")) return std::nullopt;
     return Problem(path + "/", "link-to-directory", "links to directories are not followed", Severity::kWarning);
   }
   if (!wanted) return std::nullopt;

@@ -9,6 +9,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "stages/keying.h"
 #include "stages/model/diagnostic.h"
@@ -18,6 +20,17 @@
 struct stat;
 
 namespace lockstep {
+
+// The directories in which documents may lie, by the patterns of a site's collections.
+class PatternHeads {
+ public:
+  explicit PatternHeads(const SiteRules& rules);
+  // Whether a document may lie in or below `directory` ("a/b/").
+  bool Reaches(std::string_view directory) const;
+
+ private:
+  std::vector<std::string> heads_;
+};
 
 // What the walk came across: a document, or a place that it could not look into.
 struct WalkEntry {

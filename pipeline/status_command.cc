@@ -3,20 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
-#include <set>
 
 #include "locales/unicode.h"
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/cross_diagnostics.h"
 #include "pipeline/reason_rendering.h"
-#include "pipeline/review_state.h"
-#include "pipeline/translation_binder.h"
-#include "store/session.h"
+#include "pipeline/review_query.h"
+#include "pipeline/synced_store.h"
+#include "pipeline/translation_report.h"
+#include "pipeline/translation_walk.h"
+#include "pipeline/utc_time.h"
 
 namespace lockstep {
 namespace {
@@ -31,6 +31,7 @@ struct Judged {
 
 struct Tally {
   std::map<State, std::uint64_t> by_state;
+  std::uint64_t ahead = 0;  // whatever their state: these say something that the source does not
   std::uint64_t words = 0;  // of the target documents
 
   std::uint64_t Of(State state) const {
@@ -43,76 +44,44 @@ struct Tally {
   }
   void Add(const Judged& judged) {
     ++by_state[judged.verdict.state];
+    const std::vector<Reason>& reasons = judged.verdict.reasons;
+    const auto is_ahead = [](const Reason& reason) { return reason.state == State::kAhead; };
+    ahead += std::any_of(reasons.begin(), reasons.end(), is_ahead) ? 1 : 0;
     if (judged.target.target != nullptr) words += judged.target.target->words;
   }
   void Add(const Tally& other) {
     for (const auto& [state, count] : other.by_state) by_state[state] += count;
+    ahead += other.ahead;
     words += other.words;
   }
 };
 
-// Which of the (review, language) pairs are asked for.
+// What is asked for: the query takes languages and collections, the state is that of the document.
 struct Filter {
-  std::set<std::string> langs;  // empty = all
-  std::optional<std::string> collection;
+  ReviewQuery query;
   std::optional<std::string> state;
-
-  bool Takes(const TargetState& target) const { return langs.empty() || langs.contains(target.lang); }
-  bool Takes(const Verdict& verdict) const { return !state || *state == Name(verdict.state); }
 };
 
 Filter FilterOf(const Arguments& arguments, const SiteRules& rules) {
-  Filter filter{.langs = {}, .collection = arguments.Value("collection"), .state = arguments.Value("state")};
-  for (const std::string& lang : arguments.Values("lang")) {
-    const std::optional<std::string> tag = CanonicalLanguageTag(lang);
-    if (!tag)
-      throw UsageError(
-          fmt::format("--lang: \"{}\" is no language tag, expected one such as \"ja\" or \"pt-BR\"", lang));
-    filter.langs.insert(*tag);
-  }
-  const auto named = [&](const Collection& collection) { return collection.name == *filter.collection; };
-  if (filter.collection && std::none_of(rules.collections.begin(), rules.collections.end(), named)) {
-    throw UsageError(fmt::format("--collection: the site has no collection \"{}\"", *filter.collection));
-  }
+  Filter filter;
+  filter.query.langs = LanguagesOf(arguments);
+  filter.query.collection = CollectionOf(arguments, rules);
+  filter.state = arguments.Value("state");
   return filter;
-}
-
-std::string Dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-// A document that is not there needs no bindings to tell.
-Verdict VerdictOnAbsence(Presence presence) {
-  Reason reason;
-  reason.state = presence == Presence::kMissing ? State::kMissing : State::kOrphan;
-  reason.edit_class = EditClass::kStructure;
-  reason.severity = UrgencyOf(reason.edit_class);
-  return {reason.state, reason.severity, {reason}};
 }
 
 // Calls `visit` for each (review, target language) that the filter takes, by collection, ref and language.
 template <typename Visit>
 void ForEachTarget(const StoreReader& reader, const Configuration& configuration, const Filter& filter, Visit visit) {
-  const SiteRules& rules = configuration.rules;
   const Locales locales(configuration.locales);
-  TranslationBinder binder(reader, locales);
-  TargetLanguages found(rules);
-  reader.ForEachReview([&](const std::vector<IndexEntry>& review) {
-    for (const IndexEntry& entry : review) found.See(entry);
-  });
-  const std::set<std::string> configured(rules.targets.begin(), rules.targets.end());
-  reader.ForEachReview([&](const std::vector<IndexEntry>& review) {
-    const std::string& collection = review.front().key.collection;
-    if (filter.collection && *filter.collection != collection) return;
-    const std::set<std::string>& targets = configured.empty() ? found.Of(collection) : configured;
-    for (const TargetState& target : StatesOf(review, rules.source_lang, targets)) {
-      if (!filter.Takes(target)) continue;
-      const Judged judged{target, target.presence == Presence::kPresent
-                                      ? binder.Judge(*target.source, *target.target, Policy())
-                                      : VerdictOnAbsence(target.presence)};
-      if (filter.Takes(judged.verdict)) visit(review.front().key, judged);
-    }
-  });
+  TranslationBinder binder(reader, locales, configuration.policy);
+  TranslationWalk(reader, configuration, filter.query)
+      .ForEach([&](const DocumentKey& review, const TargetState& target) {
+        const Judged judged{target, target.presence == Presence::kPresent
+                                        ? binder.Judge(*target.source, *target.target)
+                                        : VerdictOnAbsence(target.presence, configuration.policy)};
+        if (!filter.state || *filter.state == Name(judged.verdict.state)) visit(review, judged);
+      });
 }
 
 Json JsonOf(const DocumentKey& key, const Judged& judged) {
@@ -127,7 +96,7 @@ Json JsonOf(const DocumentKey& key, const Judged& judged) {
           {"target_path", path(judged.target.target)},
           {"state", Name(judged.verdict.state)},
           {"severity", Name(judged.verdict.severity)},
-          {"since", since ? Json(since->by) : Json()},
+          {"since", since ? Json(UtcTime(since->time_ms)) : Json()},
           {"reasons", std::move(reasons)}};
 }
 
@@ -168,6 +137,7 @@ std::vector<std::string> Row(const std::string& lang, const std::string& name, c
           Grouped(tally.Of(State::kSuspect)),
           Grouped(tally.Of(State::kMissing)),
           Grouped(tally.Of(State::kOrphan)),
+          Grouped(tally.ahead),
           share,
           Grouped(tally.words)};
 }
@@ -183,16 +153,17 @@ int PrintTable(const std::map<std::string, Tally>& by_lang, const Tally& total, 
                            {"suspect", tally.Of(State::kSuspect)},
                            {"missing", tally.Of(State::kMissing)},
                            {"orphan", tally.Of(State::kOrphan)},
+                           {"ahead", tally.ahead},
                            {"words", tally.words}});
     }
     console.out() << Dumped({{"version", 1}, {"command", "status"}, {"languages", languages}}) << '\n';
     return kDone;
   }
   std::vector<std::vector<std::string>> rows = {
-      {"", "language", "reviews", "current", "stale", "suspect", "missing", "orphan", "share", "words"}};
+      {"", "language", "reviews", "current", "stale", "suspect", "missing", "orphan", "ahead", "share", "words"}};
   for (const auto& [lang, tally] : by_lang) rows.push_back(Row(lang, LanguageName(lang), tally));
   if (by_lang.size() > 1) rows.push_back(Row("", "all", total));
-  console.out() << RenderTable(rows, {false, false, true, true, true, true, true, true, true, true}, console);
+  console.out() << RenderTable(rows, {false, false, true, true, true, true, true, true, true, true, true}, console);
   return kDone;
 }
 
@@ -226,19 +197,9 @@ int PrintDiagnostics(const StoreReader& reader, const Configuration& configurati
 int RunStatus(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
   const Filter filter = FilterOf(arguments, configuration.rules);
-  const std::string directory = configuration.store.string();
-  if (!StoreExists(directory)) {
-    console.Failure("store", fmt::format("there is no store in {}", directory), "run `lockstep sync` first");
-    return kFailed;
-  }
-  StoreLock::Options lock{.command = "status", .create = false};
-  if (const auto wait = arguments.Number("wait", 0, 86'400)) lock.wait = std::chrono::seconds(*wait);
-  const StoreSession session = OpenStore(directory, lock);
-  const StoreReader reader = session.store.Reader();
-  if (!reader.LastRun()) {
-    console.Failure("store", fmt::format("the store in {} is empty", directory), "run `lockstep sync` first");
-    return kFailed;
-  }
+  const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
+  if (!session) return kFailed;
+  const StoreReader reader = session->store.Reader();
   if (arguments.Has("diagnostics")) return PrintDiagnostics(reader, configuration, console);
   if (arguments.Has("list")) return PrintList(reader, configuration, filter, console);
   return PrintSummary(reader, configuration, filter, console);

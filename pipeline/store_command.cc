@@ -8,6 +8,7 @@
 
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
+#include "pipeline/store_locking.h"
 #include "store/codec.h"
 #include "store/dump.h"
 #include "store/keys.h"
@@ -20,22 +21,11 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t kDefaultWaitSeconds = 30;
-constexpr std::int64_t kMaxWaitSeconds = 86'400;
-
 std::string StoreOf(const Arguments& arguments, Console& console) {
   return LoadConfiguration(arguments, console).store.string();
 }
 
-StoreLock::Options Locking(const Arguments& arguments, Console& console, bool create) {
-  const std::int64_t wait = arguments.Number("wait", 0, kMaxWaitSeconds).value_or(kDefaultWaitSeconds);
-  return {.command = arguments.command->name,
-          .wait = std::chrono::seconds(wait),
-          .create = create,
-          .on_wait = [&console](const LockHolder& holder) { console.Info("waiting for " + Describe(holder)); }};
-}
-
-void PrintFinding(const Finding& finding, Console& console) {
+void PrintDamage(const Damage& finding, Console& console) {
   if (console.json()) {
     console.out() << Json{{"key", finding.key}, {"what", finding.what}}.dump() << '\n';
   } else {
@@ -71,6 +61,7 @@ int RunStoreInfo(const Arguments& arguments, Console& console) {
                      {"documents", Count(engine, kDocumentTag)},
                      {"translations", Count(engine, kTranslationTag)},
                      {"unbound", Count(engine, kUnboundTag)},
+                     {"unlearnt", Count(engine, kUnlearntTag)},
                      {"runs", Count(engine, kRunTag)},
                      {"last_run", run ? Json(run->id) : Json()},
                      {"last_run_finished", run ? Json(run->finished) : Json()}};
@@ -87,9 +78,9 @@ int RunStoreInfo(const Arguments& arguments, Console& console) {
 int RunStoreVerify(const Arguments& arguments, Console& console) {
   StoreSession session = OpenStore(StoreOf(arguments, console), Locking(arguments, console, false));
   std::uint64_t findings = 0;
-  const std::uint64_t records = VerifyStore(session.store.engine(), [&](const Finding& finding) {
+  const std::uint64_t records = VerifyStore(session.store.engine(), [&](const Damage& finding) {
     ++findings;
-    PrintFinding(finding, console);
+    PrintDamage(finding, console);
   });
   console.Info(fmt::format("{} records, {} findings", records, findings));
   return findings == 0 ? kDone : kFailed;
@@ -99,7 +90,7 @@ int RunStoreRepair(const Arguments& arguments, Console& console) {
   const std::string directory = StoreOf(arguments, console);
   const StoreLock lock(directory, Locking(arguments, console, false));
   const RepairResult result = RepairStore(directory);
-  for (const Finding& finding : result.lost) PrintFinding(finding, console);
+  for (const Damage& finding : result.lost) PrintDamage(finding, console);
   console.Info(fmt::format("repaired; the store as it was is kept in {}", result.kept_aside));
   return kDone;
 }

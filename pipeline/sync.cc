@@ -13,6 +13,7 @@
 #include "pipeline/site_walk.h"
 #include "pipeline/sync_worker.h"
 #include "pipeline/workers.h"
+#include "store/bound_versions.h"
 
 namespace lockstep {
 namespace {
@@ -95,51 +96,82 @@ class Merge {
   Console* console_;
 };
 
-// The paths of `gone` that arrivals have taken over: new path -> index into `gone`. Same bytes count first, then the
-// same review and language. Each departure is given away once, in order of the paths.
-std::map<std::string, std::size_t> FindRenames(const std::vector<Arrival>& arrivals,
-                                               const std::vector<Departure>& gone) {
-  std::multimap<std::uint64_t, std::size_t> by_hash;
-  std::multimap<DocumentKey, std::size_t> by_key;
-  for (std::size_t i = 0; i < gone.size(); ++i) {
-    by_hash.emplace(gone[i].record.content_hash, i);
-    if (gone[i].record.key) by_key.emplace(*gone[i].record.key, i);
-  }
-  std::map<std::string, std::size_t> renames;
-  std::vector<bool> taken(gone.size(), false);
-  const auto take = [&](const Arrival& arrival, const auto& index, const auto& value) {
-    const auto [begin, end] = index.equal_range(value);
-    for (auto found = begin; found != end; ++found) {
-      if (taken[found->second]) continue;
-      taken[found->second] = true;
-      renames.emplace(arrival.path, found->second);
-      return;
+// The paths of `gone` that arrivals have taken over: new path -> index into `gone`. The same bytes count first, then
+// the same review and language, then the same text in the same language. Each departure is given away once, in order of
+// the paths.
+class Renames {
+ public:
+  Renames(const std::vector<Arrival>& arrivals, const std::vector<Departure>& gone, const StoreReader& known)
+      : taken_(gone.size(), false) {
+    Find(arrivals, &Arrival::content_hash, gone, [](const Departure& d) { return d.record.content_hash; });
+    Find(arrivals, &Arrival::key, gone, [](const Departure& d) { return d.record.key.value_or(DocumentKey()); });
+    if (found_.size() < std::min(arrivals.size(), gone.size())) {
+      Find(arrivals, &Arrival::text_hash, gone, [&](const Departure& d) {
+        const std::optional<DocumentRecord> document = known.Document(d.path);
+        return document ? TextHash(*document) : 0;
+      });
     }
-  };
-  for (const Arrival& arrival : arrivals) take(arrival, by_hash, arrival.content_hash);
-  for (const Arrival& arrival : arrivals) {
-    if (!renames.contains(arrival.path)) take(arrival, by_key, arrival.key);
   }
-  return renames;
+
+  // The departure that has become `path`, an index; nothing where the document is new.
+  std::optional<std::size_t> Of(const std::string& path) const {
+    const auto found = found_.find(path);
+    return found == found_.end() ? std::nullopt : std::optional(found->second);
+  }
+  bool IsTaken(std::size_t departure) const { return taken_[departure]; }
+
+ private:
+  template <typename Value, typename ValueOf>
+  void Find(const std::vector<Arrival>& arrivals, Value Arrival::*member, const std::vector<Departure>& gone,
+            const ValueOf& value_of) {
+    std::multimap<Value, std::size_t> index;
+    for (std::size_t i = 0; i < gone.size(); ++i) {
+      Value value = taken_[i] ? Value() : value_of(gone[i]);
+      if (value != Value()) index.emplace(std::move(value), i);
+    }
+    for (const Arrival& arrival : arrivals) {
+      const auto same = found_.contains(arrival.path) ? index.end() : index.find(arrival.*member);
+      if (same == index.end()) continue;
+      taken_[same->second] = true;
+      found_.emplace(arrival.path, same->second);
+      index.erase(same);
+    }
+  }
+
+  std::map<std::string, std::size_t> found_;
+  std::vector<bool> taken_;
+};
+
+// The documents that a killed run had put, before it could tell whether they had come from others: no bindings count in
+// them yet.
+void AddLeftOver(const View& known, std::vector<Arrival>& arrivals) {
+  const StoreReader reader(known);
+  reader.ForEachUnbound([&](const std::string& collection, const std::string& ref) {
+    for (const IndexEntry& entry : reader.Review(collection, ref)) {
+      const std::optional<DocumentRecord> document = reader.Document(entry.path);
+      if (!document || HasBindings(known, entry.key, entry.path, {})) continue;
+      arrivals.push_back({entry.path, document->content_hash, document->key, TextHash(*document), false});
+    }
+  });
 }
 
-// Forgets what is gone, and says of what came whether it is new.
-void Settle(const std::vector<Arrival>& arrivals, const std::vector<Departure>& gone, SyncWriter& writer,
-            SyncTally& tally) {
-  for (const Departure& departure : gone) writer.Remove(departure.path);
-  const std::map<std::string, std::size_t> renames = FindRenames(arrivals, gone);
-  std::vector<bool> renamed(gone.size(), false);
+// Forgets what is gone, or hands it to what it has become, and says of what came whether it is new.
+void Settle(const std::vector<Arrival>& arrivals, const std::vector<Departure>& gone, const StoreReader& known,
+            SyncWriter& writer, SyncTally& tally) {
+  const Renames renames(arrivals, gone, known);
   for (const Arrival& arrival : arrivals) {
-    const auto found = renames.find(arrival.path);
-    if (found == renames.end()) {
-      tally.Count({SyncChange::Kind::kAdded, arrival.path});
-    } else {
-      renamed[found->second] = true;
-      tally.Count({SyncChange::Kind::kRenamed, arrival.path, gone[found->second].path});
+    const std::optional<std::size_t> departure = renames.Of(arrival.path);
+    if (!departure) {
+      if (arrival.is_new) tally.Count({SyncChange::Kind::kAdded, arrival.path});
+      continue;
     }
+    writer.TakeOver(gone[*departure].path, arrival.path);
+    tally.Count({SyncChange::Kind::kRenamed, arrival.path, gone[*departure].path});
   }
   for (std::size_t i = 0; i < gone.size(); ++i) {
-    if (!renamed[i]) tally.Count({SyncChange::Kind::kRemoved, gone[i].path});
+    if (renames.IsTaken(i)) continue;
+    writer.Remove(gone[i].path);
+    tally.Count({SyncChange::Kind::kRemoved, gone[i].path});
   }
 }
 
@@ -150,9 +182,26 @@ void AddCrossDiagnostics(const Configuration& configuration, const StoreReader& 
   std::vector<Diagnostic>& all = result.diagnostics;
   all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   std::sort(all.begin(), all.end());
+  // A file that was replayed and then read again has its own twice.
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) { return !(a < b) && !(b < a); };
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
   if (all.size() <= SyncResult::kMaxListed) return;
   result.suppressed += all.size() - SyncResult::kMaxListed;
   all.resize(SyncResult::kMaxListed);
+}
+
+std::optional<RunRecord> UnfinishedRun(const View& known) {
+  std::optional<RunRecord> last = StoreReader(known).LastRun();
+  return last && !last->finished ? last : std::nullopt;
+}
+
+// What the store says of the documents that a replay brought in.
+void ReportReplayed(const StoreReader& reader, const std::set<std::string>* paths, SyncTally& tally) {
+  const auto report = [&](const Diagnostic& diagnostic) { tally.Report(diagnostic); };
+  if (paths == nullptr) return reader.ForEachDiagnostic(report);
+  for (const std::string& path : *paths) {
+    for (const Diagnostic& diagnostic : reader.DiagnosticsOf(path)) report(diagnostic);
+  }
 }
 
 }  // namespace
@@ -167,6 +216,8 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
   SyncResult result;
   SyncTally tally;
   SyncWriter writer(store, options.now_ms);
+  result.unfinished = UnfinishedRun(known);
+  if (result.unfinished) writer.Resume();
   Merge merge(configuration, known, tally, result, console);
   const bool may_be_renamed = !merge.StoreIsEmpty();
 
@@ -183,12 +234,18 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
                     "is where it should be, remove the store",
                     configuration.site.string(), gone.size()));
   }
-  Settle(tally.TakeArrivals(), gone, writer, tally);
-  const std::set<std::string> touched = tally.TakeTouched();
+  std::vector<Arrival> arrivals = tally.TakeArrivals();
+  if (result.unfinished && !gone.empty()) AddLeftOver(known, arrivals);
+  Settle(arrivals, gone, StoreReader(known), writer, tally);
+  std::set<std::string> touched = tally.TakeTouched();
   if (store != nullptr) BindReviews(configuration, locales, *store, writer, std::max(options.jobs, 1U), console);
+  if (store != nullptr && options.replayed) ReportReplayed(store->Reader(), options.replayed_paths, tally);
   tally.MoveTo(result);
-  if (store != nullptr && !result.NothingChanged()) {
-    AddCrossDiagnostics(configuration, store->Reader(), may_be_renamed ? &touched : nullptr, result);
+  if (store != nullptr && (options.replayed || !result.NothingChanged())) {
+    const bool all = !may_be_renamed || (options.replayed && options.replayed_paths == nullptr);
+    if (options.replayed_paths != nullptr)
+      touched.insert(options.replayed_paths->begin(), options.replayed_paths->end());
+    AddCrossDiagnostics(configuration, store->Reader(), all ? nullptr : &touched, result);
   }
   result.unusable += result.failed;
   writer.Finish(result, options.now_ms);

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ namespace lockstep {
 struct SyncOptions {
   unsigned jobs = 1;        // workers
   std::int64_t now_ms = 0;  // the time that the run's record gets
+  // A replay of the history has just brought documents into the store, these or (null) all of them: what is to be said
+  // of them is said now, as if this sync had read them.
+  bool replayed = false;
+  const std::set<std::string>* replayed_paths = nullptr;
 };
 
 // A document that the run touched, for printing; sorted by path.
@@ -42,6 +47,7 @@ struct SyncResult {
   std::vector<Diagnostic> diagnostics;  // of the files read, sorted; at most kMaxListed
   std::uint64_t suppressed = 0;         // diagnostics that were not kept
   std::optional<RunRecord> run;         // nothing where nothing changed
+  std::optional<RunRecord> unfinished;  // the run before this one, where it was killed; this one took its place
   static constexpr std::size_t kMaxListed = 1000;
 
   bool NothingChanged() const { return added + changed + removed + renamed + failed == 0; }
@@ -52,8 +58,9 @@ struct SyncResult {
 // store knows some: more likely a missing mount than an empty site), std::filesystem::filesystem_error (the site's
 // directory is gone). A file that cannot be read is a diagnostic, and what the store knows of it stays.
 //
-// A document whose bytes, or whose review and language, turn up at a new path while they vanish from an old one was
-// renamed. For that, what came and went is kept in mind: a path and two numbers each.
+// A document whose bytes, or whose review and language, or whose text turn up at a new path while they vanish from an
+// old one was renamed, and its bindings go with it. For that, what came and went is kept in mind: a path and three
+// numbers each.
 SyncResult Sync(const Configuration& configuration, const Locales& locales, const View& known, Store* store,
                 const SyncOptions& options, Console& console);
 

@@ -1,16 +1,18 @@
 #include "pipeline/sync_command.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <thread>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 
+#include "pipeline/git_replay.h"
+#include "pipeline/points_in_time.h"
 #include "pipeline/sync.h"
 #include "store/session.h"
 
@@ -37,42 +39,57 @@ class NothingKnown : public View {
   };
 };
 
-// SOURCE_DATE_EPOCH stands in for the clock, so that a run can be repeated to the byte.
-std::int64_t NowMs() {
-  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");  // NOLINT(concurrency-mt-unsafe): nobody sets it
-  if (fixed != nullptr && *fixed != '\0') return std::strtoll(fixed, nullptr, 10) * 1000;
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
 SyncOptions OptionsOf(const Arguments& arguments) {
   const std::int64_t cores = std::max(1U, std::thread::hardware_concurrency());
   return {.jobs = static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores)), .now_ms = NowMs()};
 }
 
-// The writes that wait for LevelDB are allocated by the workers and freed by LevelDB's own thread, and each of malloc's
-// arenas (eight a processor by default) would come to hold as much as all of them ever did.
-void LimitArenas([[maybe_unused]] unsigned jobs) {
+// What is allocated by one thread is freed by another, LevelDB's own: each of malloc's arenas (eight a processor by
+// default) would come to hold as much as all of them ever did. And malloc takes ever larger blocks from its arenas
+// instead of the system, up to 32 MB, once one was freed: then they fall to pieces, and memory grows with the site.
+void KeepHeapFlat([[maybe_unused]] unsigned jobs) {
 #ifdef __GLIBC__
-  mallopt(M_ARENA_MAX, static_cast<int>(jobs));  // NOLINT(concurrency-mt-unsafe): before any thread is started
+  // NOLINTBEGIN(concurrency-mt-unsafe): before any thread is started
+  mallopt(M_ARENA_MAX, static_cast<int>(jobs));
+  mallopt(M_MMAP_THRESHOLD, 64 << 10);
+  mallopt(M_TRIM_THRESHOLD, 256 << 10);
+  // NOLINTEND(concurrency-mt-unsafe)
 #endif
 }
 
-SyncResult SyncOrTry(const Arguments& arguments, const Configuration& configuration, Console& console) {
+// What a sync did: the history first, where it was asked for.
+struct Outcome {
+  std::optional<ReplayResult> replay;
+  SyncResult sync;
+};
+
+Outcome SyncOrTry(const Arguments& arguments, const Configuration& configuration, Console& console) {
   const Locales locales(configuration.locales);
-  const SyncOptions options = OptionsOf(arguments);
-  LimitArenas(options.jobs);
+  SyncOptions options = OptionsOf(arguments);
+  KeepHeapFlat(options.jobs);
   const bool dry_run = arguments.Has("dry-run");
   const std::string directory = configuration.store.string();
+  Outcome outcome;
+  const auto replay = [&](const View& known, Store* store) {
+    if (!arguments.Has("git")) return;
+    outcome.replay = Replay(configuration, locales, known, store, {options.jobs, options.now_ms}, console);
+    options.replayed = outcome.replay->versions > 0;
+    options.replayed_paths = outcome.replay->touched ? &*outcome.replay->touched : nullptr;
+  };
   if (dry_run && !StoreExists(directory)) {
-    return Sync(configuration, locales, NothingKnown(), nullptr, options, console);
+    replay(NothingKnown(), nullptr);
+    outcome.sync = Sync(configuration, locales, NothingKnown(), nullptr, options, console);
+    return outcome;
   }
   StoreLock::Options lock{.command = "sync", .create = !dry_run};
   if (const auto wait = arguments.Number("wait", 0, 86'400)) lock.wait = std::chrono::seconds(*wait);
   lock.on_wait = [&](const LockHolder& holder) { console.Info(fmt::format("waiting for {}", Describe(holder))); };
   StoreSession session = OpenStore(directory, lock);
+  Store* const store = dry_run ? nullptr : &session.store;
+  replay(session.store.engine(), store);
   const std::unique_ptr<View> known = session.store.engine().Snapshot();
-  return Sync(configuration, locales, *known, dry_run ? nullptr : &session.store, options, console);
+  outcome.sync = Sync(configuration, locales, *known, store, options, console);
+  return outcome;
 }
 
 std::string Grouped(std::uint64_t number) {
@@ -91,10 +108,26 @@ std::string Summary(const SyncResult& result, bool dry_run, double seconds) {
   AppendCount(changes, result.added, "added");
   AppendCount(changes, result.removed, "removed");
   AppendCount(changes, result.renamed, "renamed");
-  if (changes.empty() && result.failed == 0) changes = "nothing changed";
+  if (!changes.empty() && dry_run) changes = "would be " + changes;
+  if (changes.empty() && result.failed == 0) changes = dry_run ? "nothing would change" : "nothing changed";
   AppendCount(changes, result.unusable, "not usable");
-  return fmt::format("{} document{}: {}{}; {:.2f} s\n", Grouped(result.files), result.files == 1 ? "" : "s",
-                     dry_run ? "would be " : "", changes, seconds);
+  return fmt::format("{} document{}: {}; {:.2f} s\n", Grouped(result.files), result.files == 1 ? "" : "s", changes,
+                     seconds);
+}
+
+// What is said of a run that was killed, or whose machine went down.
+std::string Unfinished(const RunRecord& run, bool dry_run) {
+  const std::string begun =
+      run.begin_ms == 0 ? "" : fmt::format(", begun {:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(run.begin_ms / 1000));
+  return fmt::format("the last run ({} {}{}) did not finish; {} what it left undone", run.command, run.id, begun,
+                     dry_run ? "`lockstep sync` does" : "this one did");
+}
+
+std::string HistorySummary(const ReplayResult& replay, bool dry_run) {
+  if (replay.commits == 0) return "history: no new commit\n";
+  return fmt::format("history: {} commit{}, {} version{} of documents{}\n", Grouped(replay.commits),
+                     replay.commits == 1 ? "" : "s", Grouped(replay.versions), replay.versions == 1 ? "" : "s",
+                     dry_run ? " would be replayed" : " replayed");
 }
 
 void PrintChanges(const SyncResult& result, Console& console) {
@@ -107,7 +140,15 @@ void PrintChanges(const SyncResult& result, Console& console) {
     console.out() << fmt::format("... and {} more\n", Grouped(all - result.changes.size()));
 }
 
-Json JsonOf(const SyncResult& result, bool dry_run, bool list) {
+Json JsonOf(const ReplayResult& replay) {
+  return {{"commits", replay.commits},
+          {"versions", replay.versions},
+          {"missing", replay.missing},
+          {"head", replay.head.empty() ? Json() : Json(replay.head)}};
+}
+
+Json JsonOf(const Outcome& outcome, bool dry_run, bool list) {
+  const SyncResult& result = outcome.sync;
   Json json = {{"version", 1},
                {"command", "sync"},
                {"dry_run", dry_run},
@@ -120,7 +161,9 @@ Json JsonOf(const SyncResult& result, bool dry_run, bool list) {
                {"failed", result.failed},
                {"unchanged", result.unchanged},
                {"unusable", result.unusable},
-               {"run", result.run ? Json(result.run->id) : Json()}};
+               {"run", result.run ? Json(result.run->id) : Json()},
+               {"unfinished_run", result.unfinished ? Json(result.unfinished->id) : Json()}};
+  if (outcome.replay) json["git"] = JsonOf(*outcome.replay);
   if (!list) return json;
   json["changes"] = Json::array();
   for (const SyncChange& change : result.changes) {
@@ -136,18 +179,21 @@ Json JsonOf(const SyncResult& result, bool dry_run, bool list) {
 int RunSync(const Arguments& arguments, Console& console) {
   const auto begin = std::chrono::steady_clock::now();
   const Configuration configuration = LoadConfiguration(arguments, console);
-  const SyncResult result = SyncOrTry(arguments, configuration, console);
+  const Outcome outcome = SyncOrTry(arguments, configuration, console);
+  const SyncResult& result = outcome.sync;
 
+  const bool dry_run = arguments.Has("dry-run");
+  if (result.unfinished) console.Info(Unfinished(*result.unfinished, dry_run));
   for (const Diagnostic& diagnostic : result.diagnostics) console.Report(diagnostic);
   if (result.suppressed > 0) console.Info(fmt::format("{} more diagnostics are not shown", Grouped(result.suppressed)));
-  const bool dry_run = arguments.Has("dry-run");
   if (console.json()) {
-    console.out() << JsonOf(result, dry_run, arguments.Has("list")).dump(-1, ' ', false, Json::error_handler_t::replace)
-                  << '\n';
+    console.out()
+        << JsonOf(outcome, dry_run, arguments.Has("list")).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
     return kDone;
   }
   if (arguments.Has("list")) PrintChanges(result, console);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+  if (outcome.replay) console.out() << HistorySummary(*outcome.replay, dry_run);
   console.out() << Summary(result, dry_run, seconds.count());
   return kDone;
 }

@@ -5,6 +5,7 @@
 #include "locales/unicode.h"
 #include "pipeline/file_reader.h"
 #include "pipeline/version.h"
+#include "stages/model/hash.h"
 #include "stages/model/outline.h"
 #include "store/fuzzy_index.h"
 
@@ -13,6 +14,9 @@ namespace {
 
 // Below this, the log is read back at the next opening in no time.
 constexpr std::uint64_t kFlushAfter = 500;
+
+// Fewer sentences may stand in any number of documents.
+constexpr std::size_t kTelling = 2;
 
 bool ByPath(const SyncChange& a, const SyncChange& b) {
   return a.path < b.path;
@@ -97,13 +101,29 @@ void SyncWriter::Remove(const std::string& path) {
   store_->Remove(path);
 }
 
+void SyncWriter::Resume() {
+  if (store_ != nullptr) Begin();
+}
+
+void SyncWriter::Move(const std::string& from, const std::string& to) {
+  if (store_ == nullptr) return;
+  Begin();
+  store_->Move(from, to);
+}
+
+void SyncWriter::TakeOver(const std::string& from, const std::string& to) {
+  if (store_ == nullptr) return;
+  Begin();
+  store_->TakeOver(from, to);
+}
+
 Moment SyncWriter::Now() {
   Begin();
   const std::lock_guard lock(mutex_);
   return {now_ms_, "run " + std::to_string(run_->id)};
 }
 
-void SyncWriter::Finish(SyncResult& result, std::int64_t now_ms) {
+void SyncWriter::Finish(SyncResult& result, std::int64_t now_ms, const std::optional<HistoryRecord>& history) {
   if (!run_) return;
   UpdateIndexes(store_->engine());
   run_->end_ms = now_ms;
@@ -111,7 +131,7 @@ void SyncWriter::Finish(SyncResult& result, std::int64_t now_ms) {
   run_->changed = result.changed + result.renamed;
   run_->removed = result.removed;
   run_->failed = result.failed;
-  store_->FinishRun(*run_);
+  store_->FinishRun(*run_, history);
   if (result.added + result.changed + result.removed >= kFlushAfter) store_->engine().Flush();
   result.run = run_;
 }
@@ -158,13 +178,14 @@ void SyncWorker::PutUsable(const SyncTask& task, FileRecord file, const Document
   const std::string& path = task.entry.path;
   file.usable = true;
   file.key = document.key;
-  writer_->PutDocument(path, task.known, file, RecordOf(document, file.content_hash), diags.items());
+  const DocumentRecord record = RecordOf(document, file.content_hash);
+  writer_->PutDocument(path, task.known, file, record, diags.items());
   for (const Diagnostic& diagnostic : diags.items()) tally_->Report(diagnostic);
   if (task.known && task.known->key) {  // without a key, the file was seen, but never a document
     tally_->Touched(path);
     tally_->Count({SyncChange::Kind::kChanged, path});
   } else if (may_be_renamed_) {
-    tally_->Arrived({path, file.content_hash, *std::move(file.key)});
+    tally_->Arrived({path, file.content_hash, record.key, TextHash(record)});
   } else {
     tally_->Count({SyncChange::Kind::kAdded, path});
   }
@@ -189,6 +210,17 @@ DocumentRecord RecordOf(const Document& document, std::uint64_t content_hash) {
     if (translatable) record.words += CountWords(segment.text);
   }
   return record;
+}
+
+std::uint64_t TextHash(const DocumentRecord& document) {
+  std::string keys = document.key.lang;
+  std::size_t sentences = 0;
+  for (const SegmentRecord& segment : document.segments) {
+    if (segment.is_field()) continue;
+    sentences += segment.block_kind == BlockKind::kParagraph ? 1 : 0;
+    keys += ' ' + std::to_string(segment.keys.exact);
+  }
+  return sentences < kTelling ? 0 : Hash64(keys);
 }
 
 }  // namespace lockstep

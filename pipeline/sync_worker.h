@@ -28,6 +28,8 @@ struct Arrival {
   std::string path;
   std::uint64_t content_hash = 0;
   DocumentKey key;
+  std::uint64_t text_hash = 0;  // TextHash of the document
+  bool is_new = true;           // false: a run that was killed has put it already
 };
 
 // The smallest `kMax` of the values added, whatever their order; the rest are only counted.
@@ -95,10 +97,14 @@ class SyncWriter {
   void PutUnusable(const std::string& path, const FileRecord& file, const std::vector<Diagnostic>& diagnostics);
   void PutFile(const std::string& path, const FileRecord& file);
   void Remove(const std::string& path);
+  void Move(const std::string& from, const std::string& to);
+  void TakeOver(const std::string& from, const std::string& to);  // see Store
   // This run, begun if it was not: what new bindings say of when they were made.
   Moment Now();
-  // Ends the run, if there was one, with the counts of `result`, which gets its record.
-  void Finish(SyncResult& result, std::int64_t now_ms);
+  // Begins this run, even if there will be nothing to write: in the place of one that never finished.
+  void Resume();
+  // Ends the run, if there was one, with the counts of `result`, which gets its record; `history` as in FinishRun.
+  void Finish(SyncResult& result, std::int64_t now_ms, const std::optional<HistoryRecord>& history = std::nullopt);
 
  private:
   void Begin();
@@ -130,5 +136,9 @@ class SyncWorker {
 
 // The store's form of a document that is usable.
 DocumentRecord RecordOf(const Document& document, std::uint64_t content_hash);
+
+// Of a document's language and its text without the front matter: what stays the same where a file and its ref get
+// other names. 0 where there is too little text to tell documents apart.
+std::uint64_t TextHash(const DocumentRecord& document);
 
 }  // namespace lockstep

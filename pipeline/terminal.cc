@@ -42,6 +42,7 @@ ConsoleOptions ChooseConsoleOptions(const Arguments& arguments, const Terminal& 
   options.quiet = arguments.Has("quiet");
   options.verbose = arguments.Has("verbose") && !options.quiet;
   options.progress = terminal.err_is_terminal && !options.quiet && options.format == Format::kText;
+  options.terminal = terminal.out_is_terminal;
   options.width = terminal.width;
 
   const std::string color = arguments.Value("color").value_or("auto");

@@ -3,10 +3,12 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/lexicon_alignment.h"
 #include "stages/alignment.h"
 #include "stages/bindings.h"
 #include "stages/memory_feed.h"
 #include "stages/outline_document.h"
+#include "stages/realignment.h"
 #include "stages/version_matching.h"
 
 namespace lockstep {
@@ -20,10 +22,48 @@ bool IsUpToDate(const TranslationRecord& record, const DocumentRecord& source, c
   return record.source_hash == source.content_hash && record.target_hash == target.content_hash;
 }
 
+// Both documents of a translation as they are now.
+struct Today {
+  Outline source;
+  Outline target;
+  Finders finders;
+};
+
+// The bindings of a translation without any, and whether a lexicon might align it otherwise.
+struct First {
+  Bindings bindings;
+  bool doubtful = false;
+};
+
+First BindFirst(const Today& today, Occasion occasion) {
+  if (occasion.evidence == Evidence::kSync) occasion.evidence = Evidence::kBootstrap;
+  const Document source = DocumentOf(today.source, today.finders.source);
+  const Document target = DocumentOf(today.target, today.finders.target);
+  const Alignment alignment = Align(source, target);
+  First first{Bind(today.source, today.target, alignment.AllSegments(), occasion),
+              FindDoubt(alignment, source, target).any()};
+  MarkDoubtful(first.bindings, source, target);
+  return first;
+}
+
+// Aligning is most of the work, and only new text asks for it.
+Bindings Carry(const Bindings& bindings, const Outline& source_then, const Outline& target_then, const Today& today,
+               const View& lexicons, const Occasion& occasion, const Policy& policy) {
+  const Step source{source_then, today.source, MatchVersions(source_then, today.source)};
+  const Step target{target_then, today.target, MatchVersions(target_then, today.target)};
+  std::vector<Link> links;
+  if (HasNewText(source) || HasNewText(target)) {
+    links = AlignWithLexicon(DocumentOf(today.source, today.finders.source),
+                             DocumentOf(today.target, today.finders.target), lexicons)
+                .AllSegments();
+  }
+  return Advance(bindings, source, target, links, occasion, today.finders, policy);
+}
+
 }  // namespace
 
-Finders TranslationBinder::FindersFor(const IndexEntry& source, const IndexEntry& target) {
-  return {tools_.For(source.key.lang).facts, tools_.For(target.key.lang).facts};
+Finders TranslationBinder::FindersFor(const DocumentKey& source, const DocumentKey& target) {
+  return {tools_.For(source.lang).facts, tools_.For(target.lang).facts};
 }
 
 std::optional<TranslationRecord> TranslationBinder::Known(const IndexEntry& target,
@@ -40,14 +80,17 @@ std::optional<TranslationRecord> TranslationBinder::Known(const IndexEntry& targ
 
 std::optional<Outline> TranslationBinder::VersionOf(std::string_view path, std::uint64_t hash,
                                                     const DocumentRecord& now) const {
+  if (hash == 0) return Outline();
   if (now.content_hash == hash) return Outline{now.key, now.segments};
-  std::optional<DocumentRecord> previous = reader_.Previous(path);
-  if (!previous || previous->content_hash != hash) return std::nullopt;
-  return OutlineOf(*std::move(previous));
+  std::optional<DocumentRecord> version = reader_.Previous(path);
+  // Another document may count for its language now, and this one stand in the store as it was.
+  if (!version) version = reader_.Document(path);
+  if (!version || version->content_hash != hash) return std::nullopt;
+  return OutlineOf(*std::move(version));
 }
 
 TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const IndexEntry& target,
-                                                 const Moment& now) {
+                                                 const Occasion& occasion) {
   DocumentRecord source_now = reader_.Document(source.path).value();
   DocumentRecord target_now = reader_.Document(target.path).value();
   Bound bound;
@@ -64,35 +107,72 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
     source_then = VersionOf(known->source_path, known->source_hash, source_now);
     target_then = VersionOf(known->target_path, known->target_hash, target_now);
   }
-
   bound.record = {target.key, source.path, target.path, source_now.content_hash, target_now.content_hash, {}};
-  const Finders finders = FindersFor(source, target);
-  const Outline source_today = OutlineOf(std::move(source_now));
-  const Outline target_today = OutlineOf(std::move(target_now));
-  const Document source_document = DocumentOf(source_today, finders.source);
-  const Document target_document = DocumentOf(target_today, finders.target);
-  const std::vector<Link> links = Align(source_document, target_document).AllSegments();
+  const Today today{OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)),
+                    FindersFor(source.key, target.key)};
   if (source_then && target_then) {
-    bound.record.bindings =
-        Advance(known->bindings, {*source_then, source_today, MatchVersions(*source_then, source_today)},
-                {*target_then, target_today, MatchVersions(*target_then, target_today)}, links, {now, Evidence::kSync},
-                finders, Policy());
-  } else {
-    bound.record.bindings = lockstep::Bind(source_today, target_today, links, {now, Evidence::kBootstrap});
-    MarkDoubtful(bound.record.bindings, source_document, target_document);
+    bound.record.bindings = Carry(known->bindings, *source_then, *target_then, today, LexiconView(), occasion, policy_);
+    return bound;
   }
-  bound.said = PairingsOf(bound.record.bindings, source_today, target_today, finders.source);
+  First first = BindFirst(today, occasion);
+  bound.record.bindings = std::move(first.bindings);
+  bound.unlearnt = UnlearntMark{target.key, first.doubtful};
+  if (lexicons_ != nullptr) lexicons_->Learn(today.source, today.target, bound.record.bindings);
   return bound;
 }
 
-Verdict TranslationBinder::Judge(const IndexEntry& source, const IndexEntry& target, const Policy& policy) {
+bool TranslationBinder::Waits(const TranslationRecord& known) const {
+  const auto is_elsewhere = [&](const std::string& path) {
+    const std::optional<FileRecord> file = reader_.File(path);
+    return file && file->key && (file->key->collection != known.key.collection || file->key->ref != known.key.ref);
+  };
+  return is_elsewhere(known.source_path) || is_elsewhere(known.target_path);
+}
+
+std::optional<TranslationRecord> TranslationBinder::BindHalf(const TranslationRecord& known, const IndexEntry* source,
+                                                             const IndexEntry* target, const Occasion& occasion) {
+  const DocumentRecord none;
+  const DocumentRecord source_now = source == nullptr ? none : reader_.Document(source->path).value();
+  const DocumentRecord target_now = target == nullptr ? none : reader_.Document(target->path).value();
+  const std::optional<Outline> source_then = VersionOf(known.source_path, known.source_hash, source_now);
+  const std::optional<Outline> target_then = VersionOf(known.target_path, known.target_hash, target_now);
+  if (!source_then || !target_then) return std::nullopt;
+
+  TranslationRecord record = known;
+  if (source != nullptr) record.source_path = source->path;
+  if (target != nullptr) record.target_path = target->path;
+  record.source_hash = source_now.content_hash;
+  record.target_hash = target_now.content_hash;
+  if (record.source_hash == known.source_hash && record.target_hash == known.target_hash) return record;
+  // Whichever side is gone has no text that its finder would be asked about.
+  const std::string& lang = source != nullptr ? source->key.lang : known.key.lang;
+  const Today today{
+      OutlineOf(source_now), OutlineOf(target_now), {tools_.For(lang).facts, tools_.For(known.key.lang).facts}};
+  record.bindings = Carry(known.bindings, *source_then, *target_then, today, LexiconView(), occasion, policy_);
+  return record;
+}
+
+TranslationBinder::Loaded TranslationBinder::Load(const IndexEntry& source, const IndexEntry& target) {
   DocumentRecord source_now = reader_.Document(source.path).value();
   DocumentRecord target_now = reader_.Document(target.path).value();
-  const std::optional<TranslationRecord> known = reader_.Translation(target.key);
+  std::optional<TranslationRecord> known = reader_.Translation(target.key);
   const bool up_to_date = known && IsUpToDate(*known, source_now, target_now);
-  const Bindings bindings = up_to_date ? known->bindings : Bind(source, target, {}).record.bindings;
-  return lockstep::Judge(bindings, OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)),
-                         FindersFor(source, target), policy);
+  Bindings bindings = up_to_date ? std::move(known->bindings) : Bind(source, target, {}).record.bindings;
+  return {OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)), std::move(bindings)};
+}
+
+Verdict TranslationBinder::Judge(const Loaded& translation) {
+  return lockstep::Judge(translation.bindings, translation.source, translation.target,
+                         FindersFor(translation.source.key, translation.target.key), policy_);
+}
+
+Verdict TranslationBinder::Judge(const IndexEntry& source, const IndexEntry& target) {
+  return Judge(Load(source, target));
+}
+
+std::vector<Finding> TranslationBinder::Examine(const Loaded& translation) {
+  return lockstep::Examine(translation.bindings, translation.source, translation.target,
+                           FindersFor(translation.source.key, translation.target.key), policy_);
 }
 
 }  // namespace lockstep

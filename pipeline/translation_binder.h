@@ -3,11 +3,15 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "pipeline/growing_lexicons.h"
+#include "stages/bindings.h"
 #include "stages/judgement.h"
 #include "stages/model/binding.h"
-#include "stages/model/unit.h"
+#include "stages/model/outline.h"
+#include "stages/model/verdict.h"
 #include "stages/preparation.h"
 #include "store/store.h"
 
@@ -16,33 +20,57 @@ namespace lockstep {
 // Not thread-safe: one a thread.
 class TranslationBinder {
  public:
-  // The reader's view and `locales` must outlive this object.
-  TranslationBinder(StoreReader reader, const Locales& locales) : reader_(reader), tools_(locales) {}
+  // The reader's view, `locales` and `lexicons` must outlive this object. `lexicons`, if not null, learn from what is
+  // bound for the first time.
+  TranslationBinder(StoreReader reader, const Locales& locales, Policy policy, GrowingLexicons* lexicons = nullptr)
+      : reader_(reader), tools_(locales), policy_(std::move(policy)), lexicons_(lexicons) {}
 
   // A translation's bindings, and whose bindings they were before its documents got another ref.
   // `said` is what the translation gives to the memory; nothing where it is what it was.
   struct Bound {
     TranslationRecord record;
     std::optional<DocumentKey> formerly;
-    std::optional<std::vector<Pairing>> said;
+    std::optional<UnlearntMark> unlearnt;  // of one that is bound for the first time
   };
 
   // The bindings between the documents of `source` and `target` as they are now: carried on from those that are stored,
-  // or made by aligning the two where there are none. `now` stands in what is new.
-  Bound Bind(const IndexEntry& source, const IndexEntry& target, const Moment& now);
+  // or made by aligning the two where there are none. `occasion` stands in what is new; its evidence, where that is
+  // `sync`, is `bootstrap` for a translation without bindings.
+  Bound Bind(const IndexEntry& source, const IndexEntry& target, const Occasion& occasion);
 
-  // What the bindings say of the translation now. Where documents have changed since they were written (a sync was
-  // killed), the answer is what the next sync will find.
-  Verdict Judge(const IndexEntry& source, const IndexEntry& target, const Policy& policy);
+  // True where a document of the translation belongs to another review now, which takes its bindings over.
+  bool Waits(const TranslationRecord& known) const;
+  // The bindings of `known` where only one of its sides is there (the other entry is null): they go on with that one,
+  // and know the other's wordings until it comes back. Nothing where the version that they count in is lost.
+  std::optional<TranslationRecord> BindHalf(const TranslationRecord& known, const IndexEntry* source,
+                                            const IndexEntry* target, const Occasion& occasion);
+
+  // A translation with its bindings, as they count in today's documents.
+  struct Loaded {
+    Outline source;
+    Outline target;
+    Bindings bindings;
+  };
+  // Where documents have changed since the bindings were written (a sync was killed), these are the next sync's.
+  Loaded Load(const IndexEntry& source, const IndexEntry& target);
+
+  // What the bindings say of the translation now; the whole of it, and one by one.
+  Verdict Judge(const IndexEntry& source, const IndexEntry& target);
+  Verdict Judge(const Loaded& translation);
+  std::vector<Finding> Examine(const Loaded& translation);  // of each binding
+  Finders FindersFor(const DocumentKey& source, const DocumentKey& target);
 
  private:
-  Finders FindersFor(const IndexEntry& source, const IndexEntry& target);
+  // The lexicon that new text is aligned with.
+  const View& LexiconView() const { return lexicons_ == nullptr ? reader_.view() : lexicons_->before(); }
   std::optional<TranslationRecord> Known(const IndexEntry& target, std::optional<DocumentKey>& formerly) const;
-  // The version of `path` with `hash`: the document `now`, or the one kept for the bindings.
+  // The version of `path` with `hash`: the document `now`, or the one kept for the bindings; none at all where it is 0.
   std::optional<Outline> VersionOf(std::string_view path, std::uint64_t hash, const DocumentRecord& now) const;
 
   StoreReader reader_;
   Toolbox tools_;
+  Policy policy_;
+  GrowingLexicons* lexicons_;
 };
 
 }  // namespace lockstep

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
 #include "stages/block_alignment.h"
+#include "stages/lexical_evidence.h"
 #include "stages/model/hash.h"
 #include "stages/sentence_alignment.h"
 
@@ -76,11 +78,12 @@ class BodyTexts {
   std::size_t segments_ = 0;
 };
 
-std::vector<TextFeatures> Select(const std::vector<TextFeatures>& features, const std::vector<std::uint32_t>& chosen) {
-  std::vector<TextFeatures> selected;
-  selected.reserve(chosen.size());
-  for (const std::uint32_t n : chosen) selected.push_back(features[n]);
-  return selected;
+// Takes the `chosen` out of `features`: what is taken is empty afterwards.
+std::vector<TextFeatures> Take(std::vector<TextFeatures>& features, const std::vector<std::uint32_t>& chosen) {
+  std::vector<TextFeatures> taken;
+  taken.reserve(chosen.size());
+  for (const std::uint32_t n : chosen) taken.push_back(std::move(features[n]));
+  return taken;
 }
 
 std::vector<TextFeatures> FeaturesOf(const std::vector<BlockUnit>& units) {
@@ -134,10 +137,10 @@ std::vector<Link> LinkFields(const Document& source, const Document& target) {
   return links;
 }
 
-// Aligns the sentences of linked blocks.
+// Aligns the sentences of linked blocks. A text is in one block and a block in one link, so its features are used up.
 class SegmentAligner {
  public:
-  SegmentAligner(const BodyTexts& source, const BodyTexts& target, const PairFeatures& features, Similarity similarity,
+  SegmentAligner(const BodyTexts& source, const BodyTexts& target, PairFeatures& features, Similarity similarity,
                  double threshold)
       : source_(source),
         target_(target),
@@ -162,7 +165,7 @@ class SegmentAligner {
   std::vector<Link> Linked(const Texts& from, const Texts& to, double block_confidence) {
     // Blocks of one sentence were compared already, with more evidence than their sentences alone have.
     if (from.size() == 1 && to.size() == 1) return {{LinkLevel::kSegment, {0}, {0}, block_confidence}};
-    std::vector<Link> links = AlignSentences(Select(features_.source, from), Select(features_.target, to), similarity_);
+    std::vector<Link> links = AlignSentences(Take(features_.source, from), Take(features_.target, to), similarity_);
     for (Link& link : links)
       if (link.Paired()) link.confidence = std::min(link.confidence, block_confidence);
     return WithoutGuesses(std::move(links), threshold_);
@@ -177,9 +180,28 @@ class SegmentAligner {
 
   const BodyTexts& source_;
   const BodyTexts& target_;
-  const PairFeatures& features_;
+  PairFeatures& features_;
   Similarity similarity_;
   double threshold_;
+};
+
+// The evidence of two documents, with that of the lexicon where there is one.
+struct PairEvidence {
+  PairFeatures features;
+  std::optional<Translations> translations;
+
+  PairEvidence(std::span<const TextView> source, std::span<const TextView> target, const Lexicon* lexicon)
+      : features(ExtractFeatures(source, target)) {
+    if (lexicon == nullptr) return;
+    translations.emplace(*lexicon, source, target);
+    translations->AddWords(features);
+  }
+
+  Similarity Compare(double length_ratio, const SignalWeights& weights) const {
+    Similarity similarity(features.classes, length_ratio, weights);
+    if (translations) similarity.Consult(*translations);
+    return similarity;
+  }
 };
 
 // Characters that a language needs for what English says in one.
@@ -206,19 +228,20 @@ double UsualLengthRatio(const std::string& source_lang, const std::string& targe
 
 Alignment Align(const Document& source, const Document& target, const AlignmentOptions& options) {
   const BodyTexts source_texts(source), target_texts(target);
-  const PairFeatures features = ExtractFeatures(source_texts.views(), target_texts.views());
+  PairEvidence evidence(source_texts.views(), target_texts.views(), options.lexicon);
+  PairFeatures& features = evidence.features;
   const double ratio =
       LengthRatio(features.source, features.target, UsualLengthRatio(source.key.lang, target.key.lang));
 
   const std::vector<BlockUnit> source_units = source_texts.Units(features.source);
   const std::vector<BlockUnit> target_units = target_texts.Units(features.target);
-  Similarity block_similarity(features.classes, ratio, kBlockWeights);
+  Similarity block_similarity = evidence.Compare(ratio, kBlockWeights);
   block_similarity.Compete(FeaturesOf(source_units), FeaturesOf(target_units));
 
   Alignment alignment;
   alignment.fields = LinkFields(source, target);
   alignment.blocks = WithoutGuesses(AlignBlocks(source_units, target_units, block_similarity), options.threshold);
-  SegmentAligner aligner(source_texts, target_texts, features, Similarity(features.classes, ratio, kSentenceWeights),
+  SegmentAligner aligner(source_texts, target_texts, features, evidence.Compare(ratio, kSentenceWeights),
                          options.threshold);
   for (const Link& blocks : alignment.blocks) alignment.segments.push_back(aligner.Inside(blocks));
   return alignment;
@@ -227,9 +250,10 @@ Alignment Align(const Document& source, const Document& target, const AlignmentO
 std::vector<Link> AlignTexts(std::span<const TextView> source, std::span<const TextView> target,
                              const std::string& source_lang, const std::string& target_lang,
                              const AlignmentOptions& options) {
-  const PairFeatures features = ExtractFeatures(source, target);
+  const PairEvidence evidence(source, target, options.lexicon);
+  const PairFeatures& features = evidence.features;
   const double ratio = LengthRatio(features.source, features.target, UsualLengthRatio(source_lang, target_lang));
-  Similarity similarity(features.classes, ratio, kSentenceWeights);
+  Similarity similarity = evidence.Compare(ratio, kSentenceWeights);
   return WithoutGuesses(AlignSentences(features.source, features.target, similarity), options.threshold);
 }
 

@@ -14,9 +14,13 @@
 
 namespace lockstep {
 
+class Lexicon;
+
 struct AlignmentOptions {
   // A pair less sure than this is reported as two units that stand alone.
   double threshold = 0.5;
+  // What is known of words of these two languages; may be null.
+  const Lexicon* lexicon = nullptr;
 };
 
 struct Alignment {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "locales/transliteration.h"
 #include "locales/unicode.h"
+#include "stages/model/hash.h"
 
 namespace lockstep {
 namespace {
@@ -42,11 +42,77 @@ bool IsAsciiDigit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// Collects the tokens of one text.
+// Numbers hashes from 0 in the order in which they come: an open-addressed table, made for a known number of them.
+class HashNumbers {
+ public:
+  explicit HashNumbers(std::size_t most) {
+    std::size_t places = 16;
+    while (places < 2 * most) places *= 2;
+    places_.resize(places);
+  }
+
+  // The number of `hash`, and whether it is new. Requires that there are no more than said.
+  std::pair<std::uint32_t, bool> Add(std::uint64_t hash) {
+    Place& place = places_[PlaceOf(hash)];
+    if (place.number != kOneSided) return {place.number, false};
+    place = {hash, count_};
+    return {count_++, true};
+  }
+  // kOneSided where `hash` was never added.
+  std::uint32_t Find(std::uint64_t hash) const { return places_[PlaceOf(hash)].number; }
+  std::uint32_t size() const { return count_; }
+
+ private:
+  struct Place {
+    std::uint64_t hash = 0;
+    std::uint32_t number = kOneSided;
+  };
+
+  std::size_t PlaceOf(std::uint64_t hash) const {
+    std::size_t at = hash & (places_.size() - 1);
+    while (places_[at].number != kOneSided && places_[at].hash != hash) at = (at + 1) & (places_.size() - 1);
+    return at;
+  }
+
+  std::vector<Place> places_;
+  std::uint32_t count_ = 0;
+};
+
+// The tokens of several texts, one behind the other.
+struct RawTexts {
+  struct Text {
+    std::size_t end = 0;  // of its tokens
+    float length = 0;
+  };
+  std::vector<Text> texts;
+  std::vector<RawToken> tokens;
+
+  std::span<RawToken> TokensOf(std::size_t text) {
+    const std::size_t begin = text == 0 ? 0 : texts[text - 1].end;
+    return std::span(tokens).subspan(begin, texts[text].end - begin);
+  }
+};
+
+// Collects the tokens of the texts of one side.
 class Tokenizer {
  public:
-  std::vector<RawToken> Tokenize(const TextView& view) {
-    tokens_.clear();
+  RawTexts Run(std::span<const TextView> views) {
+    std::size_t bytes = 0;
+    for (const TextView& view : views) bytes += view.text.size();
+    known_ = HashNumbers(bytes / kMinWord + 1);
+    tokens_.reserve(bytes / 2);
+    RawTexts raw;
+    raw.texts.reserve(views.size());
+    for (const TextView& view : views) {
+      Tokenize(view);
+      raw.texts.push_back({tokens_.size(), std::max(1.0F, static_cast<float>(length_))});
+    }
+    raw.tokens = std::move(tokens_);
+    return raw;
+  }
+
+ private:
+  void Tokenize(const TextView& view) {
     length_ = 0;
     words_ = 0;
     const std::string_view text = view.text;
@@ -60,12 +126,8 @@ class Tokenizer {
       at = fact.range.end;
     }
     ScanWords(text.substr(at));
-    return std::move(tokens_);
   }
 
-  float length() const { return static_cast<float>(length_); }
-
- private:
   void AddFact(const Fact& fact) {
     switch (fact.kind) {
       case FactKind::kPrice: return Add(TokenClass::kPrice, fact.value, false);
@@ -99,7 +161,7 @@ class Tokenizer {
         if (at == begin + c.size)
           ++length_;
         else
-          AddSounds(text.substr(begin, at - begin));
+          AddSounds(WordOf(text.substr(begin, at - begin)));
       } else if (IsLetter(c.value)) {
         at = EndOfWord(text, at);
         AddWord(text.substr(begin, at - begin));
@@ -140,8 +202,34 @@ class Tokenizer {
   void AddWord(std::string_view word) {
     const bool first = words_++ == 0;
     if (word.size() < kMinWord) return;
-    Add(TokenClass::kWord, Folded(word), IsName(word, first));
-    AddSounds(word);
+    const Word& known = WordOf(word);
+    tokens_.push_back({known.key, TokenClass::kWord, IsName(word, first)});
+    AddSounds(known);
+  }
+
+  // What is worked out once for a word that a side has often.
+  struct Word {
+    std::uint64_t key = 0;  // of the word as a token
+    std::uint32_t sounds_begin = 0;
+    std::uint32_t sounds_end = 0;
+  };
+
+  const Word& WordOf(std::string_view word) {
+    const auto [number, is_new] = known_.Add(Hash64(word));
+    if (!is_new) return known_words_[number];
+    Word known;
+    known.key = TokenKey(TokenClass::kWord, Folded(word));
+    known.sounds_begin = static_cast<std::uint32_t>(sounds_.size());
+    const std::string skeleton = SoundSkeleton(word);
+    for (std::size_t i = 0; i + kSoundSize <= skeleton.size(); ++i)
+      sounds_.push_back(TokenKey(TokenClass::kSound, std::string_view(skeleton).substr(i, kSoundSize)));
+    known.sounds_end = static_cast<std::uint32_t>(sounds_.size());
+    return known_words_.emplace_back(known);
+  }
+
+  void AddSounds(const Word& word) {
+    for (std::uint32_t n = word.sounds_begin; n < word.sounds_end; ++n)
+      tokens_.push_back({sounds_[n], TokenClass::kSound, false});
   }
 
   // True for what looks like a name: capitals that do not come from the beginning of a sentence, or a digit.
@@ -163,66 +251,46 @@ class Tokenizer {
     return folded_;
   }
 
-  void AddSounds(std::string_view word) {
-    const std::string skeleton = SoundSkeleton(word);
-    for (std::size_t i = 0; i + kSoundSize <= skeleton.size(); ++i)
-      Add(TokenClass::kSound, std::string_view(skeleton).substr(i, kSoundSize), false);
-  }
-
   std::vector<RawToken> tokens_;
   std::string folded_;
   std::size_t length_ = 0;
   std::size_t words_ = 0;
+  HashNumbers known_{0};  // hash of a word -> index into known_words_
+  std::vector<Word> known_words_;
+  std::vector<std::uint64_t> sounds_;
 };
-
-struct RawText {
-  float length = 0;
-  std::vector<RawToken> tokens;
-};
-
-std::vector<RawText> Tokenize(std::span<const TextView> views) {
-  std::vector<RawText> texts;
-  texts.reserve(views.size());
-  Tokenizer tokenizer;
-  for (const TextView& view : views) {
-    RawText text;
-    text.tokens = tokenizer.Tokenize(view);
-    text.length = std::max(1.0F, tokenizer.length());
-    texts.push_back(std::move(text));
-  }
-  return texts;
-}
 
 // Gives ids to the tokens that both documents have. Each token is looked up once.
 class Vocabulary {
  public:
-  Vocabulary(std::vector<RawText>& source, std::vector<RawText>& target) {
-    std::unordered_map<std::uint64_t, std::uint32_t> slots;
-    slots.reserve(CountTokens(target));
-    for (RawText& text : target)
-      for (RawToken& token : text.tokens)
-        token.slot = slots.try_emplace(token.key, static_cast<std::uint32_t>(slots.size())).first->second;
+  Vocabulary(RawTexts& source, RawTexts& target) {
+    HashNumbers slots(target.tokens.size());
+    for (RawToken& token : target.tokens) token.slot = slots.Add(token.key).first;
     ids_.assign(slots.size(), kOneSided);
-    for (RawText& text : source) {
-      for (RawToken& token : text.tokens) {
-        const auto found = slots.find(token.key);
-        if (found == slots.end()) continue;
-        token.slot = found->second;
-        if (ids_[token.slot] != kOneSided) continue;
-        ids_[token.slot] = static_cast<std::uint32_t>(classes_.size());
-        classes_.push_back(token.kind);
-      }
+    for (RawToken& token : source.tokens) {
+      token.slot = slots.Find(token.key);
+      if (token.slot == kOneSided || ids_[token.slot] != kOneSided) continue;
+      ids_[token.slot] = static_cast<std::uint32_t>(classes_.size());
+      classes_.push_back(token.kind);
     }
   }
 
   // The classes of the tokens, by id.
   const std::vector<TokenClass>& classes() const { return classes_; }
 
-  TextFeatures Features(const RawText& text) const {
-    TextFeatures features;
-    features.length = text.length;
-    features.tokens.reserve(text.tokens.size());
-    for (const RawToken& token : text.tokens) {
+  std::vector<TextFeatures> Features(RawTexts& raw) const {
+    std::vector<TextFeatures> all(raw.texts.size());
+    for (std::size_t n = 0; n < all.size(); ++n) {
+      all[n].length = raw.texts[n].length;
+      Fill(raw.TokensOf(n), all[n]);
+    }
+    return all;
+  }
+
+ private:
+  void Fill(std::span<const RawToken> tokens, TextFeatures& features) const {
+    features.tokens.reserve(tokens.size());
+    for (const RawToken& token : tokens) {
       const std::uint32_t id = token.slot == kOneSided ? kOneSided : ids_[token.slot];
       if (id != kOneSided)
         features.tokens.push_back(id);
@@ -231,39 +299,37 @@ class Vocabulary {
     }
     std::sort(features.tokens.begin(), features.tokens.end());
     features.tokens.erase(std::unique(features.tokens.begin(), features.tokens.end()), features.tokens.end());
-    return features;
-  }
-
- private:
-  static std::size_t CountTokens(const std::vector<RawText>& texts) {
-    std::size_t count = 0;
-    for (const RawText& text : texts) count += text.tokens.size();
-    return count;
   }
 
   std::vector<std::uint32_t> ids_;  // by slot
   std::vector<TokenClass> classes_;
 };
 
+std::vector<std::uint32_t> Union(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+  std::vector<std::uint32_t> both;
+  both.reserve(a.size() + b.size());
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both;
+}
+
 }  // namespace
 
 void TextFeatures::Append(const TextFeatures& next) {
   length += next.length;
   strange += next.strange;
-  std::vector<std::uint32_t> both;
-  both.reserve(tokens.size() + next.tokens.size());
-  std::set_union(tokens.begin(), tokens.end(), next.tokens.begin(), next.tokens.end(), std::back_inserter(both));
-  tokens = std::move(both);
+  tokens = Union(tokens, next.tokens);
+  if (!next.words.empty()) words = Union(words, next.words);
+  if (!next.translated.empty()) translated = Union(translated, next.translated);
 }
 
 PairFeatures ExtractFeatures(std::span<const TextView> source, std::span<const TextView> target) {
-  std::vector<RawText> raw_source = Tokenize(source);
-  std::vector<RawText> raw_target = Tokenize(target);
+  RawTexts raw_source = Tokenizer().Run(source);
+  RawTexts raw_target = Tokenizer().Run(target);
   const Vocabulary vocabulary(raw_source, raw_target);
   PairFeatures pair;
   pair.classes = vocabulary.classes();
-  for (const RawText& text : raw_source) pair.source.push_back(vocabulary.Features(text));
-  for (const RawText& text : raw_target) pair.target.push_back(vocabulary.Features(text));
+  pair.source = vocabulary.Features(raw_source);
+  pair.target = vocabulary.Features(raw_target);
   return pair;
 }
 

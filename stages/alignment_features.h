@@ -28,6 +28,9 @@ struct TextFeatures {
   float length = 0;                   // in characters, white space left out
   float strange = 0;                  // names and numbers that the other document lacks
   std::vector<std::uint32_t> tokens;  // ids, ascending, each once
+  // With a lexicon: its words that the text has, and those of the other document that it has a translation of; each
+  // ascending, each once (see Translations).
+  std::vector<std::uint32_t> words, translated;
 
   // Makes this the features of its text followed by that of `next`.
   void Append(const TextFeatures& next);

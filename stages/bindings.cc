@@ -1,62 +1,20 @@
 #include "stages/bindings.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
+#include "stages/attachment.h"
 #include "stages/field_judgement.h"
+#include "stages/rework.h"
 
 namespace lockstep {
 namespace {
 
-using Indices = std::vector<std::uint32_t>;
-constexpr std::int32_t kFree = -1;
-
-void Insert(Indices& indices, std::uint32_t index) {
-  const auto at = std::lower_bound(indices.begin(), indices.end(), index);
-  if (at == indices.end() || *at != index) indices.insert(at, index);
-}
-
-void InsertAll(Indices& indices, const Indices& more) {
-  for (const std::uint32_t index : more) Insert(indices, index);
-}
-
-// For each segment of an outline the binding that has it, or kFree.
-std::vector<std::int32_t> Owners(const Bindings& bindings, Indices Binding::*side, std::size_t segments) {
-  std::vector<std::int32_t> owners(segments, kFree);
-  for (std::size_t b = 0; b < bindings.size(); ++b) {
-    for (const std::uint32_t index : bindings[b].*side) owners[index] = static_cast<std::int32_t>(b);
-  }
-  return owners;
-}
-
-bool InSameBlock(const Outline& outline, std::size_t a, std::size_t b) {
-  const OutlineSegment& x = outline.segments[a];
-  const OutlineSegment& y = outline.segments[b];
-  return !x.is_field() && !y.is_field() && x.block == y.block;
-}
-
-// The binding of the nearest segment of the same block, the one before preferred; kFree if the block has none.
-std::int32_t NeighbourOwner(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index) {
-  for (std::size_t i = index; i-- > 0 && InSameBlock(outline, i, index);) {
-    if (owners[i] != kFree) return owners[i];
-  }
-  for (std::size_t i = index + 1; i < owners.size() && InSameBlock(outline, i, index); ++i) {
-    if (owners[i] != kFree) return owners[i];
-  }
-  return kFree;
-}
-
-Binding NewBinding(Indices source, Indices target, double confidence, const Occasion& occasion) {
-  Binding binding;
-  binding.source = std::move(source);
-  binding.target = std::move(target);
-  binding.evidence = occasion.evidence;
-  binding.bound = occasion.now;
-  binding.confidence = static_cast<float>(confidence);
-  return binding;
-}
+using Indices = SegmentIndices;
 
 std::map<std::string_view, std::uint32_t> FieldsByName(const Outline& outline) {
   std::map<std::string_view, std::uint32_t> by_name;
@@ -75,12 +33,12 @@ void BindFields(const Outline& source, const Outline& target, const Occasion& oc
   }
 }
 
-// Segments that nothing has yet: bound with a neighbour of their block where `join` allows it, else alone.
-void BindRest(const Outline& outline, Indices Binding::*side, const Occasion& occasion, bool join, Bindings& bindings) {
+// Sentences that the alignment left alone, with a neighbour of their block: translators join sentences.
+void BindRest(const Outline& outline, BindingSide side, const Occasion& occasion, Bindings& bindings) {
   std::vector<std::int32_t> owners = Owners(bindings, side, outline.segments.size());
   for (std::uint32_t i = 0; i < owners.size(); ++i) {
     if (owners[i] != kFree || outline.segments[i].is_field()) continue;
-    const std::int32_t neighbour = join ? NeighbourOwner(outline, owners, i) : kFree;
+    const std::int32_t neighbour = NeighbourOwner(outline, owners, i);
     if (neighbour != kFree) {
       Insert(bindings[static_cast<std::size_t>(neighbour)].*side, i);
       owners[i] = neighbour;
@@ -153,12 +111,13 @@ Bindings CarryAll(const Bindings& before, const Step& source, const Step& target
     if (!binding.source_basis) binding.source_edited.reset();
     if (binding.source_basis && !binding.source_edited) binding.source_edited = occasion.now;
     if (t.edited) binding.target_edited = occasion.now;
+    if (t.edited && !binding.target_basis) binding.target_edited.reset();  // taken back
     bindings.push_back(std::move(binding));
   }
   return bindings;
 }
 
-std::optional<std::string> JoinBases(const Binding& a, const Binding& b, Indices Binding::*side,
+std::optional<std::string> JoinBases(const Binding& a, const Binding& b, BindingSide side,
                                      std::optional<std::string> Binding::*basis, const Outline& today) {
   if (!(a.*basis) && !(b.*basis)) return std::nullopt;
   const auto text = [&](const Binding& x) { return x.*basis ? *(x.*basis) : JoinTexts(today, x.*side); };
@@ -168,7 +127,7 @@ std::optional<std::string> JoinBases(const Binding& a, const Binding& b, Indices
 }
 
 // Two bindings that have come to share a segment (two sentences became one) are one binding from now on.
-void MergeShared(Bindings& bindings, Indices Binding::*side, const Outline& source, const Outline& target) {
+void MergeShared(Bindings& bindings, BindingSide side, const Outline& source, const Outline& target) {
   const std::size_t size = side == &Binding::source ? source.segments.size() : target.segments.size();
   std::vector<std::int32_t> owners(size, kFree);
   for (std::size_t b = 0; b < bindings.size(); ++b) {
@@ -200,127 +159,20 @@ void MergeShared(Bindings& bindings, Indices Binding::*side, const Outline& sour
   }
 }
 
-// Gives new segments to the bindings that their alignment names.
-class Attachment {
- public:
-  Attachment(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion)
-      : bindings_(bindings),
-        source_(source),
-        target_(target),
-        occasion_(occasion),
-        source_owner_(Owners(bindings, &Binding::source, source.segments.size())),
-        target_owner_(Owners(bindings, &Binding::target, target.segments.size())) {}
-
-  // Text that was taken away and is back: the binding that lost it has it again.
-  void Restore() {
-    RestoreSide(source_, &Binding::source, &Binding::source_basis, source_owner_);
-    RestoreSide(target_, &Binding::target, &Binding::target_basis, target_owner_);
-    for (Binding& binding : bindings_) {
-      if (!binding.source_basis) binding.source_edited.reset();
-    }
-  }
-
-  void Follow(const Link& link) {
-    if (!link.Paired() || link.level != LinkLevel::kSegment) return;
-    const Indices free_source = Free(link.source, source_owner_);
-    const Indices free_target = Free(link.target, target_owner_);
-    if (free_source.empty() && free_target.empty()) return;
-    const std::int32_t by_source = Owner(link.source, source_owner_);
-    const std::int32_t by_target = Owner(link.target, target_owner_);
-    if (by_source == kFree && by_target == kFree) {
-      Own(static_cast<std::int32_t>(bindings_.size()), link.source, link.target);
-      bindings_.push_back(NewBinding(link.source, link.target, link.confidence, occasion_));
-      return;
-    }
-    if (!free_source.empty() && by_target != kFree) TakeSource(by_target, free_source);
-    if (!free_target.empty() && by_source != kFree) TakeTarget(by_source, free_target);
-  }
-
- private:
-  static Indices Free(const Indices& indices, const std::vector<std::int32_t>& owners) {
-    Indices free;
-    std::copy_if(indices.begin(), indices.end(), std::back_inserter(free),
-                 [&](std::uint32_t i) { return owners[i] == kFree; });
-    return free;
-  }
-
-  static std::int32_t Owner(const Indices& indices, const std::vector<std::int32_t>& owners) {
-    const auto owned =
-        std::find_if(indices.begin(), indices.end(), [&](std::uint32_t i) { return owners[i] != kFree; });
-    return owned == indices.end() ? kFree : owners[*owned];
-  }
-
-  void Own(std::int32_t binding, const Indices& source, const Indices& target) {
-    for (const std::uint32_t i : source) source_owner_[i] = binding;
-    for (const std::uint32_t j : target) target_owner_[j] = binding;
-  }
-
-  // New source text for a target that has a binding: it is that binding's where its source is gone or was edited, or
-  // where the target was edited just now. Otherwise nobody has translated it yet.
-  void TakeSource(std::int32_t owner, const Indices& free) {
-    Binding& binding = bindings_[static_cast<std::size_t>(owner)];
-    const bool target_followed = binding.target_basis && binding.target_edited == occasion_.now;
-    if (!binding.source.empty() && !target_followed) return;
-    if (!binding.source_basis) binding.source_basis = JoinTexts(source_, binding.source);
-    if (!binding.source_edited) binding.source_edited = occasion_.now;
-    InsertAll(binding.source, free);
-    Own(owner, free, {});
-  }
-
-  // New target text for a source that has a binding: the translator's business in any case.
-  void TakeTarget(std::int32_t owner, const Indices& free) {
-    Binding& binding = bindings_[static_cast<std::size_t>(owner)];
-    if (!binding.target_basis && !binding.target.empty()) binding.target_basis = JoinTexts(target_, binding.target);
-    const bool was_missing = binding.target.empty() && !binding.target_basis;
-    InsertAll(binding.target, free);
-    binding.target_edited = occasion_.now;
-    if (was_missing) {  // translated at last: made for the source as it is now
-      binding.source_basis.reset();
-      binding.source_edited.reset();
-      binding.bound = occasion_.now;
-      binding.evidence = occasion_.evidence;
-    }
-    Own(owner, {}, free);
-  }
-
-  void RestoreSide(const Outline& today, Indices Binding::*side, std::optional<std::string> Binding::*basis,
-                   std::vector<std::int32_t>& owners) {
-    std::map<std::string_view, std::uint32_t> free;
-    for (std::uint32_t i = 0; i < owners.size(); ++i) {
-      if (owners[i] == kFree) free.emplace(today.segments[i].text, i);
-    }
-    for (std::size_t b = 0; b < bindings_.size() && !free.empty(); ++b) {
-      Binding& binding = bindings_[b];
-      if (!(binding.*side).empty() || !(binding.*basis)) continue;
-      const auto found = free.find(*(binding.*basis));
-      if (found == free.end()) continue;
-      (binding.*side).push_back(found->second);
-      owners[found->second] = static_cast<std::int32_t>(b);
-      (binding.*basis).reset();
-      free.erase(found);
-    }
-  }
-
-  Bindings& bindings_;
-  const Outline& source_;
-  const Outline& target_;
-  const Occasion& occasion_;
-  std::vector<std::int32_t> source_owner_;
-  std::vector<std::int32_t> target_owner_;
-};
-
-void BindAnew(Binding& binding, const Occasion& occasion) {
+void BindAnew(Binding& binding, const Moment& when, Evidence evidence) {
   binding.source_basis.reset();
   binding.target_basis.reset();
   binding.source_edited.reset();
-  binding.bound = occasion.now;
-  binding.evidence = occasion.evidence;
+  binding.bound = when;
+  binding.evidence = evidence;
   binding.doubtful = false;
+  binding.acceptances.clear();
 }
 
-Decision DecisionOf(const Binding& binding, const Outline& source, const Outline& target, const Finders& finders,
-                    const Policy& policy) {
-  const Sides sides = SidesOf(binding, source, target);
+Decision DecisionOf(const Binding& binding, const Surroundings& around, const Outline& source, const Outline& target,
+                    const Finders& finders, const Policy& policy) {
+  Sides sides = SidesOf(binding, source, target);
+  sides.around = around;
   const bool has_source = !binding.source.empty();
   if (has_source && source.segments[binding.source.front()].is_field()) {
     return DecideField(sides, source.segments[binding.source.front()], policy);
@@ -328,17 +180,29 @@ Decision DecisionOf(const Binding& binding, const Outline& source, const Outline
   return Decide(sides, RoleOf(binding, source, target), finders, policy);
 }
 
-// Asks the ladder about every binding whose texts are other than bound. An edit of the target alone is bound only after
-// the settling time: until then an edit of the source may turn out to be the same edit.
+// True where only the target was edited, until the settling time has passed: an edit of the source that comes by then
+// is the same edit. The clocks of commits may go backwards.
+bool IsUnsettled(const Binding& binding, const Decision& decision, const Occasion& occasion) {
+  if (!binding.target_edited || decision.rung != Rung::kTargetEdited) return false;
+  return std::abs(occasion.now.time_ms - binding.target_edited->time_ms) <= occasion.settling_ms;
+}
+
+// Asks the ladder about every binding whose texts are other than bound. An edit of the target alone is bound after the
+// settling time, as of when it was made.
 void Settle(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion,
-            const Finders& finders, const Policy& policy) {
-  for (Binding& binding : bindings) {
+            const Finders& finders, const Policy& policy, const std::vector<Surroundings>& around = {}) {
+  for (std::size_t b = 0; b < bindings.size(); ++b) {
+    Binding& binding = bindings[b];
     if (!binding.source_basis && !binding.target_basis) continue;
-    const Decision decision = DecisionOf(binding, source, target, finders, policy);
+    const Decision decision =
+        DecisionOf(binding, around.empty() ? Surroundings() : around[b], source, target, finders, policy);
     if (!decision.rebind) continue;
-    const bool unsettled = decision.rung == Rung::kTargetEdited && binding.target_edited &&
-                           occasion.now.time_ms - binding.target_edited->time_ms <= occasion.settling_ms;
-    if (!unsettled) BindAnew(binding, occasion);
+    if (IsUnsettled(binding, decision, occasion)) continue;
+    const bool earlier = decision.rung == Rung::kTargetEdited && binding.target_edited.has_value();
+    const Moment when = earlier ? *binding.target_edited : occasion.now;
+    BindAnew(binding, when, when.Commit().empty() ? occasion.evidence : Evidence::kGit);
+    // The translation still says what the source does not: that is told until either side is edited.
+    binding.doubtful = decision.state == State::kAhead;
   }
 }
 
@@ -352,15 +216,6 @@ std::vector<Fact> FactsOf(const Document& document, const Indices& segments) {
 }
 
 }  // namespace
-
-std::string JoinTexts(const Outline& outline, const std::vector<std::uint32_t>& segments) {
-  std::string joined;
-  for (const std::uint32_t index : segments) {
-    if (!joined.empty()) joined += ' ';
-    joined += outline.segments[index].text;
-  }
-  return joined;
-}
 
 Sides SidesOf(const Binding& binding, const Outline& source, const Outline& target) {
   Sides sides;
@@ -384,12 +239,14 @@ Bindings Bind(const Outline& source, const Outline& target, const std::vector<Li
   Bindings bindings;
   BindFields(source, target, occasion, bindings);
   for (const Link& link : links) {
-    if (link.level == LinkLevel::kSegment && link.Paired()) {
+    // Fields are bound already.
+    const bool is_body = link.Paired() && !source.segments[link.source.front()].is_field();
+    if (link.level == LinkLevel::kSegment && is_body) {
       bindings.push_back(NewBinding(link.source, link.target, link.confidence, occasion));
     }
   }
-  BindRest(source, &Binding::source, occasion, true, bindings);
-  BindRest(target, &Binding::target, occasion, true, bindings);
+  BindRest(source, &Binding::source, occasion, bindings);
+  BindRest(target, &Binding::target, occasion, bindings);
   Sort(bindings);
   return bindings;
 }
@@ -400,6 +257,14 @@ void MarkDoubtful(Bindings& bindings, const Document& source, const Document& ta
     if (!paired || source.segments[binding.source.front()].block == Segment::kNone) continue;
     binding.doubtful = Contradict(FactsOf(source, binding.source), FactsOf(target, binding.target));
   }
+}
+
+bool HasNewText(const Step& step) {
+  std::vector<bool> old(step.now.segments.size(), false);
+  for (const Indices& successors : Successors(step)) {
+    for (const std::uint32_t index : successors) old[index] = true;
+  }
+  return std::find(old.begin(), old.end(), false) != old.end();
 }
 
 Bindings Advance(const Bindings& before, const Step& source, const Step& target, const std::vector<Link>& links,
@@ -413,10 +278,11 @@ Bindings Advance(const Bindings& before, const Step& source, const Step& target,
   Attachment attachment(bindings, source.now, target.now, occasion);
   attachment.Restore();
   for (const Link& link : links) attachment.Follow(link);
+  attachment.Rest();
   std::erase_if(bindings, [](const Binding& b) { return b.source.empty() && b.target.empty(); });
-  BindRest(source.now, &Binding::source, occasion, false, bindings);
-  BindRest(target.now, &Binding::target, occasion, true, bindings);
-  Settle(bindings, source.now, target.now, occasion, finders, policy);
+  const std::set<std::uint32_t> anew = PairAnew(bindings, source, target, links, occasion);
+  Settle(bindings, source.now, target.now, occasion, finders, policy,
+         SurroundingsOf(bindings, source.now, target.now, anew, finders, policy));
   Sort(bindings);
   return bindings;
 }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "stages/binding_owners.h"
 #include "stages/judgement.h"
 #include "stages/model/binding.h"
 #include "stages/model/link.h"
@@ -20,7 +21,7 @@ struct Occasion {
   Moment now;
   Evidence evidence = Evidence::kSync;
   // An edit of the target and one of its source within this time, in either order, are one edit. Milliseconds.
-  std::int64_t settling_ms = 24LL * 3600 * 1000;
+  std::int64_t settling_ms = kDefaultSettlingMs;
 };
 
 // The bindings of a translation seen for the first time. `links` are of level segment, from aligning the two. A
@@ -39,16 +40,17 @@ struct Step {
   std::vector<Link> links;
 };
 
-// The bindings of today from those of `then`. `links` are of level segment, from aligning today's documents. Bindings
-// whose decision is to bind anew are bound to today's wordings.
+// True where today's version has text that no text of the old one became.
+bool HasNewText(const Step& step);
+
+// The bindings of today from those of `then`. `links` are of level segment, from aligning today's documents; they are
+// asked where a side has new text, and may be left out where neither has. Bindings whose decision is to bind anew are
+// bound to today's wordings.
 Bindings Advance(const Bindings& before, const Step& source, const Step& target, const std::vector<Link>& links,
                  const Occasion& occasion, const Finders& finders, const Policy& policy);
 
 // The four texts of a binding, with today's outlines.
 Sides SidesOf(const Binding& binding, const Outline& source, const Outline& target);
-
-// The texts of `segments` joined by a space: the wording that a binding keeps.
-std::string JoinTexts(const Outline& outline, const std::vector<std::uint32_t>& segments);
 
 // What the text of a binding is part of.
 TextRole RoleOf(const Binding& binding, const Outline& source, const Outline& target);

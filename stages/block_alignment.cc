@@ -13,17 +13,19 @@ namespace {
 using Index = std::uint32_t;
 constexpr Index kNone = std::numeric_limits<Index>::max();
 
-constexpr LinkPriors kPriors = {.pair = 1.5F, .alone = 1.5F, .merge = 2.5F, .double_merge = 4};
-constexpr float kAnchor = 2;         // log-odds of a pair that can be an anchor
-constexpr float kMargin = 1.5F;      // by which it surpasses every other pair of its two blocks
-constexpr float kCrossing = -1;      // log-odds of a pair out of order, both of which are alone otherwise
-constexpr float kSameForm = 3;       // for blocks of a gap that has the same kinds on both sides
-constexpr float kHopeless = -20;     // log-odds of blocks that are never translations of each other
-constexpr float kJoinNeighbour = 0;  // gain of joining a block to the link of its neighbour
-constexpr float kJoinLength = 0.4F;  // gain of a length that is nearer by a standard deviation
+constexpr LinkPriors kPriors = {.pair = 2, .alone = 1, .merge = 2.5F, .double_merge = 4};
+constexpr float kPlace = 1;             // cost of standing at the other end of the document
+constexpr float kAnchor = 3;            // log-odds of a pair that can be an anchor
+constexpr float kMargin = 1.5F;         // by which it surpasses every other pair of its two blocks
+constexpr float kCrossing = -1;         // log-odds of a pair out of order, both of which are alone otherwise
+constexpr float kSameForm = 3;          // for blocks of a gap that has the same kinds on both sides
+constexpr float kOnlyBetween = 9;       // for two that are alone between the same neighbours
+constexpr float kHopeless = -20;        // log-odds of blocks that are never translations of each other
+constexpr float kJoinNeighbour = 0.5F;  // gain of joining a block to the link of its neighbour
+constexpr float kJoinDistant = 3;       // and to any other link
+constexpr float kJoinLength = 0.8F;     // gain of a length that is nearer by a standard deviation
 constexpr float kMaxLengthGap = 4;
 constexpr float kNever = -100;
-constexpr float kJoinDistant = 2.25F;        // and to any other link
 constexpr std::size_t kMaxMatrix = 250'000;  // pairs that are all compared; above that blocks keep their order
 
 double Confidence(float log_odds) {
@@ -59,8 +61,13 @@ class Matrix {
   Matrix(std::span<const BlockUnit> source, std::span<const BlockUnit> target, const Similarity& similarity)
       : columns_(target.size()) {
     worths_.reserve(source.size() * target.size());
-    for (const BlockUnit& s : source)
-      for (const BlockUnit& t : target) worths_.push_back(BlockLogOdds(s, t, similarity));
+    const auto rows = static_cast<float>(source.size()), columns = static_cast<float>(target.size());
+    for (std::size_t i = 0; i < source.size(); ++i) {
+      for (std::size_t j = 0; j < target.size(); ++j) {
+        const float apart = std::abs((static_cast<float>(i) + 0.5F) / rows - (static_cast<float>(j) + 0.5F) / columns);
+        worths_.push_back(BlockLogOdds(source[i], target[j], similarity) - kPlace * apart);
+      }
+    }
   }
   float At(std::size_t source, std::size_t target) const { return worths_[source * columns_ + target]; }
 
@@ -106,6 +113,7 @@ class BlockAligner {
       const std::vector<Anchor> chain = TakeAnchors();
       AlignGaps(chain);
       LinkAcross();
+      LinkBetween();
       JoinLeftovers();
     } else {
       AlignGap(0, source_.size(), 0, target_.size());
@@ -255,6 +263,35 @@ class BlockAligner {
       if (link_of_source_[pair.source] == kNone && link_of_target_[pair.target] == kNone)
         AddLink({pair.source}, {pair.target}, Confidence(pair.worth));
     }
+  }
+
+  // Links a block to the one that stands alone between the partners of its two neighbours: where a language shares
+  // nothing with the other, the place is all there is.
+  void LinkBetween() {
+    for (Index i = 0; i < source_.size(); ++i) {
+      if (link_of_source_[i] != kNone) continue;
+      const std::optional<Index> begin = i == 0 ? 0 : TargetBehind(i - 1);
+      const std::optional<Index> end = i + 1 == source_.size() ? static_cast<Index>(target_.size()) : TargetOf(i + 1);
+      if (!begin || !end || *begin + 1 != *end || link_of_target_[*begin] != kNone || HasRival(i, *begin)) continue;
+      const float worth = Worth(i, *begin) + kOnlyBetween;
+      if (worth > 0) AddLink({i}, {*begin}, Confidence(worth));
+    }
+  }
+  // True where what one of the two says is rather said by another block that is alone.
+  bool HasRival(Index source, Index target) const {
+    const float worth = Worth(source, target);
+    const std::vector<Index> sources = Free(link_of_source_, 0, source_.size());
+    const std::vector<Index> targets = Free(link_of_target_, 0, target_.size());
+    return std::any_of(sources.begin(), sources.end(), [&](Index i) { return Worth(i, target) > worth; }) ||
+           std::any_of(targets.begin(), targets.end(), [&](Index j) { return Worth(source, j) > worth; });
+  }
+  std::optional<Index> TargetOf(Index source) const {
+    if (link_of_source_[source] == kNone) return std::nullopt;
+    return links_[link_of_source_[source]].target.front();
+  }
+  std::optional<Index> TargetBehind(Index source) const {
+    if (link_of_source_[source] == kNone) return std::nullopt;
+    return links_[link_of_source_[source]].target.back() + 1;
   }
 
   // Joins blocks that are still alone to the link whose other side says what they say, best first.

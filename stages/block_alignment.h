@@ -2,6 +2,7 @@
 //
 // Pairs that are each other's clear best, wherever they stand, are anchors. The heaviest chain of anchors in order cuts
 // the documents into pieces that are aligned in order; anchors off the chain cross it and stay only if they are strong.
+// Blocks alone between the same neighbours belong together unless their texts speak against it.
 // What is then still alone is joined to the link whose text it completes: paragraphs get split and merged.
 #pragma once
 

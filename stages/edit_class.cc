@@ -8,8 +8,8 @@
 #include <string>
 #include <tuple>
 
-#include "stages/facts.h"
 #include "stages/normalization.h"
+#include "stages/word_bag.h"
 
 namespace lockstep {
 namespace {
@@ -27,6 +27,10 @@ constexpr std::array<UsualRate, 30> kUsualRates = {{
     {"SAR", 3.75}, {"SEK", 10.4}, {"SGD", 1.35}, {"THB", 35},   {"TWD", 32},    {"USD", 1},
 }};
 constexpr double kPlausibleFactor = 2.5;
+
+constexpr std::size_t kTypoWords = 4;  // an edit of so many words, taken away and brought, may be a typo's
+constexpr float kTypoShare = 0.05F;    // and so may one of this share of them
+constexpr float kPolishKeeps = 0.6F;   // the share of words that is most of them
 
 std::optional<double> PerDollar(std::string_view code) {
   for (const UsualRate& rate : kUsualRates) {
@@ -59,6 +63,25 @@ bool Contains(const std::vector<Fact>& facts, const Fact& wanted) {
   return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.SameValue(wanted); });
 }
 
+// The loose form without white space between a letter and a digit, and without hyphens between letters: "HD 650" and
+// "HD650" are one name, "10 kHz" and "10kHz" one value, "well-known" and "well known" one word.
+std::string ComparableText(std::string_view text) {
+  const std::string loose = LooseText(text);
+  std::string tight;
+  tight.reserve(loose.size());
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; };
+  for (std::size_t i = 0; i < loose.size(); ++i) {
+    const bool inside = i > 0 && i + 1 < loose.size();
+    const bool joint =
+        inside && loose[i] == ' ' &&
+        ((is_letter(loose[i - 1]) && is_digit(loose[i + 1])) || (is_digit(loose[i - 1]) && is_letter(loose[i + 1])));
+    const bool hyphen = inside && loose[i] == '-' && is_letter(loose[i - 1]) && is_letter(loose[i + 1]);
+    if (!joint) tight += hyphen ? ' ' : loose[i];
+  }
+  return tight;
+}
+
 // True where each amount that went is matched, in order, by one that came in another currency.
 bool OnlyMovedCurrency(const FactChange& change) {
   return !change.gone.empty() && change.gone.size() == change.come.size() &&
@@ -73,7 +96,7 @@ FactChange CompareFacts(const std::vector<Fact>& before, const std::vector<Fact>
 
 EditClass Classify(const Wording& before, const Wording& after, TextRole role) {
   if (role == TextRole::kRating) return EditClass::kRating;  // values: [0.4] and [0.40] are compared before
-  if (LooseText(before.text) == LooseText(after.text)) return EditClass::kCosmetic;
+  if (ComparableText(before.text) == ComparableText(after.text)) return EditClass::kCosmetic;
   if (role == TextRole::kField) return EditClass::kField;
   if (role == TextRole::kReference) return EditClass::kReference;
 
@@ -89,6 +112,21 @@ bool AlreadySays(const FactChange& change, const std::vector<Fact>& target) {
   return !change.come.empty() &&
          std::all_of(change.come.begin(), change.come.end(), [&](const Fact& f) { return Contains(target, f); }) &&
          std::none_of(change.gone.begin(), change.gone.end(), [&](const Fact& f) { return Contains(target, f); });
+}
+
+bool IsMoreThanATypo(std::string_view before, std::string_view after) {
+  const WordBag then = WordsOf(before);
+  const WordBag now = WordsOf(after);
+  const std::size_t all = then.size() + now.size();
+  const std::size_t changed = all - 2 * CommonWords(then, now);
+  return changed > kTypoWords && static_cast<float>(changed) > kTypoShare * static_cast<float>(all);
+}
+
+bool IsPolished(const Wording& before, const Wording& after, const FactFinder& finder) {
+  if (!CompareFacts(before.facts, after.facts).empty()) return false;
+  const std::optional<std::size_t> negations = finder.CountNegations(before.text);
+  return negations && negations == finder.CountNegations(after.text) &&
+         Likeness(WordsOf(before.text), WordsOf(after.text)) >= kPolishKeeps;
 }
 
 bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target) {

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "stages/facts.h"
 #include "stages/model/fact.h"
 #include "stages/model/verdict.h"
 
@@ -22,14 +23,21 @@ struct Wording {
 enum class TextRole { kProse, kField, kRating, kReference };
 
 // The class of the edit from `before` to `after`, by the first rule that fits:
-// loose texts equal -> cosmetic; a rating or a field by role; entries of a reference list -> reference; only facts
-// changed -> figure, or currency where all of them are amounts that moved to another currency at a plausible
-// rate; else prose.
+// loose texts equal, but for hyphens in words and white space between letters and digits -> cosmetic; a rating or a
+// field by role; entries of a reference list -> reference; only facts changed -> figure, or currency where all of them
+// are amounts that moved to another currency at a plausible rate; else prose.
 EditClass Classify(const Wording& before, const Wording& after, TextRole role);
 
 // True where `target` already says what the edit brought and nothing of what it took away: the translation was ahead,
 // and the edit of the source asks nothing of it.
 bool AlreadySays(const FactChange& change, const std::vector<Fact>& target);
+
+// True where an edit changed so many words that it cannot have been the correction of a slip.
+bool IsMoreThanATypo(std::string_view before, std::string_view after);
+
+// True where the edit only polished the wording: no fact and no negation came or went, and most of the words were kept.
+// Never where the language's negations are not known.
+bool IsPolished(const Wording& before, const Wording& after, const FactFinder& finder);
 
 // True where two texts that should say the same cannot both be right: each has a value of one kind and unit that the
 // other lacks. Amounts, names, dates and bare numbers are left out: languages write them in ways of their own.

@@ -13,6 +13,13 @@ constexpr int kFirstYear = 1000;
 constexpr int kLastYear = 2999;
 constexpr int kFirstOffsetYear = 2400;  // Buddhist years are beyond it, Gregorian ones of our texts are not
 
+bool IsAscii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+bool IsAsciiDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 bool DigitFollows(std::string_view text, std::size_t offset) {
   return ReadDigit(text, offset).size > 0;
 }
@@ -75,6 +82,20 @@ DateReader::Pattern DateReader::Parse(std::string_view pattern) {
   return fields;
 }
 
+// False where a date of the numeric `pattern` cannot begin with the number [offset, end): most numbers are no dates,
+// and what stands behind them tells it at once.
+bool DateReader::MayBegin(const Pattern& pattern, std::string_view text, std::size_t offset, std::size_t end) {
+  if (end < text.size() && !IsAscii(text[end]) && DigitFollows(text, end)) return true;  // digits of two scripts
+  const Field& first = pattern[0];
+  const bool ascii = IsAsciiDigit(text[offset]);
+  if (ascii && (end - offset > 2) != (first.kind == Field::Kind::kYear)) return false;
+  if (pattern.size() < 2 || pattern[1].kind != Field::Kind::kLiteral || first.kind == Field::Kind::kDay) return true;
+  const char mark = pattern[1].literal[0];
+  const char next = end < text.size() ? text[end] : '\0';
+  const bool spaced = mark == ' ' || !IsAscii(mark);  // a space of any width may stand here
+  return next == mark || (spaced && (next == ' ' || !IsAscii(next)));
+}
+
 bool DateReader::TakeNumber(std::string_view text, std::size_t& at, std::size_t least, std::size_t most, int& value) {
   std::size_t count = 0;
   std::size_t end = at;
@@ -94,7 +115,7 @@ bool DateReader::TakeField(const Field& field, std::string_view text, const Fact
   switch (field.kind) {
     case Field::Kind::kLiteral: {
       const std::string_view literal = field.literal;
-      const bool ascii = static_cast<unsigned char>(literal[0]) < 0x80;
+      const bool ascii = IsAscii(literal[0]);
       if (!ascii) at += SpaceAt(text, at);  // "2025 年"
       std::size_t i = 0;
       for (; i < literal.size(); ++i) {
@@ -152,7 +173,11 @@ std::optional<DateReader::Date> DateReader::Read(std::string_view text, std::siz
     for (const Pattern& pattern : named_) consider(pattern, month.at);
     if (longest && longest->range.end <= offset) longest.reset();
   }
-  for (const Pattern& pattern : numeric_) consider(pattern, offset);
+  std::size_t end = offset;
+  while (end < text.size() && IsAsciiDigit(text[end])) ++end;
+  for (const Pattern& pattern : numeric_) {
+    if (MayBegin(pattern, text, offset, end)) consider(pattern, offset);
+  }
   return longest;
 }
 

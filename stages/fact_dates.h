@@ -41,6 +41,7 @@ class DateReader {
   };
 
   static Pattern Parse(std::string_view pattern);
+  static bool MayBegin(const Pattern& pattern, std::string_view text, std::size_t offset, std::size_t end);
   static bool TakeNumber(std::string_view text, std::size_t& at, std::size_t least, std::size_t most, int& value);
   bool TakeField(const Field& field, std::string_view text, const FactWords& words, Parts& parts) const;
   std::optional<Parts> Match(const Pattern& pattern, std::string_view text, std::size_t begin,

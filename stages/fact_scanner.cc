@@ -11,20 +11,28 @@
 namespace lockstep {
 namespace {
 
-// What a byte may begin.
-enum class Start : unsigned char { kNothing, kDigit, kOther };
+constexpr std::size_t kUsualFacts = 4;  // of a segment that has any
 
-constexpr std::array<Start, 256> MakeStarts() {
-  std::array<Start, 256> starts{};
-  for (int c = '0'; c <= '9'; ++c) starts[static_cast<std::size_t>(c)] = Start::kDigit;
-  for (const char c : {'[', '$', 'h', 'w'}) starts[static_cast<unsigned char>(c)] = Start::kOther;
+constexpr std::array<bool, 256> MakeStarts() {
+  std::array<bool, 256> starts{};
+  for (int c = '0'; c <= '9'; ++c) starts[static_cast<std::size_t>(c)] = true;
+  for (const char c : {'[', '$', 'h', 'w'}) starts[static_cast<unsigned char>(c)] = true;
   // Lead bytes of the scripts that have digits of their own, and of full-width forms.
-  for (const int c : {0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0}) {
-    starts[static_cast<std::size_t>(c)] = Start::kOther;
-  }
+  for (const int c : {0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0}) starts[static_cast<std::size_t>(c)] = true;
   return starts;
 }
-constexpr std::array<Start, 256> kStarts = MakeStarts();
+constexpr std::array<bool, 256> kStarts = MakeStarts();
+
+// The first byte from `at` on that may begin a fact, or the text's end.
+std::size_t FindStart(std::string_view text, std::size_t at) {
+  while (at < text.size() && !kStarts[static_cast<unsigned char>(text[at])]) ++at;
+  return at;
+}
+
+// Most words that begin like this are none.
+bool BeginsUrl(std::string_view head) {
+  return head == "http" || head == "www.";
+}
 
 bool IsAsciiLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -36,6 +44,14 @@ bool IsAsciiDigit(char c) {
 // Four digits that people read as a year.
 bool IsYear(std::string_view value) {
   return value.size() == 4 && (value.starts_with("19") || value.starts_with("20"));
+}
+
+// False where the digits at `offset` are more or fewer than four, as a look at their bytes tells.
+bool MayBeYear(std::string_view text, std::size_t offset) {
+  std::size_t end = offset;
+  while (end < text.size() && IsAsciiDigit(text[end])) ++end;
+  const bool other_script = end < text.size() && static_cast<unsigned char>(text[end]) >= 0x80;
+  return end - offset == 4 || other_script;
 }
 
 // ISO 4217 codes are three capitals.
@@ -55,15 +71,17 @@ bool IsQuantity(FactKind kind) {
 }  // namespace
 
 std::vector<Fact> FactScanner::Run() && {
-  for (std::size_t at = 0; at < text_.size();) {
-    const Start start = kStarts[static_cast<unsigned char>(text_[at])];
+  for (std::size_t at = FindStart(text_, 0); at < text_.size();) {
+    if (facts_.capacity() == 0) facts_.reserve(kUsualFacts);
     std::size_t end = at;
-    if (start == Start::kDigit) {
+    if (IsAsciiDigit(text_[at])) {
       end = TakeDigit(at);
-    } else if (start == Start::kOther) {
+    } else {
       switch (text_[at]) {
         case 'h':
-        case 'w': end = TakeUrl(text_, at, facts_); break;
+        case 'w':
+          if (BeginsUrl(text_.substr(at, 4))) end = TakeUrl(text_, at, facts_);
+          break;
         case '$': end = TakeScore(text_, at, facts_); break;
         case '[': end = TakeCitation(text_, at, facts_); break;
         default:
@@ -75,7 +93,7 @@ std::vector<Fact> FactScanner::Run() && {
       }
     }
     if (end > at) floor_ = end;
-    at = std::max(end, at + 1);
+    at = FindStart(text_, std::max(end, at + 1));
   }
   return std::move(facts_);
 }
@@ -95,6 +113,7 @@ std::size_t FactScanner::TakeDigit(std::size_t offset) {
 
 // "1990s", "1990年代".
 std::size_t FactScanner::TakeDecade(std::size_t offset) {
+  if (!MayBeYear(text_, offset)) return offset;
   const NumberToken year = language_.numbers.Read(text_, offset);
   if (!year.plain || year.digits != 4) return offset;
   const auto decade = language_.words.DecadeBehind(text_, year.end);

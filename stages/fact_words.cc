@@ -63,6 +63,14 @@ std::size_t SkipJoint(std::string_view text, std::size_t offset) {
   return offset + DashAt(text, offset);
 }
 
+// True for the quotation mark at `at` if the one before it opens a quotation: 'called "Mark 2.0"' speaks of no inches.
+bool ClosesQuotation(std::string_view text, std::size_t at) {
+  if (text[at] != '"' || at == 0) return false;
+  const std::size_t before = text.rfind('"', at - 1);
+  if (before == std::string_view::npos) return false;
+  return before == 0 || std::string_view(" ([").find(text[before - 1]) != std::string_view::npos;
+}
+
 }  // namespace
 
 std::size_t SpaceAt(std::string_view text, std::size_t offset) {
@@ -167,7 +175,7 @@ FactWords::Found FactWords::UnitBehind(std::string_view text, std::size_t offset
       return !goes_on && WordEnds(text, word, end);
     };
     const WordTable::Match joined = joined_units_.Longest(text.substr(word), ends);
-    const bool enough = joined.size > (hyphen ? 1U : 0U);
+    const bool enough = joined.size > (hyphen ? 1U : 0U) && !ClosesQuotation(text, word);
     if (enough && (!unit || joined.size > unit.at - word)) unit = {true, word + joined.size, joined.id};
   }
   return unit && unit.id != kNoUnit ? unit : Found{};

@@ -4,18 +4,24 @@
 
 #include "locales/unicode.h"
 #include "stages/fact_scanner.h"
+#include "stages/negations.h"
 
 namespace lockstep {
 
 struct FactFinder::Tables {
-  explicit Tables(const Locale& locale) : language(locale) {}
+  explicit Tables(const Locale& locale) : language(locale), negations(locale) {}
   FactLanguage language;
+  Negations negations;
 };
 
 FactFinder::FactFinder(const Locale& locale) : tables_(std::make_shared<const Tables>(locale)) {}
 
 std::vector<Fact> FactFinder::Find(std::string_view text) const {
   return FactScanner(text, tables_->language).Run();
+}
+
+std::optional<std::size_t> FactFinder::CountNegations(std::string_view text) const {
+  return tables_->negations.Count(text);
 }
 
 namespace {

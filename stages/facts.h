@@ -1,7 +1,9 @@
 // Finds the typed values in a text: what must say the same in every language.
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +21,9 @@ class FactFinder {
 
   // The facts of `text` (UTF-8, normalized or not), in order, disjoint; ranges are bytes of `text`.
   std::vector<Fact> Find(std::string_view text) const;
+
+  // How many words of `text` say no; nothing where the language file does not tell which do.
+  std::optional<std::size_t> CountNegations(std::string_view text) const;
 
  private:
   struct Tables;

@@ -13,15 +13,13 @@ bool IsOrdered(const OutlineSegment& field) {
 }
 
 bool Same(const std::optional<std::string>& a, const std::optional<std::string>& b, const OutlineSegment& field) {
-  return a.has_value() == b.has_value() && (!a || SameValue(*a, *b, IsOrdered(field)));
+  return a.has_value() == b.has_value() && (!a || SameFieldValue(*a, *b, IsOrdered(field)));
 }
 
 Reason ReasonFor(const Decision& decision) {
   Reason reason;
   reason.state = decision.state;
   reason.edit_class = decision.edit_class;
-  reason.severity = UrgencyOf(decision.edit_class);
-  reason.rung = static_cast<int>(decision.rung);
   return reason;
 }
 
@@ -44,7 +42,7 @@ std::vector<Reason> ExplainRating(const Decision& decision, const Sides& sides, 
   for (std::size_t i = 0; i < std::max(now.size(), target.size()); ++i) {
     const std::optional<std::string> new_value = ItemAt(now, i);
     const std::optional<std::string> target_value = ItemAt(target, i);
-    if (new_value && target_value && SameValue(*new_value, *target_value, true)) continue;
+    if (new_value && target_value && SameFieldValue(*new_value, *target_value, true)) continue;
     Reason reason = ReasonFor(decision);
     reason.field = ItemName(field.field, i);
     reason.old_text = ItemAt(then, i);
@@ -73,7 +71,8 @@ Decision DecideField(const Sides& sides, const OutlineSegment& field, const Poli
                                   : (target_edited ? Rung::kTargetEdited : Rung::kAsBound);
 
   const bool current = equal_now || (field.role != FieldRole::kCopy && (!source_edited || target_edited));
-  if (current || policy.Ignores(edit_class)) return {rung, State::kCurrent, edit_class, {}, rung != Rung::kAsBound};
+  if (current) return {rung, State::kCurrent, edit_class, {}, rung != Rung::kAsBound};
+  if (policy.Ignores(edit_class)) return {rung, State::kCurrent, edit_class, {}, false, true};
   return {rung, State::kStale, edit_class, {}, false};
 }
 

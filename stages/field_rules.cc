@@ -39,7 +39,7 @@ std::vector<std::string> ItemsOf(std::string_view value) {
   return items;
 }
 
-bool SameValue(std::string_view a, std::string_view b, bool ordered) {
+bool SameFieldValue(std::string_view a, std::string_view b, bool ordered) {
   if (a == b) return true;
   std::vector<std::string> items_a = ComparableItems(a);
   std::vector<std::string> items_b = ComparableItems(b);

@@ -13,7 +13,7 @@ namespace lockstep {
 
 // True where two values of a field are one for a reader: case, quotes and dashes aside, numbers by value ([0.4] and
 // [0.40]), the order of a list's items ignored unless `ordered`.
-bool SameValue(std::string_view a, std::string_view b, bool ordered);
+bool SameFieldValue(std::string_view a, std::string_view b, bool ordered);
 
 // The items of a value as FieldText writes it: "[a, b]" -> {"a", "b"}, "a" -> {"a"}.
 std::vector<std::string> ItemsOf(std::string_view value);

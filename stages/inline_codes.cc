@@ -93,12 +93,10 @@ class InlineWalk {
 
   // Equal bytes up to the next that could mean something else.
   std::size_t Plain(std::string_view literal) {
+    const std::string_view bytes = file_.substr(at_, literal.size());
     std::size_t size = 0;
-    while (size < literal.size() && at_ < file_.size() && file_[at_] == literal[size] && file_[at_] != '\\' &&
-           file_[at_] != '&') {
-      ++size;
-      ++at_;
-    }
+    while (size < bytes.size() && bytes[size] == literal[size] && bytes[size] != '\\' && bytes[size] != '&') ++size;
+    at_ += size;
     return size;
   }
 

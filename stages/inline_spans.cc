@@ -217,6 +217,16 @@ void SortCodes(std::vector<PairedCode>& codes) {
   codes = std::move(sorted);
 }
 
+// True where the codes stand one behind the other already, as nearly always.
+bool AreResolved(const std::vector<PairedCode>& codes) {
+  std::size_t free = 0;
+  for (const PairedCode& code : codes) {
+    if (code.code.range.empty() || code.code.range.begin < free) return false;
+    free = code.code.range.end;
+  }
+  return true;
+}
+
 }  // namespace
 
 void FindSpans(std::string_view file, Range range, int quote_depth, std::vector<PairedCode>& codes) {
@@ -230,6 +240,7 @@ void FindSpans(std::string_view file, Range range, int quote_depth, std::vector<
 }
 
 void ResolveOverlaps(std::vector<PairedCode>& codes) {
+  if (AreResolved(codes)) return;
   SortCodes(codes);
   std::vector<bool> dropped(codes.size());
   std::size_t free = 0;  // where the last code that stays ends

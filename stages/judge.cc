@@ -1,7 +1,6 @@
 // Turns the decisions about all bindings of a translation into its verdict.
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "stages/bindings.h"
@@ -38,8 +37,6 @@ Reason BodyReason(const Decision& decision, const Sides& sides) {
   Reason reason;
   reason.state = decision.state;
   reason.edit_class = decision.edit_class;
-  reason.severity = UrgencyOf(decision.edit_class);
-  reason.rung = static_cast<int>(decision.rung);
   if (decision.state == State::kStale || decision.state == State::kOrphan) reason.old_text = sides.source_then;
   reason.new_text = sides.source_now;
   reason.source_text = sides.source_now;
@@ -67,59 +64,129 @@ bool IsAddition(const Binding& binding) {
   return binding.source.empty() && !binding.source_basis;
 }
 
-// What the judge of one translation looks at.
-struct Case {
-  const Outline& source;
-  const Outline& target;
-  const Finders& finders;
-  const Policy& policy;
+// Whether a figure in what stands is wrong, whoever edited what.
+State StateOfWhatStands(const Binding& binding, const Outline& source, const Outline& target, const Sides& sides,
+                        const Finders& finders) {
+  // Nobody can tell which of two lines is right that differed already when they were bound.
+  if (ScoreLinesDiffer(binding, source, target, sides, finders)) {
+    return binding.AsBound() ? State::kSuspect : State::kStale;
+  }
+  if (!binding.doubtful || !binding.AsBound()) return State::kCurrent;
+  return binding.target_edited ? State::kAhead : State::kSuspect;
+}
+
+Decision DecideBody(const Binding& binding, const Outline& source, const Outline& target, const Sides& sides,
+                    const Finders& finders, const Policy& policy) {
+  Decision decision = Decide(sides, RoleOf(binding, source, target), finders, policy);
+  if (decision.state == State::kMissing) decision.edit_class = ClassOfLone(source, binding.source);
+  if (decision.state == State::kOrphan) decision.edit_class = ClassOfLone(target, binding.target);
+  if (decision.state == State::kCurrent) {
+    decision.state = StateOfWhatStands(binding, source, target, sides, finders);
+    if (decision.state != State::kCurrent) decision.edit_class = EditClass::kFigure;
+  }
+  if (decision.state != State::kCurrent && policy.Ignores(decision.edit_class)) {
+    decision.state = State::kCurrent;
+    decision.ignored = true;
+  }
+  return decision;
+}
+
+// Since when a reason holds: since the edit that made it so, or since the two were first seen.
+std::optional<Moment> SinceOf(const Binding& binding, State state) {
+  if (state == State::kMissing && binding.target_basis) return binding.target_edited;
+  if (binding.source_edited) return binding.source_edited;
+  if (state == State::kAhead) return binding.target_edited;
+  return binding.bound.by.empty() ? std::nullopt : std::optional(binding.bound);
+}
+
+// Where the source of a sentence that is gone would stand: at what its neighbours in the translation are made for. A
+// paragraph that is gone as a whole has no such place.
+class LostPlaces {
+ public:
+  LostPlaces(const Bindings& bindings, const Outline& source, const Outline& target)
+      : bindings_(bindings), source_(source), target_(target), owners_(target.segments.size(), kFree) {
+    for (std::size_t b = 0; b < bindings.size(); ++b) {
+      if (bindings[b].source.empty()) continue;
+      for (const std::uint32_t j : bindings[b].target) owners_[j] = static_cast<std::int32_t>(b);
+    }
+  }
+
+  std::optional<std::uint32_t> LineOf(const Binding& binding) const {
+    const std::int32_t owner = NeighbourOwner(target_, owners_, binding.target.front());
+    if (owner == kFree) return std::nullopt;
+    return FirstLine(source_, bindings_[static_cast<std::size_t>(owner)].source);
+  }
+
+ private:
+  const Bindings& bindings_;
+  const Outline& source_;
+  const Outline& target_;
+  std::vector<std::int32_t> owners_;  // by segment of the target; kFree where its source is gone
 };
 
-std::vector<Reason> ReasonsOf(const Binding& binding, const Case& all) {
-  const Sides sides = SidesOf(binding, all.source, all.target);
-  const OutlineSegment* place = Place(binding, all.source, all.target);
-  if (place == nullptr) return {};
-  if (place->is_field()) return ExplainField(DecideField(sides, *place, all.policy), sides, *place);
+Finding ExamineOne(const Binding& binding, const LostPlaces& lost, const Outline& source, const Outline& target,
+                   const Finders& finders, const Policy& policy) {
+  Finding finding;
+  finding.sides = SidesOf(binding, source, target);
+  finding.is_addition = IsAddition(binding);
+  const OutlineSegment* place = Place(binding, source, target);
+  if (place == nullptr) return finding;
 
-  Decision decision = Decide(sides, RoleOf(binding, all.source, all.target), all.finders, all.policy);
-  if (decision.state == State::kMissing) decision.edit_class = ClassOfLone(all.source, binding.source);
-  if (decision.state == State::kOrphan) decision.edit_class = ClassOfLone(all.target, binding.target);
-  if (decision.state == State::kCurrent && ScoreLinesDiffer(binding, all.source, all.target, sides, all.finders)) {
-    decision.state = State::kStale;
-    decision.edit_class = EditClass::kFigure;
+  // 0. Current if a person said so, and neither side was touched since.
+  if (binding.evidence == Evidence::kAccept && binding.AsBound()) {
+    finding.decision.rung = Rung::kAccepted;
+    return finding;
   }
-  if (decision.state == State::kCurrent && binding.doubtful && decision.rung == Rung::kAsBound) {
-    decision.state = State::kSuspect;
-    decision.edit_class = EditClass::kFigure;
+  if (place->is_field()) {
+    finding.decision = DecideField(finding.sides, *place, policy);
+    finding.reasons = ExplainField(finding.decision, finding.sides, *place);
+  } else {
+    finding.decision = DecideBody(binding, source, target, finding.sides, finders, policy);
+    if (finding.decision.state != State::kCurrent) finding.reasons = {BodyReason(finding.decision, finding.sides)};
   }
-  if (decision.state == State::kCurrent) return {};
-  return {BodyReason(decision, sides)};
+  for (Reason& reason : finding.reasons) {
+    reason.severity = policy.SeverityOf(reason.edit_class, reason.field);
+    reason.source_line = FirstLine(source, binding.source);
+    if (reason.state == State::kOrphan && binding.source_basis && !reason.field)
+      reason.source_line = lost.LineOf(binding);
+    reason.target_line = FirstLine(target, binding.target);
+    reason.section = place->section;
+    reason.since = SinceOf(binding, reason.state);
+  }
+  return finding;
 }
 
 }  // namespace
 
-Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
-              const Policy& policy) {
-  Verdict verdict;
-  const Case all{source, target, finders, policy};
+std::vector<Finding> Examine(const Bindings& bindings, const Outline& source, const Outline& target,
+                             const Finders& finders, const Policy& policy) {
+  const LostPlaces lost(bindings, source, target);
+  std::vector<Finding> findings;
+  findings.reserve(bindings.size());
   for (const Binding& binding : bindings) {
-    for (Reason& reason : ReasonsOf(binding, all)) {
-      reason.source_line = FirstLine(source, binding.source);
-      reason.target_line = FirstLine(target, binding.target);
-      reason.section = Place(binding, source, target)->section;
-      reason.since = binding.source_edited;
-      if (reason.state != State::kAhead && !IsAddition(binding)) {
+    findings.push_back(ExamineOne(binding, lost, source, target, finders, policy));
+  }
+  return findings;
+}
+
+Verdict Summarize(const std::vector<Finding>& findings) {
+  Verdict verdict;
+  for (const Finding& finding : findings) {
+    for (const Reason& reason : finding.reasons) {
+      if (reason.state != State::kAhead && !finding.is_addition) {
         verdict.state = std::max(verdict.state, StateOfDocument(reason.state));
         verdict.severity = std::max(verdict.severity, reason.severity);
       }
-      verdict.reasons.push_back(std::move(reason));
+      verdict.reasons.push_back(reason);
     }
   }
-  std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(), [](const Reason& a, const Reason& b) {
-    return std::tuple(b.severity, a.source_line.value_or(~0U), a.target_line.value_or(~0U)) <
-           std::tuple(a.severity, b.source_line.value_or(~0U), b.target_line.value_or(~0U));
-  });
+  std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(), ComesBefore);
   return verdict;
+}
+
+Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
+              const Policy& policy) {
+  return Summarize(Examine(bindings, source, target, finders, policy));
 }
 
 }  // namespace lockstep

@@ -25,23 +25,55 @@ bool MustBeCarried(const Fact& fact, const std::vector<Fact>& target) {
   }
 }
 
-// True where an edited target followed the source's edit: it carries what came, and nothing of what went.
-bool Followed(const FactChange& change, const std::vector<Fact>& target) {
-  return std::none_of(change.gone.begin(), change.gone.end(),
-                      [&](const Fact& fact) { return fact.kind != FactKind::kModelName && Contains(target, fact); }) &&
-         std::all_of(change.come.begin(), change.come.end(),
-                     [&](const Fact& fact) { return !MustBeCarried(fact, target) || Contains(target, fact); });
+// True where a text says the value of `wanted`: a score and a bare number of the same value are one.
+bool Says(const std::vector<Fact>& facts, const Fact& wanted) {
+  const auto plain = [](const Fact& fact) { return fact.kind == FactKind::kScore || fact.kind == FactKind::kNumber; };
+  return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) {
+    return fact.SameValue(wanted) || (plain(fact) && plain(wanted) && fact.value == wanted.value);
+  });
+}
+
+// An edit of the source, and what the translation made of it.
+struct BothEdits {
+  const FactChange& change;         // of the source
+  const std::vector<Fact>& source;  // facts as they are now
+  const std::vector<Fact>& target;
+  const std::vector<Fact>& around;  // of the whole paragraph's translation, where it was made anew
+  bool more_than_a_typo = false;    // the edit of the target
+};
+
+// True where a text still says what the source took back. What the source merely left out may stay in a translation
+// that was really edited; an amount that moved to another currency stays in the translation's own.
+bool StillSays(const BothEdits& edits, const Fact& gone) {
+  if (gone.kind == FactKind::kModelName || !Says(edits.target, gone) || Says(edits.source, gone)) return false;
+  const auto& come = edits.change.come;
+  if (std::any_of(come.begin(), come.end(), [&](const Fact& fact) { return IsPlausibleConversion(gone, fact); }))
+    return false;
+  const bool replaced = std::any_of(come.begin(), come.end(), [&](const Fact& fact) {
+    return fact.kind == gone.kind && (fact.unit == gone.unit || fact.kind == FactKind::kPrice);
+  });
+  return replaced || !edits.more_than_a_typo;
+}
+
+// True where an edited target followed the source's edit: it carries what came, and nothing of what was taken back.
+bool Followed(const BothEdits& edits) {
+  const auto is_carried = [&](const Fact& come) {
+    return !MustBeCarried(come, edits.target) || Says(edits.target, come) || Says(edits.around, come);
+  };
+  return std::none_of(edits.change.gone.begin(), edits.change.gone.end(),
+                      [&](const Fact& gone) { return StillSays(edits, gone); }) &&
+         std::all_of(edits.change.come.begin(), edits.change.come.end(), is_carried);
 }
 
 Decision Stale(Rung rung, EditClass edit_class, FactChange change, const Policy& policy) {
-  if (policy.Ignores(edit_class)) return {rung, State::kCurrent, edit_class, std::move(change), true};
-  return {rung, State::kStale, edit_class, std::move(change), false};
+  const bool ignored = policy.Ignores(edit_class);
+  return {rung, ignored ? State::kCurrent : State::kStale, edit_class, std::move(change), false, ignored};
 }
 
 }  // namespace
 
 Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const Policy& policy) {
-  const auto& [source_then, source_now, target_then, target_now] = sides;
+  const auto& [source_then, source_now, target_then, target_now, around] = sides;
 
   // 1. Missing if nothing in the translation stands for this source.
   if (!target_now) return {Rung::kMissing, State::kMissing, EditClass::kStructure, {}, false};
@@ -73,18 +105,27 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
   const EditClass edit_class =
       source_then ? Classify({*source_then, then}, {*source_now, now}, role) : EditClass::kStructure;
 
+  const bool asks_nothing = edit_class == EditClass::kCosmetic && policy.Ignores(edit_class);
+
   // 5. Stale if the source was edited and the target was not, unless the edit is cosmetic, or only brings the source
-  //    to what the target already says.
+  //    to what the target already says, or merely polishes a sentence that the translator had before him, and left,
+  //    when he carried another edit over in the same paragraph.
   if (!target_edited) {
     const bool only_facts = edit_class == EditClass::kFigure || edit_class == EditClass::kCurrency;
-    if (edit_class == EditClass::kCosmetic || (only_facts && AlreadySays(change, target_facts))) {
+    const bool already =
+        LooseText(*source_now) == LooseText(*target_now) || (only_facts && AlreadySays(change, target_facts));
+    const bool left = around.worked_through && source_then && edit_class == EditClass::kProse &&
+                      IsPolished({*source_then, then}, {*source_now, now}, finders.source);
+    if (asks_nothing || already || left) {
       return {Rung::kSourceEdited, State::kCurrent, edit_class, std::move(change), true};
     }
     return Stale(Rung::kSourceEdited, edit_class, std::move(change), policy);
   }
 
   // 6. Current if both were edited and the target followed; stale if it still says what the source no longer does.
-  if (edit_class == EditClass::kCosmetic || Followed(change, target_facts)) {
+  const std::vector<Fact> around_facts = finders.target.Find(around.translation);
+  const bool more_than_a_typo = IsMoreThanATypo(target_then.value_or(""), *target_now);
+  if (asks_nothing || Followed({change, now, target_facts, around_facts, more_than_a_typo})) {
     return {Rung::kBothEdited, State::kCurrent, edit_class, std::move(change), true};
   }
   return Stale(Rung::kBothEdited, edit_class, std::move(change), policy);

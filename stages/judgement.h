@@ -16,12 +16,19 @@
 
 namespace lockstep {
 
+// What the paragraph of a sentence tells of it.
+struct Surroundings {
+  bool worked_through = false;  // the translator carried another edit of the source over in this paragraph
+  std::string translation;      // the paragraph's translation as it is now, where it was made anew; else ""
+};
+
 // The four texts of a binding; nothing where that side has, or had, none.
 struct Sides {
   std::optional<std::string> source_then;
   std::optional<std::string> source_now;
   std::optional<std::string> target_then;
   std::optional<std::string> target_now;
+  Surroundings around = {};
 };
 
 // What judging needs of the two languages.
@@ -31,20 +38,38 @@ struct Finders {
 };
 
 // The rungs of the ladder, from the top; the first that fits decides.
-enum class Rung { kMissing = 1, kOrphan, kAsBound, kTargetEdited, kSourceEdited, kBothEdited };
+enum class Rung { kAccepted, kMissing, kOrphan, kAsBound, kTargetEdited, kSourceEdited, kBothEdited };
 
 struct Decision {
   Rung rung = Rung::kAsBound;
   State state = State::kCurrent;
   EditClass edit_class = EditClass::kCosmetic;
-  FactChange source_change;  // facts that the source's edit took away and brought
+  FactChange source_change;  // facts that the source's edit took away and brought; the target's on rung 4
   // True where what stands today is what the translation is for: `sync` binds both sides as they are.
   bool rebind = false;
+  // True where the policy makes it current: edits of this class ask nothing of a translation here.
+  bool ignored = false;
 };
 
 Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const Policy& policy);
 
-// What the bindings of one translation say of it now. `today` outlines are those that the bindings' indices count in.
+// What both outlines and the policy say of a binding, with all that it rests on.
+struct Finding {
+  Sides sides;
+  Decision decision;            // as it is told: score lines, doubts and the policy are in it
+  std::vector<Reason> reasons;  // one, or one a criterion of a rating; none where nothing is to be told
+  // Text that the translation has on its own (a local source, a note): it is told of, and is no debt.
+  bool is_addition = false;
+};
+
+// Of each binding. The outlines are those that the bindings' indices count in.
+std::vector<Finding> Examine(const Bindings& bindings, const Outline& source, const Outline& target,
+                             const Finders& finders, const Policy& policy);
+
+// What follows from the findings about all bindings of a translation: every reason, and the worst of them.
+Verdict Summarize(const std::vector<Finding>& findings);
+
+// Both at once. `today` outlines are those that the bindings' indices count in.
 Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
               const Policy& policy);
 

@@ -69,6 +69,11 @@ constexpr std::array<bool, 128> MakePlain() {
 }
 constexpr std::array<bool, 128> kIsPlain = MakePlain();  // neither space nor punctuation
 
+// Letters of U+3000-9FFF that no case, width or neighbour changes.
+bool IsKanaOrHan(char32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA);
+}
+
 // Writes a text whose case and width are folded: quotes and dashes as one sign each, no space next to punctuation.
 // No loose form is longer than what it stands for.
 class LooseWriter {
@@ -88,13 +93,20 @@ class LooseWriter {
   }
   // `bytes` are the code point `c`, which is not ASCII.
   void Other(char32_t c, std::string_view bytes) {
-    const std::string_view form = IsKanaOrHan(c) ? std::string_view{} : LooseForm(c);
-    if (!form.empty() || (!IsKanaOrHan(c) && IsPunctuation(c))) {
+    if (IsKanaOrHan(c)) return KanaOrHan(bytes);
+    const std::string_view form = LooseForm(c);
+    if (!form.empty() || IsPunctuation(c)) {
       Punctuation();
     } else {
       after_punctuation_ = false;
     }
     for (const char byte : form.empty() ? bytes : form) out_[size_++] = byte;
+  }
+  // The three bytes of one of them.
+  void KanaOrHan(std::string_view bytes) {
+    after_punctuation_ = false;
+    bytes.copy(out_.data() + size_, 3);
+    size_ += 3;
   }
   std::string Take() {
     out_.resize(size_);
@@ -102,9 +114,6 @@ class LooseWriter {
   }
 
  private:
-  static bool IsKanaOrHan(char32_t c) {
-    return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x4E00 && c <= 0x9FFF);
-  }
   void Punctuation() {
     after_punctuation_ = true;
     if (size_ > 0 && out_[size_ - 1] == ' ') --size_;
@@ -118,6 +127,13 @@ class LooseWriter {
 constexpr char Lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
+
+constexpr std::array<char, 128> MakeLower() {
+  std::array<char, 128> lower{};
+  for (std::size_t c = 0; c < lower.size(); ++c) lower[c] = Lower(static_cast<char>(c));
+  return lower;
+}
+constexpr std::array<char, 128> kLower = MakeLower();
 
 // What case and width make of `c` of the blocks that are folded here; 0 for all other characters.
 char32_t Folded(char32_t c) {
@@ -138,10 +154,15 @@ std::optional<std::string> FoldInOneWalk(std::string_view text) {
   std::string other;
   for (std::size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0x80) {
-      out.Ascii(Lower(text[at++]));
+      out.Ascii(kLower[static_cast<unsigned char>(text[at++])]);
       continue;
     }
-    const CodePoint c = DecodeNonAsciiAt(text, at);
+    const CodePoint c = DecodeAt(text, at);
+    if (IsKanaOrHan(c.value)) {
+      out.KanaOrHan(text.substr(at, 3));
+      at += 3;
+      continue;
+    }
     const char32_t folded = Folded(c.value);
     if (folded == 0) return std::nullopt;
     if (folded < 0x80) {

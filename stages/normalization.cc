@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "locales/unicode.h"
@@ -50,18 +51,6 @@ void WarnOfLoneCr(const Source& source, Diagnostics& diags) {
   }
 }
 
-// True where normalizing ASCII `text` would change nothing.
-bool IsCleanAscii(std::string_view text) {
-  if (text.empty()) return true;
-  if (text.front() == ' ' || text.back() == ' ') return false;
-  char last = '\0';
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80 || (c >= '\t' && c <= '\r') || (c == ' ' && last == ' ')) return false;
-    last = c;
-  }
-  return true;
-}
-
 // False for what is neither space nor invisible, as its first bytes tell: most text.
 bool MayBeSpaceOrInvisible(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0; };
@@ -73,6 +62,30 @@ bool MayBeSpaceOrInvisible(std::string_view text, std::size_t at) {
     case 0xEF: return byte(1) == 0xBB;                     // U+FEFF
     default: return byte(0) <= ' ';
   }
+}
+
+constexpr std::array<bool, 256> MakePlain() {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = 0; byte < plain.size(); ++byte) plain[byte] = byte > ' ';
+  for (const std::size_t lead : {0xC2U, 0xE1U, 0xE2U, 0xE3U, 0xEFU}) plain[lead] = false;
+  return plain;
+}
+constexpr std::array<bool, 256> kIsPlain = MakePlain();  // bytes that begin neither space nor invisible
+
+// True where the white space of `text` is in order: single spaces between other characters, nothing invisible.
+bool IsJoined(std::string_view text) {
+  if (text.empty()) return true;
+  if (text.front() == ' ' || text.back() == ' ') return false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (kIsPlain[static_cast<unsigned char>(text[at])]) continue;
+    if (text[at] == ' ') {
+      if (text[at + 1] == ' ') return false;
+    } else if (MayBeSpaceOrInvisible(text, at)) {
+      const CodePoint c = DecodeAt(text, at);
+      if (IsWhiteSpace(c.value) || IsInvisible(c.value)) return false;
+    }
+  }
+  return true;
 }
 
 // Writes text with its white space in order.
@@ -154,8 +167,7 @@ std::size_t BomSize(std::string_view text) {
 }
 
 std::string NormalizeText(std::string_view text) {
-  if (IsCleanAscii(text)) return std::string(text);
-  std::string joined = JoinSpace(text);
+  std::string joined = IsJoined(text) ? std::string(text) : JoinSpace(text);
   // A space that fell away may have let two characters meet, so composition comes last.
   return IsNfc(joined) ? joined : ToNfc(joined);
 }

@@ -11,6 +11,13 @@ std::uint32_t SectionOf(Document& document, const std::string& id) {
   return static_cast<std::uint32_t>(document.sections.size() - 1);
 }
 
+// The bytes of all texts, a line each.
+std::size_t SizeOf(const Outline& outline) {
+  std::size_t size = 0;
+  for (const OutlineSegment& segment : outline.segments) size += segment.text.size() + 1;
+  return size;
+}
+
 // The block of a body segment: the last one if that is its, a new one otherwise.
 std::int32_t BlockOf(const OutlineSegment& segment, std::int64_t last_block, Range range, Document& document) {
   if (last_block == segment.block) {
@@ -30,6 +37,8 @@ Document DocumentOf(const Outline& outline, const FactFinder& facts) {
   Document document;
   document.key = outline.key;
   document.sections.emplace_back();
+  document.segments.reserve(outline.segments.size());
+  document.source.text.reserve(SizeOf(outline));
   std::int64_t last_block = -1;
   for (const OutlineSegment& kept : outline.segments) {
     std::string& text = document.source.text;

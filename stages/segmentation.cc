@@ -26,8 +26,7 @@ bool IsSegmentedField(FieldRole role) {
 
 // The bytes of `range` for comparing: what breaks a line is white space, prefix of the next line included.
 std::string TextOf(std::string_view file, Range range, const std::vector<InlineCode>& codes) {
-  std::string text;
-  text.reserve(range.size());
+  std::string text;  // up to the last line break
   std::size_t at = range.begin;
   for (const InlineCode& code : codes) {
     if (code.kind != InlineCode::Kind::kLineBreak) continue;
@@ -35,8 +34,8 @@ std::string TextOf(std::string_view file, Range range, const std::vector<InlineC
     text += '\n';
     at = code.range.end;
   }
-  text += file.substr(at, range.end - at);
-  return NormalizeText(text);
+  const std::string_view rest = file.substr(at, range.end - at);
+  return NormalizeText(text.empty() ? rest : std::string_view(text.append(rest)));
 }
 
 Segment FieldSegment(const Field& field, std::int32_t index, LanguageTools& tools) {

@@ -15,7 +15,10 @@ namespace lockstep {
 
 // What segmentation needs for one language. One a thread: the sentence breaker is not thread-safe.
 struct LanguageTools {
-  explicit LanguageTools(const Locale& language) : locale(&language), breaker(language.tag), facts(language) {}
+  explicit LanguageTools(const Locale& language)
+      : locale(&language),
+        breaker(language.tag, language.abbreviations.empty() ? Suppressions::kAll : Suppressions::kDotted),
+        facts(language) {}
   const Locale* locale;
   SentenceBreaker breaker;
   FactFinder facts;

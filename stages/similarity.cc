@@ -27,23 +27,6 @@ float StrangeExcess(const TextFeatures& text, float rate) {
   return std::sqrt(text.strange) - std::sqrt(rate * text.length);
 }
 
-struct Sums {
-  std::array<float, kTokenClasses> shared{};
-  std::array<float, kTokenClasses> missing{};
-  std::array<float, kTokenClasses> added{};
-
-  // A word of the source that does not sound like one of the target is the rule: only sounds of the target count.
-  float Overlap() const {
-    float both = 1, all = 2;  // one half where there is nothing to compare
-    for (std::size_t kind = 0; kind < kTokenClasses; ++kind) {
-      both += shared[kind];
-      all += shared[kind] + added[kind];
-      if (kind != static_cast<std::size_t>(TokenClass::kSound)) all += missing[kind];
-    }
-    return both / all;
-  }
-};
-
 }  // namespace
 
 // Learned by logistic regression from pairs of texts of several documents, perturbed.
@@ -59,6 +42,16 @@ double LengthRatio(const std::vector<TextFeatures>& source, const std::vector<Te
   for (const TextFeatures& text : target) target_length += text.length;
   // Documents of which one lacks a half tell little about the ratio of what both have.
   return std::clamp(target_length / source_length, usual * 0.75, usual * 1.33);
+}
+
+float Sums::Overlap() const {
+  float both = 1, all = 2;  // one half where there is nothing to compare
+  for (std::size_t kind = 0; kind < kTokenClasses; ++kind) {
+    both += shared[kind];
+    all += shared[kind] + added[kind];
+    if (kind != static_cast<std::size_t>(TokenClass::kSound)) all += missing[kind];
+  }
+  return both / all;
 }
 
 Similarity::Similarity(const std::vector<TokenClass>& classes, double length_ratio, const SignalWeights& weights)
@@ -81,25 +74,39 @@ void Similarity::Compete(std::span<const TextFeatures> source, std::span<const T
   for (const std::uint32_t id : touched_) rarity_[id] = std::log1p(texts / static_cast<float>(uses_[id]));
   strange_rate_source_ = StrangeRate(source);
   strange_rate_target_ = StrangeRate(target);
+  if (lexical_) lexical_->Compete(source, target);
 }
 
 float Similarity::LengthGap(const TextFeatures& source, const TextFeatures& target) const {
   return std::log(target.length / (source.length * length_ratio_)) / LengthDeviation(source.length);
 }
 
-Signals Similarity::Collect(const TextFeatures& source, const TextFeatures& target) const {
+Sums Similarity::Compare(std::span<const std::uint32_t> source, std::span<const std::uint32_t> target) const {
   Sums sums;
-  auto s = source.tokens.begin();
-  auto t = target.tokens.begin();
-  while (s != source.tokens.end() || t != target.tokens.end()) {
-    const bool has_source = t == target.tokens.end() || (s != source.tokens.end() && *s <= *t);
-    const bool has_target = s == source.tokens.end() || (t != target.tokens.end() && *t <= *s);
-    const std::uint32_t id = has_source ? *s : *t;
-    auto& side = has_source && has_target ? sums.shared : has_source ? sums.missing : sums.added;
+  const std::uint32_t* s = source.data();
+  const std::uint32_t* t = target.data();
+  const std::uint32_t* const s_end = s + source.size();
+  const std::uint32_t* const t_end = t + target.size();
+  const auto add = [this](std::array<float, kTokenClasses>& side, std::uint32_t id) {
     side[static_cast<std::size_t>((*classes_)[id])] += rarity_[id];
-    s += has_source;
-    t += has_target;
+  };
+  while (s != s_end && t != t_end) {
+    if (*s < *t) {
+      add(sums.missing, *s++);
+    } else if (*t < *s) {
+      add(sums.added, *t++);
+    } else {
+      add(sums.shared, *s++);
+      ++t;
+    }
   }
+  while (s != s_end) add(sums.missing, *s++);
+  while (t != t_end) add(sums.added, *t++);
+  return sums;
+}
+
+Signals Similarity::Collect(const TextFeatures& source, const TextFeatures& target) const {
+  const Sums sums = Compare(source.tokens, target.tokens);
   const auto shared = [&](TokenClass kind) { return sums.shared[static_cast<std::size_t>(kind)]; };
   const auto missing = [&](TokenClass kind) { return sums.missing[static_cast<std::size_t>(kind)]; };
   const auto added = [&](TokenClass kind) { return sums.added[static_cast<std::size_t>(kind)]; };
@@ -133,6 +140,7 @@ float Similarity::LogOdds(const TextFeatures& source, const TextFeatures& target
   const Signals signals = Collect(source, target);
   float sum = 0;
   for (std::size_t i = 0; i < Signals::kCount; ++i) sum += signals.amounts[i] * (*weights_)[i];
+  if (lexical_) sum += lexical_->LogOdds(source, target);
   return sum;
 }
 

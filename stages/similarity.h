@@ -7,10 +7,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "stages/alignment_features.h"
+#include "stages/lexical_evidence.h"
 
 namespace lockstep {
 
@@ -41,6 +43,17 @@ struct Signals {
   std::array<float, kCount> amounts{};
 };
 
+// What the tokens of two texts weigh, by class: those that both have, and those of one of them alone.
+struct Sums {
+  std::array<float, kTokenClasses> shared{};
+  std::array<float, kTokenClasses> missing{};
+  std::array<float, kTokenClasses> added{};
+
+  // The share that both have. A word of the source that does not sound like one of the target is the rule: only sounds
+  // of the target count.
+  float Overlap() const;
+};
+
 using SignalWeights = std::array<float, Signals::kCount>;
 extern const SignalWeights kSentenceWeights;
 extern const SignalWeights kBlockWeights;
@@ -55,6 +68,9 @@ class Similarity {
   // `classes` are those of the documents' PairFeatures; they must outlive this object.
   Similarity(const std::vector<TokenClass>& classes, double length_ratio, const SignalWeights& weights);
 
+  // Lets the words of a lexicon count, too. `translations` must outlive this object.
+  void Consult(const Translations& translations) { lexical_.emplace(translations); }
+
   // Says which texts are up for choice: a token is worth the more the fewer of them have it. Takes time in the number
   // of their tokens. Replaces what was said before.
   void Compete(std::span<const TextFeatures> source, std::span<const TextFeatures> target);
@@ -67,6 +83,8 @@ class Similarity {
   Signals Collect(const TextFeatures& source, const TextFeatures& target) const;
 
  private:
+  Sums Compare(std::span<const std::uint32_t> source, std::span<const std::uint32_t> target) const;
+
   const std::vector<TokenClass>* classes_;
   const SignalWeights* weights_;
   float length_ratio_;
@@ -75,6 +93,7 @@ class Similarity {
   std::vector<std::uint32_t> touched_;  // the ids with uses
   float strange_rate_source_ = 0;       // a character
   float strange_rate_target_ = 0;
+  std::optional<LexicalEvidence> lexical_;
 };
 
 }  // namespace lockstep

@@ -14,6 +14,7 @@
 #include "locales/unicode.h"
 #include "stages/model/hash.h"
 #include "stages/ordered_alignment.h"
+#include "stages/word_bag.h"
 
 namespace lockstep {
 namespace {
@@ -31,9 +32,9 @@ constexpr float kOtherKind = -100;
 constexpr float kMovedAndEdited = 0.6F;           // words kept by a segment that was both
 constexpr std::size_t kMaxMovedSearch = 250'000;  // pairs looked at for those
 
-// The pairs of neighbouring words of a text, hashed and sorted: what similarity counts. Single words would make all
-// texts of a language alike.
-using Shingles = std::vector<std::uint64_t>;
+// The pairs of neighbouring words of a text: what similarity counts. Single words would make all texts of a language
+// alike.
+using Shingles = WordBag;
 
 Shingles ShinglesOf(std::string_view text) {
   Shingles shingles;
@@ -45,19 +46,6 @@ Shingles ShinglesOf(std::string_view text) {
   }
   std::sort(shingles.begin(), shingles.end());
   return shingles;
-}
-
-// Twice the common part over both sizes (Dice's coefficient).
-float Likeness(const Shingles& a, const Shingles& b) {
-  std::size_t common = 0;
-  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-    if (*i == *j) ++common;
-    const bool step_a = *i <= *j;
-    const bool step_b = *j <= *i;
-    i += step_a;
-    j += step_b;
-  }
-  return a.empty() && b.empty() ? 1 : 2 * static_cast<float>(common) / static_cast<float>(a.size() + b.size());
 }
 
 Shingles Merged(const Shingles& a, const Shingles& b) {

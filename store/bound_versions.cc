@@ -17,6 +17,17 @@ bool IsMarked(const View& view, const DocumentKey& review) {
   return view.Get(UnboundKey(review.collection, review.ref)).has_value();
 }
 
+// True where a document of the translation is gone, or belongs to another review now: its bindings wait for it to come
+// back, or for that other review to take them over.
+bool Waits(const View& view, const TranslationRecord& translation) {
+  const auto has_left = [&](const std::string& path) {
+    const std::optional<FileRecord> file = StoreReader(view).File(path);
+    return !file || !file->key || file->key->collection != translation.key.collection ||
+           file->key->ref != translation.key.ref;
+  };
+  return has_left(translation.source_path) || has_left(translation.target_path);
+}
+
 // How many segments the indices of one side need.
 std::size_t SegmentsNeeded(const Bindings& bindings, Indices Binding::*side) {
   std::size_t needed = 0;
@@ -26,11 +37,16 @@ std::size_t SegmentsNeeded(const Bindings& bindings, Indices Binding::*side) {
   return needed;
 }
 
-std::string CheckSide(const View& view, std::string_view path, std::uint64_t hash, std::size_t needed, bool marked) {
+std::string CheckSide(const View& view, const DocumentKey& review, std::string_view path, std::uint64_t hash,
+                      std::size_t needed, bool marked) {
   const StoreReader store(view);
+  if (hash == 0) return needed > 0 ? "a binding of a segment of no document" : "";
   std::optional<DocumentRecord> version = store.Previous(path);
-  if (version && !marked) return "a document has changed since, but the review is not marked as unbound";
-  if (!version || version->content_hash != hash) version = store.Document(path);
+  const bool in_previous = version && version->content_hash == hash;
+  if (in_previous && !marked && version->key.collection == review.collection && version->key.ref == review.ref) {
+    return "a document has changed since, but the review is not marked as unbound";
+  }
+  if (!in_previous || !marked) version = store.Document(path);
   if (!version || version->content_hash != hash) return "the version of a document that they count in is missing";
   if (needed > version->segments.size()) return "a binding of a segment that the document does not have";
   return "";
@@ -38,10 +54,12 @@ std::string CheckSide(const View& view, std::string_view path, std::uint64_t has
 
 }  // namespace
 
-bool HasBindings(const View& view, const DocumentKey& review, std::string_view path) {
+bool HasBindings(const View& view, const DocumentKey& review, std::string_view path,
+                 const std::vector<DocumentKey>& except) {
   bool found = false;
   view.Scan(TranslationPrefix(review.collection, review.ref), [&](std::string_view key, std::string_view value) {
     const TranslationRecord translation = DecodeTranslation(key, value);
+    if (std::find(except.begin(), except.end(), translation.key) != except.end()) return true;
     found = translation.source_path == path || translation.target_path == path;
     return !found;
   });
@@ -50,17 +68,25 @@ bool HasBindings(const View& view, const DocumentKey& review, std::string_view p
 
 std::string CheckTranslation(const View& view, const TranslationRecord& translation) {
   const Bindings& bindings = translation.bindings;
-  const bool marked = IsMarked(view, translation.key);
-  std::string source = CheckSide(view, translation.source_path, translation.source_hash,
+  const bool marked = IsMarked(view, translation.key) || Waits(view, translation);
+  std::string source = CheckSide(view, translation.key, translation.source_path, translation.source_hash,
                                  SegmentsNeeded(bindings, &Binding::source), marked);
   if (!source.empty()) return source;
-  return CheckSide(view, translation.target_path, translation.target_hash, SegmentsNeeded(bindings, &Binding::target),
-                   marked);
+  return CheckSide(view, translation.key, translation.target_path, translation.target_hash,
+                   SegmentsNeeded(bindings, &Binding::target), marked);
 }
 
 std::string CheckPrevious(const View& view, std::string_view path, const DocumentRecord& previous) {
-  if (!IsMarked(view, previous.key)) return "a previous version, but the review is not marked as unbound";
-  if (!HasBindings(view, previous.key, path)) return "a previous version that no bindings count in";
+  bool counted_in = false;
+  bool expected = IsMarked(view, previous.key);
+  for (const TranslationRecord& translation :
+       StoreReader(view).Translations(previous.key.collection, previous.key.ref)) {
+    if (translation.source_path != path && translation.target_path != path) continue;
+    counted_in = true;
+    expected = expected || Waits(view, translation);
+  }
+  if (!counted_in) return "a previous version that no bindings count in";
+  if (!expected) return "a previous version, but the review is not marked as unbound";
   return "";
 }
 

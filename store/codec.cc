@@ -296,6 +296,25 @@ RunRecord DecodeRun(std::string_view key, std::string_view value) {
   });
 }
 
+std::string Encode(const HistoryRecord& history) {
+  RecordWriter out = BeginRecord();
+  out.String(history.commit);
+  out.Signed(history.time_ms);
+  out.String(history.under_way);
+  return out.Take();
+}
+
+HistoryRecord DecodeHistory(std::string_view key, std::string_view value) {
+  if (key != kHistoryKey) ThrowDamaged(key, "no key of the history's record");
+  return DecodeRecord(key, value, [](RecordReader& in) {
+    HistoryRecord history;
+    history.commit = in.String();
+    history.time_ms = in.Signed();
+    history.under_way = in.String();
+    return history;
+  });
+}
+
 void ExpectRecord(std::string_view key, std::string_view value) {
   if (key == kFormatKey) return void(DecodeFormat(value));
   switch (key.empty() ? '\0' : key.front()) {
@@ -306,12 +325,16 @@ void ExpectRecord(std::string_view key, std::string_view value) {
     case kDiagnosticsTag: return void(DecodeDiagnostics(key, value));
     case kIndexTag: return void(DecodeIndexEntry(key, value));
     case kUnboundTag: return void(DecodeUnbound(key, value));
+    case kHistoryTag: return void(DecodeHistory(key, value));
     case kRunTag: return void(DecodeRun(key, value));
     case kContributionTag:
     case kUnitTag:
     case kUseTag:
     case kFuzzyTag:
+    case kUnfedTag:
     case kUnindexedTag: return ExpectMemoryRecord(key, value);
+    case kUnlearntTag: return void(DecodeUnlearnt(key, value));
+    case kLexiconTag: return ExpectLexicon(key, value);
     default: ThrowDamaged(key, "a key of no known kind");
   }
 }

@@ -28,20 +28,30 @@ std::string Encode(const FileRecord& file);
 // A segment's `field` and `role` are kept of fields only, `block` and `block_kind` of body segments only.
 std::string Encode(const DocumentRecord& document);
 std::string Encode(const std::vector<Diagnostic>& diagnostics);
-std::string Encode(const IndexEntry& entry);               // without what its key says
+std::string Encode(const IndexEntry& entry);  // without what its key says
+std::string Encode(const HistoryRecord& history);
 std::string Encode(const RunRecord& run);                  // without the id, which is the key
 std::string Encode(const TranslationRecord& translation);  // without its key; a confidence is kept within 0 to 1
 // The mark of a review as unbound says all in its key.
 std::string EncodeUnbound();
+
+std::string Encode(const UnlearntMark& mark);  // without its key
+std::string Encode(const LexiconRecord& lexicon);
+// The uses of a word of a lexicon; at least one.
+std::string EncodeUses(const Lexicon::Uses& uses);
 
 // The record `value` that is stored under `key`. Each throws StoreError.
 FileRecord DecodeFile(std::string_view key, std::string_view value);
 DocumentRecord DecodeDocument(std::string_view key, std::string_view value);
 std::vector<Diagnostic> DecodeDiagnostics(std::string_view key, std::string_view value);
 IndexEntry DecodeIndexEntry(std::string_view key, std::string_view value);
+HistoryRecord DecodeHistory(std::string_view key, std::string_view value);
 RunRecord DecodeRun(std::string_view key, std::string_view value);
 TranslationRecord DecodeTranslation(std::string_view key, std::string_view value);
 ReviewKey DecodeUnbound(std::string_view key, std::string_view value);
+UnlearntMark DecodeUnlearnt(std::string_view key, std::string_view value);
+LexiconRecord DecodeLexicon(std::string_view key, std::string_view value);
+Lexicon::Uses DecodeUses(std::string_view key, std::string_view value);
 
 // Throws StoreError where `value` cannot be decoded as the kind of record that `key` says, or where that is none.
 void ExpectRecord(std::string_view key, std::string_view value);

@@ -18,6 +18,9 @@
 
 namespace lockstep {
 
+// As ExpectRecord, for keys of a lexicon.
+void ExpectLexicon(std::string_view key, std::string_view value);
+
 inline RecordWriter BeginRecord() {
   RecordWriter out;
   out.Byte(kRecordVersion);

@@ -11,6 +11,7 @@
 #include "store/keys.h"
 #include "store/memory_codec.h"
 #include "store/memory_json.h"
+#include "store/lexicon_store.h"
 #include "store/store.h"
 #include "store/verify.h"
 
@@ -32,11 +33,16 @@ std::optional<Json> LineOf(std::string_view key, std::string_view value, bool al
     case kTranslationTag: return TranslationJson(DecodeTranslation(key, value), all);
     case kPreviousTag: return PreviousJson(PathOf(key), DecodeDocument(key, value));
     case kUnboundTag: return UnboundJson(DecodeUnbound(key, value));
+    case kHistoryTag: return HistoryJson(DecodeHistory(key, value));
     case kRunTag: return RunJson(DecodeRun(key, value), all);
     case kUnitTag: ExpectMemoryRecord(key, value); return UnitJson(*DecodeUnitKey(key), DecodeUnit(key, value), all);
     case kContributionTag:
       ExpectMemoryRecord(key, value);
       return ContributionsJson(*DecodeContributionKey(key), DecodeContributions(key, value));
+    case kUnfedTag: return UnfedJson(DecodeUnfed(key, value));
+    // What a lexicon knows depends on what the site said once.
+    case kLexiconTag: return all ? std::optional(LexiconJson(key, value)) : std::nullopt;
+    case kUnlearntTag: return all ? std::optional(UnlearntJson(DecodeUnlearnt(key, value))) : std::nullopt;
     default: return std::nullopt;
   }
 }
@@ -48,7 +54,8 @@ std::string Plain(const nlohmann::json::exception& error) {
   return end == std::string::npos ? text : text.substr(end + 2);
 }
 
-void CheckHeader(const Json& header) {
+// Returns whether the dump was made with --all.
+bool CheckHeader(const Json& header) {
   if (!header.is_object() || header.value("lockstep", "") != "dump") {
     throw StoreError("expected the header of a dump, {\"lockstep\":\"dump\",...}");
   }
@@ -56,6 +63,7 @@ void CheckHeader(const Json& header) {
     throw StoreError(
         fmt::format("the dump's format is {}, this lockstep knows {}", header.at("format").dump(), kDumpFormat));
   }
+  return header.value("all", false);
 }
 
 void LoadLine(const Json& line, Engine& engine) {
@@ -71,12 +79,18 @@ void LoadLines(std::istream& dump, const std::string& name, Engine& engine) {
   std::size_t number = 0;
   try {
     std::string line;
+    bool all = false;
     for (number = 1; std::getline(dump, line); ++number) {
       const Json json = Json::parse(line);
-      number == 1 ? CheckHeader(json) : LoadLine(json, engine);
+      if (number == 1) {
+        all = CheckHeader(json);
+      } else {
+        LoadLine(json, engine);
+      }
     }
     if (number == 1) throw StoreError("the dump is empty");
     if (dump.bad()) throw StoreError("cannot read on");
+    if (!all) ForgetLexicons(engine);  // they are learned anew
   } catch (const nlohmann::json::exception& error) {
     throw StoreError(fmt::format("{}:{}: {}", name, number, Plain(error)));
   } catch (const StoreError& error) {
@@ -86,7 +100,7 @@ void LoadLines(std::istream& dump, const std::string& name, Engine& engine) {
 
 // Documents, files and diagnostics are lines of their own: a dump that lost some would make a store that lies.
 void Complete(const std::string& name, Engine& engine) {
-  RebuildStore(engine, [&](const Finding& finding) {
+  RebuildStore(engine, [&](const Damage& finding) {
     throw StoreError(fmt::format("{}: the dump is not whole: {} stands alone", name, finding.key));
   });
   engine.Flush();

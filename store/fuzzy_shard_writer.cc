@@ -26,7 +26,7 @@ struct Word {
 struct Occurrence {
   WordSymbol symbol = 0;
   std::uint32_t text = 0;
-  auto operator<=>(const Occurrence&) const = default;
+  auto operator<=>(const Occurrence&) const = default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
 };
 
 class ShardWriter {

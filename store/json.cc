@@ -11,15 +11,6 @@
 namespace lockstep {
 namespace {
 
-template <typename Enum>
-Enum EnumOf(const Json& value, Enum last, const char* what) {
-  const auto& name = value.get_ref<const std::string&>();
-  for (int i = 0; i <= static_cast<int>(last); ++i) {
-    if (name == Name(static_cast<Enum>(i))) return static_cast<Enum>(i);
-  }
-  throw StoreError(fmt::format("\"{}\" is no {}", name, what));
-}
-
 constexpr const char* kSeverityNames[] = {"note", "warning", "error"};
 
 Severity SeverityOf(const Json& value) {
@@ -64,64 +55,6 @@ SegmentRecord SegmentOf(const Json& json) {
   const Json& keys = json.at("keys");
   segment.keys = {HashOf(keys.at(0)), HashOf(keys.at(1)), HashOf(keys.at(2))};
   return segment;
-}
-
-// A run's clock time is no content: the same files give the same dump whenever they are read.
-Json MomentJson(const Moment& moment, bool all) {
-  Json json = {{"by", TextJson(moment.by)}};
-  if (all || !moment.by.starts_with("run ")) json["time_ms"] = moment.time_ms;
-  return json;
-}
-
-Moment MomentOf(const Json& json) {
-  Moment moment{.time_ms = 0, .by = TextOf(json.at("by"))};
-  if (json.contains("time_ms")) moment.time_ms = NumberOf<std::int64_t>(json, "time_ms");
-  return moment;
-}
-
-Json BindingJson(const Binding& binding, bool all) {
-  Json json = {{"source", binding.source}, {"target", binding.target}};
-  if (binding.source_basis) json["source_basis"] = TextJson(*binding.source_basis);
-  if (binding.target_basis) json["target_basis"] = TextJson(*binding.target_basis);
-  json["evidence"] = Name(binding.evidence);
-  json["bound"] = MomentJson(binding.bound, all);
-  if (binding.source_edited) json["source_edited"] = MomentJson(*binding.source_edited, all);
-  if (binding.target_edited) json["target_edited"] = MomentJson(*binding.target_edited, all);
-  json["confidence"] = binding.confidence;
-  if (binding.doubtful) json["doubtful"] = true;
-  return json;
-}
-
-std::vector<std::uint32_t> IndicesOf(const Json& json) {
-  std::vector<std::uint32_t> indices;
-  for (const Json& index : json) indices.push_back(NumberOf<std::uint32_t>({{"index", index}}, "index"));
-  return indices;
-}
-
-Binding BindingOf(const Json& json) {
-  Binding binding;
-  binding.source = IndicesOf(json.at("source"));
-  binding.target = IndicesOf(json.at("target"));
-  if (json.contains("source_basis")) binding.source_basis = TextOf(json.at("source_basis"));
-  if (json.contains("target_basis")) binding.target_basis = TextOf(json.at("target_basis"));
-  binding.evidence = EnumOf(json.at("evidence"), Evidence::kAccept, "evidence");
-  binding.bound = MomentOf(json.at("bound"));
-  if (json.contains("source_edited")) binding.source_edited = MomentOf(json.at("source_edited"));
-  if (json.contains("target_edited")) binding.target_edited = MomentOf(json.at("target_edited"));
-  binding.confidence = json.at("confidence").get<float>();
-  if (json.contains("doubtful")) binding.doubtful = json.at("doubtful").get<bool>();
-  return binding;
-}
-
-TranslationRecord TranslationOf(const Json& json) {
-  TranslationRecord translation;
-  translation.key = KeyOfJson(json.at("translation"));
-  translation.source_path = TextOf(json.at("source"));
-  translation.target_path = TextOf(json.at("target"));
-  translation.source_hash = HashOf(json.at("source_hash"));
-  translation.target_hash = HashOf(json.at("target_hash"));
-  for (const Json& binding : json.at("bindings")) translation.bindings.push_back(BindingOf(binding));
-  return translation;
 }
 
 Json LocationJson(const Location& where) {
@@ -241,22 +174,24 @@ Json PreviousJson(std::string_view path, const DocumentRecord& document) {
   return VersionJson("previous", path, document);
 }
 
-Json TranslationJson(const TranslationRecord& translation, bool all) {
-  Json bindings = Json::array();
-  for (const Binding& binding : translation.bindings) bindings.push_back(BindingJson(binding, all));
-  return {{"translation", KeyJson(translation.key)},      {"source", TextJson(translation.source_path)},
-          {"target", TextJson(translation.target_path)},  {"source_hash", Hash(translation.source_hash)},
-          {"target_hash", Hash(translation.target_hash)}, {"bindings", bindings}};
-}
-
 Json UnboundJson(const ReviewKey& review) {
   return {{"unbound", {{"collection", TextJson(review.collection)}, {"ref", TextJson(review.ref)}}}};
+}
+
+Json UnlearntJson(const UnlearntMark& mark) {
+  return {{"unlearnt", KeyJson(mark.translation)}, {"doubtful", mark.doubtful}};
 }
 
 Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagnostics) {
   Json items = Json::array();
   for (const Diagnostic& diagnostic : diagnostics) items.push_back(DiagnosticJson(diagnostic));
   return {{"diagnostics", TextJson(path)}, {"items", items}};
+}
+
+Json HistoryJson(const HistoryRecord& history) {
+  Json json = {{"history", history.commit}, {"time_ms", history.time_ms}};
+  if (!history.under_way.empty()) json["under_way"] = history.under_way;
+  return json;
 }
 
 // What a run counted depends on what a killed one before it had done already.
@@ -296,13 +231,24 @@ LoadedRecord RecordOf(const Json& line) {
     const Json& review = line.at("unbound");
     return {UnboundKey(TextOf(review.at("collection")), TextOf(review.at("ref"))), EncodeUnbound()};
   }
+  if (line.contains("history")) {
+    HistoryRecord history{TextOf(line.at("history")), NumberOf<std::int64_t>(line, "time_ms"), ""};
+    if (line.contains("under_way")) history.under_way = TextOf(line.at("under_way"));
+    return {std::string(kHistoryKey), Encode(history)};
+  }
+  if (line.contains("unlearnt")) {
+    const UnlearntMark mark{KeyOfJson(line.at("unlearnt")), line.at("doubtful").get<bool>()};
+    return {UnlearntKey(mark.translation), Encode(mark)};
+  }
+  if (line.contains("lexicon")) return LexiconRecordOf(line);
   if (line.contains("run")) {
     const RunRecord run = RunOf(line);
     return {RunKey(run.id), Encode(run)};
   }
   if (std::optional<LoadedRecord> record = MemoryRecordOf(line)) return *std::move(record);
   throw StoreError(
-      "expected a document, file, diagnostics, translation, previous, unbound, unit, contributions or run");
+      "expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, unit, contributions, "
+      "unfed, history or run");
 }
 
 }  // namespace lockstep

@@ -21,6 +21,10 @@ Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagn
 Json PreviousJson(std::string_view path, const DocumentRecord& document);
 Json TranslationJson(const TranslationRecord& translation, bool all);
 Json UnboundJson(const ReviewKey& review);
+Json HistoryJson(const HistoryRecord& history);
+Json UnlearntJson(const UnlearntMark& mark);
+// The record `value` of a lexicon or of one of its words.
+Json LexiconJson(std::string_view key, std::string_view value);
 Json RunJson(const RunRecord& run, bool all);
 
 // A record of a dump's line. Throws nlohmann::json::exception or StoreError, without saying which line.
@@ -29,5 +33,6 @@ struct LoadedRecord {
   std::string value;
 };
 LoadedRecord RecordOf(const Json& line);
+LoadedRecord LexiconRecordOf(const Json& line);  // of a line that LexiconJson made
 
 }  // namespace lockstep

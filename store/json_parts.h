@@ -1,4 +1,4 @@
-// What the JSON forms of all records are put together of.
+// What the readers and writers of the dump's JSON share: texts of any bytes, numbers in range, names, hashes, keys.
 //
 // Part of store/json.h, for its .cc files only.
 #pragma once
@@ -15,6 +15,7 @@
 #include "locales/unicode.h"
 #include "store/engine.h"
 #include "store/json.h"
+#include "store/records.h"
 
 namespace lockstep {
 
@@ -58,6 +59,15 @@ Number NumberOf(const Json& object, const char* name) {
   return value.get<Number>();
 }
 
+template <typename Enum>
+Enum EnumOf(const Json& value, Enum last, const char* what) {
+  const auto& name = value.get_ref<const std::string&>();
+  for (int i = 0; i <= static_cast<int>(last); ++i) {
+    if (name == Name(static_cast<Enum>(i))) return static_cast<Enum>(i);
+  }
+  throw StoreError(fmt::format("\"{}\" is no {}", name, what));
+}
+
 inline std::string Hash(std::uint64_t hash) {
   return fmt::format("{:016x}", hash);
 }
@@ -72,5 +82,8 @@ inline Json KeyJson(const DocumentKey& key) {
 inline DocumentKey KeyOfJson(const Json& key) {
   return {TextOf(key.at("collection")), TextOf(key.at("ref")), TextOf(key.at("lang"))};
 }
+
+// The translation that a line of a dump tells of. Throws StoreError and nlohmann's exceptions where it is none.
+TranslationRecord TranslationOf(const Json& json);
 
 }  // namespace lockstep

@@ -5,6 +5,9 @@
 namespace lockstep {
 namespace {
 
+constexpr char kSourceSide = 's';
+constexpr char kTargetSide = 't';
+
 // A part ends with 00 01, and a 00 inside is 00 FF: the end sorts before every byte that could follow.
 constexpr char kZero = '\0';
 constexpr char kEnd = '\x01';
@@ -26,6 +29,12 @@ std::optional<ReviewKey> TakeReview(char tag, std::string_view& rest) {
   std::optional<std::string> ref = TakeKeyPart(rest);
   if (!ref) return std::nullopt;
   return ReviewKey{*std::move(collection), *std::move(ref)};
+}
+
+std::string TaggedDocument(char tag, const DocumentKey& document) {
+  std::string key = TaggedReview(tag, document.collection, document.ref);
+  AppendKeyPart(document.lang, key);
+  return key;
 }
 
 std::optional<DocumentKey> TakeDocumentKey(char tag, std::string_view& rest) {
@@ -80,10 +89,7 @@ std::string ReviewPrefix(std::string_view collection, std::string_view ref) {
 }
 
 std::string EncodeIndexKey(const DocumentKey& document, std::string_view path) {
-  std::string key = ReviewPrefix(document.collection, document.ref);
-  AppendKeyPart(document.lang, key);
-  key += path;
-  return key;
+  return TaggedDocument(kIndexTag, document) + std::string(path);
 }
 
 std::optional<IndexKey> DecodeIndexKey(std::string_view key) {
@@ -97,9 +103,7 @@ std::string TranslationPrefix(std::string_view collection, std::string_view ref)
 }
 
 std::string TranslationKey(const DocumentKey& document) {
-  std::string key = TranslationPrefix(document.collection, document.ref);
-  AppendKeyPart(document.lang, key);
-  return key;
+  return TaggedDocument(kTranslationTag, document);
 }
 
 std::optional<DocumentKey> DecodeTranslationKey(std::string_view key) {
@@ -114,6 +118,45 @@ std::string UnboundKey(std::string_view collection, std::string_view ref) {
 std::optional<ReviewKey> DecodeUnboundKey(std::string_view key) {
   std::optional<ReviewKey> review = TakeReview(kUnboundTag, key);
   return key.empty() ? review : std::nullopt;
+}
+
+std::string UnlearntKey(const DocumentKey& document) {
+  return TaggedDocument(kUnlearntTag, document);
+}
+
+std::optional<DocumentKey> DecodeUnlearntKey(std::string_view key) {
+  std::optional<DocumentKey> document = TakeDocumentKey(kUnlearntTag, key);
+  return key.empty() ? document : std::nullopt;
+}
+
+std::string UnfedKey(const DocumentKey& document) {
+  return TaggedDocument(kUnfedTag, document);
+}
+
+std::optional<DocumentKey> DecodeUnfedKey(std::string_view key) {
+  std::optional<DocumentKey> document = TakeDocumentKey(kUnfedTag, key);
+  return key.empty() ? document : std::nullopt;
+}
+
+std::string EncodeLexiconKey(const LexiconKey& key) {
+  std::string bytes = TaggedReview(kLexiconTag, key.languages.source, key.languages.target);
+  if (key.word) {
+    bytes += key.word->side == Lexicon::Side::kSource ? kSourceSide : kTargetSide;
+    for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(key.word->word >> shift & 0xff);
+  }
+  return bytes;
+}
+
+std::optional<LexiconKey> DecodeLexiconKey(std::string_view key) {
+  std::optional<ReviewKey> languages = TakeReview(kLexiconTag, key);
+  if (!languages) return std::nullopt;
+  LexiconKey decoded{{std::move(languages->collection), std::move(languages->ref)}};
+  if (key.empty()) return decoded;
+  if (key.size() != 5 || (key[0] != kSourceSide && key[0] != kTargetSide)) return std::nullopt;
+  decoded.word = LexiconKey::Word{};
+  decoded.word->side = key[0] == kSourceSide ? Lexicon::Side::kSource : Lexicon::Side::kTarget;
+  for (const char byte : key.substr(1)) decoded.word->word = decoded.word->word << 8 | static_cast<unsigned char>(byte);
+  return decoded;
 }
 
 std::string RunKey(std::uint64_t id) {

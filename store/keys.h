@@ -9,7 +9,9 @@
 #include <string>
 #include <string_view>
 
+#include "stages/lexicon.h"
 #include "stages/model/document.h"
+#include "stages/model/language_pair.h"
 
 namespace lockstep {
 
@@ -18,7 +20,11 @@ inline constexpr char kTranslationTag = 'b';
 inline constexpr char kDocumentTag = 'd';
 inline constexpr char kFileTag = 'f';
 inline constexpr char kDiagnosticsTag = 'g';
+inline constexpr char kHistoryTag = 'h';
 inline constexpr char kIndexTag = 'i';
+inline constexpr char kLexiconTag = 'l';
+inline constexpr char kUnfedTag = 'm';
+inline constexpr char kUnlearntTag = 'n';
 inline constexpr char kPreviousTag = 'p';
 inline constexpr char kUnboundTag = 'q';
 inline constexpr char kRunTag = 'r';
@@ -31,6 +37,9 @@ inline constexpr char kUnindexedTag = 'y';
 
 // The record that tells the format's version; it sorts before all others.
 inline constexpr std::string_view kFormatKey = "!format";
+
+// The one record of how far the history was replayed.
+inline constexpr std::string_view kHistoryKey = "h";
 
 // What all other keys are put together of: appends `part` so that any bytes are allowed in it and order is kept.
 void AppendKeyPart(std::string_view part, std::string& key);
@@ -68,6 +77,28 @@ struct ReviewKey {
 };
 std::string UnboundKey(std::string_view collection, std::string_view ref);
 std::optional<ReviewKey> DecodeUnboundKey(std::string_view key);
+
+// The mark of a translation that the lexicon has not learned from: collection, ref, language.
+std::string UnlearntKey(const DocumentKey& document);
+std::optional<DocumentKey> DecodeUnlearntKey(std::string_view key);
+
+// The mark of a translation whose bindings the memory has not heard of: collection, ref, language.
+std::string UnfedKey(const DocumentKey& document);
+std::optional<DocumentKey> DecodeUnfedKey(std::string_view key);
+
+// The lexicon of two languages: its record, or that of one of its words: languages; side and word, big-endian.
+struct LexiconKey {
+  struct Word {
+    Lexicon::Side side = Lexicon::Side::kSource;
+    LexiconWord word = 0;
+    bool operator==(const Word&) const = default;
+  };
+  LanguagePair languages;
+  std::optional<Word> word = {};
+  bool operator==(const LexiconKey&) const = default;
+};
+std::string EncodeLexiconKey(const LexiconKey& key);
+std::optional<LexiconKey> DecodeLexiconKey(std::string_view key);
 
 // Runs sort by id.
 std::string RunKey(std::uint64_t id);

@@ -92,10 +92,11 @@ class LevelDbCursor : public View::Cursor {
 
  private:
   // An iterator skips a block that it cannot read and goes on: without the look at status() a damaged table
-  // would pass for a short one.
+  // would pass for a short one. It keeps the write buffer of its time in memory, so it goes as soon as it is done.
   void Settle() {
     Check(*directory_, iterator_->status());
     valid_ = iterator_->Valid() && ToView(iterator_->key()).substr(0, prefix_.size()) == prefix_;
+    if (!valid_) iterator_.reset();
   }
 
   const std::string* directory_;

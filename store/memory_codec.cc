@@ -128,6 +128,17 @@ std::uint32_t DecodeUse(std::string_view key, std::string_view value) {
   return DecodeRecord(key, value, [](RecordReader& in) { return in.Varint32(); });
 }
 
+std::string EncodeUnfed() {
+  return BeginRecord().Take();
+}
+
+DocumentKey DecodeUnfed(std::string_view key, std::string_view value) {
+  std::optional<DocumentKey> translation = DecodeUnfedKey(key);
+  if (!translation) ThrowDamaged(key, "no key of a translation");
+  DecodeRecord(key, value, [](RecordReader&) { return 0; });
+  return *std::move(translation);
+}
+
 std::string EncodeUnindexed(bool known) {
   RecordWriter out = BeginRecord();
   out.Flag(known);
@@ -149,6 +160,7 @@ void ExpectMemoryRecord(std::string_view key, std::string_view value) {
     case kUseTag:
       if (!DecodeUseKey(key)) ThrowDamaged(key, "no key of a use");
       return void(DecodeUse(key, value));
+    case kUnfedTag: return void(DecodeUnfed(key, value));
     case kUnindexedTag:
       if (!DecodeUnindexedKey(key)) ThrowDamaged(key, "no key of a mark");
       return void(DecodeUnindexed(key, value));

@@ -72,9 +72,14 @@ Json ContributionsJson(const DocumentKey& key, const ContributionRecord& record)
   return {{"contributions", KeyJson(key)}, {"source_lang", TextJson(record.source_lang)}, {"items", std::move(items)}};
 }
 
+Json UnfedJson(const DocumentKey& translation) {
+  return {{"unfed", KeyJson(translation)}};
+}
+
 std::optional<LoadedRecord> MemoryRecordOf(const Json& line) {
   if (line.contains("unit")) return UnitOf(line);
   if (line.contains("contributions")) return ContributionsOf(line);
+  if (line.contains("unfed")) return LoadedRecord{UnfedKey(KeyOfJson(line.at("unfed"))), EncodeUnfed()};
   return std::nullopt;
 }
 

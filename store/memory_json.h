@@ -11,6 +11,7 @@
 namespace lockstep {
 
 Json UnitJson(const UnitName& name, const Unit& unit, bool all);
+Json UnfedJson(const DocumentKey& translation);
 Json ContributionsJson(const DocumentKey& key, const ContributionRecord& record);
 
 // A record of a dump's line; nothing where the line is of another kind. As RecordOf.

@@ -6,26 +6,17 @@
 
 #include "store/bound_versions.h"
 #include "store/codec.h"
+#include "store/damage.h"
 #include "store/keys.h"
 #include "store/memory_upkeep.h"
+#include "store/lexicon_store.h"
 #include "store/store.h"
 #include "store/verify.h"
 
 namespace lockstep {
 namespace {
 
-using Report = std::function<void(const Finding&)>;
-
-// The damage in `check()`, or "".
-template <typename Check>
-std::string DamageOf(const Check& check) {
-  try {
-    check();
-    return "";
-  } catch (const StoreError& error) {
-    return error.what();
-  }
-}
+using Report = std::function<void(const Damage&)>;
 
 void Delete(Engine& engine, std::string_view key) {
   Batch batch;
@@ -33,9 +24,10 @@ void Delete(Engine& engine, std::string_view key) {
   engine.Write(batch, false);
 }
 
-// Drops what cannot be decoded, and the index, which is made anew.
+// Drops what cannot be decoded, and the index, which is made anew. Not yet what is damaged in a lexicon.
 void DropDamaged(Engine& engine, const Report& report) {
   engine.Scan({}, [&](std::string_view key, std::string_view value) {
+    if (key.starts_with(kLexiconTag)) return true;
     const bool is_index = key.starts_with(kIndexTag);
     const std::string damage = is_index ? "" : DamageOf([&] { ExpectRecord(key, value); });
     if (!damage.empty()) report({PrintableKey(key), damage});
@@ -117,13 +109,38 @@ void RebuildBindings(Engine& engine, const Report& report) {
   });
 }
 
+// True where a record of a lexicon is damaged, or there is no telling what it belongs to.
+bool IsLexiconDamaged(const Engine& engine, const Report& report) {
+  bool damaged = false;
+  engine.Scan({&kLexiconTag, 1}, [&](std::string_view key, std::string_view value) {
+    std::string what;
+    const std::string damage = DamageOf([&] { what = CheckLexicon(engine, key, value); });
+    if (!damage.empty()) what = damage;
+    if (!what.empty()) report({PrintableKey(key), what});
+    damaged = !what.empty();
+    return !damaged;
+  });
+  return damaged;
+}
+
+// A lexicon is learned from the translations: what is left of a damaged one is not worth mending.
+void RebuildLexicons(Engine& engine, bool damaged) {
+  if (damaged) ForgetLexicons(engine);
+  engine.Scan({&kUnlearntTag, 1}, [&](std::string_view key, std::string_view value) {
+    if (!CheckUnlearnt(engine, key, value).empty()) Delete(engine, key);
+    return true;
+  });
+}
+
 }  // namespace
 
 void RebuildStore(Engine& engine, const Report& report) {
+  const bool lexicon_damaged = IsLexiconDamaged(engine, report);
   DropDamaged(engine, report);
   RebuildDocuments(engine, report);
   RebuildBindings(engine, report);
   RebuildMemory(engine);
+  RebuildLexicons(engine, lexicon_damaged);
 }
 
 }  // namespace lockstep

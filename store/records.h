@@ -64,10 +64,32 @@ struct TranslationRecord {
   DocumentKey key;  // collection, ref, and the language of the translation
   std::string source_path;
   std::string target_path;
-  std::uint64_t source_hash = 0;  // DocumentRecord::content_hash
+  std::uint64_t source_hash = 0;  // DocumentRecord::content_hash; 0: the document is gone, the bindings know its text
   std::uint64_t target_hash = 0;
   Bindings bindings;
   bool operator==(const TranslationRecord&) const = default;
+};
+
+// How far the history of the site's repository was replayed. Ids are hexadecimal.
+struct HistoryRecord {
+  std::string commit;        // the last one that was replayed as a whole; "" = none yet
+  std::int64_t time_ms = 0;  // its time, since the epoch, UTC
+  std::string under_way;     // the one behind it that was begun; "" = none
+  bool operator==(const HistoryRecord&) const = default;
+};
+
+// What a lexicon says of itself; its words have records of their own.
+struct LexiconRecord {
+  int sampled_bits = 0;    // Lexicon::sampled_bits
+  std::uint64_t size = 0;  // the uses of all words that are stored
+  bool operator==(const LexiconRecord&) const = default;
+};
+
+// The mark of a translation that the lexicon has not learned from.
+struct UnlearntMark {
+  DocumentKey translation;
+  bool doubtful = false;  // its alignment left something that the lexicon could decide otherwise
+  bool operator==(const UnlearntMark&) const = default;
 };
 
 // One execution that wrote to the store. Ids count from 1.

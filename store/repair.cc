@@ -33,10 +33,10 @@ void CopyDatabase(const std::string& directory, const std::string& fresh) {
   fs::copy(DatabaseDirectory(directory), DatabaseDirectory(fresh), fs::copy_options::recursive);
 }
 
-void Salvage(const std::string& fresh, std::vector<Finding>& lost) {
+void Salvage(const std::string& fresh, std::vector<Damage>& lost) {
   RepairLevelDb(DatabaseDirectory(fresh));
   const std::unique_ptr<Engine> engine = OpenLevelDb(fresh, {.create = false});
-  RebuildStore(*engine, [&](const Finding& finding) { lost.push_back(finding); });
+  RebuildStore(*engine, [&](const Damage& finding) { lost.push_back(finding); });
   if (!engine->Get(kFormatKey)) {
     Batch batch;
     batch.Put(kFormatKey, EncodeFormat(kFormatVersion));

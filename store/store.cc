@@ -107,11 +107,25 @@ void AddPathsOf(const View& view, const DocumentKey& key, std::set<std::string>&
 
 // The previous version of `path` has served `review`. Where the document has come from another review, it stays until
 // the bindings there have been written as well.
-void DropPrevious(const View& view, const std::string& path, const ReviewKey& review, Batch& batch) {
+void DropPrevious(const View& view, const std::string& path, const ReviewKey& review,
+                  const std::vector<DocumentKey>& gone, Batch& batch) {
   const std::optional<DocumentRecord> previous = StoreReader(view).Previous(path);
   if (!previous) return;
   const bool is_ours = previous->key.collection == review.collection && previous->key.ref == review.ref;
-  if (is_ours || !HasBindings(view, previous->key, path)) batch.Delete(PathKey(kPreviousTag, path));
+  if (is_ours || !HasBindings(view, previous->key, path, gone)) batch.Delete(PathKey(kPreviousTag, path));
+}
+
+// The bindings of `review` that count in the document `from` count in `to`.
+void MoveBindings(const View& view, const DocumentKey& review, std::string_view from, std::string_view to,
+                  Batch& batch) {
+  view.Scan(TranslationPrefix(review.collection, review.ref), [&](std::string_view key, std::string_view value) {
+    TranslationRecord translation = DecodeTranslation(key, value);
+    if (translation.source_path != from && translation.target_path != from) return true;
+    if (translation.source_path == from) translation.source_path = to;
+    if (translation.target_path == from) translation.target_path = to;
+    batch.Put(key, Encode(translation));
+    return true;
+  });
 }
 
 }  // namespace
@@ -182,21 +196,65 @@ void Store::Remove(std::string_view path) {
   engine_->Write(batch, false);
 }
 
+void Store::Move(std::string_view from, std::string_view to) {
+  const std::optional<FileRecord> file = Reader().File(from);
+  if (!file || Reader().File(to)) return;
+  Batch batch;
+  for (const char tag : {kFileTag, kDocumentTag, kDiagnosticsTag, kPreviousTag}) {
+    const std::optional<std::string> value = engine_->Get(PathKey(tag, from));
+    if (!value) continue;
+    batch.Delete(PathKey(tag, from));
+    batch.Put(PathKey(tag, to), *value);
+  }
+  if (file->key) {
+    const std::string entry = EncodeIndexKey(*file->key, from);
+    if (const std::optional<std::string> value = engine_->Get(entry)) {
+      batch.Delete(entry);
+      batch.Put(EncodeIndexKey(*file->key, to), *value);
+    }
+    MoveBindings(*engine_, *file->key, from, to, batch);
+    MarkUnbound(*file->key, batch);
+    const std::optional<DocumentRecord> previous = Reader().Previous(from);
+    if (previous && previous->key != *file->key) MoveBindings(*engine_, previous->key, from, to, batch);
+  }
+  engine_->Write(batch, false);
+}
+
+void Store::TakeOver(std::string_view from, std::string_view to) {
+  const std::optional<FileRecord> file = Reader().File(from);
+  const std::string previous = PathKey(kPreviousTag, to);
+  if (!file || !file->key || engine_->Get(previous)) return Remove(from);
+  std::optional<DocumentRecord> counted = Reader().Previous(from);
+  if (!counted) counted = Reader().Document(from);
+  Batch batch;
+  if (counted && HasBindings(*engine_, counted->key, from, {})) {
+    batch.Put(previous, Encode(*counted));
+    MoveBindings(*engine_, counted->key, from, to, batch);
+    MarkUnbound(counted->key, batch);
+  }
+  MarkUnbound(*file->key, batch);
+  for (const char tag : {kFileTag, kDocumentTag, kDiagnosticsTag, kPreviousTag}) batch.Delete(PathKey(tag, from));
+  batch.Delete(EncodeIndexKey(*file->key, from));
+  engine_->Write(batch, false);
+}
+
 void Store::PutBindings(std::string_view collection, std::string_view ref,
                         const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
-                        const std::vector<std::string>& paths, const std::vector<Said>& said) {
+                        const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt) {
   std::set<std::string> bound(paths.begin(), paths.end());
   Batch batch;
   for (const DocumentKey& key : gone) {
     AddPathsOf(*engine_, key, bound);
     batch.Delete(TranslationKey(key));
+    batch.Delete(UnlearntKey(key));
   }
   for (const TranslationRecord& translation : translations) {
     AddPathsOf(*engine_, translation.key, bound);
     PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch);
   }
   for (const std::string& path : bound)
-    DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, batch);
+    DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, gone, batch);
+  for (const UnlearntMark& mark : unlearnt) batch.Put(UnlearntKey(mark.translation), Encode(mark));
   batch.Delete(UnboundKey(collection, ref));
   if (said.empty() && gone.empty()) return engine_->Write(batch, false);
 
@@ -208,6 +266,32 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
     changes.Contribute(translation.key, translation.source_lang, translation.pairings, by);
   }
   changes.PutInto(batch);
+  engine_->Write(batch, false);
+}
+
+void Store::PutHistory(const HistoryRecord& history) {
+  Batch batch;
+  batch.Put(kHistoryKey, Encode(history));
+  engine_->Write(batch, false);
+}
+
+void Store::ForgetDocuments() {
+  // Without their file records all documents are read again, whatever else is left of them.
+  for (const char tag :
+       {kFileTag, kTranslationTag, kPreviousTag, kUnboundTag, kIndexTag, kDiagnosticsTag, kDocumentTag}) {
+    engine_->Scan({&tag, 1}, [&](std::string_view key, std::string_view) {
+      Batch batch;
+      batch.Delete(key);
+      engine_->Write(batch, false);
+      return true;
+    });
+  }
+}
+
+void Store::PutLearnt(const DocumentKey& translation, const TranslationRecord* better) {
+  Batch batch;
+  if (better != nullptr) batch.Put(TranslationKey(translation), Encode(*better));
+  batch.Delete(UnlearntKey(translation));
   engine_->Write(batch, false);
 }
 
@@ -225,11 +309,12 @@ RunRecord Store::BeginRun(std::string_view command, std::string_view version, st
   return run;
 }
 
-void Store::FinishRun(const RunRecord& run) {
+void Store::FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& history) {
   RunRecord record = run;
   record.finished = true;
   Batch batch;
   batch.Put(RunKey(run.id), Encode(record));
+  if (history) batch.Put(kHistoryKey, Encode(*history));
   engine_->Write(batch, true);
 }
 

@@ -29,6 +29,7 @@ class StoreReader {
   std::optional<DocumentRecord> Document(std::string_view path) const;
   std::vector<Diagnostic> DiagnosticsOf(std::string_view path) const;
   std::optional<RunRecord> LastRun() const;
+  std::optional<HistoryRecord> History() const;  // nothing where no history was replayed
 
   // Files in byte order of their paths, one at a time, to be merged with a walk of the site.
   class FileCursor {
@@ -50,16 +51,24 @@ class StoreReader {
   // The documents of one review (collection and ref of `key`), as above.
   std::vector<IndexEntry> Review(std::string_view collection, std::string_view ref) const;
 
+  // The bindings of all translations of a review, by language.
+  std::vector<TranslationRecord> Translations(std::string_view collection, std::string_view ref) const;
   // The bindings of the translation `key` (collection, ref and the target's language).
   std::optional<TranslationRecord> Translation(const DocumentKey& key) const;
   // The version of the document `path` that bindings still count in, where it has changed or gone since they were
   // written; nothing where the document record is that version.
   std::optional<DocumentRecord> Previous(std::string_view path) const;
+  void ForEachTranslation(const std::function<bool(const TranslationRecord&)>& visit) const;  // until it returns false
   // Calls `visit` for each review whose documents have changed since its bindings were written, in key order.
   void ForEachUnbound(const std::function<void(const std::string& collection, const std::string& ref)>& visit) const;
 
+  // Calls `visit` for each translation that the lexicon has not learned from, in key order.
+  void ForEachUnlearnt(const std::function<void(const UnlearntMark&)>& visit) const;
+
   void ForEachDiagnostic(const std::function<void(const Diagnostic&)>& visit) const;  // by path
   void ForEachRun(const std::function<void(const RunRecord&)>& visit) const;          // by id
+
+  const View& view() const { return *view_; }
 
  private:
   const View* view_;
@@ -86,11 +95,18 @@ class Store {
   void PutUnusable(std::string_view path, const FileRecord& file, const std::vector<Diagnostic>& diagnostics);
   void PutFile(std::string_view path, const FileRecord& file);  // same content, new stamp
   void Remove(std::string_view path);
+  // What is known of the file `from` is known of `to` now, bindings included; its review is marked as unbound. Does
+  // nothing where `from` is not known, or `to` is. A document that moved and changed is moved first, then put.
+  void Move(std::string_view from, std::string_view to);
+  // The document at `to`, which was put before anybody knew that it had come from `from`: takes over the bindings that
+  // count in `from`, with the version they count in. Then as Remove(from).
+  void TakeOver(std::string_view from, std::string_view to);
   // PutDocument (where key, content or segments are others than before) and Remove mark the reviews they touch as
   // unbound, and keep the version that is replaced as Previous where bindings count in it, unless there is one already,
   // in the same batch: a run that is killed before it bound a review loses nothing.
 
-  // Writes the bindings of one review, forgets those of the translations in `gone`, takes away its mark and the
+  // Writes the bindings of one review and the marks of what is to be learned from, forgets those of the translations in
+  // `gone`, takes away its mark and the
   // previous versions of `paths` and of all documents that its bindings counted in before, in one batch. Where a
   // document has come from another review, its previous version stays until that one's bindings are written.
   //
@@ -103,13 +119,23 @@ class Store {
   };
   void PutBindings(std::string_view collection, std::string_view ref,
                    const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
-                   const std::vector<std::string>& paths, const std::vector<Said>& said = {});
+                   const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt = {});
+
+  void PutHistory(const HistoryRecord& history);
+  // Forgets all documents with all their bindings, in many batches; the runs stay. Where it is killed, a sync puts
+  // right what is left.
+  void ForgetDocuments();
+
+  // Takes away the mark of a translation, and writes `better`, if that is not null, in place of its bindings, in one
+  // batch.
+  void PutLearnt(const DocumentKey& translation, const TranslationRecord* better);
 
   // Writes a run's record with begin. Its id is the last one's plus 1; that of a last one that never finished is taken
   // again, so that what is said of "run 3" is the same whether that run was killed on its way or not.
   RunRecord BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms);
-  // Writes the record as finished, with end and counts, synced to disk: when this returns the run survives power loss.
-  void FinishRun(const RunRecord& run);
+  // Writes the record as finished, with end and counts, and how far the history was replayed, where the run did that;
+  // synced to disk: when this returns the run survives power loss.
+  void FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& history = std::nullopt);
 
  private:
   std::unique_ptr<Engine> engine_;

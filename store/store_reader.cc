@@ -59,6 +59,12 @@ std::optional<RunRecord> StoreReader::LastRun() const {
   return last;
 }
 
+std::optional<HistoryRecord> StoreReader::History() const {
+  const std::optional<std::string> value = view_->Get(kHistoryKey);
+  if (!value) return std::nullopt;
+  return DecodeHistory(kHistoryKey, *value);
+}
+
 std::string_view StoreReader::FileCursor::path() const {
   return PathOf(cursor_->key());
 }
@@ -96,11 +102,25 @@ std::vector<IndexEntry> StoreReader::Review(std::string_view collection, std::st
   return review;
 }
 
+std::vector<TranslationRecord> StoreReader::Translations(std::string_view collection, std::string_view ref) const {
+  std::vector<TranslationRecord> translations;
+  view_->Scan(TranslationPrefix(collection, ref), [&](std::string_view key, std::string_view value) {
+    translations.push_back(DecodeTranslation(key, value));
+    return true;
+  });
+  return translations;
+}
+
 std::optional<TranslationRecord> StoreReader::Translation(const DocumentKey& document) const {
   const std::string key = TranslationKey(document);
   const std::optional<std::string> value = view_->Get(key);
   if (!value) return std::nullopt;
   return DecodeTranslation(key, *value);
+}
+
+void StoreReader::ForEachTranslation(const std::function<bool(const TranslationRecord&)>& visit) const {
+  view_->Scan({&kTranslationTag, 1},
+              [&](std::string_view key, std::string_view value) { return visit(DecodeTranslation(key, value)); });
 }
 
 std::optional<DocumentRecord> StoreReader::Previous(std::string_view path) const {
@@ -110,11 +130,27 @@ std::optional<DocumentRecord> StoreReader::Previous(std::string_view path) const
   return DecodeDocument(key, *value);
 }
 
+// In pages: whoever is called writes, and a scan that stays open would keep the write buffers of its time in memory.
 void StoreReader::ForEachUnbound(
     const std::function<void(const std::string& collection, const std::string& ref)>& visit) const {
-  view_->Scan({&kUnboundTag, 1}, [&](std::string_view key, std::string_view value) {
-    const ReviewKey review = DecodeUnbound(key, value);
-    visit(review.collection, review.ref);
+  constexpr std::size_t kPage = 1000;
+  std::vector<ReviewKey> page;
+  std::string from;
+  do {
+    page.clear();
+    view_->Scan({&kUnboundTag, 1}, from, [&](std::string_view key, std::string_view value) {
+      page.push_back(DecodeUnbound(key, value));
+      from = key;
+      return page.size() < kPage;
+    });
+    from += '\0';  // behind the last one
+    for (const ReviewKey& review : page) visit(review.collection, review.ref);
+  } while (page.size() == kPage);
+}
+
+void StoreReader::ForEachUnlearnt(const std::function<void(const UnlearntMark&)>& visit) const {
+  view_->Scan({&kUnlearntTag, 1}, [&](std::string_view key, std::string_view value) {
+    visit(DecodeUnlearnt(key, value));
     return true;
   });
 }

@@ -23,6 +23,10 @@ constexpr unsigned kDoubtful = 0x20;
 constexpr unsigned kSameOccasion = 0x40;  // evidence and moment as of the binding before
 constexpr unsigned kSure = 0x80;          // confidence 1
 
+// What the first byte of an acceptance says is there.
+constexpr unsigned kHeadOfAcceptance = kSourceBasis | kTargetBasis | kSourceEdited | kDoubtful;
+constexpr std::size_t kSmallestAcceptance = 6;  // bytes
+
 using Indices = std::vector<std::uint32_t>;
 
 // The segment that comes next on one side of the bindings, in the order of the document. It wraps around: a hostile
@@ -51,6 +55,7 @@ class BindingWriter {
     if ((head & kSameOccasion) == 0) {
       WriteEnum(kEvidences, binding.evidence, *out_);
       WriteMoment(binding.bound);
+      if (binding.evidence == Evidence::kAccept) WriteAcceptances(binding.acceptances);
     }
     if (binding.source_edited) WriteMoment(*binding.source_edited);
     if (binding.target_edited) WriteMoment(*binding.target_edited);
@@ -71,7 +76,9 @@ class BindingWriter {
     if (binding.source_edited) head |= kSourceEdited;
     if (binding.target_edited) head |= kTargetEdited;
     if (binding.doubtful) head |= kDoubtful;
-    if (binding.evidence == before.evidence && binding.bound == before.bound) head |= kSameOccasion;
+    // An acceptance keeps what was before it, which is never that of the binding before.
+    const bool same_occasion = binding.evidence == before.evidence && binding.bound == before.bound;
+    if (same_occasion && binding.evidence != Evidence::kAccept) head |= kSameOccasion;
     if (binding.confidence >= 1) head |= kSure;
     return head;
   }
@@ -84,6 +91,26 @@ class BindingWriter {
     for (const std::uint32_t index : indices) {
       out_->Signed(std::int64_t{index} - std::int64_t{next});
       next = index + 1;
+    }
+  }
+
+  void WriteAcceptances(const std::vector<Acceptance>& acceptances) {
+    out_->Varint(acceptances.size());
+    for (const Acceptance& acceptance : acceptances) {
+      unsigned head = 0;
+      if (acceptance.source_basis) head |= kSourceBasis;
+      if (acceptance.target_basis) head |= kTargetBasis;
+      if (acceptance.source_edited) head |= kSourceEdited;
+      if (acceptance.doubtful) head |= kDoubtful;
+      out_->Byte(static_cast<std::uint8_t>(head));
+      out_->String(acceptance.who);
+      out_->String(acceptance.why);
+      WriteMoment(acceptance.when);
+      if (acceptance.source_basis) out_->String(*acceptance.source_basis);
+      if (acceptance.target_basis) out_->String(*acceptance.target_basis);
+      WriteEnum(kEvidences, acceptance.evidence, *out_);
+      WriteMoment(acceptance.bound);
+      if (acceptance.source_edited) WriteMoment(*acceptance.source_edited);
     }
   }
 
@@ -116,6 +143,7 @@ class BindingReader {
     if ((head & kSameOccasion) == 0) {
       evidence_ = ReadEnum(kEvidences, *in_);
       bound_ = ReadMoment();
+      if (evidence_ == Evidence::kAccept) binding.acceptances = ReadAcceptances();
     }
     binding.evidence = evidence_;
     binding.bound = bound_;
@@ -133,6 +161,24 @@ class BindingReader {
     const auto confidence = std::bit_cast<float>(in_->Fixed32());
     if (!(confidence >= 0 && confidence < 1)) throw DamagedRecord("a confidence outside 0 to 1");
     return confidence;
+  }
+
+  std::vector<Acceptance> ReadAcceptances() {
+    std::vector<Acceptance> acceptances(in_->Count(kSmallestAcceptance));
+    for (Acceptance& acceptance : acceptances) {
+      const unsigned head = in_->Byte();
+      if ((head & ~kHeadOfAcceptance) != 0) throw DamagedRecord("an unknown part of an acceptance");
+      acceptance.who = in_->String();
+      acceptance.why = in_->String();
+      acceptance.when = ReadMoment();
+      if ((head & kSourceBasis) != 0) acceptance.source_basis = in_->String();
+      if ((head & kTargetBasis) != 0) acceptance.target_basis = in_->String();
+      acceptance.evidence = ReadEnum(kEvidences, *in_);
+      acceptance.bound = ReadMoment();
+      if ((head & kSourceEdited) != 0) acceptance.source_edited = ReadMoment();
+      acceptance.doubtful = (head & kDoubtful) != 0;
+    }
+    return acceptances;
   }
 
   Indices ReadIndices(std::uint32_t next) {

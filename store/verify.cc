@@ -4,25 +4,16 @@
 
 #include "store/bound_versions.h"
 #include "store/codec.h"
+#include "store/damage.h"
 #include "store/keys.h"
 #include "store/memory_upkeep.h"
+#include "store/lexicon_store.h"
 #include "store/store.h"
 
 namespace lockstep {
 namespace {
 
-using Report = std::function<void(const Finding&)>;
-
-// The damage in `check()`, or "".
-template <typename Check>
-std::string DamageOf(const Check& check) {
-  try {
-    check();
-    return "";
-  } catch (const StoreError& error) {
-    return error.what();
-  }
-}
+using Report = std::function<void(const Damage&)>;
 
 std::string CheckFile(const StoreReader& store, std::string_view key, std::string_view value) {
   const FileRecord file = DecodeFile(key, value);
@@ -66,6 +57,8 @@ std::string CheckRecord(const StoreReader& store, const View& view, std::string_
     case kIndexTag: return CheckIndex(store, key, value);
     case kTranslationTag: return CheckTranslation(view, DecodeTranslation(key, value));
     case kPreviousTag: return CheckPrevious(view, PathOf(key), DecodeDocument(key, value));
+    case kLexiconTag: return CheckLexicon(view, key, value);
+    case kUnlearntTag: return CheckUnlearnt(view, key, value);
     case kDiagnosticsTag: return store.File(PathOf(key)) ? "" : "diagnostics of a file that is not known";
     default: return CheckMemoryRecord(view, key, value);
   }

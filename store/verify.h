@@ -15,22 +15,22 @@
 namespace lockstep {
 
 // Something wrong: the record's key, printable, and what is wrong with it.
-struct Finding {
+struct Damage {
   std::string key;
   std::string what;
-  bool operator==(const Finding&) const = default;
+  bool operator==(const Damage&) const = default;
 };
 
 // Reads every record, and tells `report` of each that is damaged or contradicts another. Returns how many records
 // could be read. Damage that LevelDB finds is a finding too, and what lies behind it is read on.
-std::uint64_t VerifyStore(const View& view, const std::function<void(const Finding&)>& report);
+std::uint64_t VerifyStore(const View& view, const std::function<void(const Damage&)>& report);
 
 // Makes the index by review and the flags that tell files and documents apart anew from files and documents.
 // What cannot be used is dropped and told to `report`.
-void RebuildStore(Engine& engine, const std::function<void(const Finding&)>& report);
+void RebuildStore(Engine& engine, const std::function<void(const Damage&)>& report);
 
 struct RepairResult {
-  std::vector<Finding> lost;
+  std::vector<Damage> lost;
   std::string kept_aside;  // the damaged database's new place
 };
 // Repairs the store in `directory`, whose lock the caller holds. The database as it was is kept aside in the same

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lockstep {
@@ -12,12 +13,34 @@ namespace lockstep {
 enum class Evidence { kBootstrap, kSync, kGit, kRepair, kImport, kAccept };
 const char* Name(Evidence evidence);
 
-// When something was seen: a commit or a run.
+// When something was seen, and by what: a run, or a commit of the history that a run replayed.
 struct Moment {
-  std::int64_t time_ms = 0;  // since the epoch, UTC
-  std::string by;            // "run 12", or an abbreviated commit id
+  std::int64_t time_ms = 0;  // since the epoch, UTC: of the run's begin, or of committing
+  std::string by;            // "run 12", or the commit's full id
   bool operator==(const Moment&) const = default;
+
+  // The commit's id, or "" where it was a run.
+  std::string_view Commit() const;
+  // The run's number, or nothing where it was a commit.
+  std::optional<std::uint64_t> Run() const;
 };
+
+// A person's word that a translation needs no work as it stands, and what was bound before it.
+struct Acceptance {
+  std::string who;
+  std::string why;                          // "" = not said
+  Moment when;                              // "run 12"
+  std::optional<std::string> source_basis;  // the binding before, as its members are named
+  std::optional<std::string> target_basis;
+  Evidence evidence = Evidence::kBootstrap;
+  Moment bound;
+  std::optional<Moment> source_edited;
+  bool doubtful = false;
+  bool operator==(const Acceptance&) const = default;
+};
+
+// An edit of a translation and an edit of its source within this time are one edit, unless the site says otherwise.
+inline constexpr std::int64_t kDefaultSettlingMs = 24LL * 3600 * 1000;
 
 // One link and the wordings it was made for. A side that stands today as it was bound has no basis of its own:
 // the text is the document's. That keeps the bindings of an unchanged review to a few bytes.
@@ -31,8 +54,14 @@ struct Binding {
   std::optional<Moment> source_edited;  // since when today's source is another than the basis
   std::optional<Moment> target_edited;  // the last edit of the target, kept for the settling time
   float confidence = 1;
-  // True where nobody saw the two made (bootstrap) and their facts contradicted each other when they were bound.
+  // True where the facts of the two contradicted each other when they were bound: nobody saw them being made, or, where
+  // target_edited is there, the target was edited and then said something that the source does not.
   bool doubtful = false;
+  // Of evidence kAccept: the latest last. Each keeps what it replaced, so that it can be taken back.
+  std::vector<Acceptance> acceptances = {};
+
+  // True where nobody has touched either side since it was bound.
+  bool AsBound() const { return !source_basis && !target_basis; }
   bool operator==(const Binding&) const = default;
 };
 

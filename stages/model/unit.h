@@ -1,21 +1,15 @@
 // An entry of the translation memory, and what the memory offers for a text.
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace lockstep {
+#include "stages/model/language_pair.h"
 
-// The two languages that a unit joins: canonical tags.
-struct LanguagePair {
-  std::string source;
-  std::string target;
-  auto operator<=>(const LanguagePair&) const = default;
-};
+namespace lockstep {
 
 // What of a text weighs more than its words, as fingerprints that are compared for equality (see match_score.h).
 struct MatchTraits {
@@ -28,7 +22,8 @@ struct MatchTraits {
 struct SegmentContext {
   std::uint64_t previous = 0;
   std::uint64_t next = 0;
-  auto operator<=>(const SegmentContext&) const = default;
+  auto operator<=>(const SegmentContext&) const =
+      default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
 };
 
 // One translation of a unit's source.

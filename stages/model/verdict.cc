@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <string_view>
+#include <tuple>
 
 #include "stages/model/verdict.h"
 
@@ -54,6 +56,11 @@ Urgency UrgencyOf(EditClass edit_class) {
   return Urgency::kNone;
 }
 
+bool ComesBefore(const Reason& a, const Reason& b) {
+  return std::tuple(b.severity, a.source_line.value_or(~0U), a.target_line.value_or(~0U)) <
+         std::tuple(a.severity, b.source_line.value_or(~0U), b.target_line.value_or(~0U));
+}
+
 std::optional<Moment> Verdict::Since() const {
   std::optional<Moment> oldest;
   for (const Reason& reason : reasons) {
@@ -64,6 +71,15 @@ std::optional<Moment> Verdict::Since() const {
 
 bool Policy::Ignores(EditClass edit_class) const {
   return std::find(ignored.begin(), ignored.end(), edit_class) != ignored.end();
+}
+
+Urgency Policy::SeverityOf(EditClass edit_class, const std::optional<std::string>& field) const {
+  if (field) {
+    const auto by_field = field_severities.find(std::string_view(*field).substr(0, field->find_first_of(".[")));
+    if (by_field != field_severities.end()) return by_field->second;
+  }
+  const auto by_class = severities.find(edit_class);
+  return by_class != severities.end() ? by_class->second : UrgencyOf(edit_class);
 }
 
 }  // namespace lockstep

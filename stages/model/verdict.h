@@ -1,7 +1,10 @@
 // What lockstep says of a translation: a state, how bad it is, and every reason with its operands.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,10 +28,21 @@ const char* Name(EditClass edit_class);
 const char* Name(Urgency urgency);
 Urgency UrgencyOf(EditClass edit_class);
 
-// Which classes make a translation stale; from lockstep.yml, by default all but cosmetic.
+inline constexpr std::array kEditClasses = {EditClass::kRating,    EditClass::kStructure, EditClass::kFigure,
+                                            EditClass::kField,     EditClass::kProse,     EditClass::kCurrency,
+                                            EditClass::kReference, EditClass::kCosmetic};  // most severe first
+inline constexpr std::array kUrgencies = {Urgency::kHigh, Urgency::kMedium, Urgency::kLow, Urgency::kNone};
+
+// What an edit asks of a translation; from lockstep.yml. It decides what is told, never what is bound: another policy
+// tomorrow tells of yesterday's edits what it would have told then. Only a cosmetic edit that is ignored is bound.
 struct Policy {
-  std::vector<EditClass> ignored = {EditClass::kCosmetic};
+  std::vector<EditClass> ignored = {EditClass::kCosmetic};       // make nothing stale
+  std::map<EditClass, Urgency> severities;                       // where another than UrgencyOf
+  std::map<std::string, Urgency, std::less<>> field_severities;  // by field, before that of the class
+
   bool Ignores(EditClass edit_class) const;
+  // Of an edit of `field` ("tags", "rating.total"), or of the body where there is none.
+  Urgency SeverityOf(EditClass edit_class, const std::optional<std::string>& field) const;
 };
 
 // Facts that an edit took away from a text and brought into it, as multisets without what both have.
@@ -53,13 +67,15 @@ struct Reason {
   std::optional<std::string> target_text;
   std::optional<Moment> since;  // when the source was edited
   std::string section;          // section id or heading, for people
-  int rung = 0;                 // of the ladder that decided, for `explain`
 };
+
+// The order in which reasons are told: most severe first, then by line.
+bool ComesBefore(const Reason& a, const Reason& b);
 
 struct Verdict {
   State state = State::kCurrent;
   Urgency severity = Urgency::kNone;
-  std::vector<Reason> reasons;  // most severe first, then by line
+  std::vector<Reason> reasons;  // in order
 
   // The oldest reason's.
   std::optional<Moment> Since() const;

@@ -30,6 +30,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Check("x", value, lockstep::DecodeManifest);
   Check(lockstep::RunKey(1), value, lockstep::DecodeRun);
   Check(lockstep::EncodeIndexKey({"c", "r", "en"}, "p"), value, lockstep::DecodeIndexEntry);
+  const std::string lexicon = lockstep::EncodeLexiconKey({{"en", "ja"}});
+  Check(lexicon, value, lockstep::DecodeLexicon);
+  Check(lockstep::UnlearntKey({"c", "r", "ja"}), value, lockstep::DecodeUnlearnt);
+  try {
+    if (lockstep::EncodeUses(lockstep::DecodeUses(lexicon, value)) != value) std::abort();
+  } catch (const lockstep::StoreError&) {
+  }
+  if (const auto key = lockstep::DecodeLexiconKey(value)) {
+    if (lockstep::EncodeLexiconKey(*key) != value) std::abort();
+  }
   if (const auto key = lockstep::DecodeIndexKey(value)) {
     if (lockstep::EncodeIndexKey(key->document, key->path) != value) std::abort();
   }

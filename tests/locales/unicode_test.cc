@@ -210,6 +210,16 @@ TEST(Unicode, FindsSentences) {
   EXPECT_EQ(Sentences("not a tag", "One. Two."), "One. |Two.");
 }
 
+TEST(Unicode, LeavesOutSuppressionsThatAreWordsWhereAsked) {
+  const auto dotted = [](const std::string& language, std::string_view text) {
+    return SentenceBreaker(language, Suppressions::kDotted).Boundaries(text).size();
+  };
+  EXPECT_EQ(SentenceBreaker("en").Boundaries("It reaches 45 Hz. It is Long. Good.").size(), 0U);
+  EXPECT_EQ(dotted("en", "It reaches 45 Hz. It is Long. Good."), 2U);
+  EXPECT_EQ(dotted("en", "The U.S. Army. At 5 a.m. Sharp."), 1U);
+  EXPECT_EQ(dotted("de", "Das ist der Test. Hier der Port. Und z.B. Holz."), 2U);
+}
+
 TEST(Unicode, CanonicalizesLanguageTags) {
   const std::pair<const char*, const char*> rows[] = {
       {"en", "en"},           {"EN", "en"}, {"PT_br", "pt-BR"},           {"zh-cn", "zh-CN"},

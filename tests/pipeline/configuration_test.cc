@@ -1,5 +1,6 @@
 #include "pipeline/configuration.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace lockstep {
@@ -24,7 +25,7 @@ TEST(Configuration, ReadsEverything) {
       "  - {name: docs, files: \"docs/*.{lang}.md\", key: path, lang: path}\n"
       "exclude: [\"docs/old/**\"]\n"
       "fields: {copy: [stars], translate: [title], otherwise: translate}\n"
-      "store: ../memory\nlocales: languages\n",
+      "store: ../memory\nlocales: languages\nsettling_time: 36h\n",
       "lockstep.yml");
   const SiteRules& rules = configuration.rules;
   EXPECT_EQ(rules.source_lang, "en");
@@ -39,7 +40,23 @@ TEST(Configuration, ReadsEverything) {
   EXPECT_EQ(rules.roles.Of("unheard"), FieldRole::kTranslate);
   EXPECT_EQ(configuration.store, "../memory");
   EXPECT_EQ(configuration.locales, "languages");
+  EXPECT_EQ(configuration.settling_ms, 36LL * 3600 * 1000);
   EXPECT_TRUE(configuration.warnings.empty());
+}
+
+TEST(Configuration, SettlingTimeIsANumberAndAUnit) {
+  const auto with = [](const std::string& time) {
+    return std::string("version: 1\n") + kCollections + "settling_time: " + time + "\n";
+  };
+  const std::pair<const char*, std::int64_t> good[] = {{"1d", 1440}, {"36h", 2160}, {"90m", 90}, {"0h", 0}};
+  for (const auto& [time, minutes] : good) {
+    EXPECT_EQ(ParseConfiguration(with(time), "lockstep.yml").settling_ms, minutes * 60'000) << time;
+  }
+  for (const char* bad : {"1", "h", "1 d", "-1d", "1w", "1000000d", "99999999999999999999h", "1.5h"}) {
+    EXPECT_NE(ErrorOf(with(bad)).find(fmt::format("\"{}\" is no time, expected one like 1d, 36h or 90m", bad)),
+              std::string::npos)
+        << bad;
+  }
 }
 
 TEST(Configuration, WarnsAboutUnknownKeysAndReadsOn) {
@@ -131,6 +148,51 @@ TEST(RulesHash, ChangesWithWhatIsMadeOfAFileOnly) {
   other = rules;
   other.roles.otherwise = FieldRole::kCopy;
   EXPECT_NE(RulesHash(other), hash);
+}
+
+TEST(Configuration, ReadsThePolicy) {
+  const Policy standard = ParseConfiguration(kCollections, "lockstep.yml").policy;
+  EXPECT_TRUE(standard.Ignores(EditClass::kCosmetic));
+  EXPECT_FALSE(standard.Ignores(EditClass::kReference));
+
+  const Policy policy = ParseConfiguration(std::string(kCollections) +
+                                               "policy:\n  stale: [rating, figure]\n"
+                                               "  severity: {prose: high, figure: low}\n"
+                                               "  field_severity: {tags: none, rating: low}\n",
+                                           "lockstep.yml")
+                            .policy;
+  EXPECT_FALSE(policy.Ignores(EditClass::kFigure));
+  EXPECT_TRUE(policy.Ignores(EditClass::kProse));
+  EXPECT_TRUE(policy.Ignores(EditClass::kCosmetic));
+  EXPECT_EQ(policy.SeverityOf(EditClass::kFigure, std::nullopt), Urgency::kLow);
+  EXPECT_EQ(policy.SeverityOf(EditClass::kField, "tags"), Urgency::kNone);
+  EXPECT_EQ(policy.SeverityOf(EditClass::kRating, "rating.total"), Urgency::kLow);
+  EXPECT_EQ(policy.SeverityOf(EditClass::kField, "title"), Urgency::kMedium);
+}
+
+TEST(Configuration, SaysWhatIsWrongWithThePolicy) {
+  struct Row {
+    std::string policy, error;
+  };
+  const Row rows[] = {
+      {"[rating]", "4:9: error: expected a mapping like `stale: [rating, figure]`"},
+      {"{stale: rating}", "4:17: error: expected a list of classes of edits"},
+      {"{stale: [rating, figur]}",
+       "4:26: error: expected one of rating, structure, figure, field, prose, currency, reference, cosmetic, did you "
+       "mean \"figure\"?"},
+      {"{severity: {prose: urgent}}", "4:28: error: expected one of high, medium, low, none"},
+      {"{severity: {title: low}}",
+       "4:21: error: expected one of rating, structure, figure, field, prose, currency, reference, cosmetic"},
+      {"{severity: {prose: low, prose: high}}", "4:33: error: key \"prose\" is there twice"},
+      {"{field_severity: low}", "4:26: error: expected a mapping like `tags: low`"},
+  };
+  for (const Row& row : rows) {
+    const std::string error = ErrorOf(std::string(kCollections) + "policy: " + row.policy + "\n");
+    EXPECT_EQ(error.substr(0, error.find(" [config")), "lockstep.yml:" + row.error) << row.policy;
+  }
+  const Configuration typo = ParseConfiguration(std::string(kCollections) + "policy: {stales: []}\n", "lockstep.yml");
+  ASSERT_EQ(typo.warnings.size(), 2U);
+  EXPECT_EQ(typo.warnings[1].message, "unknown key \"stales\" in policy, did you mean \"stale\"?");
 }
 
 }  // namespace

@@ -73,6 +73,34 @@ TEST(Proposal, IsEmptyWhereNothingIsTranslated) {
   EXPECT_EQ(Dump(Of({{"bin/a.md", ""}, {"man/b.md", ""}})), "");
 }
 
+TEST(Proposal, WantsMoreThanFolderNamesThatHappenToBeTags) {
+  EXPECT_EQ(Dump(Of({{"it/README.md", ""}, {"my/README.md", ""}, {"my/CHANGELOG.md", ""}, {"it/x.md", ""}})), "");
+  EXPECT_EQ(Dump(Of({{"it/a.md", ""}, {"my/a.md", ""}, {"my/b.md", ""}, {"it/c.md", ""}, {"it/d.md", ""}})),
+            "pages {lang}/**/*.md key= lang= 5\n");
+  EXPECT_EQ(Dump(Of({{"it/a.md", ""},
+                     {"my/a.md", ""},
+                     {"my/b.md", ""},
+                     {"my/c.md", ""},
+                     {"it/d.md", ""},
+                     {"it/e.md", ""},
+                     {"it/f.md", ""}})),
+            "");
+  EXPECT_EQ(Dump(Of({{"README.md", ""}, {"README.ja.md", ""}})), "pages *.{lang}.md key= lang= 2\n");
+}
+
+TEST(Proposal, IsDoubtfulWhereMostMarkdownIsSomethingElse) {
+  Site site = {{"docs/en/a.md", ""}, {"docs/ja/a.md", ""}};
+  EXPECT_EQ(DoubtAbout(Of({})), "no documents in two languages to propose one for");
+  EXPECT_EQ(DoubtAbout(Of(site)), "");
+  for (int i = 0; i < 6; ++i) site["notes/" + std::to_string(i) + ".md"] = "";
+  EXPECT_EQ(DoubtAbout(Of(site)), "");
+  site["notes/one-more.md"] = "";
+  EXPECT_EQ(DoubtAbout(Of(site)), "only 2 of 9 Markdown files look like translations of each other");
+  Proposal nothing;
+  nothing.complete = false;
+  EXPECT_EQ(DoubtAbout(nothing), "hardly any Markdown among more than 200000 files");
+}
+
 TEST(Proposal, TakesTheLargestLanguageAsSourceWhereEnglishIsMissing) {
   EXPECT_EQ(Of({{"p/de/a.md", ""}, {"p/fr/a.md", ""}, {"p/fr/b.md", ""}}).rules.source_lang, "fr");
 }

@@ -95,6 +95,7 @@ TEST_F(StoreCommandTest, InfoSaysWhatThereIs) {
                         {"documents", 1},
                         {"translations", 0},
                         {"unbound", 1},
+                        {"unlearnt", 0},
                         {"runs", 1},
                         {"last_run", 1},
                         {"last_run_finished", true}}));

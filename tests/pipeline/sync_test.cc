@@ -108,6 +108,57 @@ TEST_F(SyncTest, TellsChangedRemovedAndRenamedApart) {
   EXPECT_EQ(result.unchanged, 1U);
 }
 
+// A review in two languages with enough text to be known again.
+constexpr const char* kText = "One costs 99 USD.\n\nTwo lasts 5 hours.";
+constexpr const char* kTextJa = "1台目は99ドルです。\n\n2台目は5時間持ちます。";
+
+TEST_F(SyncTest, RenamedDocumentsWithANewRefKeepTheirBindings) {
+  Write("_products/en/a.md", Review("en", "a", kText));
+  Write("_products/ja/a.md", Review("ja", "a", kTextJa));
+  Run();
+  const auto before = store_->Reader().Translation({"products", "a", "ja"});
+  ASSERT_TRUE(before.has_value());
+  for (const char* lang : {"en", "ja"}) {
+    fs::remove(configuration_.site / "_products" / lang / "a.md");
+    Write(std::string("_products/") + lang + "/b.md", Review(lang, "b", lang[0] == 'e' ? kText : kTextJa));
+  }
+  const SyncResult result = Run();
+  EXPECT_EQ(result.changes,
+            (std::vector<SyncChange>{{SyncChange::Kind::kRenamed, "_products/en/b.md", "_products/en/a.md"},
+                                     {SyncChange::Kind::kRenamed, "_products/ja/b.md", "_products/ja/a.md"}}));
+  const auto after = store_->Reader().Translation({"products", "b", "ja"});
+  ASSERT_TRUE(after.has_value());
+  EXPECT_EQ(after->bindings, before->bindings);
+  EXPECT_EQ(after->source_path, "_products/en/b.md");
+  EXPECT_FALSE(store_->Reader().Translation({"products", "a", "ja"}).has_value());
+  EXPECT_FALSE(store_->Reader().Previous("_products/en/b.md").has_value());
+}
+
+TEST_F(SyncTest, RunThatWasKilledBeforeItSawARenameLosesNothing) {
+  Write("_products/en/a.md", Review("en", "a", kText));
+  Write("_products/ja/a.md", Review("ja", "a", kTextJa));
+  Run();
+  const auto before = store_->Reader().Translation({"products", "a", "ja"});
+  ASSERT_TRUE(before.has_value());
+  // What a killed run leaves: the document at its new path is there, that at the old one still is.
+  Write("_products/en/b.md", Review("en", "a", kText));
+  Run();
+  store_->PutBindings("products", "a", {*before}, {}, {});
+  store_->BeginRun("sync", "1", 5);
+  const auto document = store_->Reader().Document("_products/en/b.md").value();
+  auto file = store_->Reader().File("_products/en/b.md").value();
+  store_->Remove("_products/en/b.md");
+  store_->PutDocument("_products/en/b.md", file, document, {});
+  fs::remove(configuration_.site / "_products/en/a.md");
+  const SyncResult result = Run();
+  EXPECT_EQ(result.changes,
+            (std::vector<SyncChange>{{SyncChange::Kind::kRenamed, "_products/en/b.md", "_products/en/a.md"}}));
+  const auto after = store_->Reader().Translation({"products", "a", "ja"});
+  ASSERT_TRUE(after.has_value());
+  EXPECT_EQ(after->bindings, before->bindings);
+  EXPECT_EQ(after->source_path, "_products/en/b.md");
+}
+
 TEST_F(SyncTest, TouchedFileIsHashedAndStartsNoRun) {
   Write("_products/en/a.md", Review("en", "a"));
   Run();
@@ -118,6 +169,19 @@ TEST_F(SyncTest, TouchedFileIsHashedAndStartsNoRun) {
   EXPECT_TRUE(result.NothingChanged());
   EXPECT_FALSE(result.run.has_value());
   EXPECT_EQ(Run().read, 0U);
+}
+
+TEST_F(SyncTest, TakesOverFromARunThatNeverFinishedAndSaysSoOnce) {
+  Write("_products/en/a.md", Review("en", "a"));
+  Run();
+  const RunRecord killed = store_->BeginRun("sync", "1", 5);
+  EXPECT_EQ(Run(true).unfinished, killed);
+  const SyncResult result = Run();
+  EXPECT_EQ(result.unfinished, killed);
+  ASSERT_TRUE(result.run.has_value());
+  EXPECT_EQ(result.run->id, killed.id);
+  EXPECT_TRUE(store_->Reader().LastRun()->finished);
+  EXPECT_EQ(Run().unfinished, std::nullopt);
 }
 
 TEST_F(SyncTest, BrokenDocumentKeepsWhatTheStoreKnew) {

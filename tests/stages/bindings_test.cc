@@ -72,6 +72,36 @@ TEST_F(BindingLife, ASourceEditTakenBackIsCurrentAgain) {
   EXPECT_EQ(Next(after, edited, source_, target_, target_, 2), bound_);
 }
 
+TEST_F(BindingLife, ScoreLinesThatDifferedWhenBoundAreSuspectAndThoseThatCameToDifferStale) {
+  Outline source = OutlineOf({{"$$0.7$$"}}), target = OutlineOf({{"$$0.8$$"}});
+  for (Outline* outline : {&source, &target}) outline->segments[0].block_kind = BlockKind::kScoreLine;
+  const std::vector<Link> links = LinksOf({{{0}, {0}}});
+  const Bindings bound = Bind(source, target, links, At(0, "run 1"));
+  ASSERT_EQ(JudgeNow(bound, source, target).reasons.size(), 1U);
+  EXPECT_EQ(JudgeNow(bound, source, target).state, State::kSuspect);
+
+  Outline edited = target;
+  edited.segments[0].text = "$$0.9$$";
+  const Bindings after =
+      Advance(bound, {source, source, links}, {target, edited, links}, links, At(1, "run 2"), finders(), Policy());
+  EXPECT_EQ(JudgeNow(after, source, edited).state, State::kStale);
+}
+
+TEST_F(BindingLife, ASentenceThatIsGoneIsLookedForInItsParagraph) {
+  const Outline source = OutlineOf({{"It lasts."}, {"It is quiet.", "It is light."}});
+  const Outline shorter = OutlineOf({{"It lasts."}, {"It is quiet."}});
+  const Outline target = OutlineOf({{"Es hält."}, {"Es ist leise.", "Es ist leicht."}});
+  const Bindings bound = Bind(source, target, one_to_one_, At(0, "run 1"));
+  const Bindings after =
+      Advance(bound, {source, shorter, LinksOf({{{0}, {0}}, {{1}, {1}}, {{2}, {}}})}, {target, target, one_to_one_},
+              LinksOf({{{0}, {0}}, {{1}, {1}}, {{}, {2}}}), At(1, "run 2"), finders(), Policy());
+  const Verdict verdict = JudgeNow(after, shorter, target);
+  ASSERT_EQ(verdict.reasons.size(), 1U);
+  EXPECT_EQ(verdict.reasons[0].state, State::kOrphan);
+  EXPECT_EQ(verdict.reasons[0].source_line, 2U);
+  EXPECT_EQ(verdict.reasons[0].target_line, 2U);
+}
+
 TEST_F(BindingLife, ATypoFixedInOneTargetSegmentClearsNoOther) {
   Outline edited = source_;
   edited.segments[1].text = "It is not quiet.";
@@ -101,6 +131,25 @@ TEST_F(BindingLife, AfterTheSettlingTimeTheyAreTwoEdits) {
   source_now.segments[1].text = "It is rather loud.";
   const Bindings second = Next(first, source_, source_now, target_now, target_now, 100);
   EXPECT_EQ(JudgeNow(second, source_now, target_now).state, State::kStale);
+}
+
+TEST_F(BindingLife, ATargetEditSettlesAsOfWhenItWasMade) {
+  Outline target_now = target_;
+  target_now.segments[1].text = "Es ist sehr leise.";
+  const Bindings first = Advance(bound_, {source_, source_, one_to_one_}, {target_, target_now, one_to_one_},
+                                 one_to_one_, {{3600 * 1000, "0123456789abcdef"}, Evidence::kGit}, finders(), Policy());
+  const Bindings settled = Next(first, source_, source_, target_now, target_now, 100);
+  EXPECT_EQ(settled[1].bound, (Moment{3600 * 1000, "0123456789abcdef"}));
+  EXPECT_EQ(settled[1].evidence, Evidence::kGit);
+  EXPECT_FALSE(settled[1].target_basis);
+}
+
+TEST_F(BindingLife, OnlyNewTextAsksForAnAlignment) {
+  Outline edited = source_;
+  edited.segments[1].text = "It is not quiet.";
+  EXPECT_FALSE(HasNewText({source_, edited, one_to_one_}));
+  edited.segments.push_back(edited.segments[1]);
+  EXPECT_TRUE(HasNewText({source_, edited, one_to_one_}));
 }
 
 TEST_F(BindingLife, AnInsertedSourceParagraphIsMissingAndMovesNothingElse) {

@@ -70,6 +70,8 @@ TEST(Facts, MeasurementsAndPercentages) {
                      {"24 Hours", "measurement:24 h"},
                      {"2.0Vrms into 32Ω", "measurement:2 V measurement:32 Ω"},
                      {"6.5-in woofer, 6.5\"", "measurement:6.5 inch measurement:6.5 inch"},
+                     {"a 12\" or 15\" woofer", "measurement:12 inch measurement:15 inch"},
+                     {"called \"Quiet Mode 2.0\" by its maker", "number:2"},
                      {"120 x 80 x 30 mm", "number:120 number:80 measurement:30 mm"},
                      {"120x80x30mm", "number:120 number:80 measurement:30 mm"}});
 }

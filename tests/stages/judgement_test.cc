@@ -1,6 +1,7 @@
 #include "stages/judgement.h"
 
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -76,6 +77,34 @@ TEST_F(Ladder, ACosmeticEditOfTheSourceAsksNothing) {
     EXPECT_EQ(decision.state, State::kCurrent) << now;
     EXPECT_TRUE(decision.rebind) << now;
   }
+}
+
+TEST_F(Ladder, SpacesInNamesAndHyphensInWordsAreCosmetic) {
+  const std::pair<std::string, std::string> rows[] = {
+      {"The QX650 is well known.", "The QX 650 is well-known."},
+      {"It reaches 10kHz.", "It reaches 10 kHz."},
+  };
+  for (const auto& [then, now] : rows)
+    EXPECT_EQ(DecideOn({then, now, "Ein Satz.", "Ein Satz."}).state, State::kCurrent) << now;
+  EXPECT_EQ(DecideOn({"It is not able to.", "It is notable to.", "Ein Satz.", "Ein Satz."}).state, State::kStale);
+}
+
+TEST_F(Ladder, ASourceThatReadsAsItsTranslationIsCurrent) {
+  const Sides sides{"Rating: 0.5", "**0.5**", "**0.5**", "**0.5**"};
+  EXPECT_EQ(DecideOn(sides).state, State::kCurrent);
+}
+
+TEST_F(Ladder, AnAmountMovedToAnotherCurrencyMayStayInTheTargetsOwn) {
+  const std::string then = "It costs 15,000 yen.", rewritten = "Wer das Gerät haben will, zahlt 15.000 Yen dafür.";
+  EXPECT_EQ(DecideOn({then, "Its price is 100 USD.", "Preis: 15.000 Yen.", rewritten}).state, State::kCurrent);
+  EXPECT_EQ(DecideOn({then, "Its price is 1,000 USD.", "Preis: 15.000 Yen.", rewritten}).state, State::kStale);
+}
+
+TEST_F(Ladder, AFactLeftOutMayStayInATranslationThatWasReallyEdited) {
+  const std::string then = "It weighs 300 g and has two fans.", now = "It has two fans.";
+  const std::string target = "Es wigt 300 g und hat zwei Lüfter.";
+  EXPECT_EQ(DecideOn({then, now, target, "Zwei Lüfter kühlen das 300 g schwere Gehäuse."}).state, State::kCurrent);
+  EXPECT_EQ(DecideOn({then, now, target, "Es wiegt 300 g und hat zwei Lüfter."}).state, State::kStale);
 }
 
 TEST_F(Ladder, AnotherNotationOfTheSameFactAsksNothing) {

@@ -44,6 +44,17 @@ TEST(Segmentation, KeepsDecimalsAbbreviationsAndInitialsInside) {
   });
 }
 
+TEST(Segmentation, EndsSentencesWithWordsThatAreAbbreviationsElsewhere) {
+  Check({
+      {"en", "It reaches 45 Hz. It costs 99 USD.", "It reaches 45 Hz. | It costs 99 USD."},
+      {"en", "Ask Capt. Roe. Use a PC. Switch it On. Done.", "Ask Capt. Roe. | Use a PC. | Switch it On. | Done."},
+      {"de", "Das ist der Test. Hier ist der Port. Gut.", "Das ist der Test. | Hier ist der Port. | Gut."},
+      {"de", "Er misst z.B. Holz. Laut Dr. Roth. Gut.", "Er misst z.B. Holz. | Laut Dr. Roth. | Gut."},
+      {"fr", "M. Dupont répond. Le test. Oui.", "M. Dupont répond. | Le test. | Oui."},
+      {"es", "La Srta. Ruiz usa un kit. Kit. Bien.", "La Srta. Ruiz usa un kit. | Kit. | Bien."},
+  });
+}
+
 TEST(Segmentation, PutsCitationsBehindAFullStopIntoTheSentenceBefore) {
   Check({
       {"en", "Clean.[1][3] Next.", "Clean.[1][3] | Next."},

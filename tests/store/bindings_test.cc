@@ -51,6 +51,18 @@ TEST_F(BindingsTest, AreReadAsTheyWereWritten) {
   EXPECT_TRUE(FindingsOf(store_.engine()).empty());
 }
 
+TEST_F(BindingsTest, AllMarksAreVisitedOnceWhileTheyAreTakenAway) {
+  for (int i = 1000; i < 3000; ++i) PutSample(store_, std::to_string(i), 1);
+  std::vector<std::string> refs;
+  store_.Reader().ForEachUnbound([&](const std::string& /*collection*/, const std::string& ref) {
+    refs.push_back(ref);
+    store_.PutBindings("reviews", ref, {}, {}, {});
+  });
+  ASSERT_EQ(refs.size(), 2000U);
+  for (int i = 1000; i < 3000; ++i) EXPECT_EQ(refs[static_cast<std::size_t>(i - 1000)], std::to_string(i));
+  EXPECT_TRUE(UnboundOf(store_).empty());
+}
+
 TEST_F(BindingsTest, ChangedDocumentKeepsTheVersionTheyCountIn) {
   PutSample(store_, "one", 3, 5);
   PutSample(store_, "one", 4, 6);
@@ -133,7 +145,7 @@ TEST_F(BindingsTest, VerifyFindsWhatTheyLack) {
     store_.engine().Write(batch, false);
   };
   const auto what = [&] {
-    const std::vector<Finding> findings = FindingsOf(store_.engine());
+    const std::vector<Damage> findings = FindingsOf(store_.engine());
     return findings.empty() ? "" : findings.front().what;
   };
   put(SampleTranslation("one", 1, 2, 4));
@@ -147,7 +159,7 @@ TEST_F(BindingsTest, VerifyFindsWhatTheyLack) {
   batch.Delete(UnboundKey("reviews", "one"));
   store_.engine().Write(batch, false);
   EXPECT_EQ(what(), "a document has changed since, but the review is not marked as unbound");
-  RebuildStore(store_.engine(), [](const Finding&) {});
+  RebuildStore(store_.engine(), [](const Damage&) {});
   EXPECT_EQ(what(), "");
   EXPECT_EQ(PreviousHash("one.md"), 1u);
   EXPECT_THAT(UnboundOf(store_), testing::ElementsAre("reviews/one"));
@@ -158,7 +170,7 @@ TEST_F(BindingsTest, RebuildingWithoutTheirVersionDropsThemAndMarksTheReview) {
   batch.Delete(PathKey(kDocumentTag, "one.md"));
   store_.engine().Write(batch, false);
   std::vector<std::string> keys;
-  RebuildStore(store_.engine(), [&](const Finding& finding) { keys.push_back(finding.key); });
+  RebuildStore(store_.engine(), [&](const Damage& finding) { keys.push_back(finding.key); });
   EXPECT_THAT(keys, testing::ElementsAre("fone.md", R"(breviews\x00\x01one\x00\x01ja\x00\x01)"));
   EXPECT_EQ(store_.Reader().Translation({"reviews", "one", "ja"}), std::nullopt);
   EXPECT_THAT(UnboundOf(store_), testing::ElementsAre("reviews/one"));

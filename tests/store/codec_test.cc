@@ -67,6 +67,21 @@ TEST(Codec, RoundTripsRandomRecords) {
   }
 }
 
+TEST(Codec, HistoryIsKeptUnderItsOneKey) {
+  const HistoryRecord history{"0123456789abcdef", 1772323200000, "fedcba9876543210"};
+  EXPECT_EQ(DecodeHistory(kHistoryKey, Encode(history)), history);
+  EXPECT_THROW(DecodeHistory("hx", Encode(history)), StoreError);
+  EXPECT_THROW(DecodeHistory(kHistoryKey, Encode(history) + "x"), StoreError);
+}
+
+TEST(Moment, IsARunsOrACommits) {
+  EXPECT_EQ((Moment{0, "run 12"}).Run(), 12U);
+  EXPECT_EQ((Moment{0, "run 12"}).Commit(), "");
+  EXPECT_EQ((Moment{0, "0123abcd"}).Run(), std::nullopt);
+  EXPECT_EQ((Moment{0, "0123abcd"}).Commit(), "0123abcd");
+  EXPECT_EQ((Moment{0, "run "}).Run(), std::nullopt);
+}
+
 TEST(Codec, KeepsManyDifferentNames) {
   DocumentRecord document;
   for (int i = 0; i < 200; ++i) {

@@ -35,6 +35,34 @@ TEST_F(StoreTest, IndexFollowsADocumentToAnotherReview) {
   EXPECT_TRUE(FindingsOf(store.engine()).empty());
 }
 
+TEST_F(StoreTest, AMovedDocumentTakesAllAlong) {
+  Store store = Open();
+  PutSample(store, "one", 1);
+  store.Move("one.md", "new/place.md");
+  EXPECT_FALSE(store.Reader().File("one.md"));
+  EXPECT_FALSE(store.Reader().Document("one.md"));
+  ASSERT_TRUE(store.Reader().Document("new/place.md"));
+  const DocumentKey key = store.Reader().Document("new/place.md")->key;
+  EXPECT_EQ(store.Reader().Review(key.collection, key.ref).front().path, "new/place.md");
+  EXPECT_TRUE(FindingsOf(store.engine()).empty());
+  const std::string before = DumpOf(store.engine());
+  store.Move("nowhere.md", "elsewhere.md");
+  EXPECT_EQ(DumpOf(store.engine()), before) << "what is not known is not moved";
+}
+
+TEST_F(StoreTest, HistoryOutlivesTheDocuments) {
+  Store store = Open();
+  EXPECT_EQ(store.Reader().History(), std::nullopt);
+  PutSample(store, "one", 1);
+  const HistoryRecord history{"0123456789abcdef", 5, ""};
+  store.PutHistory(history);
+  store.ForgetDocuments();
+  EXPECT_EQ(store.Reader().History(), history);
+  EXPECT_EQ(DumpOf(store.engine()),
+            "{\"lockstep\":\"dump\",\"format\":1,\"all\":false}\n"
+            "{\"history\":\"0123456789abcdef\",\"time_ms\":5}\n");
+}
+
 TEST_F(StoreTest, UnusableFileKeepsItsLastGoodDocument) {
   Store store = Open();
   PutSample(store, "one", 1);
@@ -149,9 +177,9 @@ TEST_F(StoreTest, VerifyNamesEachContradiction) {
   batch.Put("zoo", "");
   store.engine().Write(batch, false);
   std::vector<std::string> keys;
-  for (const Finding& finding : FindingsOf(store.engine())) keys.push_back(finding.key);
+  for (const Damage& finding : FindingsOf(store.engine())) keys.push_back(finding.key);
   EXPECT_THAT(keys, testing::IsSupersetOf({"da.md", "fb.md", "fc.md", "zoo"}));
-  RebuildStore(store.engine(), [](const Finding&) {});
+  RebuildStore(store.engine(), [](const Damage&) {});
   EXPECT_TRUE(FindingsOf(store.engine()).empty());
 }
 
@@ -220,7 +248,8 @@ TEST(Dump, BadOneLeavesTheStoreAsItWas) {
       {"{\"lockstep\":\"dump\",\"format\":9}\n", "d.jsonl:1: the dump's format is 9, this lockstep knows 1"},
       {header + "{\"file\":\"a\"}\n", "d.jsonl:2: key 'usable' not found"},
       {header + "[1]\n",
-       "d.jsonl:2: expected a document, file, diagnostics, translation, previous, unbound, unit, contributions or run"},
+       "d.jsonl:2: expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, history "
+       "or run"},
   };
   for (const auto& [text, message] : rows) {
     std::istringstream in(text);
@@ -274,7 +303,7 @@ TEST(Verify, GoesOnBehindADamagedBlock) {
   {
     const auto engine = OpenLevelDb(directory.Store(), {});
     std::vector<std::string> keys;
-    const std::uint64_t records = VerifyStore(*engine, [&](const Finding& finding) { keys.push_back(finding.key); });
+    const std::uint64_t records = VerifyStore(*engine, [&](const Damage& finding) { keys.push_back(finding.key); });
     EXPECT_GT(records, 1000u) << "documents behind the damage, files, index and marks";
     EXPECT_THAT(keys, testing::Contains("")) << "what LevelDB says";
     EXPECT_THAT(keys, testing::Contains(testing::StartsWith("fr1"))) << "a file whose document cannot be read";

@@ -107,6 +107,21 @@ class RandomRecords {
     return indices;
   }
   // Mostly as an unchanged review has them: one after the other, made at the same time.
+  std::vector<Acceptance> SomeAcceptances() {
+    std::vector<Acceptance> acceptances(Below(3));
+    for (Acceptance& acceptance : acceptances) {
+      acceptance.who = Bytes();
+      acceptance.why = Bytes();
+      acceptance.when = When();
+      if (Below(2) == 0) acceptance.source_basis = Bytes();
+      if (Below(2) == 0) acceptance.target_basis = Bytes();
+      acceptance.evidence = static_cast<Evidence>(Below(6));
+      acceptance.bound = When();
+      if (Below(2) == 0) acceptance.source_edited = When();
+      acceptance.doubtful = Below(2) == 0;
+    }
+    return acceptances;
+  }
   Bindings SomeBindings() {
     Bindings bindings(Below(70));
     for (std::uint32_t i = 0; i < bindings.size(); ++i) {
@@ -121,6 +136,7 @@ class RandomRecords {
       if (Below(4) == 0) binding.target_edited = When();
       if (Below(2) == 0) binding.confidence = static_cast<float>(Below(1000)) / 999;
       binding.doubtful = Below(4) == 0;
+      if (binding.evidence == Evidence::kAccept) binding.acceptances = SomeAcceptances();
     }
     return bindings;
   }
@@ -215,14 +231,14 @@ inline std::string DumpOf(const View& view, bool all = false) {
   return text;
 }
 
-inline std::vector<Finding> FindingsOf(const View& view) {
-  std::vector<Finding> findings;
-  VerifyStore(view, [&](const Finding& finding) { findings.push_back(finding); });
+inline std::vector<Damage> FindingsOf(const View& view) {
+  std::vector<Damage> findings;
+  VerifyStore(view, [&](const Damage& finding) { findings.push_back(finding); });
   return findings;
 }
 
 // How a failing test prints one.
-inline void PrintTo(const Finding& finding, std::ostream* out) {
+inline void PrintTo(const Damage& finding, std::ostream* out) {
   *out << finding.key << ": " << finding.what;
 }
 

@@ -1,0 +1,40 @@
+// What the completion scripts of all shells say, taken from the table of commands; how they say it is each shell's
+// own file.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/command.h"
+
+namespace lockstep::completion {
+
+bool IsDirectory(const Option& option);
+bool IsFile(const Option& option);
+bool TakesValue(const Option& option);
+bool TakesFiles(const Command& command);
+
+// Calls `visit` for every different option of the program, the global ones first.
+void ForEachOption(const std::function<void(const Option&)>& visit);
+
+// The options of all commands that `wanted` takes, as patterns of a shell's `case`: "--site|--store".
+std::string CasePatterns(const std::function<bool(const Option&)>& wanted);
+
+// "--site --store".
+std::string OptionWords(const std::vector<Option>& options);
+
+// The words that may follow `words` in the names of commands: for "", the first words; for "store", its commands.
+std::vector<std::string> NextWords(std::string_view words);
+// What the command that `words` and `word` name does; of a first word of several commands, that it is one.
+std::string SummaryOf(std::string_view words, const std::string& word);
+// The first words of commands with two.
+std::vector<std::string> Groups();
+// What the command's operands may be, where the table says.
+std::vector<std::string> OperandWords(const Command& command);
+
+// Text inside single quotes of any of the three shells.
+std::string Quote(std::string_view text);
+
+}  // namespace lockstep::completion

@@ -1,0 +1,234 @@
+#include "pipeline/diff_rendering.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <nlohmann/json.hpp>
+
+#include "locales/unicode.h"
+#include "pipeline/points_in_time.h"
+#include "pipeline/reason_rendering.h"
+#include "pipeline/utc_time.h"
+
+namespace lockstep {
+namespace {
+
+constexpr std::size_t kItemIndent = 2;
+constexpr std::size_t kTextIndent = 6;
+
+std::string PlaceOf(const std::string& path, const std::optional<std::uint32_t>& line) {
+  return line ? fmt::format("{}:{}", path, *line) : path;
+}
+
+// One side of an item: where it stands, then what it says.
+class ItemText {
+ public:
+  ItemText(const DiffEntry& entry, const DiffItem& item, const Layout& layout)
+      : entry_(&entry), item_(&item), layout_(&layout) {}
+
+  // What stands above the item.
+  std::string Head() const {
+    const Reason& reason = item_->reason;
+    StyledText head;
+    head.Add(TellReason(reason), StyleOf(reason.severity));
+    if (!reason.section.empty()) head.Add(fmt::format(" in {}", reason.section));
+    if (reason.since) head.Add(fmt::format(", since {}", TellMoment(*reason.since)), Style::kDim);
+    return head.Lay(*layout_, kItemIndent);
+  }
+
+  // True where only one of the two sides has text: several of these in a row are one list.
+  bool IsOneSided() const { return item_->edit.empty() && !(item_->reason.source_text && item_->reason.target_text); }
+
+  std::string Body() {
+    const Reason& reason = item_->reason;
+    Side(entry_->source_path, reason.source_line, reason.source_text, !item_->of_target, entry_->source_lang);
+    Side(entry_->target_path, reason.target_line, reason.target_text, item_->of_target, entry_->key.lang);
+    if (!item_->facts.empty()) {
+      const bool disagreement = item_->edit.empty();
+      out_ += StyledText()
+                  .Add(disagreement ? "differ: " : "changed: ", Style::kDim)
+                  .Add(TellFacts(item_->facts, disagreement), Style::kBold)
+                  .Lay(*layout_, kItemIndent);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void Side(const std::string& path, const std::optional<std::uint32_t>& line, const std::optional<std::string>& text,
+            bool is_edited, const std::string& lang) {
+    const bool shows_edit = is_edited && !item_->edit.empty();
+    if (!text && !shows_edit) return;
+    out_ += StyledText().Add(PlaceOf(path, line), Style::kCyan).Lay({.color = layout_->color}, kItemIndent);
+    const StyledText said = shows_edit ? StyledEdit(item_->edit, layout_->color) : StyledText().Add(*text);
+    out_ += said.Lay(*layout_, kTextIndent, IsRightToLeft(lang));
+  }
+
+  const DiffEntry* entry_;
+  const DiffItem* item_;
+  const Layout* layout_;
+  std::string out_;
+};
+
+// What Markdown would read as markup, escaped.
+std::string Escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\`*_{}[]<>#|~!$&").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+// `text` between `mark`s, which must touch it: the spaces at its ends stay outside.
+std::string Marked(std::string_view text, std::string_view mark) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  if (begin == std::string_view::npos) return std::string(text);
+  const std::size_t end = text.find_last_not_of(' ') + 1;
+  return fmt::format("{}{}{}{}{}", text.substr(0, begin), mark, Escaped(text.substr(begin, end - begin)), mark,
+                     text.substr(end));
+}
+
+std::string MarkdownEdit(const WordDiff& edit) {
+  std::string out;
+  for (const DiffPiece& piece : edit) {
+    switch (piece.kind) {
+      case DiffPiece::Kind::kSame: out += Escaped(piece.text); break;
+      case DiffPiece::Kind::kGone: out += Marked(piece.text, "~~"); break;
+      case DiffPiece::Kind::kCome: out += Marked(piece.text, "**"); break;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Style StyleOf(Urgency urgency) {
+  switch (urgency) {
+    case Urgency::kHigh: return Style::kRed;
+    case Urgency::kMedium: return Style::kYellow;
+    default: return Style::kPlain;
+  }
+}
+
+std::string TellReason(const Reason& reason) {
+  const std::string state = reason.state == State::kStale ? "" : fmt::format("{}, ", Name(reason.state));
+  return fmt::format("{}{}, {}", state, reason.field ? *reason.field : Name(reason.edit_class), Name(reason.severity));
+}
+
+std::string TellFacts(const std::vector<ChangedFact>& facts, bool is_disagreement) {
+  std::vector<std::string> told;
+  for (const ChangedFact& fact : facts) {
+    if (is_disagreement) {
+      told.push_back(fmt::format("{} here, {} there", fact.gone.value_or("nothing"), fact.come.value_or("nothing")));
+    } else if (fact.gone && fact.come) {
+      told.push_back(fmt::format("{} -> {}", *fact.gone, *fact.come));
+    } else {
+      told.push_back(fact.gone ? *fact.gone + " is gone" : *fact.come + " is new");
+    }
+  }
+  return fmt::format("{}", fmt::join(told, "; "));
+}
+
+StyledText StyledEdit(const WordDiff& edit, bool color) {
+  StyledText text;
+  for (const DiffPiece& piece : edit) {
+    switch (piece.kind) {
+      case DiffPiece::Kind::kSame: text.Add(piece.text); break;
+      case DiffPiece::Kind::kGone:
+        text.Add(color ? piece.text : fmt::format("[-{}-]", piece.text), Style::kGone);
+        break;
+      case DiffPiece::Kind::kCome:
+        text.Add(color ? piece.text : fmt::format("{{+{}+}}", piece.text), Style::kCome);
+        break;
+    }
+  }
+  return text;
+}
+
+std::string RenderDiffText(const DiffEntry& entry, const Layout& layout) {
+  std::string out = StyledText()
+                        .Add(fmt::format("{}/{}", entry.key.collection, entry.key.ref), Style::kBold)
+                        .Add(fmt::format("  {} ({})  ", LanguageName(entry.key.lang), entry.key.lang))
+                        .Add(fmt::format("{}, {}", Name(entry.state), Name(entry.severity)), StyleOf(entry.severity))
+                        .Lay(layout, 0);
+  if (entry.target_path.empty()) out += fmt::format("  no translation of {}\n", Printable(entry.source_path));
+  if (entry.source_path.empty()) out += fmt::format("  no source of {}\n", Printable(entry.target_path));
+  if (entry.target_path.empty() || entry.source_path.empty()) return out;
+  std::string list_head;  // of the one-sided items just before
+  for (const DiffItem& item : entry.items) {
+    ItemText text(entry, item, layout);
+    const std::string head = text.Head();
+    if (head != list_head) out += '\n' + head;
+    out += text.Body();
+    list_head = text.IsOneSided() ? head : "";
+  }
+  return out;
+}
+
+std::string RenderDiffMarkdown(const DiffEntry& entry) {
+  std::string out = fmt::format("### {}/{} — {}: {}, {}\n", Escaped(entry.key.collection), Escaped(entry.key.ref),
+                                LanguageName(entry.key.lang), Name(entry.state), Name(entry.severity));
+  if (entry.target_path.empty()) return out + fmt::format("\nNo translation of {}\n", Escaped(entry.source_path));
+  if (entry.source_path.empty()) return out + fmt::format("\nNo source of {}\n", Escaped(entry.target_path));
+  for (const DiffItem& item : entry.items) {
+    const Reason& reason = item.reason;
+    const std::string since = reason.since ? ", since " + TellMoment(*reason.since) : "";
+    const std::string section = reason.section.empty() ? "" : " in " + reason.section;
+    out += fmt::format("\n- **{}**{}{}\n", Escaped(TellReason(reason)), Escaped(section), Escaped(since));
+    const auto side = [&](const std::string& path, const auto& line, const auto& text, bool is_edited) {
+      const bool shows_edit = is_edited && !item.edit.empty();
+      if (!text && !shows_edit) return;
+      out += fmt::format("  - {}: {}\n", Escaped(PlaceOf(path, line)),
+                         shows_edit ? MarkdownEdit(item.edit) : Escaped(*text));
+    };
+    side(entry.source_path, reason.source_line, reason.source_text, !item.of_target);
+    side(entry.target_path, reason.target_line, reason.target_text, item.of_target);
+    if (!item.facts.empty()) {
+      const bool disagreement = item.edit.empty();
+      out += fmt::format("  - {}: {}\n", disagreement ? "differ" : "changed",
+                         Escaped(TellFacts(item.facts, disagreement)));
+    }
+  }
+  return out;
+}
+
+nlohmann::ordered_json EditJson(const WordDiff& edit) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  for (const DiffPiece& piece : edit) json.push_back({{"kind", Name(piece.kind)}, {"text", piece.text}});
+  return json;
+}
+
+nlohmann::ordered_json FactsJson(const std::vector<ChangedFact>& facts) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  for (const ChangedFact& fact : facts) {
+    json.push_back({{"kind", Name(fact.kind)}, {"gone", OrNull(fact.gone)}, {"come", OrNull(fact.come)}});
+  }
+  return json;
+}
+
+nlohmann::ordered_json DiffJson(const DiffEntry& entry) {
+  nlohmann::ordered_json items = nlohmann::ordered_json::array();
+  for (const DiffItem& item : entry.items) {
+    nlohmann::ordered_json json = ReasonJson(item.reason);
+    json["section"] = OrNull(item.reason.section);
+    json["since_by"] = item.reason.since ? OrNull(item.reason.since->by) : nlohmann::ordered_json();
+    json["edit_of"] = item.edit.empty() ? nlohmann::ordered_json() : item.of_target ? "target" : "source";
+    json["edit"] = EditJson(item.edit);
+    json["facts"] = FactsJson(item.facts);
+    items.push_back(std::move(json));
+  }
+  return {{"version", 1},
+          {"command", "diff"},
+          {"collection", entry.key.collection},
+          {"ref", entry.key.ref},
+          {"lang", entry.key.lang},
+          {"source_lang", entry.source_lang},
+          {"source_path", OrNull(entry.source_path)},
+          {"target_path", OrNull(entry.target_path)},
+          {"state", Name(entry.state)},
+          {"severity", Name(entry.severity)},
+          {"since", entry.since ? nlohmann::ordered_json(UtcTime(entry.since->time_ms)) : nlohmann::ordered_json()},
+          {"items", std::move(items)}};
+}
+
+}  // namespace lockstep

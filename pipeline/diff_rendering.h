@@ -1,0 +1,32 @@
+// A DiffEntry as people and programs read it: text, Markdown, JSON.
+#pragma once
+
+#include <string>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "pipeline/styled_text.h"
+#include "stages/diff_entry.h"
+
+namespace lockstep {
+
+// Where an edit has both, what goes is [-so-] and what comes {+so+}; in colour it is struck through and bold instead.
+std::string RenderDiffText(const DiffEntry& entry, const Layout& layout);
+
+// A section of a page: a heading for the review, an item for each reason; what goes is ~~so~~, what comes **so**.
+std::string RenderDiffMarkdown(const DiffEntry& entry);
+
+// The machine contract of `diff`; see README.md.
+nlohmann::ordered_json DiffJson(const DiffEntry& entry);
+
+// Parts that `explain` shows as well.
+StyledText StyledEdit(const WordDiff& edit, bool color);
+nlohmann::ordered_json EditJson(const WordDiff& edit);
+nlohmann::ordered_json FactsJson(const std::vector<ChangedFact>& facts);
+// "1.2 kg -> 1.4 kg; 3 h came".
+std::string TellFacts(const std::vector<ChangedFact>& facts, bool is_disagreement);
+// "missing, structure, high", "rating.total, high": what kind of reason it is.
+std::string TellReason(const Reason& reason);
+Style StyleOf(Urgency urgency);
+
+}  // namespace lockstep

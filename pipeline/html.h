@@ -1,0 +1,21 @@
+// Text and pictures as HTML. Nothing that a review says can become markup.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "stages/word_diff.h"
+
+namespace lockstep {
+
+// `text` as content or as a quoted attribute: & < > " ' are written as entities; what is no UTF-8, and every control
+// character but tab and line end, becomes U+FFFD.
+std::string EscapeHtml(std::string_view text);
+
+// " lang=... dir=..." of text in `lang`: its direction by the language's script.
+std::string LanguageAttributes(std::string_view lang);
+
+// The edit with what went as <del> and what came as <ins>.
+std::string DiffHtml(const WordDiff& diff);
+
+}  // namespace lockstep

@@ -1,0 +1,41 @@
+#include "pipeline/lexicon_alignment.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "stages/realignment.h"
+#include "store/lexicon_store.h"
+
+namespace lockstep {
+namespace {
+
+std::vector<LexiconWord> WordsOf(std::span<const TextView> texts) {
+  std::vector<LexiconWord> words;
+  for (const TextView& text : texts) {
+    const std::vector<LexiconWord> more = LexiconWords(text.text);
+    words.insert(words.end(), more.begin(), more.end());
+  }
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+}  // namespace
+
+Alignment AlignWithLexicon(const Document& source, const Document& target, const View& view) {
+  Alignment alignment = Align(source, target);
+  const Doubt doubt = FindDoubt(alignment, source, target);
+  const LanguagePair languages{source.key.lang, target.key.lang};
+  if (!doubt.any() || FindLexicon(view, languages).size == 0) return alignment;
+  const DoubtfulWords words = FindDoubtfulWords(alignment, doubt, source, target);
+  const Lexicon lexicon = ReadLexicon(view, languages, words.source, words.target);
+  return Realign(std::move(alignment), doubt, source, target, lexicon);
+}
+
+std::vector<Link> AlignTextsWithLexicon(std::span<const TextView> source, std::span<const TextView> target,
+                                        const LanguagePair& languages, const View& view) {
+  const Lexicon lexicon = ReadLexicon(view, languages, WordsOf(source), WordsOf(target));
+  return AlignTexts(source, target, languages.source, languages.target, {.lexicon = &lexicon});
+}
+
+}  // namespace lockstep

@@ -1,0 +1,101 @@
+// What the pages can do beyond being read: sort and filter the table of reviews, copy a text. Without it they still
+// show everything. State lives in the address (#q=...), so that a filtered table can be sent to somebody.
+"use strict";
+
+// Case, width and accents do not matter to somebody who searches.
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+function makeTable(table) {
+  const body = table.tBodies[0];
+  const rows = Array.from(body.rows, (row) => ({
+    row,
+    text: fold(row.textContent),
+    state: row.dataset.state,
+    severity: Number(row.dataset.severity),
+    classes: (row.dataset.classes || "").split(" "),
+  }));
+  const form = document.forms.filters;
+  const count = form.elements.count;
+  const found = new Intl.NumberFormat(document.documentElement.dataset.locale);
+
+  const matches = (entry, words, state, severity, kind) =>
+    (!state || entry.state === state) && entry.severity >= severity && (!kind || entry.classes.includes(kind)) &&
+    words.every((word) => entry.text.includes(word));
+
+  function filter() {
+    const { q, state, severity, kind } = form.elements;
+    const words = fold(q.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const entry of rows) {
+      const visible = matches(entry, words, state.value, Number(severity.value), kind.value);
+      if (entry.row.hidden === visible) entry.row.hidden = !visible;
+      shown += visible;
+    }
+    count.value = `${found.format(shown)} of ${found.format(rows.length)} reviews`;
+  }
+
+  function remember() {
+    const asked = new URLSearchParams();
+    for (const name of ["q", "state", "severity", "kind"]) {
+      const value = form.elements[name].value;
+      if (value && value !== "0") asked.set(name, value);
+    }
+    history.replaceState(null, "", asked.size ? `#${asked}` : location.pathname + location.search);
+  }
+
+  function recall() {
+    for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
+      if (form.elements[name]) form.elements[name].value = value;
+    }
+  }
+
+  function sortBy(header) {
+    const descending = header.getAttribute("aria-sort") === "ascending";
+    const column = header.cellIndex;
+    const numeric = header.classList.contains("number");
+    const order = new Intl.Collator(document.documentElement.dataset.locale, { numeric: true });
+    const value = ({ row }) => row.cells[column].dataset.value ?? row.cells[column].textContent;
+    const keyed = rows.map((entry) => [entry, value(entry)]);
+    keyed.sort(([, a], [, b]) => (numeric ? Number(a) - Number(b) : order.compare(a, b)) * (descending ? -1 : 1));
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    header.setAttribute("aria-sort", descending ? "descending" : "ascending");
+    const sorted = document.createDocumentFragment();
+    for (const [entry] of keyed) sorted.append(entry.row);
+    body.append(sorted);
+  }
+
+  for (const header of table.tHead.rows[0].cells) {
+    header.querySelector("button")?.addEventListener("click", () => sortBy(header));
+  }
+  form.addEventListener("input", () => { filter(); remember(); });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => { filter(); remember(); }));
+  form.hidden = false;
+  recall();
+  filter();
+}
+
+function makeCopyButton(button) {
+  const label = button.textContent;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copies).textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {  // a page on the disk may not have the clipboard's interface
+      const field = document.createElement("textarea");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+      button.focus();
+    }
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = label; }, 1500);
+  });
+}
+
+const table = document.querySelector("table.reviews");
+if (table) makeTable(table);
+document.querySelectorAll("button.copy").forEach(makeCopyButton);

@@ -1,0 +1,269 @@
+#include "pipeline/report_pages.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "locales/unicode.h"
+#include "pipeline/charts.h"
+#include "pipeline/html.h"
+#include "pipeline/page_frame.h"
+#include "stages/model/hash.h"
+
+namespace lockstep {
+namespace {
+
+// --- the overview ---
+
+// How far a language is, in the order of the stacked bar.
+std::vector<ChartPart> Progress(const LanguageReport& language) {
+  return {{"current", language.Of(State::kCurrent) + language.Of(State::kAhead), "current"},
+          {"stale, low", language.Of(Urgency::kLow), "low"},
+          {"stale, medium", language.Of(Urgency::kMedium) + language.Of(State::kSuspect), "medium"},
+          {"stale, high", language.Of(Urgency::kHigh), "high"},
+          {"missing", language.Of(State::kMissing), "missing"}};
+}
+
+std::string Change(const SiteReport& report, const std::string& lang, const Formatter& formatter) {
+  const auto found = report.changes.find(lang);
+  if (found == report.changes.end()) return "";
+  const auto& [became, cleared] = found->second;
+  if (became == 0 && cleared == 0) return "no change";
+  std::string text;
+  if (became != 0) text += fmt::format("{} new", formatter.Number(became));
+  if (cleared != 0) text += fmt::format("{}{} cleared", text.empty() ? "" : ", ", formatter.Number(cleared));
+  return text;
+}
+
+std::string NumberCell(std::uint64_t number, const Formatter& formatter) {
+  return fmt::format("<td class=\"number\">{}</td>", number == 0 ? "–" : formatter.Number(number));
+}
+
+std::string LanguageRow(const SiteReport& report, const LanguageReport& language, const Formatter& formatter) {
+  const std::uint64_t current = language.Of(State::kCurrent) + language.Of(State::kAhead);
+  std::string html = fmt::format(
+      "<tr><th scope=\"row\"><a href=\"{}\">{}</a></th><td class=\"number\">{}</td><td>{}</td>",
+      LanguagePagePath(language.lang), EscapeHtml(LanguageName(language.lang)),
+      language.wanted() == 0 ? "–" : formatter.Share(current, language.wanted()), StackedBar(Progress(language)));
+  html += NumberCell(language.rows.size(), formatter) + NumberCell(language.Of(Urgency::kHigh), formatter) +
+          NumberCell(language.Of(Urgency::kMedium), formatter) + NumberCell(language.Of(Urgency::kLow), formatter) +
+          NumberCell(language.Of(State::kSuspect), formatter) + NumberCell(language.Of(State::kMissing), formatter) +
+          NumberCell(language.Of(State::kOrphan), formatter) + NumberCell(language.words, formatter);
+  return html + fmt::format("<td>{}</td><td>{}</td></tr>\n",
+                            language.oldest ? DayHtml(language.oldest->time_ms, formatter) : "",
+                            EscapeHtml(Change(report, language.lang, formatter)));
+}
+
+std::string LanguagesTable(const SiteReport& report, const Formatter& formatter) {
+  std::string html =
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Languages\"><table class=\"languages\">\n"
+      "<caption>Reviews by language. Words are those of the source to be translated or looked at again.</caption>\n"
+      "<thead><tr><th scope=\"col\">Language</th><th scope=\"col\" class=\"number\">Current</th>"
+      "<th scope=\"col\">Progress</th><th scope=\"col\" class=\"number\">Reviews</th>"
+      "<th scope=\"col\" class=\"number\">Stale, high</th><th scope=\"col\" class=\"number\">medium</th>"
+      "<th scope=\"col\" class=\"number\">low</th><th scope=\"col\" class=\"number\">Suspect</th>"
+      "<th scope=\"col\" class=\"number\">Missing</th><th scope=\"col\" class=\"number\">Orphan</th>"
+      "<th scope=\"col\" class=\"number\">Words</th><th scope=\"col\">Oldest debt</th>"
+      "<th scope=\"col\">Since the last report</th></tr></thead>\n<tbody>\n";
+  for (const LanguageReport& language : report.languages) html += LanguageRow(report, language, formatter);
+  return html + "</tbody></table></div>\n" + ChartKey(Progress(LanguageReport()));
+}
+
+// --- pictures ---
+
+const char* FillOf(Urgency severity) {
+  return severity == Urgency::kHigh ? "high" : severity == Urgency::kMedium ? "medium" : "low";
+}
+
+std::string ClassChart(const std::vector<const LanguageReport*>& languages, const Formatter& formatter) {
+  std::vector<ChartPart> parts;
+  for (const EditClass edit_class : kEditClasses) {
+    if (edit_class == EditClass::kCosmetic) continue;
+    ChartPart part{Name(edit_class), 0, FillOf(UrgencyOf(edit_class))};
+    for (const LanguageReport* language : languages) {
+      const auto found = language->by_class.find(edit_class);
+      if (found != language->by_class.end()) part.value += found->second;
+    }
+    parts.push_back(std::move(part));
+  }
+  return BarChart("Stale segments by class", "segments", parts, formatter);
+}
+
+std::string AgeChart(const std::vector<const LanguageReport*>& languages, const Formatter& formatter) {
+  std::vector<ChartPart> parts;
+  for (std::size_t i = 0; i < kAgeBuckets.size(); ++i) {
+    ChartPart part{kAgeBuckets.at(i).name, 0};
+    for (const LanguageReport* language : languages) part.value += language->by_age.at(i);
+    parts.push_back(std::move(part));
+  }
+  return BarChart("Age of the debt", "reviews", parts, formatter);
+}
+
+std::string DebtChart(const SiteReport& report, const std::vector<const LanguageReport*>& languages,
+                      const Formatter& formatter) {
+  std::map<std::int64_t, std::uint64_t> by_time;
+  for (const LanguageReport* language : languages) {
+    const auto found = report.history.find(language->lang);
+    if (found == report.history.end()) continue;
+    for (const ReportPoint& point : found->second) by_time[point.time_ms] += point.debts;
+  }
+  std::vector<TrendPoint> points;
+  for (const auto& [time_ms, debts] : by_time) points.push_back({time_ms, debts});
+  return TrendChart("Stale segments over time", "segments", points, formatter);
+}
+
+std::string Charts(const SiteReport& report, const std::vector<const LanguageReport*>& languages,
+                   const Formatter& formatter) {
+  return "<section aria-label=\"Charts\" class=\"charts\">\n" + DebtChart(report, languages, formatter) +
+         AgeChart(languages, formatter) + ClassChart(languages, formatter) + "</section>\n";
+}
+
+std::string About(const SiteReport& report, const Formatter& formatter) {
+  const std::string when = report.time_ms == 0 ? "" : ", " + formatter.Time(report.time_ms);
+  return fmt::format("As run {} left it{}.", formatter.Number(report.run), EscapeHtml(when));
+}
+
+// --- a language ---
+
+std::string ClassesText(const ReportRow& row, const Formatter& formatter) {
+  std::string text;
+  for (const EditClass edit_class : kEditClasses) {
+    const auto found = row.by_class.find(edit_class);
+    if (found == row.by_class.end()) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", Name(edit_class), formatter.Number(found->second));
+  }
+  return text;
+}
+
+std::string ClassNames(const ReportRow& row) {
+  std::string names;
+  for (const auto& [edit_class, count] : row.by_class)
+    names += std::string(names.empty() ? "" : " ") + Name(edit_class);
+  return names;
+}
+
+std::string ReviewRow(const SiteReport& report, const ReportRow& row, const Formatter& formatter) {
+  const std::string title =
+      fmt::format("<bdi{}>{}</bdi>", LanguageAttributes(report.source_lang), EscapeHtml(row.title));
+  const std::string name =
+      row.needs_work() ? fmt::format("<a href=\"{}\">{}</a>", EscapeHtml(TranslationPagePath(row)), title) : title;
+  const std::int64_t since = row.since ? row.since->time_ms : 0;
+  return fmt::format(
+      "<tr data-state=\"{}\" data-severity=\"{}\" data-classes=\"{}\"><th scope=\"row\"><span class=\"title\">{}</span>"
+      "<br><span class=\"ref\">{}</span></th><td>{}</td><td data-value=\"{}\">{}</td><td>{}</td>"
+      "<td class=\"number\" data-value=\"{}\">{}</td><td class=\"number\" data-value=\"{}\">{}</td>"
+      "<td class=\"optional\">{}</td></tr>\n",
+      Name(row.state), static_cast<int>(row.severity), ClassNames(row), name, EscapeHtml(row.ref), Tag(row.state),
+      3 - static_cast<int>(row.severity), Tag(row.severity), EscapeHtml(ClassesText(row, formatter)), row.words,
+      row.words == 0 ? "" : formatter.Number(row.words), since, DayHtml(since, formatter), EscapeHtml(row.collection));
+}
+
+template <typename Values>
+std::string Choices(const char* name, const char* label, const Values& values) {
+  std::string html = fmt::format("<label>{}<select name=\"{}\"><option value=\"\">any</option>", label, name);
+  for (const auto value : values) html += fmt::format("<option>{}</option>", Name(value));
+  return html + "</select></label>\n";
+}
+
+std::string Filters() {
+  constexpr std::array kStates = {State::kStale, State::kMissing, State::kOrphan, State::kSuspect, State::kCurrent};
+  std::vector<EditClass> classes(kEditClasses.begin(), kEditClasses.end());
+  std::erase(classes, EditClass::kCosmetic);
+  return "<form name=\"filters\" class=\"filters\" hidden aria-label=\"Filter the reviews\">\n"
+         "<label>Search<input type=\"search\" name=\"q\" autocomplete=\"off\" placeholder=\"title, ref, "
+         "class\"></label>\n" +
+         Choices("state", "State", kStates) +
+         "<label>Severity<select name=\"severity\"><option value=\"0\">any</option><option value=\"1\">low or "
+         "more</option>"
+         "<option value=\"2\">medium or more</option><option value=\"3\">high</option></select></label>\n" +
+         Choices("kind", "Class", classes) +
+         "<button type=\"reset\">Show all</button>\n<output name=\"count\" role=\"status\"></output>\n</form>\n";
+}
+
+// What needs work comes first, the worst first, and of those the oldest.
+std::vector<const ReportRow*> InOrder(const std::vector<ReportRow>& rows) {
+  const auto key = [](const ReportRow* row) {
+    const std::int64_t since = row->since && row->since->time_ms != 0 ? row->since->time_ms : ~(std::int64_t{1} << 63);
+    return std::tuple(!row->needs_work(), -static_cast<int>(row->severity), since);
+  };
+  std::vector<const ReportRow*> ordered;
+  ordered.reserve(rows.size());
+  for (const ReportRow& row : rows) ordered.push_back(&row);
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [&](const ReportRow* a, const ReportRow* b) { return key(a) < key(b); });
+  return ordered;
+}
+
+std::string ReviewsTable(const SiteReport& report, const LanguageReport& language, const Formatter& formatter) {
+  const auto column = [](const char* name, const char* look) {
+    return fmt::format("<th scope=\"col\"{}><button type=\"button\">{}</button></th>",
+                       *look == '\0' ? "" : fmt::format(" class=\"{}\"", look), name);
+  };
+  std::string html =
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Reviews\"><table class=\"reviews\">\n"
+      "<caption>Reviews, what needs work first</caption>\n<thead><tr>" +
+      column("Review", "") + column("State", "") + column("Severity", "") + column("What", "") +
+      column("Words", "number") + column("Since", "number") + column("Collection", "optional") +
+      "</tr></thead>\n<tbody>\n";
+  for (const ReportRow* row : InOrder(language.rows)) html += ReviewRow(report, *row, formatter);
+  return html + "</tbody></table></div>\n";
+}
+
+std::string Slug(const std::string& name) {
+  std::string slug;
+  for (const char c : name) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                       c == '_' || (c == '.' && !slug.empty());
+    slug += plain ? c : '-';
+  }
+  constexpr std::size_t kLongest = 100;
+  if (slug == name && slug.size() <= kLongest) return slug;
+  return fmt::format("{}-{:016x}", slug.substr(0, kLongest), Hash64(name));
+}
+
+}  // namespace
+
+std::string LanguagePagePath(const std::string& lang) {
+  return lang + ".html";
+}
+
+std::string TranslationPagePath(const ReportRow& row) {
+  return fmt::format("{}/{}/{}.html", row.lang, Slug(row.collection), Slug(row.ref));
+}
+
+std::string IndexPage(const SiteReport& report, const Formatter& formatter) {
+  std::vector<const LanguageReport*> languages;
+  std::uint64_t debts = 0;
+  for (const LanguageReport& language : report.languages) {
+    languages.push_back(&language);
+    debts += language.debts();
+  }
+  const std::string before =
+      report.before_ms ? fmt::format(" The last report is of {}.", DayHtml(*report.before_ms, formatter)) : "";
+  const std::string body = fmt::format(
+      "<h1>Translations of {}</h1>\n<p class=\"about\">{}{} Source language: {}. {} in {}.</p>\n"
+      "<h2>Languages</h2>\n{}<h2>Where it stands</h2>\n{}"
+      "<h2>The same as data</h2>\n<p><a href=\"report.json\">report.json</a>, <a href=\"report.csv\">report.csv</a> "
+      "for "
+      "a spreadsheet, <a href=\"report.md\">report.md</a> for an issue or a chat.</p>\n",
+      EscapeHtml(report.name), About(report, formatter), before, EscapeHtml(LanguageName(report.source_lang)),
+      Counted(debts, "stale segment", "stale segments", formatter),
+      Counted(report.languages.size(), "language", "languages", formatter), LanguagesTable(report, formatter),
+      Charts(report, languages, formatter));
+  return Page({"Translations of " + report.name, formatter.tag(), {}}, body);
+}
+
+std::string LanguagePage(const SiteReport& report, const LanguageReport& language, const Formatter& formatter) {
+  const std::string name = LanguageName(language.lang);
+  const std::string body = fmt::format(
+      "<h1>{}</h1>\n<p class=\"about\">{} {}, {} to translate or look at again.</p>\n{}{}<h2>Reviews</h2>\n{}{}",
+      EscapeHtml(name), About(report, formatter), Counted(language.rows.size(), "review", "reviews", formatter),
+      Counted(language.words, "word", "words", formatter),
+      StackedBar(Progress(language)) + ChartKey(Progress(language)), Charts(report, {&language}, formatter), Filters(),
+      ReviewsTable(report, language, formatter));
+  return Page({name + " · " + report.name, formatter.tag(), {{report.name, kIndexPage}, {name, ""}}}, body);
+}
+
+}  // namespace lockstep

@@ -1,0 +1,53 @@
+#include "stages/acceptance.h"
+
+#include <utility>
+
+namespace lockstep {
+namespace {
+
+// The basis of one side is that of before, or, where that side stood as it was bound, what the acceptance bound.
+void Restore(std::optional<std::string>& basis, std::optional<std::string> former, bool is_there,
+             std::string_view today) {
+  if (former) basis = std::move(former);
+  if (basis && is_there && *basis == today) basis.reset();
+}
+
+}  // namespace
+
+void Accept(Binding& binding, const Word& word) {
+  if (binding.acceptances.size() == kMostAcceptances) binding.acceptances.erase(binding.acceptances.begin());
+  binding.acceptances.push_back({.who = word.who,
+                                 .why = word.why,
+                                 .when = word.when,
+                                 .source_basis = std::move(binding.source_basis),
+                                 .target_basis = std::move(binding.target_basis),
+                                 .evidence = binding.evidence,
+                                 .bound = binding.bound,
+                                 .source_edited = binding.source_edited,
+                                 .doubtful = binding.doubtful});
+  binding.source_basis.reset();
+  binding.target_basis.reset();
+  binding.source_edited.reset();
+  binding.doubtful = false;
+  binding.evidence = Evidence::kAccept;
+  binding.bound = word.when;
+}
+
+bool IsAcceptedBy(const Binding& binding, std::string_view by) {
+  return !binding.acceptances.empty() && (by.empty() || binding.acceptances.back().when.by == by);
+}
+
+void TakeBack(Binding& binding, std::string_view source, std::string_view target) {
+  Acceptance last = std::move(binding.acceptances.back());
+  binding.acceptances.pop_back();
+  Restore(binding.source_basis, std::move(last.source_basis), !binding.source.empty(), source);
+  Restore(binding.target_basis, std::move(last.target_basis), !binding.target.empty(), target);
+  // The edit that was accepted still is one, and so is one that came later.
+  if (last.source_edited) binding.source_edited = std::move(last.source_edited);
+  if (!binding.source_basis) binding.source_edited.reset();
+  binding.evidence = last.evidence;
+  binding.bound = std::move(last.bound);
+  binding.doubtful = last.doubtful;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,48 @@
+// Gives the segments that appeared in a step to the bindings that are theirs.
+//
+// Text that is back goes to the binding that lost it; other new text where today's alignment puts it. What the
+// alignment leaves alone is a translator's addition to its neighbour, or source that nobody has translated yet.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stages/binding_owners.h"
+#include "stages/bindings.h"
+#include "stages/model/link.h"
+
+namespace lockstep {
+
+// A binding of two wordings as they stand, made on `occasion`.
+Binding NewBinding(SegmentIndices source, SegmentIndices target, double confidence, const Occasion& occasion);
+
+class Attachment {
+ public:
+  // All but the first are kept by reference.
+  Attachment(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion);
+
+  // Text that was taken away and is back: the binding that lost it has it again.
+  void Restore();
+  // New text of a link: the binding of the other side may take it; where that is new, too, the link is a new binding.
+  void Follow(const Link& link);
+  // What is still free: of the target with its neighbour in the block, else alone.
+  void Rest();
+
+ private:
+  using Owned = std::vector<std::int32_t>;  // by segment
+
+  void Own(std::int32_t binding, const SegmentIndices& source, const SegmentIndices& target);
+  void TakeSource(std::int32_t owner, const SegmentIndices& free);
+  void TakeTarget(std::int32_t owner, const SegmentIndices& free);
+  void RestoreSide(const Outline& today, BindingSide side, std::optional<std::string> Binding::*basis, Owned& owners);
+
+  Bindings& bindings_;
+  const Outline& source_;
+  const Outline& target_;
+  const Occasion& occasion_;
+  Owned source_owner_, target_owner_;
+};
+
+}  // namespace lockstep

@@ -1,0 +1,36 @@
+// Who owns which segment: every segment of today's documents belongs to one binding.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "stages/model/binding.h"
+#include "stages/model/outline.h"
+
+namespace lockstep {
+
+using SegmentIndices = std::vector<std::uint32_t>;  // ascending, each once
+// One of the two sides of a binding: &Binding::source or &Binding::target.
+using BindingSide = SegmentIndices Binding::*;
+
+// Owner of a segment that no binding has.
+inline constexpr std::int32_t kFree = -1;
+
+void Insert(SegmentIndices& indices, std::uint32_t index);
+void InsertAll(SegmentIndices& indices, const SegmentIndices& more);
+
+// For each segment of an outline of that many the binding that has it, or kFree.
+std::vector<std::int32_t> Owners(const Bindings& bindings, BindingSide side, std::size_t segments);
+
+// True for two segments of one block of the body.
+bool InSameBlock(const Outline& outline, std::size_t a, std::size_t b);
+
+// The binding of the nearest segment of the same block, the one before preferred; kFree if the block has
+// none near.
+std::int32_t NeighbourOwner(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index);
+
+// The texts of `segments` joined by a space: the wording that a binding keeps.
+std::string JoinTexts(const Outline& outline, const SegmentIndices& segments);
+
+}  // namespace lockstep

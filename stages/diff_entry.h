@@ -1,0 +1,57 @@
+// What there is to show of a translation that its source has left behind: built once, rendered in many ways.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stages/judgement.h"
+#include "stages/model/document.h"
+#include "stages/model/fact.h"
+#include "stages/model/verdict.h"
+#include "stages/word_diff.h"
+
+namespace lockstep {
+
+// A fact that an edit changed, as the texts write it: "1.2 kg" became "1.4 kg". One side is nothing where a fact only
+// came or only went.
+struct ChangedFact {
+  FactKind kind = FactKind::kNumber;
+  std::optional<std::string> gone;
+  std::optional<std::string> come;
+  bool operator==(const ChangedFact&) const = default;
+};
+
+// One reason, with the edit behind it word by word.
+struct DiffItem {
+  Reason reason;
+  // From the wording bound to today's: the source's, or the translation's where that is ahead. Empty where neither was
+  // edited: a segment that is missing, or two sides that disagree.
+  WordDiff edit;
+  bool of_target = false;
+  std::vector<ChangedFact> facts;      // of the edit; of two sides that disagree, the source's then the translation's
+  bool is_addition = false;            // the translation's own: told of, and no debt
+  std::optional<std::size_t> binding;  // its number among the translation's; nothing of a document that is not there
+};
+
+struct DiffEntry {
+  DocumentKey key;  // of the translation
+  std::string source_lang;
+  std::string source_path;  // "" = no such document
+  std::string target_path;
+  State state = State::kCurrent;
+  Urgency severity = Urgency::kNone;
+  std::optional<Moment> since;
+  std::vector<DiffItem> items;  // in order
+};
+
+// The item of one reason of `finding`; its binding is left open.
+DiffItem DiffItemOf(const Reason& reason, const Finding& finding, const Finders& finders);
+
+// Facts that went and came, those of one kind and unit beside each other; the first hundred of each.
+std::vector<ChangedFact> PairFacts(const FactChange& change, std::string_view before, std::string_view after);
+
+// As ComesBefore says.
+void SortItems(std::vector<DiffItem>& items);
+
+}  // namespace lockstep

@@ -1,0 +1,129 @@
+#include "stages/explanation.h"
+
+#include <fmt/format.h>
+
+namespace lockstep {
+namespace {
+
+std::string TellEvidence(const Binding& binding) {
+  const bool was_alone =
+      (binding.source.empty() && !binding.source_basis) || (binding.target.empty() && !binding.target_basis);
+  if (was_alone && binding.evidence != Evidence::kAccept) return "first seen, without a counterpart";
+  switch (binding.evidence) {
+    case Evidence::kBootstrap: return "taken for current when the two were first seen: nobody saw it being made";
+    case Evidence::kSync: return "seen by sync";
+    case Evidence::kGit: return "seen in the repository's history";
+    case Evidence::kRepair: return "repaired from the memory";
+    case Evidence::kImport: return "brought back by a translator's package";
+    case Evidence::kAccept: break;
+  }
+  if (binding.acceptances.empty()) return "accepted as it stood";
+  const Acceptance& last = binding.acceptances.back();
+  return fmt::format("accepted as it stood by {}{}", last.who, last.why.empty() ? "" : fmt::format(": {}", last.why));
+}
+
+std::string TellAsBound(const Finding& finding, const OutlineSegment& place) {
+  const std::string both = "both sides stand as they were bound";
+  if (finding.decision.state == State::kSuspect) {
+    return both + (place.block_kind == BlockKind::kScoreLine
+                       ? ", but they are score lines that differ, and nobody can tell which is right"
+                       : ", but nobody saw them being made, and their figures contradict each other");
+  }
+  if (finding.decision.state == State::kAhead) {
+    return both + ", since the translation was edited: it says a figure that the source does not";
+  }
+  return finding.decision.state == State::kStale ? both + ", but this field must equal the source's" : both;
+}
+
+std::string TellSourceEdited(const Finding& finding, const OutlineSegment& place) {
+  const Decision& decision = finding.decision;
+  std::string edited = "the source was edited and the translation was not";
+  if (place.is_field() && place.role == FieldRole::kCopy) return edited + "; this field must equal the source's";
+  if (decision.state != State::kCurrent || decision.ignored) return edited;
+  return edited + (decision.edit_class == EditClass::kCosmetic
+                       ? ", but the edit is cosmetic"
+                       : ", but the edit only brings the source to what the translation already says");
+}
+
+std::string TellBothEdited(const Finding& finding, const OutlineSegment& place) {
+  if (finding.decision.state == State::kCurrent && !finding.decision.ignored) {
+    return "both sides were edited, and the translation followed";
+  }
+  if (place.is_field()) return "both sides were edited, and they still differ";
+  return "both sides were edited, but the translation does not carry the facts that the source's edit brought, or "
+         "still says those that it took away";
+}
+
+std::string TellRung(const Finding& finding, const OutlineSegment& place) {
+  const bool ahead = finding.decision.state == State::kAhead;
+  switch (finding.decision.rung) {
+    case Rung::kAccepted: return "a person accepted it as it stands, and neither side was edited since";
+    case Rung::kMissing: return "nothing in the translation stands for this source";
+    case Rung::kOrphan:
+      return finding.is_addition ? "the translation has this on its own: the source never had it"
+                                 : "what it was the translation of is no longer in the source";
+    case Rung::kAsBound: return TellAsBound(finding, place);
+    case Rung::kTargetEdited:
+      return ahead ? "only the translation was edited, and it now says a figure that the source does not"
+                   : "only the translation was edited: that is the translator's business";
+    case Rung::kSourceEdited: return TellSourceEdited(finding, place);
+    case Rung::kBothEdited: return TellBothEdited(finding, place);
+  }
+  return "";
+}
+
+std::string TellPolicy(const Finding& finding, const Policy& policy) {
+  const Decision& decision = finding.decision;
+  if (decision.ignored) return fmt::format("edits of class {} make nothing stale", Name(decision.edit_class));
+  if (finding.reasons.empty() || finding.is_addition || decision.state == State::kAhead) return "";
+  const Reason& reason = finding.reasons.front();
+  return fmt::format("edits of class {} make a translation stale{}; severity {}", Name(decision.edit_class),
+                     policy.ignored == Policy().ignored ? ", as by default" : "", Name(reason.severity));
+}
+
+std::string ValueToSet(const Finding& finding, const OutlineSegment& place) {
+  const std::string value = finding.sides.source_now.value_or("");
+  return fmt::format("set `{}` of the translation to {}", place.field, value);
+}
+
+std::vector<std::string> WaysToClear(const Finding& finding, const OutlineSegment& place) {
+  const Decision& decision = finding.decision;
+  const bool source_edited = decision.rung == Rung::kSourceEdited || decision.rung == Rung::kBothEdited;
+  std::vector<std::string> ways;
+  switch (decision.state) {
+    case State::kCurrent: return {};
+    case State::kMissing: return {"translate it", "take it out of the source"};
+    case State::kOrphan: return finding.is_addition ? ways : std::vector<std::string>{"take it out of the translation"};
+    case State::kSuspect: return {"correct the figure on the side that is wrong"};
+    case State::kAhead: return {"bring the source to what the translation says", "correct the translation"};
+    case State::kStale: break;
+  }
+  if (place.is_field() && place.role == FieldRole::kCopy) return {ValueToSet(finding, place)};
+  if (place.block_kind == BlockKind::kScoreLine) return {"make the two score lines equal"};
+  ways.emplace_back(decision.source_change.empty()
+                        ? "edit the translation of this segment"
+                        : "edit the translation so that it carries the new facts and none of the old ones");
+  if (source_edited) ways.emplace_back("take the source's edit back");
+  return ways;
+}
+
+}  // namespace
+
+const char* Name(Rung rung) {
+  switch (rung) {
+    case Rung::kAccepted: return "accepted";
+    case Rung::kMissing: return "missing";
+    case Rung::kOrphan: return "orphan";
+    case Rung::kAsBound: return "as-bound";
+    case Rung::kTargetEdited: return "target-edited";
+    case Rung::kSourceEdited: return "source-edited";
+    case Rung::kBothEdited: return "both-edited";
+  }
+  return "";
+}
+
+Explanation Explain(const Finding& finding, const Binding& binding, const OutlineSegment& place, const Policy& policy) {
+  return {TellEvidence(binding), TellRung(finding, place), TellPolicy(finding, policy), WaysToClear(finding, place)};
+}
+
+}  // namespace lockstep

@@ -1,0 +1,73 @@
+// Lexicons as lines of a dump.
+#include <charconv>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "store/codec.h"
+#include "store/json.h"
+
+namespace lockstep {
+namespace {
+
+constexpr const char* kSourceSide = "source";
+constexpr const char* kTargetSide = "target";
+
+LexiconKey::Word WordOf(const Json& line) {
+  LexiconKey::Word word;
+  const auto& side = line.at("side").get_ref<const std::string&>();
+  if (side != kSourceSide && side != kTargetSide) throw StoreError(fmt::format("\"{}\" is no side", side));
+  word.side = side == kSourceSide ? Lexicon::Side::kSource : Lexicon::Side::kTarget;
+  const auto& digits = line.at("word").get_ref<const std::string&>();
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), word.word, 16);
+  if (error != std::errc() || end != digits.data() + digits.size())
+    throw StoreError(fmt::format("\"{}\" is no hexadecimal number of 32 bits", digits));
+  return word;
+}
+
+int BitsOf(const Json& line) {
+  const auto bits = line.at("sampled_bits").get<std::int64_t>();
+  if (bits < 0 || bits > Lexicon::kMaxSampledBits) throw StoreError(fmt::format("{} sampled bits", bits));
+  return static_cast<int>(bits);
+}
+
+Lexicon::Uses UsesOf(const Json& line) {
+  Lexicon::Uses uses;
+  for (const Json& use : line.at("uses")) {
+    const auto number = use.get<std::int64_t>();
+    if (number < 0 || number > UINT32_MAX) throw StoreError(fmt::format("{} is no number of 32 bits", number));
+    uses.push_back(static_cast<std::uint32_t>(number));
+  }
+  return uses;
+}
+
+}  // namespace
+
+Json LexiconJson(std::string_view key, std::string_view value) {
+  ExpectRecord(key, value);
+  const LexiconKey decoded = *DecodeLexiconKey(key);
+  Json line = {{"lexicon", {{"source", decoded.languages.source}, {"target", decoded.languages.target}}}};
+  if (decoded.word) {
+    line["side"] = decoded.word->side == Lexicon::Side::kSource ? kSourceSide : kTargetSide;
+    line["word"] = fmt::format("{:08x}", decoded.word->word);
+    line["uses"] = DecodeUses(key, value);
+  } else {
+    const LexiconRecord record = DecodeLexicon(key, value);
+    line["sampled_bits"] = record.sampled_bits;
+    line["size"] = record.size;
+  }
+  return line;
+}
+
+LoadedRecord LexiconRecordOf(const Json& line) {
+  const Json& languages = line.at("lexicon");
+  LexiconKey key{{languages.at("source").get<std::string>(), languages.at("target").get<std::string>()}};
+  if (!line.contains("word")) {
+    const LexiconRecord record{BitsOf(line), line.at("size").get<std::uint64_t>()};
+    return {EncodeLexiconKey(key), Encode(record)};
+  }
+  key.word = WordOf(line);
+  return {EncodeLexiconKey(key), EncodeUses(UsesOf(line))};
+}
+
+}  // namespace lockstep

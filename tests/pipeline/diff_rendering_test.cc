@@ -1,0 +1,155 @@
+// What a diff looks like: in several languages and widths, with and without colour.
+#include "pipeline/diff_rendering.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+namespace lockstep {
+namespace {
+
+DiffItem Item(const std::string& before, const std::string& after, const std::string& target) {
+  DiffItem item;
+  item.reason.edit_class = EditClass::kProse;
+  item.reason.severity = Urgency::kMedium;
+  item.reason.old_text = before;
+  item.reason.new_text = item.reason.source_text = after;
+  item.reason.target_text = target;
+  item.reason.source_line = 9;
+  item.reason.target_line = 11;
+  item.reason.section = "overview";
+  item.reason.since = Moment{1'767'225'600'000, "run 2"};
+  item.edit = DiffWords({before}, {after});
+  return item;
+}
+
+DiffEntry Entry(const std::string& lang, DiffItem item) {
+  DiffEntry entry;
+  entry.key = {"products", "acme-one", lang};
+  entry.source_lang = "en";
+  entry.source_path = "en/acme-one.md";
+  entry.target_path = lang + "/acme-one.md";
+  entry.state = State::kStale;
+  entry.severity = item.reason.severity;
+  entry.since = item.reason.since;
+  entry.items.push_back(std::move(item));
+  return entry;
+}
+
+TEST(DiffRendering, PlainTextHasBracketsAndLongLines) {
+  DiffItem item = Item("The speaker weighs 1.2 kg.", "The speaker weighs 1.4 kg.", "Er wiegt 1,2 kg.");
+  item.facts = {{FactKind::kMeasurement, "1.2 kg", "1.4 kg"}, {FactKind::kUrl, std::nullopt, "https://a.example"}};
+  EXPECT_EQ(RenderDiffText(Entry("de", item), {}),
+            "products/acme-one  German (de)  stale, medium\n"
+            "\n"
+            "  prose, medium in overview, since 2026-01-01 00:00 (run 2)\n"
+            "  en/acme-one.md:9\n"
+            "      The speaker weighs [-1.2-]{+1.4+} kg.\n"
+            "  de/acme-one.md:11\n"
+            "      Er wiegt 1,2 kg.\n"
+            "  changed: 1.2 kg -> 1.4 kg; https://a.example is new\n");
+}
+
+TEST(DiffRendering, ColourStandsForTheBrackets) {
+  const DiffItem item = Item("A small box.", "A large box.", "Eine kleine Kiste.");
+  EXPECT_EQ(RenderDiffText(Entry("de", item), {.color = true}),
+            "\x1b[1mproducts/acme-one\x1b[0m  German (de)  \x1b[33mstale, medium\x1b[0m\n"
+            "\n"
+            "  \x1b[33mprose, medium\x1b[0m in overview\x1b[2m, since 2026-01-01 00:00 (run 2)\x1b[0m\n"
+            "  \x1b[36men/acme-one.md:9\x1b[0m\n"
+            "      A \x1b[31;9msmall\x1b[0m\x1b[32;1mlarge\x1b[0m box.\n"
+            "  \x1b[36mde/acme-one.md:11\x1b[0m\n"
+            "      Eine kleine Kiste.\n");
+}
+
+// The lines of the last text of an entry, without their indent.
+std::string TargetLines(const std::string& lang, const std::string& target, const Layout& layout) {
+  const std::string text = RenderDiffText(Entry(lang, Item("One.", "Two.", target)), layout);
+  const std::string place = lang + "/acme-one.md:11\n";
+  return text.substr(text.find(place) + place.size());
+}
+
+TEST(DiffRendering, LinesAreBrokenByColumns) {
+  EXPECT_EQ(TargetLines("ja", "このスピーカーは小さくて、音も良いです。", {.width = 26}),
+            "      このスピーカーは小さ\n"
+            "      くて、音も良いです。\n")
+      << "a character takes two columns, and no line begins with a comma";
+  EXPECT_EQ(TargetLines("hi", "यह स्पीकर छोटा है और अच्छा लगता है।", {.width = 26}),
+            "      यह स्पीकर छोटा है और\n"
+            "      अच्छा लगता है।\n")
+      << "a mark takes none";
+  EXPECT_EQ(TargetLines("th", "ลำโพงตัวนี้มีขนาดเล็กมากและเสียงดี", {.width = 26}),
+            "      ลำโพงตัวนี้มีขนาดเล็กมาก\n"
+            "      และเสียงดี\n")
+      << "words are found without spaces";
+  EXPECT_EQ(TargetLines("zh-Hans", "这款音箱很小，音质也不错。", {.width = 0}), "      这款音箱很小，音质也不错。\n");
+  EXPECT_EQ(TargetLines("de", "Ein https://example.org/a-very-long-address Ende.", {.width = 26}),
+            "      Ein\n"
+            "      https://example.org/a-very-long-address\n"
+            "      Ende.\n")
+      << "an address stays whole";
+}
+
+TEST(DiffRendering, RightToLeftTextIsIsolatedLineByLineOnATerminal) {
+  EXPECT_EQ(TargetLines("ar", "السماعة صغيرة والصوت واضح جدا.", {.width = 28, .isolate = true}),
+            "      \u2067السماعة صغيرة والصوت\u2069\n"
+            "      \u2067واضح جدا.\u2069\n");
+  EXPECT_EQ(TargetLines("ar", "السماعة صغيرة.", {}), "      السماعة صغيرة.\n") << "not in a pipe";
+}
+
+TEST(DiffRendering, WhatTheTextHoldsCannotTalkToTheTerminal) {
+  EXPECT_EQ(TargetLines("de", "Eine \x1b[31mKiste\x07.", {}), "      Eine \uFFFD[31mKiste\uFFFD.\n");
+}
+
+TEST(DiffRendering, TheTranslationsEditIsShownWhereItIsAhead) {
+  DiffItem item = Item("x", "x", "Er wiegt 1,4 kg.");
+  item.reason.state = State::kAhead;
+  item.reason.source_text = "It weighs 1.2 kg.";
+  item.of_target = true;
+  item.edit = DiffWords({"Er wiegt 1,2 kg."}, {"Er wiegt 1,4 kg."});
+  EXPECT_EQ(RenderDiffText(Entry("de", item), {}),
+            "products/acme-one  German (de)  stale, medium\n"
+            "\n"
+            "  ahead, prose, medium in overview, since 2026-01-01 00:00 (run 2)\n"
+            "  en/acme-one.md:9\n"
+            "      It weighs 1.2 kg.\n"
+            "  de/acme-one.md:11\n"
+            "      Er wiegt [-1,2-]{+1,4+} kg.\n");
+}
+
+TEST(DiffRendering, ADocumentThatIsNotThereIsALine) {
+  DiffEntry entry;
+  entry.key = {"products", "acme-one", "de"};
+  entry.source_path = "en/acme-one.md";
+  entry.state = State::kMissing;
+  entry.severity = Urgency::kHigh;
+  EXPECT_EQ(RenderDiffText(entry, {}),
+            "products/acme-one  German (de)  missing, high\n  no translation of en/acme-one.md\n");
+}
+
+TEST(DiffRendering, MarkdownIsEscapedAndMarked) {
+  const DiffItem item = Item("A *small* box.", "A [large] box.", "Eine <b>Kiste</b>.");
+  EXPECT_EQ(RenderDiffMarkdown(Entry("de", item)),
+            "### products/acme-one — German: stale, medium\n"
+            "\n"
+            "- **prose, medium** in overview, since 2026-01-01 00:00 (run 2)\n"
+            "  - en/acme-one.md:9: A ~~\\*small\\*~~**\\[large\\]** box.\n"
+            "  - de/acme-one.md:11: Eine \\<b\\>Kiste\\</b\\>.\n");
+}
+
+TEST(DiffRendering, JsonSaysItAll) {
+  DiffItem item = Item("It is 3 m.", "It is 4 m.", "Es ist 3 m.");
+  item.facts = {{FactKind::kMeasurement, "3 m", "4 m"}};
+  EXPECT_EQ(DiffJson(Entry("de", item)).dump(),
+            R"({"version":1,"command":"diff","collection":"products","ref":"acme-one","lang":"de","source_lang":"en",)"
+            R"("source_path":"en/acme-one.md","target_path":"de/acme-one.md","state":"stale","severity":"medium",)"
+            R"("since":"2026-01-01T00:00:00Z","items":[{"state":"stale","class":"prose","severity":"medium",)"
+            R"("field":null,"old":"It is 3 m.","new":"It is 4 m.","source_line":9,"target_line":11,)"
+            R"("source_text":"It is 4 m.","target_text":"Es ist 3 m.","since":"2026-01-01T00:00:00Z",)"
+            R"("section":"overview","since_by":"run 2","edit_of":"source","edit":[{"kind":"same","text":"It is "},)"
+            R"({"kind":"gone","text":"3"},{"kind":"come","text":"4"},{"kind":"same","text":" m."}],)"
+            R"("facts":[{"kind":"measurement","gone":"3 m","come":"4 m"}]}]})");
+}
+
+}  // namespace
+}  // namespace lockstep
