@@ -13,6 +13,7 @@
 #include "pipeline/console.h"
 #include "stages/facts.h"
 #include "stages/model/unit.h"
+#include "store/memory.h"
 #include "store/session.h"
 
 namespace lockstep {

@@ -6,7 +6,6 @@
 #include "pipeline/lexicon_alignment.h"
 #include "stages/alignment.h"
 #include "stages/bindings.h"
-#include "stages/memory_feed.h"
 #include "stages/outline_document.h"
 #include "stages/realignment.h"
 #include "stages/version_matching.h"

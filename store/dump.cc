@@ -9,9 +9,9 @@
 #include "store/codec.h"
 #include "store/json.h"
 #include "store/keys.h"
+#include "store/lexicon_store.h"
 #include "store/memory_codec.h"
 #include "store/memory_json.h"
-#include "store/lexicon_store.h"
 #include "store/store.h"
 #include "store/verify.h"
 

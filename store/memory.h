@@ -74,6 +74,8 @@ class MemoryChanges {
   // stays known, in case they are brought again.
   std::size_t ForgetRun(const LanguagePair& pair, TextKey source, std::uint64_t id);
 
+  // How many units it has looked at since it was put into a batch.
+  std::size_t units() const { return units_.size(); }
   void PutInto(Batch& batch);
 
  private:

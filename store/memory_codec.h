@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "stages/model/document.h"
 #include "store/engine.h"
 #include "store/memory_records.h"
 

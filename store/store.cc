@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -8,6 +9,8 @@
 #include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/keys.h"
+#include "store/memory_codec.h"
+#include "store/lock.h"
 
 namespace lockstep {
 namespace {
@@ -39,9 +42,11 @@ void CheckFormat(Engine& engine) {
   engine.Write(batch, false);
 }
 
-// Writes `value` under `key`, unless `view` has it already.
-void PutIfChanged(const View& view, std::string_view key, const std::string& value, Batch& batch) {
-  if (view.Get(key) != value) batch.Put(key, value);
+// Writes `value` under `key`, unless `view` has it already; returns whether it did.
+bool PutIfChanged(const View& view, std::string_view key, const std::string& value, Batch& batch) {
+  if (view.Get(key) == value) return false;
+  batch.Put(key, value);
+  return true;
 }
 
 // A document without diagnostics has no record of them.
@@ -66,6 +71,10 @@ IndexEntry EntryOf(std::string_view path, const FileRecord& file, const Document
 
 void MarkUnbound(const DocumentKey& key, Batch& batch) {
   batch.Put(UnboundKey(key.collection, key.ref), EncodeUnbound());
+}
+
+void MarkUnfed(const DocumentKey& translation, Batch& batch) {
+  batch.Put(UnfedKey(translation), EncodeUnfed());
 }
 
 // The stored version of `path`, of the review `key`, which `batch` will replace or delete, becomes the previous one
@@ -150,7 +159,8 @@ void Store::PutDocument(std::string_view path, const std::optional<FileRecord>& 
   const std::string index_key = EncodeIndexKey(document.key, path);
   const std::string entry = Encode(EntryOf(path, record, document));
   // Without an old record there is nothing to compare with: a new document is written without a read.
-  before ? PutIfChanged(*engine_, index_key, entry, batch) : batch.Put(index_key, entry);
+  if (!before) batch.Put(index_key, entry);
+  if (before) PutIfChanged(*engine_, index_key, entry, batch);
   PutDiagnostics(*engine_, path, !before, diagnostics, batch);
   Unbind(*engine_, path, before, file, document, batch);
   engine_->Write(batch, false);
@@ -247,25 +257,18 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
     AddPathsOf(*engine_, key, bound);
     batch.Delete(TranslationKey(key));
     batch.Delete(UnlearntKey(key));
+    MarkUnfed(key, batch);
   }
   for (const TranslationRecord& translation : translations) {
     AddPathsOf(*engine_, translation.key, bound);
-    PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch);
+    if (PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch)) {
+      MarkUnfed(translation.key, batch);
+    }
   }
   for (const std::string& path : bound)
     DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, gone, batch);
   for (const UnlearntMark& mark : unlearnt) batch.Put(UnlearntKey(mark.translation), Encode(mark));
   batch.Delete(UnboundKey(collection, ref));
-  if (said.empty() && gone.empty()) return engine_->Write(batch, false);
-
-  const Bringer by{run_.id, run_.begin_ms, run_.command};
-  const std::lock_guard guard(*memory_);
-  MemoryChanges changes(*engine_);
-  for (const DocumentKey& key : gone) changes.Withdraw(key);
-  for (const Said& translation : said) {
-    changes.Contribute(translation.key, translation.source_lang, translation.pairings, by);
-  }
-  changes.PutInto(batch);
   engine_->Write(batch, false);
 }
 
@@ -290,23 +293,27 @@ void Store::ForgetDocuments() {
 
 void Store::PutLearnt(const DocumentKey& translation, const TranslationRecord* better) {
   Batch batch;
-  if (better != nullptr) batch.Put(TranslationKey(translation), Encode(*better));
+  if (better != nullptr) {
+    batch.Put(TranslationKey(translation), Encode(*better));
+    MarkUnfed(translation, batch);
+  }
   batch.Delete(UnlearntKey(translation));
   engine_->Write(batch, false);
 }
 
-RunRecord Store::BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms) {
+RunRecord Store::BeginRun(RunRecord start) {
   const std::optional<RunRecord> last = Reader().LastRun();
-  RunRecord run;
-  run.id = last ? last->id + (last->finished ? 1 : 0) : 1;
-  run.command = command;
-  run.version = version;
-  run.begin_ms = now_ms;
+  start.id = last ? last->id + (last->finished ? 1 : 0) : 1;
+  start.finished = false;
   Batch batch;
-  batch.Put(RunKey(run.id), Encode(run));
+  batch.Put(RunKey(start.id), Encode(start));
   engine_->Write(batch, false);
-  run_ = run;
-  return run;
+  return start;
+}
+
+RunRecord Store::BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms) {
+  return BeginRun(
+      {.command = std::string(command), .version = std::string(version), .begin_ms = now_ms, .host = HostName()});
 }
 
 void Store::FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& history) {
@@ -316,6 +323,21 @@ void Store::FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& 
   batch.Put(RunKey(run.id), Encode(record));
   if (history) batch.Put(kHistoryKey, Encode(*history));
   engine_->Write(batch, true);
+}
+
+std::uint64_t Store::ForgetRuns(std::uint64_t keep) {
+  std::vector<std::string> keys;
+  engine_->Scan({&kRunTag, 1}, [&](std::string_view key, std::string_view) {
+    keys.emplace_back(key);
+    return true;
+  });
+  const std::uint64_t kept = std::max<std::uint64_t>(keep, 1);
+  if (keys.size() <= kept) return 0;
+  keys.resize(keys.size() - static_cast<std::size_t>(kept));
+  Batch batch;
+  for (const std::string& key : keys) batch.Delete(key);
+  engine_->Write(batch, true);
+  return keys.size();
 }
 
 }  // namespace lockstep

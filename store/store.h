@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +14,6 @@
 
 #include "store/engine.h"
 #include "store/leveldb_engine.h"
-#include "store/memory.h"
 #include "store/records.h"
 
 namespace lockstep {
@@ -65,6 +63,9 @@ class StoreReader {
   // Calls `visit` for each translation that the lexicon has not learned from, in key order.
   void ForEachUnlearnt(const std::function<void(const UnlearntMark&)>& visit) const;
 
+  // Calls `visit` for each translation whose bindings the memory has not heard of, in key order.
+  void ForEachUnfed(const std::function<void(const DocumentKey&)>& visit) const;
+
   void ForEachDiagnostic(const std::function<void(const Diagnostic&)>& visit) const;  // by path
   void ForEachRun(const std::function<void(const RunRecord&)>& visit) const;          // by id
 
@@ -109,14 +110,7 @@ class Store {
   // `gone`, takes away its mark and the
   // previous versions of `paths` and of all documents that its bindings counted in before, in one batch. Where a
   // document has come from another review, its previous version stays until that one's bindings are written.
-  //
-  // `said` is what the translations give to the memory, in the same batch, brought by the run under way; those in
-  // `gone` give nothing any more.
-  struct Said {
-    DocumentKey key;  // of the translation
-    std::string source_lang;
-    std::vector<Pairing> pairings;
-  };
+  // Translations whose bindings changed are marked as unfed: the memory has not heard of them (see FeedMemory).
   void PutBindings(std::string_view collection, std::string_view ref,
                    const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
                    const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt = {});
@@ -132,16 +126,17 @@ class Store {
 
   // Writes a run's record with begin. Its id is the last one's plus 1; that of a last one that never finished is taken
   // again, so that what is said of "run 3" is the same whether that run was killed on its way or not.
+  // `start` says what is known at the beginning; its id is given by the store.
+  RunRecord BeginRun(RunRecord start);
   RunRecord BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms);
   // Writes the record as finished, with end and counts, and how far the history was replayed, where the run did that;
   // synced to disk: when this returns the run survives power loss.
   void FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& history = std::nullopt);
+  // Forgets all runs but the last `keep` (at least one: the next id follows it), and returns how many that were.
+  std::uint64_t ForgetRuns(std::uint64_t keep);
 
  private:
   std::unique_ptr<Engine> engine_;
-  RunRecord run_;  // the one begun last
-  // Reviews share units: what one changes, the next must see.
-  std::unique_ptr<std::mutex> memory_ = std::make_unique<std::mutex>();
 };
 
 }  // namespace lockstep

@@ -6,8 +6,8 @@
 #include "store/codec.h"
 #include "store/damage.h"
 #include "store/keys.h"
-#include "store/memory_upkeep.h"
 #include "store/lexicon_store.h"
+#include "store/memory_upkeep.h"
 #include "store/store.h"
 
 namespace lockstep {
