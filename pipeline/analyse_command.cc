@@ -176,8 +176,9 @@ int RunAnalyse(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
   const std::string lang = LanguageArgument(arguments, "lang");
   StoreSession session = OpenTmStore(arguments, configuration, false, console);
-  UpdateIndexes(session.store.engine());
-  const std::unique_ptr<View> view = session.store.engine().Snapshot();
+  Engine& engine = session.store.engine();
+  PrepareIndexes(MemoryReader(engine).Pairs(), engine, console);
+  const std::unique_ptr<View> view = engine.Snapshot();
   const WorkByLanguage work = Analyser(configuration, *view, arguments.Has("all")).Run(lang, console);
   if (console.json()) {
     PrintJson(work, console);

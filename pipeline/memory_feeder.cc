@@ -17,7 +17,7 @@ namespace lockstep {
 namespace {
 
 // Bounds the memory that a batch takes.
-constexpr std::size_t kUnitsAtOnce = 2000;
+constexpr std::size_t kUnitsAtOnce = 4000;
 
 // What one translation gives to the memory; nothing, and no source language, where it is no more.
 struct Said {

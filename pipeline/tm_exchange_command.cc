@@ -5,12 +5,13 @@
 #include <fstream>
 #include <set>
 
+#include "exchange/tmx_reader.h"
+#include "exchange/tmx_writer.h"
 #include "locales/unicode.h"
 #include "pipeline/document_loading.h"
 #include "pipeline/tm_command.h"
 #include "pipeline/tm_session.h"
-#include "pipeline/tmx_reader.h"
-#include "pipeline/tmx_writer.h"
+#include "pipeline/version.h"
 #include "stages/normalization.h"
 
 namespace lockstep {
@@ -198,7 +199,7 @@ int RunTmExport(const Arguments& arguments, Console& console) {
 
   const auto other = [&](const LanguagePair& pair) { return pair.source != pairs.front().source; };
   const bool several = std::any_of(pairs.begin(), pairs.end(), other);
-  TmxWriter writer([&](std::string_view text) { out << text; }, several ? "*all*" : pairs.front().source);
+  TmxWriter writer([&](std::string_view text) { out << text; }, several ? "*all*" : pairs.front().source, Version());
   for (const LanguagePair& pair : pairs) {
     reader.ForEachUnit(pair, [&](TextKey, const Unit& unit) {
       writer.Put(pair, unit);

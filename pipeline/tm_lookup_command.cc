@@ -210,12 +210,12 @@ int RunTmLookup(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
   const Locales locales(configuration.locales);
   StoreSession session = OpenTmStore(arguments, configuration, false, console);
-  UpdateIndexes(session.store.engine());  // a run that was killed may have left units that it does not know
-  const Engine& engine = session.store.engine();
+  Engine& engine = session.store.engine();
   const MemoryReader reader(engine);
   const std::vector<LanguagePair> pairs = PairsMeant(arguments, reader);
   if (arguments.Has("concordance")) return LookUpWords(WordsOf(arguments), reader, pairs, options.limit, console);
 
+  PrepareIndexes(pairs, engine, console);
   const Indexes indexes(engine, pairs);
   std::vector<Asker> askers;
   std::vector<std::string> lines;

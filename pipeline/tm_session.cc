@@ -66,6 +66,16 @@ std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryRea
   throw StoreError(fmt::format("the translation memory has nothing in \"{}\"; it has {}", lang, Names(all)));
 }
 
+void PrepareIndexes(const std::vector<LanguagePair>& pairs, Engine& engine, Console& console) {
+  for (const LanguagePair& pair : pairs) {
+    if (!MemoryReader(engine).Manifest(pair)) {
+      console.Info(fmt::format("the memory is asked for the first time: its index of {} to {} is made", pair.source,
+                               pair.target));
+    }
+    MakeIndex(engine, pair);
+  }
+}
+
 const FactFinder& FactTools::FinderFor(const std::string& lang) {
   auto found = finders_.find(lang);
   if (found == finders_.end()) found = finders_.emplace(lang, FactFinder(locales_->For(lang))).first;
@@ -90,7 +100,8 @@ TmRun::TmRun(const std::string& command, Store& store)
     : store_(&store), run_(store.BeginRun(command, Version(), TimeOfRun())) {}
 
 void TmRun::Finish() {
-  UpdateIndexes(store_->engine());
+  RecountForgotten(store_->engine());
+  MakeIndexes(store_->engine());
   run_.end_ms = TimeOfRun();
   store_->FinishRun(run_);
 }

@@ -28,6 +28,9 @@ StoreSession OpenTmStore(const Arguments& arguments, const Configuration& config
 // pairs where it is not given. Throws StoreError where the memory has none of them.
 std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryReader& reader);
 
+// Makes the indexes of `pairs` ready to be asked, and says so where that takes a while: nobody has asked before.
+void PrepareIndexes(const std::vector<LanguagePair>& pairs, Engine& engine, Console& console);
+
 // The facts of texts in any language; each language's tables are made once. Not thread-safe.
 class FactTools {
  public:
@@ -52,7 +55,7 @@ class TmRun {
   TmRun(const std::string& command, Store& store);
   std::uint64_t id() const { return run_.id; }
   Bringer By(const std::string& origin) const { return {run_.id, run_.begin_ms, origin}; }
-  // Brings the index up to date and makes the run safe.
+  // Makes the indexes and the run safe.
   void Finish();
 
  private:

@@ -296,7 +296,7 @@ void ExpectRecord(std::string_view key, std::string_view value) {
     case kRunTag: return void(DecodeRun(key, value));
     case kContributionTag:
     case kUnitTag:
-    case kUseTag:
+    case kForgottenTag:
     case kFuzzyTag:
     case kUnfedTag:
     case kUnindexedTag: return ExpectMemoryRecord(key, value);

@@ -22,6 +22,56 @@ constexpr std::size_t kSmallShard = 4096;
 // A shard that has lost this share of its texts is made anew.
 constexpr std::size_t kGoneShare = 2;
 
+// The text of a unit as the index knows it.
+IndexedText TextOf(TextKey key, const Unit& unit) {
+  return {key, unit.traits, unit.variants.size() > 1, WordSymbols(unit.source)};
+}
+
+// Makes an index out of all units. The manifest is written last: a run that is killed has made none.
+class Making {
+ public:
+  Making(Engine& engine, const LanguagePair& pair) : engine_(&engine), pair_(&pair) {}
+
+  void Run() {
+    DropLeftOver();
+    const std::unique_ptr<View> view = engine_->Snapshot();
+    MemoryReader(*view).ForEachUnit(*pair_, [&](TextKey key, const Unit& unit) {
+      texts_.push_back(TextOf(key, unit));
+      if (texts_.size() == kMaxTexts) PutShard();
+      return true;
+    });
+    if (!texts_.empty()) PutShard();
+    Batch batch;
+    batch.Put(ManifestKey(*pair_), Encode(manifest_));
+    engine_->Write(batch, false);
+  }
+
+ private:
+  void DropLeftOver() {
+    Batch batch;
+    for (const char tag : {kFuzzyTag, kUnindexedTag}) {
+      engine_->Scan(PairPrefix(tag, *pair_), [&](std::string_view key, std::string_view) {
+        batch.Delete(key);
+        return true;
+      });
+    }
+    if (!batch.empty()) engine_->Write(batch, false);
+  }
+
+  void PutShard() {
+    const std::uint32_t id = manifest_.next_id++;
+    manifest_.shards.push_back({id, static_cast<std::uint32_t>(texts_.size())});
+    Batch batch;
+    WriteShard(ShardPrefix(*pair_, id), std::exchange(texts_, {}), batch);
+    engine_->Write(batch, false);
+  }
+
+  Engine* engine_;
+  const LanguagePair* pair_;
+  FuzzyManifest manifest_;
+  std::vector<IndexedText> texts_;
+};
+
 // The marked units of one shard to be.
 struct Marked {
   std::vector<IndexedText> texts;     // as they are now
@@ -42,8 +92,7 @@ Marked TakeMarked(const View& view, const LanguagePair& pair, std::uint32_t gene
     if (DecodeUnindexed(key, value)) marked.known.insert(name->source);
     const std::string unit_key = UnitKey(pair, name->source);
     if (const std::optional<std::string> record = view.Get(unit_key)) {
-      const Unit unit = DecodeUnit(unit_key, *record);
-      marked.texts.push_back({name->source, unit.traits, unit.variants.size() > 1, WordSymbols(unit.source)});
+      marked.texts.push_back(TextOf(name->source, DecodeUnit(unit_key, *record)));
     }
     return marked.are_all = marked.texts.size() < kMaxTexts;
   });
@@ -52,8 +101,8 @@ Marked TakeMarked(const View& view, const LanguagePair& pair, std::uint32_t gene
 
 class Update {
  public:
-  Update(Engine& engine, const LanguagePair& pair)
-      : engine_(&engine), pair_(&pair), manifest_(MemoryReader(engine).Manifest(pair)) {}
+  Update(Engine& engine, const LanguagePair& pair, FuzzyManifest manifest)
+      : engine_(&engine), pair_(&pair), manifest_(std::move(manifest)) {}
 
   // Returns whether there is more to do.
   bool Step() {
@@ -108,23 +157,33 @@ class Update {
   std::string from_;  // marks before it were taken
 };
 
-}  // namespace
-
 void UpdateIndex(Engine& engine, const LanguagePair& pair) {
-  Update update(engine, pair);
+  std::optional<FuzzyManifest> manifest = MemoryReader(engine).Manifest(pair);
+  if (!manifest) return;
+  Update update(engine, pair, *std::move(manifest));
   while (update.Step()) {
   }
 }
 
+}  // namespace
+
+void MakeIndex(Engine& engine, const LanguagePair& pair) {
+  if (!MemoryReader(engine).Manifest(pair)) Making(engine, pair).Run();
+  UpdateIndex(engine, pair);
+}
+
+void MakeIndexes(Engine& engine) {
+  for (const LanguagePair& pair : MemoryReader(engine).Pairs()) MakeIndex(engine, pair);
+}
+
 // A pair all of whose units were forgotten still has an index.
 void UpdateIndexes(Engine& engine) {
-  for (const char tag : {kUnitTag, kFuzzyTag}) {
-    for (const LanguagePair& pair : PairsWith(tag, engine)) UpdateIndex(engine, pair);
-  }
+  for (const LanguagePair& pair : PairsWith(kFuzzyTag, engine)) UpdateIndex(engine, pair);
 }
 
 FuzzyIndex::FuzzyIndex(const View& view, const LanguagePair& pair) {
-  for (const FuzzyManifest::Shard& shard : MemoryReader(view).Manifest(pair).shards) {
+  const FuzzyManifest manifest = MemoryReader(view).Manifest(pair).value_or(FuzzyManifest{});
+  for (const FuzzyManifest::Shard& shard : manifest.shards) {
     shards_.push_back(std::make_unique<FuzzyShard>(view, ShardPrefix(pair, shard.id)));
   }
   std::stable_sort(shards_.begin(), shards_.end(), [](const auto& a, const auto& b) { return a->size() > b->size(); });

@@ -31,7 +31,7 @@ inline constexpr char kRunTag = 'r';
 // Of the translation memory: see store/memory_keys.h.
 inline constexpr char kContributionTag = 't';
 inline constexpr char kUnitTag = 'u';
-inline constexpr char kUseTag = 'w';
+inline constexpr char kForgottenTag = 'w';
 inline constexpr char kFuzzyTag = 'x';
 inline constexpr char kUnindexedTag = 'y';
 

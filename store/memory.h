@@ -32,17 +32,10 @@ class MemoryReader {
   std::optional<Unit> Find(const LanguagePair& pair, TextKey source) const;
   // The language pairs that have units, sorted.
   std::vector<LanguagePair> Pairs() const;
-  // What there is of the pair's fuzzy index.
-  FuzzyManifest Manifest(const LanguagePair& pair) const;
+  // What there is of the pair's fuzzy index; nothing where nobody has asked for it yet.
+  std::optional<FuzzyManifest> Manifest(const LanguagePair& pair) const;
   // Every unit of a pair, by key, until `visit` returns false.
   void ForEachUnit(const LanguagePair& pair, const std::function<bool(TextKey, const Unit&)>& visit) const;
-  // The reviews whose translation uses a variant today, with how often, by collection and ref.
-  struct Place {
-    std::string collection;
-    std::string ref;
-    std::uint32_t count = 0;
-  };
-  std::vector<Place> PlacesOf(const LanguagePair& pair, TextKey source, const std::string& target) const;
 
  private:
   const View* view_;
@@ -86,20 +79,22 @@ class MemoryChanges {
   };
   Touched& Touch(const LanguagePair& pair, TextKey source);
   Variant& VariantOf(const LanguagePair& pair, const Pairing& pairing);
-  const FuzzyManifest& ManifestOf(const LanguagePair& pair);
-  void ChangeUse(const DocumentKey& key, const LanguagePair& pair, const Contribution& was, const Contribution& now);
+  const std::optional<FuzzyManifest>& ManifestOf(const LanguagePair& pair);
+  void ChangeUse(const LanguagePair& pair, const Contribution& was, const Contribution& now);
 
   const View* view_;
   std::map<std::pair<LanguagePair, TextKey>, Touched> units_;
-  std::map<LanguagePair, FuzzyManifest> manifests_;  // of the pairs' indexes, once they are known
+  std::map<LanguagePair, std::optional<FuzzyManifest>> manifests_;  // of the pairs' indexes, once they are known
   Batch others_;
 };
-
-// Notes that the site may use what the memory of `pair` has no unit of: whoever brings a text again looks for its uses.
-void MarkForgotten(Engine& engine, const LanguagePair& pair);
 
 // Takes away what only the run `id` brought to the memory, some units at a time; returns how many variants went. The
 // index is brought up to date.
 std::uint64_t ForgetRun(Engine& engine, std::uint64_t id);
+
+// Counts anew how often the site uses each variant of `pair`, from what the translations say. Memory is bounded.
+void RecountUses(Engine& engine, const LanguagePair& pair);
+// The same where a run was forgotten, for what was brought again since.
+void RecountForgotten(Engine& engine);
 
 }  // namespace lockstep

@@ -59,14 +59,6 @@ Variant& MemoryChanges::VariantOf(const LanguagePair& pair, const Pairing& pairi
   if (place != variants.end() && place->target == pairing.target) return *place;
   Variant fresh;
   fresh.target = pairing.target;
-  // The site may use what the memory was made to forget.
-  if (ManifestOf(pair).forgotten) {
-    const MemoryReader reader(*view_);
-    for (const MemoryReader::Place& use : reader.PlacesOf(pair, MatchKey(pairing.source), pairing.target)) {
-      fresh.uses += use.count;
-    }
-  }
-  fresh.of_site = fresh.uses > 0;
   return *variants.insert(place, std::move(fresh));
 }
 
@@ -80,16 +72,13 @@ void MemoryChanges::Bring(const LanguagePair& pair, const Pairing& pairing, cons
   AddContext(pairing, variant);
 }
 
-void MemoryChanges::ChangeUse(const DocumentKey& key, const LanguagePair& pair, const Contribution& was,
-                              const Contribution& now) {
+void MemoryChanges::ChangeUse(const LanguagePair& pair, const Contribution& was, const Contribution& now) {
   Touched& touched = Touch(pair, now.source);
   if (!touched.unit) return;  // forgotten since
   for (Variant& variant : touched.unit->variants) {
     if (MatchKey(variant.target) != now.target) continue;
     variant.uses += now.count;
     variant.uses -= std::min<std::uint64_t>(variant.uses, was.count);
-    const std::string use = UseKey(pair, now.source, now.target, key);
-    now.count == 0 ? others_.Delete(use) : others_.Put(use, EncodeUse(now.count));
   }
 }
 
@@ -113,13 +102,13 @@ void MemoryChanges::Contribute(const DocumentKey& key, const std::string& source
   for (const Contribution& old : was.contributions) {
     const bool stays = was.source_lang == source_lang &&
                        std::binary_search(now.contributions.begin(), now.contributions.end(), old, IsBefore);
-    if (!stays) ChangeUse(key, {was.source_lang, key.lang}, old, {old.source, old.target, 0});
+    if (!stays) ChangeUse({was.source_lang, key.lang}, old, {old.source, old.target, 0});
   }
   for (const Contribution& fresh : now.contributions) {
     const auto old = std::lower_bound(was.contributions.begin(), was.contributions.end(), fresh, IsBefore);
     const bool known = was.source_lang == source_lang && old != was.contributions.end() && !IsBefore(fresh, *old);
     const Contribution before = known ? *old : Contribution{fresh.source, fresh.target, 0};
-    if (before != fresh) ChangeUse(key, pair, before, fresh);
+    if (before != fresh) ChangeUse(pair, before, fresh);
   }
   now.contributions.empty() ? others_.Delete(record_key) : others_.Put(record_key, Encode(now));
 }
@@ -142,7 +131,7 @@ std::size_t MemoryChanges::ForgetRun(const LanguagePair& pair, TextKey source, s
   return gone;
 }
 
-const FuzzyManifest& MemoryChanges::ManifestOf(const LanguagePair& pair) {
+const std::optional<FuzzyManifest>& MemoryChanges::ManifestOf(const LanguagePair& pair) {
   const auto [found, is_new] = manifests_.try_emplace(pair);
   if (is_new) found->second = MemoryReader(*view_).Manifest(pair);
   return found->second;
@@ -159,7 +148,9 @@ void MemoryChanges::PutInto(Batch& batch) {
     // The index knows of a unit that it is there, and whether it is ambiguous. A mark that is there already tells
     // whether an older form is in the index.
     if (stays == touched.was_known && is_ambiguous == touched.was_ambiguous) continue;
-    const std::string mark = UnindexedKey(pair, ManifestOf(pair).generation, source);
+    const std::optional<FuzzyManifest>& manifest = ManifestOf(pair);
+    if (!manifest) continue;
+    const std::string mark = UnindexedKey(pair, manifest->generation, source);
     if (!view_->Get(mark)) batch.Put(mark, EncodeUnindexed(touched.was_known));
   }
   for (const Batch::Change& change : others_.changes()) {
@@ -169,20 +160,13 @@ void MemoryChanges::PutInto(Batch& batch) {
   others_ = Batch();
 }
 
-void MarkForgotten(Engine& engine, const LanguagePair& pair) {
-  FuzzyManifest manifest = MemoryReader(engine).Manifest(pair);
-  if (std::exchange(manifest.forgotten, true)) return;
-  Batch batch;
-  batch.Put(ManifestKey(pair), Encode(manifest));
-  engine.Write(batch, false);
-}
-
 std::uint64_t ForgetRun(Engine& engine, std::uint64_t id) {
   constexpr std::size_t kAtOnce = 1000;
   std::uint64_t gone = 0;
   const std::unique_ptr<View> view = engine.Snapshot();
   const MemoryReader reader(*view);
   for (const LanguagePair& pair : reader.Pairs()) {
+    const std::uint64_t gone_before = gone;
     MemoryChanges changes(*view);
     std::size_t touched = 0;
     const auto write = [&] {
@@ -201,9 +185,12 @@ std::uint64_t ForgetRun(Engine& engine, std::uint64_t id) {
       return true;
     });
     write();
+    if (gone == gone_before) continue;
+    Batch mark;
+    mark.Put(ForgottenKey(pair), EncodeForgotten());
+    engine.Write(mark, false);
   }
   UpdateIndexes(engine);
-  for (const LanguagePair& pair : PairsWith(kFuzzyTag, engine)) MarkForgotten(engine, pair);
   return gone;
 }
 

@@ -93,7 +93,6 @@ ContributionRecord DecodeContributions(std::string_view key, std::string_view va
 std::string Encode(const FuzzyManifest& manifest) {
   RecordWriter out = BeginRecord();
   out.Varint(manifest.generation);
-  out.Flag(manifest.forgotten);
   out.Varint(manifest.next_id);
   out.Varint(manifest.shards.size());
   for (const FuzzyManifest::Shard& shard : manifest.shards) {
@@ -107,7 +106,6 @@ FuzzyManifest DecodeManifest(std::string_view key, std::string_view value) {
   return DecodeRecord(key, value, [](RecordReader& in) {
     FuzzyManifest manifest;
     manifest.generation = in.Varint32();
-    manifest.forgotten = in.Flag();
     manifest.next_id = in.Varint32();
     manifest.shards.resize(in.Count(2));
     for (FuzzyManifest::Shard& shard : manifest.shards) {
@@ -116,16 +114,6 @@ FuzzyManifest DecodeManifest(std::string_view key, std::string_view value) {
     }
     return manifest;
   });
-}
-
-std::string EncodeUse(std::uint32_t count) {
-  RecordWriter out = BeginRecord();
-  out.Varint(count);
-  return out.Take();
-}
-
-std::uint32_t DecodeUse(std::string_view key, std::string_view value) {
-  return DecodeRecord(key, value, [](RecordReader& in) { return in.Varint32(); });
 }
 
 std::string EncodeUnfed() {
@@ -137,6 +125,17 @@ DocumentKey DecodeUnfed(std::string_view key, std::string_view value) {
   if (!translation) ThrowDamaged(key, "no key of a translation");
   DecodeRecord(key, value, [](RecordReader&) { return 0; });
   return *std::move(translation);
+}
+
+std::string EncodeForgotten() {
+  return BeginRecord().Take();
+}
+
+LanguagePair DecodeForgotten(std::string_view key, std::string_view value) {
+  std::optional<LanguagePair> pair = DecodeForgottenKey(key);
+  if (!pair) ThrowDamaged(key, "no key of a language pair");
+  DecodeRecord(key, value, [](RecordReader&) { return 0; });
+  return *std::move(pair);
 }
 
 std::string EncodeUnindexed(bool known) {
@@ -157,9 +156,7 @@ void ExpectMemoryRecord(std::string_view key, std::string_view value) {
     case kUnitTag:
       if (!DecodeUnitKey(key)) ThrowDamaged(key, "no key of a unit");
       return void(DecodeUnit(key, value));
-    case kUseTag:
-      if (!DecodeUseKey(key)) ThrowDamaged(key, "no key of a use");
-      return void(DecodeUse(key, value));
+    case kForgottenTag: return void(DecodeForgotten(key, value));
     case kUnfedTag: return void(DecodeUnfed(key, value));
     case kUnindexedTag:
       if (!DecodeUnindexedKey(key)) ThrowDamaged(key, "no key of a mark");

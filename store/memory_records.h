@@ -32,8 +32,6 @@ struct FuzzyManifest {
   // How often the index has been brought up to date: the marks of units that it does not know yet carry it, so that
   // nobody has to search for them among those taken away.
   std::uint32_t generation = 0;
-  // True where a run was forgotten: the site may use what the memory has no unit of.
-  bool forgotten = false;
   struct Shard {
     std::uint32_t id = 0;
     std::uint32_t texts = 0;

@@ -13,96 +13,45 @@
 namespace lockstep {
 namespace {
 
-// Writes what it is given some records at a time.
-class Batches {
- public:
-  explicit Batches(Engine& engine) : engine_(&engine) {}
-  void Put(const std::string& key, const std::string& value) {
-    batch_.Put(key, value);
-    WriteIfLong();
-  }
-  void Delete(std::string_view key) {
-    batch_.Delete(key);
-    WriteIfLong();
-  }
-  void Write() {
-    if (!batch_.empty()) engine_->Write(batch_, false);
-    batch_ = Batch();
-  }
-
- private:
-  void WriteIfLong() {
-    if (batch_.changes().size() >= 1000) Write();
-  }
-
-  Engine* engine_;
-  Batch batch_;
-};
-
-void DropDerived(Engine& engine) {
-  Batches batches(engine);
-  for (const char tag : {kUseTag, kFuzzyTag, kUnindexedTag}) {
+void DropIndexes(Engine& engine) {
+  for (const char tag : {kFuzzyTag, kUnindexedTag}) {
     engine.Scan({&tag, 1}, [&](std::string_view key, std::string_view) {
-      batches.Delete(key);
+      Batch batch;
+      batch.Delete(key);
+      engine.Write(batch, false);
       return true;
     });
   }
-  batches.Write();
 }
 
-void RebuildUses(Engine& engine) {
-  Batches batches(engine);
+// True where the memory has all that the translation says.
+bool HasAll(const View& view, const LanguagePair& pair, const std::vector<Contribution>& said) {
+  const MemoryReader reader(view);
+  return std::all_of(said.begin(), said.end(), [&](const Contribution& item) {
+    const std::optional<Unit> unit = reader.Find(pair, item.source);
+    return unit && std::any_of(unit->variants.begin(), unit->variants.end(),
+                               [&](const Variant& variant) { return MatchKey(variant.target) == item.target; });
+  });
+}
+
+// A translation of which something is lost is heard again.
+void HearAgain(Engine& engine) {
   engine.Scan({&kContributionTag, 1}, [&](std::string_view key, std::string_view value) {
-    const std::optional<DocumentKey> translation = DecodeContributionKey(key);
-    if (!translation) return true;
+    const DocumentKey translation = DecodeContributionKey(key).value();
     const ContributionRecord record = DecodeContributions(key, value);
-    const LanguagePair pair{record.source_lang, translation->lang};
-    for (const Contribution& item : record.contributions) {
-      batches.Put(UseKey(pair, item.source, item.target, *translation), EncodeUse(item.count));
-    }
+    if (HasAll(engine, {record.source_lang, translation.lang}, record.contributions)) return true;
+    Batch batch;
+    batch.Delete(key);
+    batch.Put(UnfedKey(translation), EncodeUnfed());
+    engine.Write(batch, false);
     return true;
   });
-  batches.Write();
-}
-
-void RebuildUnits(Engine& engine) {
-  const MemoryReader reader(engine);
-  Batches batches(engine);
-  for (const LanguagePair& pair : reader.Pairs()) {
-    reader.ForEachUnit(pair, [&](TextKey source, const Unit& stored) {
-      Unit unit = stored;
-      for (Variant& variant : unit.variants) {
-        variant.uses = 0;
-        for (const MemoryReader::Place& place : reader.PlacesOf(pair, source, variant.target)) {
-          variant.uses += place.count;
-        }
-      }
-      if (unit != stored) batches.Put(UnitKey(pair, source), Encode(unit));
-      batches.Put(UnindexedKey(pair, 0, source), EncodeUnindexed(false));
-      return true;
-    });
-  }
-  batches.Write();
 }
 
 std::string CheckUnit(std::string_view key, std::string_view value) {
   const std::optional<UnitName> name = DecodeUnitKey(key);
   if (!name) return "no key of a unit";
   return MatchKey(DecodeUnit(key, value).source) == name->source ? "" : "the unit's key is that of another text";
-}
-
-std::string CheckUse(const View& view, std::string_view key, std::string_view value) {
-  const std::optional<Use> use = DecodeUseKey(key);
-  if (!use) return "no key of a use";
-  const DocumentKey translation{use->collection, use->ref, use->unit.pair.target};
-  const std::string record_key = ContributionKey(translation);
-  const std::optional<std::string> record = view.Get(record_key);
-  const Contribution expected{use->unit.source, use->target, DecodeUse(key, value)};
-  if (record) {
-    const std::vector<Contribution> items = DecodeContributions(record_key, *record).contributions;
-    if (std::find(items.begin(), items.end(), expected) != items.end()) return "";
-  }
-  return "the memory has a use that its translation does not say";
 }
 
 // The pages of a shard are checked with the manifest that names it.
@@ -125,18 +74,15 @@ std::string CheckIndexOf(const View& view, std::string_view key, std::string_vie
 std::string CheckMemoryRecord(const View& view, std::string_view key, std::string_view value) {
   switch (key.front()) {
     case kUnitTag: return CheckUnit(key, value);
-    case kUseTag: return CheckUse(view, key, value);
     case kFuzzyTag: return CheckIndexOf(view, key, value);
     default: return "";
   }
 }
 
 void RebuildMemory(Engine& engine) {
-  DropDerived(engine);
-  RebuildUses(engine);
-  RebuildUnits(engine);
-  UpdateIndexes(engine);
-  for (const LanguagePair& pair : PairsWith(kFuzzyTag, engine)) MarkForgotten(engine, pair);
+  DropIndexes(engine);
+  HearAgain(engine);
+  for (const LanguagePair& pair : MemoryReader(engine).Pairs()) RecountUses(engine, pair);
 }
 
 }  // namespace lockstep

@@ -105,7 +105,7 @@ void Bring(Engine& engine, const std::vector<std::string>& texts, const FactFind
     changes.PutInto(batch);
     engine.Write(batch, false);
   }
-  UpdateIndexes(engine);
+  MakeIndexes(engine);
 }
 
 std::size_t IndexBytes(const Engine& engine) {

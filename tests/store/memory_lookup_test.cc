@@ -22,7 +22,7 @@ class MemoryLookupTest : public ::testing::Test {
     Batch batch;
     changes.PutInto(batch);
     engine_->Write(batch, false);
-    UpdateIndexes(*engine_);
+    MakeIndexes(*engine_);
   }
 
   // "score kind source=target" of each match.

@@ -1,5 +1,5 @@
-#include "pipeline/tmx_reader.h"
-#include "pipeline/tmx_writer.h"
+#include "exchange/tmx_reader.h"
+#include "exchange/tmx_writer.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -127,7 +127,7 @@ TEST(TmxWriter, WritesWhatTheReaderReads) {
   unit.source = "A **bold** & \"new\" <b>1 < 2</b>";
   unit.variants.push_back({"太字\x01", "a.tmx", 1'700'000'000'000, {1}, false, 2, {{1, 2}}});
   std::string written;
-  TmxWriter writer([&](std::string_view text) { written += text; }, "en");
+  TmxWriter writer([&](std::string_view text) { written += text; }, "en", "1.0");
   writer.Put({"en", "ja"}, unit);
   writer.Finish();
   EXPECT_THAT(written, ::testing::HasSubstr("<ph x=\"1\">**</ph>bold<ph x=\"2\">**</ph> &amp;"));

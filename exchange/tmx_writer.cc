@@ -1,4 +1,4 @@
-#include "pipeline/tmx_writer.h"
+#include "exchange/tmx_writer.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,6 @@
 #include <chrono>
 
 #include "locales/unicode.h"
-#include "pipeline/version.h"
 #include "stages/code_marks.h"
 
 namespace lockstep {
@@ -53,7 +52,8 @@ std::string Property(std::string_view type, const std::string& value) {
 
 }  // namespace
 
-TmxWriter::TmxWriter(Write write, const std::string& source_lang) : write_(std::move(write)) {
+TmxWriter::TmxWriter(Write write, const std::string& source_lang, const std::string& version)
+    : write_(std::move(write)) {
   write_(
       fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                   "<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n"
@@ -61,7 +61,7 @@ TmxWriter::TmxWriter(Write write, const std::string& source_lang) : write_(std::
                   "  <header creationtool=\"lockstep\" creationtoolversion=\"{}\" segtype=\"sentence\" "
                   "o-tmf=\"lockstep\" adminlang=\"en\" srclang=\"{}\" datatype=\"x-markdown\"/>\n"
                   "  <body>\n",
-                  Version(), Escaped(source_lang)));
+                  version, Escaped(source_lang)));
 }
 
 void TmxWriter::Put(const LanguagePair& pair, const Unit& unit) {

@@ -15,8 +15,8 @@ class TmxWriter {
  public:
   using Write = std::function<void(std::string_view)>;
 
-  // Writes the head. `source_lang` is "*all*" where the units have several.
-  TmxWriter(Write write, const std::string& source_lang);
+  // Writes the head. `source_lang` is "*all*" where the units have several; `version` is the program's.
+  TmxWriter(Write write, const std::string& source_lang, const std::string& version);
   // A unit of TMX for each translation.
   void Put(const LanguagePair& pair, const Unit& unit);
   // Writes the end. Nothing is written without it.
