@@ -68,7 +68,8 @@ class Feeder {
     Said said{translation, {}, {}};
     if (const std::optional<BoundTranslation> bound = FindBound(reader_, translation)) {
       said.source_lang = bound->source.key.lang;
-      said.pairings = PairingsOf(bound->record.bindings, bound->source, bound->target, tools_.For(said.source_lang).facts);
+      said.pairings =
+          PairingsOf(bound->record.bindings, bound->source, bound->target, tools_.For(said.source_lang).facts);
     }
     intake_->Take(said);
   }
@@ -81,13 +82,13 @@ class Feeder {
 
 }  // namespace
 
-void FeedMemory(const Locales& locales, Store& store, SyncWriter& writer, unsigned jobs, Console& console) {
+void FeedMemory(const Locales& locales, Store& store, unsigned jobs, Console& console) {
   std::optional<Intake> intake;
-  std::optional<Workers<DocumentKey>> workers;  // no threads, and no run, where nothing is marked
+  std::optional<Workers<DocumentKey>> workers;  // no threads where nothing is marked
   std::uint64_t done = 0;
   store.Reader().ForEachUnfed([&](const DocumentKey& translation) {
     if (!workers) {
-      const RunRecord run = writer.Run();
+      const RunRecord run = store.Reader().LastRun().value_or(RunRecord{});
       intake.emplace(store.engine(), Bringer{run.id, run.begin_ms, "sync"});
       workers.emplace(jobs, [&] { return Feeder(store.Reader(), locales, *intake); });
     }

@@ -273,7 +273,7 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
   if (store != nullptr) {
     const unsigned jobs = std::max(options.jobs, 1U);
     BindReviews(configuration, locales, *store, writer, jobs, console);
-    FeedMemory(locales, *store, writer, jobs, console);
+    FeedMemory(locales, *store, jobs, console);
   }
   if (store != nullptr && options.replayed) ReportReplayed(store->Reader(), options.replayed_paths, tally);
   tally.MoveTo(result);

@@ -127,12 +127,6 @@ void SyncWriter::TakeOver(const std::string& from, const std::string& to) {
   store_->TakeOver(from, to);
 }
 
-RunRecord SyncWriter::Run() {
-  Begin();
-  const std::lock_guard lock(mutex_);
-  return *run_;
-}
-
 Moment SyncWriter::Now() {
   Begin();
   const std::lock_guard lock(mutex_);

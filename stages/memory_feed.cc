@@ -56,8 +56,8 @@ std::optional<std::vector<std::string>> ItemsOf(std::string_view text) {
 }
 
 bool IsGood(const Binding& binding) {
-  return !binding.source.empty() && !binding.target.empty() && !binding.source_basis && !binding.target_basis &&
-         !binding.doubtful && binding.confidence >= kFeedConfidence;
+  return !binding.source.empty() && !binding.target.empty() && !binding.doubtful &&
+         binding.confidence >= kFeedConfidence;
 }
 
 class Feed {
@@ -68,10 +68,13 @@ class Feed {
   void Add(const Binding& binding) {
     const OutlineSegment& first = source_->segments[binding.source.front()];
     if (!IsFed(first) || !IsFed(target_->segments[binding.target.front()])) return;
-    const SegmentContext context = ContextOf(*source_, binding.source.front(), binding.source.back());
-    const std::string target = TextOf(*target_, binding.target);
-    if (first.is_field() && AddItems(first.text, target, context)) return;
-    AddPairing(TextOf(*source_, binding.source), target, context);
+    Pairing pairing;
+    pairing.source = binding.source_basis ? *binding.source_basis : TextOf(*source_, binding.source);
+    pairing.target = binding.target_basis ? *binding.target_basis : TextOf(*target_, binding.target);
+    pairing.context = ContextOf(*source_, binding.source.front(), binding.source.back());
+    pairing.used = !binding.source_basis && !binding.target_basis;
+    if (first.is_field() && AddItems(pairing)) return;
+    Add(std::move(pairing));
   }
   std::vector<Pairing> Take() { return std::move(pairings_); }
 
@@ -81,10 +84,16 @@ class Feed {
   }
 
   // Returns whether the field is a list.
-  bool AddItems(const std::string& source, const std::string& target, const SegmentContext& context) {
-    auto from = ItemsOf(source);
+  bool AddItems(const Pairing& lists) {
+    auto from = ItemsOf(lists.source);
     if (!from) return false;
-    auto to = ItemsOf(target);
+    auto to = ItemsOf(lists.target);
+    const auto add = [&](const std::string& source, const std::string& target) {
+      Pairing item = lists;
+      item.source = source;
+      item.target = target;
+      Add(std::move(item));
+    };
     if (!to || from->size() != to->size()) return true;
     for (auto item = from->begin(); item != from->end();) {
       const auto same = std::find(to->begin(), to->end(), *item);
@@ -92,18 +101,18 @@ class Feed {
         ++item;
         continue;
       }
-      AddPairing(*item, *same, context);
+      add(*item, *same);
       to->erase(same);
       item = from->erase(item);
     }
-    if (from->size() == 1) AddPairing(from->front(), to->front(), context);
+    if (from->size() == 1) add(from->front(), to->front());
     return true;
   }
 
-  void AddPairing(std::string source, std::string target, const SegmentContext& context) {
-    if (!HasWord(source) || target.empty()) return;
-    const MatchTraits traits = TraitsOf(source, facts_->Find(source));
-    pairings_.push_back({std::move(source), std::move(target), traits, context});
+  void Add(Pairing pairing) {
+    if (!HasWord(pairing.source) || pairing.target.empty()) return;
+    pairing.traits = TraitsOf(pairing.source, facts_->Find(pairing.source));
+    pairings_.push_back(std::move(pairing));
   }
 
   const Outline* source_;

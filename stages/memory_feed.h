@@ -1,4 +1,4 @@
-// What a translation gives to the memory: its texts that are current, with a good deal of certainty.
+// What a translation gives to the memory: texts that are translations of each other, with a good deal of certainty.
 #pragma once
 
 #include <vector>
@@ -13,7 +13,8 @@ namespace lockstep {
 // A link less sure than this gives nothing: a wrong unit is offered again and again.
 inline constexpr double kFeedConfidence = 0.8;
 
-// The pairings of the bindings of which both sides stand as they were bound and nothing was doubtful: never stale text.
+// The pairings of the bindings of which nothing was doubtful, as they were bound: never today's text with a stale
+// translation, but the wording that this was made for. They are used where both sides still stand like that.
 // Scores and dates, and text without a word, are left out. Of the lists of the front matter, whose order does not
 // matter, the items that are the same in both give a pairing, and the last ones left over where both have as many.
 // `source_facts` finds the facts of the source's language.

@@ -39,6 +39,7 @@ std::optional<Json> LineOf(std::string_view key, std::string_view value, bool al
     case kContributionTag:
       ExpectMemoryRecord(key, value);
       return ContributionsJson(*DecodeContributionKey(key), DecodeContributions(key, value));
+    case kForgottenTag: return ForgottenJson(DecodeForgotten(key, value));
     case kUnfedTag: return UnfedJson(DecodeUnfed(key, value));
     // What a lexicon knows depends on what the site said once.
     case kLexiconTag: return all ? std::optional(LexiconJson(key, value)) : std::nullopt;

@@ -1,9 +1,9 @@
 // The fuzzy index of a language pair: shards that are written once, and what came since.
 //
 // An index is made when somebody asks for it first, in one pass over the units. From then on, a run that changes units
-// marks them (in the same batch); UpdateIndex makes a new shard of the marked ones and joins it with small shards before
-// it, so that there are never many: an index is brought up to date in time that depends on what changed. A unit that
-// changed is gone from its old shard and stands in the new one.
+// marks them (in the same batch); UpdateIndex makes a new shard of the marked ones and joins it with small shards
+// before it, so that there are never many: an index is brought up to date in time that depends on what changed. A unit
+// that changed is gone from its old shard and stands in the new one.
 #pragma once
 
 #include <memory>

@@ -216,7 +216,7 @@ LoadedRecord RecordOf(const Json& line) {
   if (std::optional<LoadedRecord> record = MemoryRecordOf(line)) return *std::move(record);
   throw StoreError(
       "expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, unit, contributions, "
-      "unfed, history or run");
+      "unfed, forgotten, history or run");
 }
 
 }  // namespace lockstep

@@ -26,7 +26,8 @@ void AddContext(const Pairing& pairing, Variant& variant) {
 
 std::vector<Contribution> Tally(const std::vector<Pairing>& pairings) {
   std::map<std::pair<TextKey, TextKey>, std::uint32_t> counts;
-  for (const Pairing& pairing : pairings) ++counts[{MatchKey(pairing.source), MatchKey(pairing.target)}];
+  for (const Pairing& pairing : pairings)
+    counts[{MatchKey(pairing.source), MatchKey(pairing.target)}] += pairing.used ? 1 : 0;
   std::vector<Contribution> tally;
   for (const auto& [keys, count] : counts) tally.push_back({keys.first, keys.second, count});
   return tally;

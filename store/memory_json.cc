@@ -72,6 +72,10 @@ Json ContributionsJson(const DocumentKey& key, const ContributionRecord& record)
   return {{"contributions", KeyJson(key)}, {"source_lang", TextJson(record.source_lang)}, {"items", std::move(items)}};
 }
 
+Json ForgottenJson(const LanguagePair& pair) {
+  return {{"forgotten", {TextJson(pair.source), TextJson(pair.target)}}};
+}
+
 Json UnfedJson(const DocumentKey& translation) {
   return {{"unfed", KeyJson(translation)}};
 }
@@ -79,6 +83,10 @@ Json UnfedJson(const DocumentKey& translation) {
 std::optional<LoadedRecord> MemoryRecordOf(const Json& line) {
   if (line.contains("unit")) return UnitOf(line);
   if (line.contains("contributions")) return ContributionsOf(line);
+  if (line.contains("forgotten")) {
+    const Json& languages = line.at("forgotten");
+    return LoadedRecord{ForgottenKey({TextOf(languages.at(0)), TextOf(languages.at(1))}), EncodeForgotten()};
+  }
   if (line.contains("unfed")) return LoadedRecord{UnfedKey(KeyOfJson(line.at("unfed"))), EncodeUnfed()};
   return std::nullopt;
 }

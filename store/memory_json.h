@@ -11,6 +11,7 @@
 namespace lockstep {
 
 Json UnitJson(const UnitName& name, const Unit& unit, bool all);
+Json ForgottenJson(const LanguagePair& pair);
 Json UnfedJson(const DocumentKey& translation);
 Json ContributionsJson(const DocumentKey& key, const ContributionRecord& record);
 

@@ -34,12 +34,13 @@ bool HasAll(const View& view, const LanguagePair& pair, const std::vector<Contri
   });
 }
 
-// A translation of which something is lost is heard again.
+// A translation of which something is lost is heard again; not where runs were forgotten: what they brought is no loss.
 void HearAgain(Engine& engine) {
   engine.Scan({&kContributionTag, 1}, [&](std::string_view key, std::string_view value) {
     const DocumentKey translation = DecodeContributionKey(key).value();
     const ContributionRecord record = DecodeContributions(key, value);
-    if (HasAll(engine, {record.source_lang, translation.lang}, record.contributions)) return true;
+    const LanguagePair pair{record.source_lang, translation.lang};
+    if (engine.Get(ForgottenKey(pair)) || HasAll(engine, pair, record.contributions)) return true;
     Batch batch;
     batch.Delete(key);
     batch.Put(UnfedKey(translation), EncodeUnfed());

@@ -9,8 +9,8 @@
 #include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/keys.h"
-#include "store/memory_codec.h"
 #include "store/lock.h"
+#include "store/memory_codec.h"
 
 namespace lockstep {
 namespace {
@@ -293,8 +293,7 @@ void Store::ForgetDocuments() {
 
 void Store::PutLearnt(const DocumentKey& translation, const TranslationRecord* better) {
   Batch batch;
-  if (better != nullptr) {
-    batch.Put(TranslationKey(translation), Encode(*better));
+  if (better != nullptr && PutIfChanged(*engine_, TranslationKey(translation), Encode(*better), batch)) {
     MarkUnfed(translation, batch);
   }
   batch.Delete(UnlearntKey(translation));

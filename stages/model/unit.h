@@ -54,6 +54,7 @@ struct Pairing {
   std::string target;
   MatchTraits traits = {};  // of the source
   std::optional<SegmentContext> context = {};
+  bool used = true;  // false: it was said once
   // Where a file says these of it; else they are the bringer's.
   std::string origin = {};
   std::int64_t made_ms = 0;

@@ -36,12 +36,12 @@ std::string Feed(const Outline& source, const Outline& target, const Bindings& b
   const FactFinder finder(locales.For("en"));
   std::string text;
   for (const Pairing& pairing : PairingsOf(bindings, source, target, finder)) {
-    text += pairing.source + "=" + pairing.target + "|";
+    text += pairing.source + "=" + pairing.target + (pairing.used ? "|" : " once|");
   }
   return text;
 }
 
-TEST(MemoryFeed, GivesWhatIsCurrentAndSure) {
+TEST(MemoryFeed, GivesWhatIsSureAndWhatWasCurrentOnce) {
   const Outline source{{}, {Body("One."), Body("Two."), Body("Three."), Body("Four."), Body("Five.")}};
   const Outline target{{}, {Body("一。"), Body("二。"), Body("三。"), Body("四。")}};
   Bindings bindings = {Bound({0}, {0}), Bound({1}, {1}), Bound({2}, {2}), Bound({3}, {3}), Bound({4}, {})};
@@ -49,6 +49,8 @@ TEST(MemoryFeed, GivesWhatIsCurrentAndSure) {
   bindings[0].source_basis = "Another one.";
   bindings[1].confidence = 0.6F;
   bindings[2].doubtful = true;
+  EXPECT_EQ(Feed(source, target, bindings), "Another one.=一。 once|Four.=四。|");
+  bindings[0].source_basis = "";
   EXPECT_EQ(Feed(source, target, bindings), "Four.=四。|");
 }
 
