@@ -19,6 +19,8 @@ namespace lockstep {
 namespace {
 
 constexpr std::uint64_t kAtOnce = 2000;  // pairings
+// Units come in no order of their keys: with the usual buffer, tables would be merged a dozen times.
+constexpr std::size_t kFillBuffer = std::size_t{64} << 20;
 
 bool Means(const std::string& lang, const std::string& of_pair) {
   if (of_pair == lang || of_pair == kAnyLanguage) return true;
@@ -42,12 +44,14 @@ std::int64_t TimeOfRun() {
 
 }  // namespace
 
-StoreSession OpenTmStore(const Arguments& arguments, const Configuration& configuration, bool create,
+StoreSession OpenTmStore(const Arguments& arguments, const Configuration& configuration, bool to_fill,
                          Console& console) {
-  StoreLock::Options lock{.command = arguments.command->name, .create = create};
+  StoreLock::Options lock{.command = arguments.command->name, .create = to_fill};
   if (const auto wait = arguments.Number("wait", 0, 86'400)) lock.wait = std::chrono::seconds(*wait);
   lock.on_wait = [&console](const LockHolder& holder) { console.Info("waiting for " + Describe(holder)); };
-  return OpenStore(configuration.store.string(), lock);
+  StoreOptions engine;
+  if (to_fill) engine.write_buffer_size = kFillBuffer;
+  return OpenStore(configuration.store.string(), lock, engine);
 }
 
 std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryReader& reader) {

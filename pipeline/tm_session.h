@@ -21,8 +21,9 @@ namespace lockstep {
 // The language of texts of which nobody said it; it stands for every language.
 inline constexpr std::string_view kAnyLanguage = "und";
 
-// The store of the command line. With `create`, it is made where there is none. Throws StoreError.
-StoreSession OpenTmStore(const Arguments& arguments, const Configuration& configuration, bool create, Console& console);
+// The store of the command line. `to_fill`: it is made where there is none, and may take memory to be fast. Throws
+// StoreError.
+StoreSession OpenTmStore(const Arguments& arguments, const Configuration& configuration, bool to_fill, Console& console);
 
 // The pairs that --lang means: those into that language (and into any); where the memory has none, those from it; all
 // pairs where it is not given. Throws StoreError where the memory has none of them.
