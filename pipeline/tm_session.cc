@@ -10,6 +10,7 @@
 
 #include "locales/unicode.h"
 #include "pipeline/document_loading.h"
+#include "pipeline/store_access.h"
 #include "pipeline/version.h"
 #include "stages/match_score.h"
 #include "stages/repair.h"
@@ -19,6 +20,8 @@ namespace lockstep {
 namespace {
 
 constexpr std::uint64_t kAtOnce = 2000;  // pairings
+// An index of fewer texts is made in no time.
+constexpr std::uint64_t kTold = 10'000;
 // Units come in no order of their keys: with the usual buffer, tables would be merged a dozen times.
 constexpr std::size_t kFillBuffer = std::size_t{64} << 20;
 
@@ -46,12 +49,9 @@ std::int64_t TimeOfRun() {
 
 StoreSession OpenTmStore(const Arguments& arguments, const Configuration& configuration, bool to_fill,
                          Console& console) {
-  StoreLock::Options lock{.command = arguments.command->name, .create = to_fill};
-  if (const auto wait = arguments.Number("wait", 0, 86'400)) lock.wait = std::chrono::seconds(*wait);
-  lock.on_wait = [&console](const LockHolder& holder) { console.Info("waiting for " + Describe(holder)); };
   StoreOptions engine;
   if (to_fill) engine.write_buffer_size = kFillBuffer;
-  return OpenStore(configuration.store.string(), lock, engine);
+  return OpenStore(configuration.store.string(), LockOptions(arguments, console, to_fill), engine);
 }
 
 std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryReader& reader) {
@@ -72,11 +72,10 @@ std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryRea
 
 void PrepareIndexes(const std::vector<LanguagePair>& pairs, Engine& engine, Console& console) {
   for (const LanguagePair& pair : pairs) {
-    if (!MemoryReader(engine).Manifest(pair)) {
-      console.Info(fmt::format("the memory is asked for the first time: its index of {} to {} is made", pair.source,
-                               pair.target));
-    }
-    MakeIndex(engine, pair);
+    const std::uint64_t texts = MakeIndex(engine, pair);
+    if (texts < kTold) continue;
+    console.Info(fmt::format("the memory was asked for the first time: an index of its {} texts from {} to {} was made",
+                             texts, pair.source, pair.target));
   }
 }
 

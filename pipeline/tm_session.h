@@ -29,7 +29,7 @@ StoreSession OpenTmStore(const Arguments& arguments, const Configuration& config
 // pairs where it is not given. Throws StoreError where the memory has none of them.
 std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryReader& reader);
 
-// Makes the indexes of `pairs` ready to be asked, and says so where that takes a while: nobody has asked before.
+// Makes the indexes of `pairs` ready to be asked, and says so where that took a while: nobody has asked before.
 void PrepareIndexes(const std::vector<LanguagePair>& pairs, Engine& engine, Console& console);
 
 // The facts of texts in any language; each language's tables are made once. Not thread-safe.

@@ -32,7 +32,7 @@ class Making {
  public:
   Making(Engine& engine, const LanguagePair& pair) : engine_(&engine), pair_(&pair) {}
 
-  void Run() {
+  std::uint64_t Run() {
     DropLeftOver();
     const std::unique_ptr<View> view = engine_->Snapshot();
     MemoryReader(*view).ForEachUnit(*pair_, [&](TextKey key, const Unit& unit) {
@@ -44,6 +44,9 @@ class Making {
     Batch batch;
     batch.Put(ManifestKey(*pair_), Encode(manifest_));
     engine_->Write(batch, false);
+    std::uint64_t texts = 0;
+    for (const FuzzyManifest::Shard& shard : manifest_.shards) texts += shard.texts;
+    return texts;
   }
 
  private:
@@ -167,9 +170,10 @@ void UpdateIndex(Engine& engine, const LanguagePair& pair) {
 
 }  // namespace
 
-void MakeIndex(Engine& engine, const LanguagePair& pair) {
-  if (!MemoryReader(engine).Manifest(pair)) Making(engine, pair).Run();
+std::uint64_t MakeIndex(Engine& engine, const LanguagePair& pair) {
+  if (!MemoryReader(engine).Manifest(pair)) return Making(engine, pair).Run();
   UpdateIndex(engine, pair);
+  return 0;
 }
 
 void MakeIndexes(Engine& engine) {

@@ -17,8 +17,8 @@
 namespace lockstep {
 
 // Makes the index of `pair` where there is none, and brings it up to its units: whoever asks the memory does this
-// first.
-void MakeIndex(Engine& engine, const LanguagePair& pair);
+// first. Returns how many texts went into a new one.
+std::uint64_t MakeIndex(Engine& engine, const LanguagePair& pair);
 // The same for all pairs.
 void MakeIndexes(Engine& engine);
 // Brings all indexes that there are up to their units. Does nothing where no unit is marked.
