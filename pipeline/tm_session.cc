@@ -23,7 +23,7 @@ constexpr std::uint64_t kAtOnce = 2000;  // pairings
 // An index of fewer texts is made in no time.
 constexpr std::uint64_t kTold = 10'000;
 // Units come in no order of their keys: with the usual buffer, tables would be merged a dozen times.
-constexpr std::size_t kFillBuffer = std::size_t{64} << 20;
+constexpr std::size_t kFillBuffer = std::size_t{16} << 20;
 
 bool Means(const std::string& lang, const std::string& of_pair) {
   if (of_pair == lang || of_pair == kAnyLanguage) return true;
