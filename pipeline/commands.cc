@@ -115,8 +115,8 @@ const std::vector<Command>& Commands() {
        .summary = "show what changed in the source, word by word, and what the translation says",
        .description =
            "For each segment that went stale: what the source said when the translation was made for it and what it "
-           "says now, the translation, the figures that changed, file and line of both, and since when. Most severe "
-           "first. A review is named by its ref, by COLLECTION/REF, or by one of its files, with or without a line. "
+           "says now, the translation, the figures that changed, file and line of both, and since when; and what the "
+           "translation memory suggests, with its score. Most severe first. A review is named by its ref, by COLLECTION/REF, or by one of its files, with or without a line. "
            "On a terminal the output goes through $PAGER.\n\n"
            "    lockstep diff --lang ja\n"
            "    lockstep diff --lang ja --severity high --older-than 30d\n"
