@@ -14,6 +14,7 @@
 #include "pipeline/reason_rendering.h"
 #include "pipeline/review_query.h"
 #include "pipeline/store_access.h"
+#include "pipeline/suggester.h"
 #include "pipeline/translation_report.h"
 #include "pipeline/translation_walk.h"
 
@@ -68,7 +69,7 @@ void Print(const DiffEntry& entry, bool is_first, bool markdown, const Layout& l
 
 int RunDiff(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
-  const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
+  std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
   const StoreReader reader = session->store.Reader();
   const ReviewQuery query = ReadQuery(arguments, configuration, reader, NowMs());
@@ -80,10 +81,13 @@ int RunDiff(const Arguments& arguments, Console& console) {
   if (turns.empty()) console.Info("there is nothing to show");
   const bool markdown = arguments.Value("format") == "markdown";
   const Layout layout = LayoutOf(arguments, console);
+  Suggester suggester(session->store.engine(), locales, configuration.rules.source_lang, console);
   const Pager pager(console, console.options().terminal && !turns.empty() && !arguments.Has("no-pager"));
   for (const Turn& turn : turns) {
     walk.Find(turn.collection, turn.ref, turn.lang, [&](const DocumentKey& review, const TargetState& target) {
-      Print(reporter.Report(review, target).entry, &turn == turns.data(), markdown, layout, console);
+      DiffEntry entry = reporter.Report(review, target).entry;
+      suggester.AddTo(entry);
+      Print(entry, &turn == turns.data(), markdown, layout, console);
     });
   }
   return kDone;

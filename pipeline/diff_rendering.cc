@@ -50,6 +50,14 @@ class ItemText {
                   .Add(TellFacts(item_->facts, disagreement), Style::kBold)
                   .Lay(*layout_, kItemIndent);
     }
+    if (!item_->suggestions.empty()) {
+      const Match& best = item_->suggestions.front();
+      out_ += StyledText()
+                  .Add("suggested: ", Style::kDim)
+                  .Add(fmt::format("{}, {}", Name(best.kind), best.score))
+                  .Lay(*layout_, kItemIndent);
+      out_ += StyledText().Add(best.target).Lay(*layout_, kTextIndent, IsRightToLeft(entry_->key.lang));
+    }
     return std::move(out_);
   }
 
@@ -188,6 +196,10 @@ std::string RenderDiffMarkdown(const DiffEntry& entry) {
       out += fmt::format("  - {}: {}\n", disagreement ? "differ" : "changed",
                          Escaped(TellFacts(item.facts, disagreement)));
     }
+    if (!item.suggestions.empty()) {
+      const Match& best = item.suggestions.front();
+      out += fmt::format("  - suggested ({}, {}): {}\n", Name(best.kind), best.score, Escaped(best.target));
+    }
   }
   return out;
 }
@@ -206,6 +218,18 @@ nlohmann::ordered_json FactsJson(const std::vector<ChangedFact>& facts) {
   return json;
 }
 
+nlohmann::ordered_json SuggestionsJson(const std::vector<Match>& suggestions) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  for (const Match& match : suggestions) {
+    json.push_back({{"score", match.score},
+                    {"kind", Name(match.kind)},
+                    {"source", match.source},
+                    {"target", match.target},
+                    {"origin", match.origin}});
+  }
+  return json;
+}
+
 nlohmann::ordered_json DiffJson(const DiffEntry& entry) {
   nlohmann::ordered_json items = nlohmann::ordered_json::array();
   for (const DiffItem& item : entry.items) {
@@ -215,6 +239,7 @@ nlohmann::ordered_json DiffJson(const DiffEntry& entry) {
     json["edit_of"] = item.edit.empty() ? nlohmann::ordered_json() : item.of_target ? "target" : "source";
     json["edit"] = EditJson(item.edit);
     json["facts"] = FactsJson(item.facts);
+    json["suggestions"] = SuggestionsJson(item.suggestions);
     items.push_back(std::move(json));
   }
   return {{"version", 1},

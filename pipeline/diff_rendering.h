@@ -23,6 +23,7 @@ nlohmann::ordered_json DiffJson(const DiffEntry& entry);
 StyledText StyledEdit(const WordDiff& edit, bool color);
 nlohmann::ordered_json EditJson(const WordDiff& edit);
 nlohmann::ordered_json FactsJson(const std::vector<ChangedFact>& facts);
+nlohmann::ordered_json SuggestionsJson(const std::vector<Match>& suggestions);
 // "1.2 kg -> 1.4 kg; 3 h came".
 std::string TellFacts(const std::vector<ChangedFact>& facts, bool is_disagreement);
 // "missing, structure, high", "rating.total, high": what kind of reason it is.

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "pipeline/bound_translation.h"
 #include "pipeline/lexicon_alignment.h"
 #include "pipeline/workers.h"
 #include "stages/bindings.h"
@@ -12,26 +13,6 @@
 
 namespace lockstep {
 namespace {
-
-// A translation with the versions of its documents that its bindings count in.
-struct Translated {
-  TranslationRecord record;
-  Outline source;
-  Outline target;
-};
-
-// Nothing where a document is gone or has changed: then its review is bound anew before long.
-std::optional<Translated> FindTranslated(const StoreReader& store, const DocumentKey& key) {
-  std::optional<TranslationRecord> record = store.Translation(key);
-  if (!record) return std::nullopt;
-  std::optional<DocumentRecord> source = store.Document(record->source_path);
-  std::optional<DocumentRecord> target = store.Document(record->target_path);
-  if (!source || !target || source->content_hash != record->source_hash || target->content_hash != record->target_hash)
-    return std::nullopt;
-  return Translated{*std::move(record),
-                    {std::move(source->key), std::move(source->segments)},
-                    {std::move(target->key), std::move(target->segments)}};
-}
 
 // True where all bindings stand as they were made, at one time.
 bool IsUntouched(const Bindings& bindings) {
@@ -47,15 +28,15 @@ class Realigner {
   Realigner(Store& store, const Locales& locales) : store_(&store), tools_(locales) {}
 
   void Do(const UnlearntMark& mark) {
-    std::optional<Translated> translated;
-    if (mark.doubtful) translated = FindTranslated(store_->Reader(), mark.translation);
+    std::optional<BoundTranslation> translated;
+    if (mark.doubtful) translated = FindBound(store_->Reader(), mark.translation);
     const bool improves = translated && IsUntouched(translated->record.bindings);
     if (improves) Improve(*translated);
     store_->PutLearnt(mark.translation, improves ? &translated->record : nullptr);
   }
 
  private:
-  void Improve(Translated& translated) {
+  void Improve(BoundTranslation& translated) {
     const Document source = DocumentOf(translated.source, tools_.For(translated.source.key.lang).facts);
     const Document target = DocumentOf(translated.target, tools_.For(translated.target.key.lang).facts);
     const Alignment alignment = AlignWithLexicon(source, target, store_->engine());
@@ -73,7 +54,7 @@ class Realigner {
 
 void LearnFromMarked(const StoreReader& store, GrowingLexicons& lexicons) {
   store.ForEachUnlearnt([&](const UnlearntMark& mark) {
-    const std::optional<Translated> found = FindTranslated(store, mark.translation);
+    const std::optional<BoundTranslation> found = FindBound(store, mark.translation);
     if (found) lexicons.Learn(found->source, found->target, found->record.bindings);
   });
 }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "pipeline/cross_diagnostics.h"
+#include "pipeline/memory_feeder.h"
 #include "pipeline/review_binder.h"
 #include "pipeline/site_walk.h"
 #include "pipeline/sync_worker.h"
@@ -269,7 +270,11 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
   if (result.unfinished && !gone.empty()) AddLeftOver(known, arrivals);
   Settle(arrivals, gone, StoreReader(known), writer, tally);
   std::set<std::string> touched = tally.TakeTouched();
-  if (store != nullptr) BindReviews(configuration, locales, *store, writer, std::max(options.jobs, 1U), console);
+  if (store != nullptr) {
+    const unsigned jobs = std::max(options.jobs, 1U);
+    BindReviews(configuration, locales, *store, writer, jobs, console);
+    FeedMemory(locales, *store, jobs, console);
+  }
   if (store != nullptr && options.replayed) ReportReplayed(store->Reader(), options.replayed_paths, tally);
   tally.MoveTo(result);
   if (store != nullptr && (options.replayed || !result.NothingChanged())) {

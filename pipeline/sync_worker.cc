@@ -7,6 +7,7 @@
 #include "pipeline/version.h"
 #include "stages/model/hash.h"
 #include "stages/model/outline.h"
+#include "store/fuzzy_index.h"
 #include "store/lock.h"
 
 namespace lockstep {
@@ -145,6 +146,7 @@ void SyncWriter::Finish(SyncResult& result, const std::optional<HistoryRecord>& 
   run_->warnings = result.warnings;
   const auto listed = static_cast<std::ptrdiff_t>(std::min(result.changes.size(), kMaxRunChanges));
   run_->changes.assign(result.changes.begin(), result.changes.begin() + listed);
+  UpdateIndexes(store_->engine());
   store_->FinishRun(*run_, history);
   if (result.added + result.changed + result.removed >= kFlushAfter) store_->engine().Flush();
   result.run = run_;

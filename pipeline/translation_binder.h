@@ -26,6 +26,7 @@ class TranslationBinder {
       : reader_(reader), tools_(locales), policy_(std::move(policy)), lexicons_(lexicons) {}
 
   // A translation's bindings, and whose bindings they were before its documents got another ref.
+  // `said` is what the translation gives to the memory; nothing where it is what it was.
   struct Bound {
     TranslationRecord record;
     std::optional<DocumentKey> formerly;

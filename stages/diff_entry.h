@@ -8,6 +8,7 @@
 #include "stages/judgement.h"
 #include "stages/model/document.h"
 #include "stages/model/fact.h"
+#include "stages/model/unit.h"
 #include "stages/model/verdict.h"
 #include "stages/word_diff.h"
 
@@ -30,6 +31,7 @@ struct DiffItem {
   WordDiff edit;
   bool of_target = false;
   std::vector<ChangedFact> facts;      // of the edit; of two sides that disagree, the source's then the translation's
+  std::vector<Match> suggestions;      // what the memory offers for today's source, best first
   bool is_addition = false;            // the translation's own: told of, and no debt
   std::optional<std::size_t> binding;  // its number among the translation's; nothing of a document that is not there
 };

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "store/codec_parts.h"
+#include "store/memory_codec.h"
 
 namespace lockstep {
 namespace {
@@ -293,6 +294,12 @@ void ExpectRecord(std::string_view key, std::string_view value) {
     case kUnboundTag: return void(DecodeUnbound(key, value));
     case kHistoryTag: return void(DecodeHistory(key, value));
     case kRunTag: return void(DecodeRun(key, value));
+    case kContributionTag:
+    case kUnitTag:
+    case kForgottenTag:
+    case kFuzzyTag:
+    case kUnfedTag:
+    case kUnindexedTag: return ExpectMemoryRecord(key, value);
     case kUnlearntTag: return void(DecodeUnlearnt(key, value));
     case kLexiconTag: return ExpectLexicon(key, value);
     default: ThrowDamaged(key, "a key of no known kind");

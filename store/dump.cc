@@ -10,6 +10,8 @@
 #include "store/json.h"
 #include "store/keys.h"
 #include "store/lexicon_store.h"
+#include "store/memory_codec.h"
+#include "store/memory_json.h"
 #include "store/store.h"
 #include "store/verify.h"
 
@@ -33,6 +35,12 @@ std::optional<Json> LineOf(std::string_view key, std::string_view value, bool al
     case kUnboundTag: return UnboundJson(DecodeUnbound(key, value));
     case kHistoryTag: return HistoryJson(DecodeHistory(key, value));
     case kRunTag: return RunJson(DecodeRun(key, value), all);
+    case kUnitTag: ExpectMemoryRecord(key, value); return UnitJson(*DecodeUnitKey(key), DecodeUnit(key, value), all);
+    case kContributionTag:
+      ExpectMemoryRecord(key, value);
+      return ContributionsJson(*DecodeContributionKey(key), DecodeContributions(key, value));
+    case kForgottenTag: return ForgottenJson(DecodeForgotten(key, value));
+    case kUnfedTag: return UnfedJson(DecodeUnfed(key, value));
     // What a lexicon knows depends on what the site said once.
     case kLexiconTag: return all ? std::optional(LexiconJson(key, value)) : std::nullopt;
     case kUnlearntTag: return all ? std::optional(UnlearntJson(DecodeUnlearnt(key, value))) : std::nullopt;

@@ -51,6 +51,15 @@ inline Signature SignatureOf(std::span<const WordSymbol> words) {
   return signature;
 }
 
+// A text that holds a word, and how many of its words are rarer than that one (kMostRarer: or more). Sorts by text.
+struct Holder {
+  static constexpr std::uint32_t kMostRarer = 255;
+
+  std::uint32_t text : 24;
+  std::uint32_t rarer : 8;
+};
+inline constexpr std::size_t kMostTexts = 1 << 24;  // of a shard
+
 // What is known of a text besides its words.
 struct Card {
   std::uint64_t key = 0;  // of the unit

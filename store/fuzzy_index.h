@@ -1,8 +1,9 @@
 // The fuzzy index of a language pair: shards that are written once, and what came since.
 //
-// A run that changes units marks them (in the same batch); UpdateIndex makes a new shard of the marked ones and joins
-// it with small shards before it, so that there are never many: an index is brought up to date in time that depends on
-// what changed. A unit that changed is gone from its old shard and stands in the new one.
+// An index is made when somebody asks for it first, in one pass over the units. From then on, a run that changes units
+// marks them (in the same batch); UpdateIndex makes a new shard of the marked ones and joins it with small shards
+// before it, so that there are never many: an index is brought up to date in time that depends on what changed. A unit
+// that changed is gone from its old shard and stands in the new one.
 #pragma once
 
 #include <memory>
@@ -15,9 +16,12 @@
 
 namespace lockstep {
 
-// Brings the index of `pair` up to its units. Does nothing where no unit is marked.
-void UpdateIndex(Engine& engine, const LanguagePair& pair);
+// Makes the index of `pair` where there is none, and brings it up to its units: whoever asks the memory does this
+// first. Returns how many texts went into a new one.
+std::uint64_t MakeIndex(Engine& engine, const LanguagePair& pair);
 // The same for all pairs.
+void MakeIndexes(Engine& engine);
+// Brings all indexes that there are up to their units. Does nothing where no unit is marked.
 void UpdateIndexes(Engine& engine);
 
 // The index as it is in `view`; units that are marked there are not found. Thread-safe.

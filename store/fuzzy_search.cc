@@ -36,8 +36,9 @@ std::vector<FuzzySearcher::Rare> FuzzySearcher::RarestFirst(const FuzzyQuery& qu
     words.push_back({shard_->Find(word.symbol), word.count});
     if (words.back().word) slots_[words.back().word->id] = word.slot;
   }
-  const auto texts = [](const Rare& rare) { return rare.word ? rare.word->texts : 0; };
-  std::sort(words.begin(), words.end(), [&](const Rare& a, const Rare& b) { return texts(a) < texts(b); });
+  // By ids, which are in the order of rarity: the index counts by them, too.
+  const auto id = [](const Rare& rare) { return rare.word ? rare.word->id : UINT32_MAX; };
+  std::sort(words.begin(), words.end(), [&](const Rare& a, const Rare& b) { return id(a) > id(b); });
   return words;
 }
 
@@ -69,7 +70,7 @@ void FuzzySearcher::Search(FuzzyQuery& query, BestHits& best) {
   std::size_t missing = 0;  // words of the query that a text lacks that was not seen yet
   for (const Rare& rare : words) {
     if (query.distance().size() - missing < limits_.overlap) break;
-    if (rare.word) Look(shard_->TextsWith(*rare.word), query, best);
+    if (rare.word) Look(shard_->TextsWith(*rare.word), missing, query, best);
     missing += rare.count;
   }
   for (const Rare& rare : words) {
@@ -77,20 +78,31 @@ void FuzzySearcher::Search(FuzzyQuery& query, BestHits& best) {
   }
 }
 
-void FuzzySearcher::Look(std::span<const std::uint32_t> texts, FuzzyQuery& query, BestHits& best) {
+std::size_t FuzzySearcher::LongestWithout(std::size_t missing, std::size_t size) const {
+  std::size_t longest = limits_.longest;
+  const auto too_far = [&](std::size_t length) {
+    return static_cast<std::int32_t>(length - (size - missing)) > limits_.most[length - limits_.shortest];
+  };
+  while (longest > size && too_far(longest)) --longest;
+  return longest;
+}
+
+void FuzzySearcher::Look(std::span<const fuzzy::Holder> texts, std::size_t missing, FuzzyQuery& query, BestHits& best) {
   std::uint32_t from = 0;
   for (;;) {
     // What was found on a page may have made the limits tighter.
-    const std::uint32_t end = shard_->FirstOfLength(limits_.longest + 1);
+    const std::uint32_t end = shard_->FirstOfLength(LongestWithout(missing, query.distance().size()) + 1);
     from = std::max(from, shard_->FirstOfLength(limits_.shortest));
-    const auto begin = std::lower_bound(texts.begin(), texts.end(), from);
-    if (begin == texts.end() || *begin >= end) return;
-    from = static_cast<std::uint32_t>((*begin / fuzzy::kCardsOfPage + 1) * fuzzy::kCardsOfPage);
-    Sift({begin, std::lower_bound(begin, texts.end(), std::min(end, from))}, query);
+    const auto is_before = [](const fuzzy::Holder& holder, std::uint32_t text) { return holder.text < text; };
+    const auto begin = std::lower_bound(texts.begin(), texts.end(), from, is_before);
+    if (begin == texts.end() || begin->text >= end) return;
+    from = static_cast<std::uint32_t>((begin->text / fuzzy::kCardsOfPage + 1) * fuzzy::kCardsOfPage);
+    const std::span<Survivor> survivors =
+        Sift({begin, std::lower_bound(begin, texts.end(), std::min(end, from), is_before)}, missing, query);
     // What looks nearest may well be: found first, it spares the others.
-    std::sort(survivors_.begin(), survivors_.end(),
+    std::sort(survivors.begin(), survivors.end(),
               [](const Survivor& a, const Survivor& b) { return a.distance < b.distance; });
-    for (const Survivor& survivor : survivors_) {
+    for (const Survivor& survivor : survivors) {
       const bool fits = survivor.length >= limits_.shortest && survivor.length <= limits_.longest &&
                         survivor.distance <= limits_.most[survivor.length - limits_.shortest];
       if (fits && Compare(survivor.text, query, best)) Tighten(query, best);
@@ -98,29 +110,36 @@ void FuzzySearcher::Look(std::span<const std::uint32_t> texts, FuzzyQuery& query
   }
 }
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__)
+// Nearly all processors count bits in one instruction, but the compiler may not assume it. A sanitizer's runtime is not
+// ready yet when the program chooses between the two.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__) && \
+    !defined(__SANITIZE_ADDRESS__)
 __attribute__((target_clones("popcnt", "default")))
 #endif
-void FuzzySearcher::Sift(std::span<const std::uint32_t> texts, const FuzzyQuery& query) {
-  survivors_.resize(texts.size());
+std::span<FuzzySearcher::Survivor>
+FuzzySearcher::Sift(std::span<const fuzzy::Holder> texts, std::size_t missing, const FuzzyQuery& query) {
   std::size_t kept = 0;
-  const fuzzy::Signature* signatures = shard_->Signatures(texts.front() / fuzzy::kCardsOfPage).data();
+  const fuzzy::Signature* signatures = shard_->Signatures(texts.front().text / fuzzy::kCardsOfPage).data();
   const fuzzy::Signature wanted = query.signature();
   const auto size = static_cast<std::int32_t>(query.distance().size());
+  const std::int32_t left = size - static_cast<std::int32_t>(missing);
   std::size_t length = limits_.shortest;
   std::uint32_t next = shard_->FirstOfLength(length + 1);
-  for (const std::uint32_t text : texts) {
-    while (text >= next) next = shard_->FirstOfLength(++length + 1);
-    const fuzzy::Signature& has = signatures[text % fuzzy::kCardsOfPage];
+  for (const fuzzy::Holder holder : texts) {
+    while (holder.text >= next) next = shard_->FirstOfLength(++length + 1);
+    const auto words = static_cast<std::int32_t>(length);
+    // No more words than these can be the same in both, and so many must be.
+    const std::int32_t may = std::min(left, words - static_cast<std::int32_t>(holder.rarer));
+    const std::int32_t must = std::max(size, words) - limits_.most[length - limits_.shortest];
+    if (may < must) continue;
+    const fuzzy::Signature& has = signatures[holder.text % fuzzy::kCardsOfPage];
     const int query_only = std::popcount(wanted.low & ~has.low) + std::popcount(wanted.high & ~has.high);
     const int text_only = std::popcount(has.low & ~wanted.low) + std::popcount(has.high & ~wanted.high);
-    // No more words than these can be the same in both.
-    const std::int32_t same = std::min(size - query_only, static_cast<std::int32_t>(length) - text_only);
-    const std::int32_t distance = std::max(size, static_cast<std::int32_t>(length)) - same;
-    survivors_[kept] = {text, static_cast<std::uint32_t>(length), distance};
-    kept += distance <= limits_.most[length - limits_.shortest] ? 1 : 0;
+    const std::int32_t same = std::min(size - query_only, words - text_only);
+    survivors_[kept] = {holder.text, static_cast<std::uint32_t>(length), std::max(size, words) - same};
+    kept += same >= must ? 1 : 0;
   }
-  survivors_.resize(kept);
+  return std::span(survivors_).first(kept);
 }
 
 bool FuzzySearcher::Compare(std::uint32_t text, FuzzyQuery& query, BestHits& best) {

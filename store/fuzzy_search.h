@@ -2,8 +2,9 @@
 //
 // A text that scores s shares at least s % of the longer text's words with the query. So of the query's words, the
 // rarest ones that make up more than the other (100 - s) % cannot all be missing: only the texts that hold one of them
-// are looked at, the rarest word's first. Of these, the signatures drop most, and the edit distance decides on the
-// rest. Every match found raises the score that the others need, which makes that part of the words smaller.
+// are looked at, the rarest word's first. A text that was not seen before shares no word that is rarer: neither the
+// query's, nor its own, which the index counts. Of what is left the signatures drop most, and the edit distance decides
+// on the rest. Every match found raises the score that the others need, which makes that part of the words smaller.
 #pragma once
 
 #include <cstdint>
@@ -78,7 +79,8 @@ class FuzzyQuery {
 class FuzzySearcher {
  public:
   // `shard` must outlive this object.
-  explicit FuzzySearcher(const FuzzyShard& shard) : shard_(&shard), slots_(shard.words(), 0), seen_(shard.size(), 0) {}
+  explicit FuzzySearcher(const FuzzyShard& shard)
+      : shard_(&shard), slots_(shard.words(), 0), seen_(shard.size(), 0), survivors_(fuzzy::kCardsOfPage) {}
 
   // Offers to `best` every text that may be among the best.
   void Search(FuzzyQuery& query, BestHits& best);
@@ -95,11 +97,21 @@ class FuzzySearcher {
     std::size_t overlap = 0;                // words that a match shares with the query at least
   };
 
+  struct Survivor {
+    std::uint32_t text;
+    std::uint32_t length;
+    std::int32_t distance;  // or more
+  };
+
   std::vector<Rare> RarestFirst(const FuzzyQuery& query);
   void Tighten(const FuzzyQuery& query, const BestHits& best);
-  void Look(std::span<const std::uint32_t> texts, FuzzyQuery& query, BestHits& best);
-  // The texts of `texts`, all on one page of signatures, that may match: into survivors_.
-  void Sift(std::span<const std::uint32_t> texts, const FuzzyQuery& query);
+  // The longest that a text may be that lacks `missing` of the query's `size` words: each is a word replaced or left
+  // out.
+  std::size_t LongestWithout(std::size_t missing, std::size_t size) const;
+  // Looks at `texts`; those that were not seen before lack `missing` words of the query.
+  void Look(std::span<const fuzzy::Holder> texts, std::size_t missing, FuzzyQuery& query, BestHits& best);
+  // The texts of `texts`, all on one page of signatures, that may match; they live in survivors_.
+  std::span<Survivor> Sift(std::span<const fuzzy::Holder> texts, std::size_t missing, const FuzzyQuery& query);
   // Returns whether the text is now among the best.
   bool Compare(std::uint32_t text, FuzzyQuery& query, BestHits& best);
 
@@ -108,12 +120,7 @@ class FuzzySearcher {
   std::vector<std::uint32_t> seen_;        // by text: the last search that compared it
   std::uint32_t search_ = 0;
   Limits limits_;
-  struct Survivor {
-    std::uint32_t text;
-    std::uint32_t length;
-    std::int32_t distance;  // or more
-  };
-  std::vector<Survivor> survivors_;
+  std::vector<Survivor> survivors_;  // room for those of a page
 };
 
 }  // namespace lockstep

@@ -44,7 +44,8 @@ void FuzzyShard::ReadHead() {
     words_ = in.Varint32();
     bits_ = in.Varint32();
     const std::size_t longest = in.Count(1);
-    if (bits_ > 24 || longest > kMaxMatchWords) throw DamagedRecord("a number that is too large");
+    if (size_ > fuzzy::kMostTexts || bits_ > 24 || longest > kMaxMatchWords)
+      throw DamagedRecord("a number that is too large");
     first_of_length_ = {0, 0};
     std::uint64_t texts = 0;
     for (std::size_t length = 1; length <= longest; ++length) {
@@ -118,22 +119,23 @@ std::optional<FuzzyShard::Word> FuzzyShard::Find(WordSymbol symbol) const {
   return page.words[static_cast<std::size_t>(found - page.symbols.begin())];
 }
 
-std::span<const std::uint32_t> FuzzyShard::TextsWith(const Word& word) const {
+std::span<const fuzzy::Holder> FuzzyShard::TextsWith(const Word& word) const {
   return lists_->Get(word.id, [&] {
-    std::vector<std::uint32_t> texts(word.texts);
+    std::vector<fuzzy::Holder> holders(word.texts);
     try {
       RecordReader in(Vocabulary(word.page).lists[word.place]);
       std::uint64_t last = 0;
-      for (std::uint32_t& text : texts) {
+      for (fuzzy::Holder& holder : holders) {
         last += in.Varint32();
         if (last >= size_) throw DamagedRecord("a text that is not there");
-        text = static_cast<std::uint32_t>(last);
+        holder.text = static_cast<std::uint32_t>(last) & (fuzzy::kMostTexts - 1);
+        holder.rarer = in.Byte();
       }
       in.ExpectEnd();
     } catch (const DamagedRecord& error) {
       ThrowDamaged(fuzzy::PageKey(shard_, Page::kVocabulary, word.page), error.what());
     }
-    return texts;
+    return holders;
   });
 }
 

@@ -35,14 +35,14 @@ class FuzzyShard {
   std::size_t longest() const { return first_of_length_.size() - 2; }  // words
 
   struct Word {
-    std::uint32_t id = 0;
+    std::uint32_t id = 0;     // the greater, the rarer
     std::uint32_t texts = 0;  // how many hold it
     std::uint32_t page = 0;   // where it stands in the vocabulary
     std::uint32_t place = 0;
   };
   std::optional<Word> Find(WordSymbol symbol) const;
   // The texts that hold `word`, ascending.
-  std::span<const std::uint32_t> TextsWith(const Word& word) const;
+  std::span<const fuzzy::Holder> TextsWith(const Word& word) const;
 
   // Of the texts from `page` * kCardsOfPage on.
   std::span<const fuzzy::Signature> Signatures(std::size_t page) const { return CardsPage(page).signatures; }
@@ -103,7 +103,7 @@ class FuzzyShard {
   std::vector<bool> gone_;                      // empty: none
   std::uint32_t gone_count_ = 0;
   std::optional<LazyPages<VocabularyPage>> vocabulary_;
-  std::optional<LazyPages<std::vector<std::uint32_t>>> lists_;  // by word id
+  std::optional<LazyPages<std::vector<fuzzy::Holder>>> lists_;  // by word id
   std::optional<LazyPages<Cards>> cards_;
   std::optional<LazyPages<WordsPage>> texts_;
 };

@@ -54,6 +54,9 @@ class ShardWriter {
   }
 
   void CollectWords() {
+    std::size_t all = 0;
+    for (const IndexedText& text : texts_) all += text.words.size();
+    occurrences_.reserve(all);  // the largest thing here: no growing by halves
     for (std::uint32_t text = 0; text < texts_.size(); ++text) {
       for (const WordSymbol symbol : texts_[text].words) occurrences_.push_back({symbol, text});
     }
@@ -72,6 +75,10 @@ class ShardWriter {
     });
     for (std::uint32_t id = 0; id < common_first.size(); ++id) words_[common_first[id]].id = id;
     bits_ = static_cast<unsigned>(std::bit_width(words_.size() / fuzzy::kVocabularyOfPage));
+    for (const IndexedText& text : texts_) {
+      std::vector<std::uint32_t>& ids = ids_.emplace_back();
+      for (const WordSymbol symbol : text.words) ids.push_back(IdOf(symbol));
+    }
   }
 
   void Put(Page page, std::uint32_t number, RecordWriter& out) {
@@ -92,12 +99,16 @@ class ShardWriter {
     Put(Page::kHead, 0, out);
   }
 
-  // Ascending numbers, as what each has more than the one before.
+  // Ascending numbers, as what each has more than the one before; and how many words of the text are rarer.
   void WriteTexts(const Word& word, RecordWriter& out) const {
     std::uint32_t last = 0;
     for (std::size_t at = word.begin; at < word.end; ++at) {
-      out.Varint(occurrences_[at].text - last);
-      last = occurrences_[at].text;
+      const std::uint32_t text = occurrences_[at].text;
+      out.Varint(text - last);
+      const std::vector<std::uint32_t>& ids = ids_[text];
+      const auto rarer = std::count_if(ids.begin(), ids.end(), [&](std::uint32_t id) { return id > word.id; });
+      out.Byte(static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(rarer, fuzzy::Holder::kMostRarer)));
+      last = text;
     }
   }
 
@@ -154,7 +165,7 @@ class ShardWriter {
       const std::size_t end = std::min(texts_.size(), begin + fuzzy::kWordsOfPage);
       RecordWriter out = BeginRecord();
       for (std::size_t n = begin; n < end; ++n) {
-        for (const WordSymbol symbol : texts_[n].words) out.Varint(IdOf(symbol));
+        for (const std::uint32_t id : ids_[n]) out.Varint(id);
       }
       Put(Page::kWords, static_cast<std::uint32_t>(begin / fuzzy::kWordsOfPage), out);
     }
@@ -163,9 +174,10 @@ class ShardWriter {
   std::string_view shard_;
   std::vector<IndexedText> texts_;
   Batch* batch_;
-  std::vector<Occurrence> occurrences_;  // without repetitions
-  std::vector<Word> words_;              // by symbol
-  unsigned bits_ = 0;                    // of the number of a page of the vocabulary
+  std::vector<Occurrence> occurrences_;          // without repetitions
+  std::vector<Word> words_;                      // by symbol
+  std::vector<std::vector<std::uint32_t>> ids_;  // of the words of each text
+  unsigned bits_ = 0;                            // of the number of a page of the vocabulary
 };
 
 }  // namespace

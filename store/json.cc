@@ -6,6 +6,7 @@
 #include "store/codec.h"
 #include "store/json_parts.h"
 #include "store/keys.h"
+#include "store/memory_json.h"
 
 namespace lockstep {
 namespace {
@@ -212,8 +213,10 @@ LoadedRecord RecordOf(const Json& line) {
     const RunRecord run = RunOf(line);
     return {RunKey(run.id), Encode(run)};
   }
+  if (std::optional<LoadedRecord> record = MemoryRecordOf(line)) return *std::move(record);
   throw StoreError(
-      "expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, history or run");
+      "expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, unit, contributions, "
+      "unfed, forgotten, history or run");
 }
 
 }  // namespace lockstep

@@ -129,6 +129,15 @@ std::optional<DocumentKey> DecodeUnlearntKey(std::string_view key) {
   return key.empty() ? document : std::nullopt;
 }
 
+std::string UnfedKey(const DocumentKey& document) {
+  return TaggedDocument(kUnfedTag, document);
+}
+
+std::optional<DocumentKey> DecodeUnfedKey(std::string_view key) {
+  std::optional<DocumentKey> document = TakeDocumentKey(kUnfedTag, key);
+  return key.empty() ? document : std::nullopt;
+}
+
 std::string EncodeLexiconKey(const LexiconKey& key) {
   std::string bytes = TaggedReview(kLexiconTag, key.languages.source, key.languages.target);
   if (key.word) {

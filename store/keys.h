@@ -23,6 +23,7 @@ inline constexpr char kDiagnosticsTag = 'g';
 inline constexpr char kHistoryTag = 'h';
 inline constexpr char kIndexTag = 'i';
 inline constexpr char kLexiconTag = 'l';
+inline constexpr char kUnfedTag = 'm';
 inline constexpr char kUnlearntTag = 'n';
 inline constexpr char kPreviousTag = 'p';
 inline constexpr char kUnboundTag = 'q';
@@ -30,7 +31,7 @@ inline constexpr char kRunTag = 'r';
 // Of the translation memory: see store/memory_keys.h.
 inline constexpr char kContributionTag = 't';
 inline constexpr char kUnitTag = 'u';
-inline constexpr char kUseTag = 'w';
+inline constexpr char kForgottenTag = 'w';
 inline constexpr char kFuzzyTag = 'x';
 inline constexpr char kUnindexedTag = 'y';
 
@@ -80,6 +81,10 @@ std::optional<ReviewKey> DecodeUnboundKey(std::string_view key);
 // The mark of a translation that the lexicon has not learned from: collection, ref, language.
 std::string UnlearntKey(const DocumentKey& document);
 std::optional<DocumentKey> DecodeUnlearntKey(std::string_view key);
+
+// The mark of a translation whose bindings the memory has not heard of: collection, ref, language.
+std::string UnfedKey(const DocumentKey& document);
+std::optional<DocumentKey> DecodeUnfedKey(std::string_view key);
 
 // The lexicon of two languages: its record, or that of one of its words: languages; side and word, big-endian.
 struct LexiconKey {

@@ -32,29 +32,13 @@ class MemoryReader {
   std::optional<Unit> Find(const LanguagePair& pair, TextKey source) const;
   // The language pairs that have units, sorted.
   std::vector<LanguagePair> Pairs() const;
-  // What there is of the pair's fuzzy index.
-  FuzzyManifest Manifest(const LanguagePair& pair) const;
+  // What there is of the pair's fuzzy index; nothing where nobody has asked for it yet.
+  std::optional<FuzzyManifest> Manifest(const LanguagePair& pair) const;
   // Every unit of a pair, by key, until `visit` returns false.
   void ForEachUnit(const LanguagePair& pair, const std::function<bool(TextKey, const Unit&)>& visit) const;
-  // The reviews whose translation uses a variant today, with how often, by collection and ref.
-  struct Place {
-    std::string collection;
-    std::string ref;
-    std::uint32_t count = 0;
-  };
-  std::vector<Place> PlacesOf(const LanguagePair& pair, TextKey source, const std::string& target) const;
 
  private:
   const View* view_;
-};
-
-// What somebody says of a text: this is its translation.
-struct Pairing {
-  std::string source;
-  std::string target;
-  MatchTraits traits;  // of the source
-  SegmentContext context;
-  bool has_context = false;
 };
 
 // Who brings pairings.
@@ -77,9 +61,14 @@ class MemoryChanges {
   // longer. Its document in `source_lang` is the source.
   void Contribute(const DocumentKey& key, const std::string& source_lang, const std::vector<Pairing>& pairings,
                   const Bringer& by);
-  // Takes away what only the run `id` brought, of one unit; returns how many variants went.
+  // The translation `key` is no more: it uses nothing.
+  void Withdraw(const DocumentKey& key);
+  // Takes away what only the run `id` brought, of one unit; returns how many variants went. That the site uses them
+  // stays known, in case they are brought again.
   std::size_t ForgetRun(const LanguagePair& pair, TextKey source, std::uint64_t id);
 
+  // How many units it has looked at since it was put into a batch.
+  std::size_t units() const { return units_.size(); }
   void PutInto(Batch& batch);
 
  private:
@@ -90,17 +79,22 @@ class MemoryChanges {
   };
   Touched& Touch(const LanguagePair& pair, TextKey source);
   Variant& VariantOf(const LanguagePair& pair, const Pairing& pairing);
-  std::string MarkKey(const LanguagePair& pair, TextKey source);
-  void ChangeUse(const DocumentKey& key, const LanguagePair& pair, const Contribution& was, const Contribution& now);
+  const std::optional<FuzzyManifest>& ManifestOf(const LanguagePair& pair);
+  void ChangeUse(const LanguagePair& pair, const Contribution& was, const Contribution& now);
 
   const View* view_;
   std::map<std::pair<LanguagePair, TextKey>, Touched> units_;
-  std::map<LanguagePair, std::uint32_t> generations_;  // of the pairs' indexes, once they are known
+  std::map<LanguagePair, std::optional<FuzzyManifest>> manifests_;  // of the pairs' indexes, once they are known
   Batch others_;
 };
 
 // Takes away what only the run `id` brought to the memory, some units at a time; returns how many variants went. The
 // index is brought up to date.
 std::uint64_t ForgetRun(Engine& engine, std::uint64_t id);
+
+// Counts anew how often the site uses each variant of `pair`, from what the translations say. Memory is bounded.
+void RecountUses(Engine& engine, const LanguagePair& pair);
+// The same where a run was forgotten, for what was brought again since.
+void RecountForgotten(Engine& engine);
 
 }  // namespace lockstep

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "stages/match_score.h"
 #include "store/fuzzy_index.h"
@@ -18,14 +19,15 @@ void InsertSorted(const Value& value, std::vector<Value>& sorted) {
 
 // Of more contexts than are kept, the smallest stay: whatever the order in which they came.
 void AddContext(const Pairing& pairing, Variant& variant) {
-  if (!pairing.has_context) return;
-  InsertSorted(pairing.context, variant.contexts);
+  if (!pairing.context) return;
+  InsertSorted(*pairing.context, variant.contexts);
   if (variant.contexts.size() > Variant::kMaxContexts) variant.contexts.pop_back();
 }
 
 std::vector<Contribution> Tally(const std::vector<Pairing>& pairings) {
   std::map<std::pair<TextKey, TextKey>, std::uint32_t> counts;
-  for (const Pairing& pairing : pairings) ++counts[{MatchKey(pairing.source), MatchKey(pairing.target)}];
+  for (const Pairing& pairing : pairings)
+    counts[{MatchKey(pairing.source), MatchKey(pairing.target)}] += pairing.used ? 1 : 0;
   std::vector<Contribution> tally;
   for (const auto& [keys, count] : counts) tally.push_back({keys.first, keys.second, count});
   return tally;
@@ -64,23 +66,20 @@ Variant& MemoryChanges::VariantOf(const LanguagePair& pair, const Pairing& pairi
 void MemoryChanges::Bring(const LanguagePair& pair, const Pairing& pairing, const Bringer& by) {
   Variant& variant = VariantOf(pair, pairing);
   if (variant.runs.empty()) {
-    variant.origin = by.origin;
-    variant.made_ms = by.time_ms;
+    variant.origin = pairing.origin.empty() ? by.origin : pairing.origin;
+    variant.made_ms = pairing.made_ms == 0 ? by.time_ms : pairing.made_ms;
   }
   InsertSorted(by.run, variant.runs);
   AddContext(pairing, variant);
 }
 
-void MemoryChanges::ChangeUse(const DocumentKey& key, const LanguagePair& pair, const Contribution& was,
-                              const Contribution& now) {
+void MemoryChanges::ChangeUse(const LanguagePair& pair, const Contribution& was, const Contribution& now) {
   Touched& touched = Touch(pair, now.source);
   if (!touched.unit) return;  // forgotten since
   for (Variant& variant : touched.unit->variants) {
     if (MatchKey(variant.target) != now.target) continue;
     variant.uses += now.count;
     variant.uses -= std::min<std::uint64_t>(variant.uses, was.count);
-    const std::string use = UseKey(pair, now.source, now.target, key);
-    now.count == 0 ? others_.Delete(use) : others_.Put(use, EncodeUse(now.count));
   }
 }
 
@@ -95,22 +94,30 @@ void MemoryChanges::Contribute(const DocumentKey& key, const std::string& source
   const LanguagePair pair{source_lang, key.lang};
   for (const Pairing& pairing : pairings) {
     Variant& variant = VariantOf(pair, pairing);
-    // One run of the site's own is enough: the memory would grow with every night.
-    if (variant.uses == 0) Bring(pair, pairing, by);
     AddContext(pairing, variant);
+    // One run of the site's own is enough: the memory would grow with every night.
+    if (variant.of_site && !variant.runs.empty()) continue;
+    variant.of_site = true;
+    Bring(pair, pairing, by);
   }
   for (const Contribution& old : was.contributions) {
     const bool stays = was.source_lang == source_lang &&
                        std::binary_search(now.contributions.begin(), now.contributions.end(), old, IsBefore);
-    if (!stays) ChangeUse(key, {was.source_lang, key.lang}, old, {old.source, old.target, 0});
+    if (!stays) ChangeUse({was.source_lang, key.lang}, old, {old.source, old.target, 0});
   }
   for (const Contribution& fresh : now.contributions) {
     const auto old = std::lower_bound(was.contributions.begin(), was.contributions.end(), fresh, IsBefore);
     const bool known = was.source_lang == source_lang && old != was.contributions.end() && !IsBefore(fresh, *old);
     const Contribution before = known ? *old : Contribution{fresh.source, fresh.target, 0};
-    if (before != fresh) ChangeUse(key, pair, before, fresh);
+    if (before != fresh) ChangeUse(pair, before, fresh);
   }
   now.contributions.empty() ? others_.Delete(record_key) : others_.Put(record_key, Encode(now));
+}
+
+void MemoryChanges::Withdraw(const DocumentKey& key) {
+  const std::string record_key = ContributionKey(key);
+  const std::optional<std::string> value = view_->Get(record_key);
+  if (value) Contribute(key, DecodeContributions(record_key, *value).source_lang, {}, {});
 }
 
 std::size_t MemoryChanges::ForgetRun(const LanguagePair& pair, TextKey source, std::uint64_t id) {
@@ -119,20 +126,16 @@ std::size_t MemoryChanges::ForgetRun(const LanguagePair& pair, TextKey source, s
   std::size_t gone = 0;
   std::erase_if(touched.unit->variants, [&](Variant& variant) {
     if (std::erase(variant.runs, id) == 0 || !variant.runs.empty()) return false;
-    view_->Scan(UsePrefix(pair, source, MatchKey(variant.target)), [&](std::string_view key, std::string_view) {
-      others_.Delete(key);
-      return true;
-    });
     ++gone;
     return true;
   });
   return gone;
 }
 
-std::string MemoryChanges::MarkKey(const LanguagePair& pair, TextKey source) {
-  const auto [found, is_new] = generations_.try_emplace(pair);
-  if (is_new) found->second = MemoryReader(*view_).Manifest(pair).generation;
-  return UnindexedKey(pair, found->second, source);
+const std::optional<FuzzyManifest>& MemoryChanges::ManifestOf(const LanguagePair& pair) {
+  const auto [found, is_new] = manifests_.try_emplace(pair);
+  if (is_new) found->second = MemoryReader(*view_).Manifest(pair);
+  return found->second;
 }
 
 void MemoryChanges::PutInto(Batch& batch) {
@@ -146,7 +149,9 @@ void MemoryChanges::PutInto(Batch& batch) {
     // The index knows of a unit that it is there, and whether it is ambiguous. A mark that is there already tells
     // whether an older form is in the index.
     if (stays == touched.was_known && is_ambiguous == touched.was_ambiguous) continue;
-    const std::string mark = MarkKey(pair, source);
+    const std::optional<FuzzyManifest>& manifest = ManifestOf(pair);
+    if (!manifest) continue;
+    const std::string mark = UnindexedKey(pair, manifest->generation, source);
     if (!view_->Get(mark)) batch.Put(mark, EncodeUnindexed(touched.was_known));
   }
   for (const Batch::Change& change : others_.changes()) {
@@ -162,6 +167,7 @@ std::uint64_t ForgetRun(Engine& engine, std::uint64_t id) {
   const std::unique_ptr<View> view = engine.Snapshot();
   const MemoryReader reader(*view);
   for (const LanguagePair& pair : reader.Pairs()) {
+    const std::uint64_t gone_before = gone;
     MemoryChanges changes(*view);
     std::size_t touched = 0;
     const auto write = [&] {
@@ -180,6 +186,10 @@ std::uint64_t ForgetRun(Engine& engine, std::uint64_t id) {
       return true;
     });
     write();
+    if (gone == gone_before) continue;
+    Batch mark;
+    mark.Put(ForgottenKey(pair), EncodeForgotten());
+    engine.Write(mark, false);
   }
   UpdateIndexes(engine);
   return gone;

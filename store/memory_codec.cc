@@ -1,6 +1,7 @@
 #include "store/memory_codec.h"
 
 #include "store/codec_parts.h"
+#include "store/memory_keys.h"
 
 namespace lockstep {
 namespace {
@@ -11,6 +12,7 @@ void Write(const Variant& variant, RecordWriter& out) {
   out.Signed(variant.made_ms);
   out.Varint(variant.runs.size());
   for (const std::uint64_t run : variant.runs) out.Varint(run);
+  out.Flag(variant.of_site);
   out.Varint(variant.uses);
   out.Varint(variant.contexts.size());
   for (const SegmentContext& context : variant.contexts) {
@@ -19,7 +21,7 @@ void Write(const Variant& variant, RecordWriter& out) {
   }
 }
 
-constexpr std::size_t kMinVariantBytes = 6;
+constexpr std::size_t kMinVariantBytes = 7;
 
 Variant ReadVariant(RecordReader& in) {
   Variant variant;
@@ -28,6 +30,7 @@ Variant ReadVariant(RecordReader& in) {
   variant.made_ms = in.Signed();
   variant.runs.resize(in.Count(1));
   for (std::uint64_t& run : variant.runs) run = in.Varint();
+  variant.of_site = in.Flag();
   variant.uses = in.Varint();
   variant.contexts.resize(in.Count(16));
   for (SegmentContext& context : variant.contexts) {
@@ -113,14 +116,26 @@ FuzzyManifest DecodeManifest(std::string_view key, std::string_view value) {
   });
 }
 
-std::string EncodeUse(std::uint32_t count) {
-  RecordWriter out = BeginRecord();
-  out.Varint(count);
-  return out.Take();
+std::string EncodeUnfed() {
+  return BeginRecord().Take();
 }
 
-std::uint32_t DecodeUse(std::string_view key, std::string_view value) {
-  return DecodeRecord(key, value, [](RecordReader& in) { return in.Varint32(); });
+DocumentKey DecodeUnfed(std::string_view key, std::string_view value) {
+  std::optional<DocumentKey> translation = DecodeUnfedKey(key);
+  if (!translation) ThrowDamaged(key, "no key of a translation");
+  DecodeRecord(key, value, [](RecordReader&) { return 0; });
+  return *std::move(translation);
+}
+
+std::string EncodeForgotten() {
+  return BeginRecord().Take();
+}
+
+LanguagePair DecodeForgotten(std::string_view key, std::string_view value) {
+  std::optional<LanguagePair> pair = DecodeForgottenKey(key);
+  if (!pair) ThrowDamaged(key, "no key of a language pair");
+  DecodeRecord(key, value, [](RecordReader&) { return 0; });
+  return *std::move(pair);
 }
 
 std::string EncodeUnindexed(bool known) {
@@ -131,6 +146,28 @@ std::string EncodeUnindexed(bool known) {
 
 bool DecodeUnindexed(std::string_view key, std::string_view value) {
   return DecodeRecord(key, value, [](RecordReader& in) { return in.Flag(); });
+}
+
+void ExpectMemoryRecord(std::string_view key, std::string_view value) {
+  switch (key.front()) {
+    case kContributionTag:
+      if (!DecodeContributionKey(key)) ThrowDamaged(key, "no key of contributions");
+      return void(DecodeContributions(key, value));
+    case kUnitTag:
+      if (!DecodeUnitKey(key)) ThrowDamaged(key, "no key of a unit");
+      return void(DecodeUnit(key, value));
+    case kForgottenTag: return void(DecodeForgotten(key, value));
+    case kUnfedTag: return void(DecodeUnfed(key, value));
+    case kUnindexedTag:
+      if (!DecodeUnindexedKey(key)) ThrowDamaged(key, "no key of a mark");
+      return void(DecodeUnindexed(key, value));
+    default: {
+      std::string_view rest = key;
+      const std::optional<LanguagePair> pair = TakePair(kFuzzyTag, rest);
+      if (!pair) ThrowDamaged(key, "no key of the fuzzy index");
+      if (key == ManifestKey(*pair)) DecodeManifest(key, value);
+    }
+  }
 }
 
 }  // namespace lockstep

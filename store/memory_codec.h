@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "stages/model/document.h"
 #include "store/engine.h"
 #include "store/memory_records.h"
 
@@ -12,8 +13,10 @@ namespace lockstep {
 std::string Encode(const Unit& unit);
 std::string Encode(const ContributionRecord& record);
 std::string Encode(const FuzzyManifest& manifest);
-// How often a review uses a variant.
-std::string EncodeUse(std::uint32_t count);
+// The mark of a translation whose bindings the memory has not heard of.
+std::string EncodeUnfed();
+// The mark of a pair of which a run was forgotten.
+std::string EncodeForgotten();
 // The mark of a unit that the fuzzy index does not know as it is now; `known`: it knows an older form of it.
 std::string EncodeUnindexed(bool known);
 
@@ -21,7 +24,11 @@ std::string EncodeUnindexed(bool known);
 Unit DecodeUnit(std::string_view key, std::string_view value);
 ContributionRecord DecodeContributions(std::string_view key, std::string_view value);
 FuzzyManifest DecodeManifest(std::string_view key, std::string_view value);
-std::uint32_t DecodeUse(std::string_view key, std::string_view value);
+DocumentKey DecodeUnfed(std::string_view key, std::string_view value);
+LanguagePair DecodeForgotten(std::string_view key, std::string_view value);
 bool DecodeUnindexed(std::string_view key, std::string_view value);
+
+// As ExpectRecord (store/codec.h), for keys of the memory's tags. Pages of the index are read by FuzzyShard.
+void ExpectMemoryRecord(std::string_view key, std::string_view value);
 
 }  // namespace lockstep

@@ -80,32 +80,13 @@ std::optional<UnitName> DecodeUnindexedKey(std::string_view key) {
   return UnitName{*std::move(pair), *TakeHash(key)};
 }
 
-std::string UsePrefix(const LanguagePair& pair, TextKey source) {
-  return HashKey(kUseTag, pair, source);
+std::string ForgottenKey(const LanguagePair& pair) {
+  return PairPrefix(kForgottenTag, pair);
 }
 
-std::string UsePrefix(const LanguagePair& pair, TextKey source, TextKey target) {
-  std::string key = UsePrefix(pair, source);
-  AppendHash(target, key);
-  return key;
-}
-
-std::string UseKey(const LanguagePair& pair, TextKey source, TextKey target, const DocumentKey& translation) {
-  std::string key = UsePrefix(pair, source, target);
-  AppendKeyPart(translation.collection, key);
-  key += translation.ref;
-  return key;
-}
-
-std::optional<Use> DecodeUseKey(std::string_view key) {
-  std::optional<LanguagePair> pair = TakePair(kUseTag, key);
-  if (!pair) return std::nullopt;
-  const std::optional<TextKey> source = TakeHash(key);
-  const std::optional<TextKey> target = TakeHash(key);
-  if (!source || !target) return std::nullopt;
-  std::optional<std::string> collection = TakeKeyPart(key);
-  if (!collection) return std::nullopt;
-  return Use{{*std::move(pair), *source}, *target, *std::move(collection), std::string(key)};
+std::optional<LanguagePair> DecodeForgottenKey(std::string_view key) {
+  std::optional<LanguagePair> pair = TakePair(kForgottenTag, key);
+  return key.empty() ? pair : std::nullopt;
 }
 
 std::string ContributionKey(const DocumentKey& translation) {

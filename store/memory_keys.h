@@ -10,7 +10,7 @@
 
 namespace lockstep {
 
-// What the keys of a tag (kUnitTag, kUseTag, kFuzzyTag, kUnindexedTag) of one language pair begin with.
+// What the keys of a tag (kUnitTag, kForgottenTag, kFuzzyTag, kUnindexedTag) of one language pair begin with.
 std::string PairPrefix(char tag, const LanguagePair& pair);
 // Takes the tag and the pair from the front of `key`; nothing where they are not there.
 std::optional<LanguagePair> TakePair(char tag, std::string_view& key);
@@ -27,17 +27,9 @@ std::string UnindexedPrefix(const LanguagePair& pair, std::uint32_t generation);
 std::string UnindexedKey(const LanguagePair& pair, std::uint32_t generation, TextKey source);
 std::optional<UnitName> DecodeUnindexedKey(std::string_view key);
 
-// Where a variant is used: the review. The prefix is that of all uses of a unit, or of one of its variants.
-std::string UsePrefix(const LanguagePair& pair, TextKey source);
-std::string UsePrefix(const LanguagePair& pair, TextKey source, TextKey target);
-std::string UseKey(const LanguagePair& pair, TextKey source, TextKey target, const DocumentKey& translation);
-struct Use {
-  UnitName unit;
-  TextKey target = 0;
-  std::string collection;
-  std::string ref;
-};
-std::optional<Use> DecodeUseKey(std::string_view key);
+// The mark of a pair of which a run was forgotten: the site may use what the memory has no unit of.
+std::string ForgottenKey(const LanguagePair& pair);
+std::optional<LanguagePair> DecodeForgottenKey(std::string_view key);
 
 std::string ContributionKey(const DocumentKey& translation);
 std::optional<DocumentKey> DecodeContributionKey(std::string_view key);

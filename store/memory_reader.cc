@@ -17,10 +17,11 @@ std::vector<LanguagePair> MemoryReader::Pairs() const {
   return PairsWith(kUnitTag, *view_);
 }
 
-FuzzyManifest MemoryReader::Manifest(const LanguagePair& pair) const {
+std::optional<FuzzyManifest> MemoryReader::Manifest(const LanguagePair& pair) const {
   const std::string key = ManifestKey(pair);
   const std::optional<std::string> value = view_->Get(key);
-  return value ? DecodeManifest(key, *value) : FuzzyManifest{};
+  if (!value) return std::nullopt;
+  return DecodeManifest(key, *value);
 }
 
 void MemoryReader::ForEachUnit(const LanguagePair& pair, const std::function<bool(TextKey, const Unit&)>& visit) const {
@@ -45,18 +46,6 @@ std::vector<LanguagePair> PairsWith(char tag, const View& view) {
     });
   }
   return pairs;
-}
-
-std::vector<MemoryReader::Place> MemoryReader::PlacesOf(const LanguagePair& pair, TextKey source,
-                                                        const std::string& target) const {
-  std::vector<Place> places;
-  view_->Scan(UsePrefix(pair, source, MatchKey(target)), [&](std::string_view key, std::string_view value) {
-    if (std::optional<Use> use = DecodeUseKey(key)) {
-      places.push_back({std::move(use->collection), std::move(use->ref), DecodeUse(key, value)});
-    }
-    return true;
-  });
-  return places;
 }
 
 }  // namespace lockstep

@@ -12,7 +12,8 @@ namespace lockstep {
 // The key of a unit within its language pair, or of a variant within its unit: the hash of the text.
 using TextKey = std::uint64_t;
 
-// One unit's part in a translation: how many of its segments have this source and this target.
+// One unit's part in a translation: how many of its segments have this source and this target today; 0 where it had
+// them once.
 struct Contribution {
   TextKey source = 0;
   TextKey target = 0;

@@ -9,6 +9,7 @@
 #include "store/damage.h"
 #include "store/keys.h"
 #include "store/lexicon_store.h"
+#include "store/memory_upkeep.h"
 #include "store/store.h"
 #include "store/verify.h"
 
@@ -138,6 +139,7 @@ void RebuildStore(Engine& engine, const Report& report) {
   DropDamaged(engine, report);
   RebuildDocuments(engine, report);
   RebuildBindings(engine, report);
+  RebuildMemory(engine);
   RebuildLexicons(engine, lexicon_damaged);
 }
 

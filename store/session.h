@@ -14,10 +14,12 @@ struct StoreSession {
   Store store;
 };
 
-// Waits for the lock of the store in `directory` and opens it. Throws StoreError; what() is complete.
-inline StoreSession OpenStore(const std::string& directory, const StoreLock::Options& options) {
+// Waits for the lock of the store in `directory` and opens it as `engine` says. Throws StoreError; what() is complete.
+inline StoreSession OpenStore(const std::string& directory, const StoreLock::Options& options,
+                              StoreOptions engine = {}) {
   StoreLock lock(directory, options);
-  return {std::move(lock), Store(OpenLevelDb(directory, {.create = options.create}))};
+  engine.create = options.create;
+  return {std::move(lock), Store(OpenLevelDb(directory, engine))};
 }
 
 }  // namespace lockstep

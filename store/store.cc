@@ -10,6 +10,7 @@
 #include "store/codec.h"
 #include "store/keys.h"
 #include "store/lock.h"
+#include "store/memory_codec.h"
 
 namespace lockstep {
 namespace {
@@ -41,9 +42,11 @@ void CheckFormat(Engine& engine) {
   engine.Write(batch, false);
 }
 
-// Writes `value` under `key`, unless `view` has it already.
-void PutIfChanged(const View& view, std::string_view key, const std::string& value, Batch& batch) {
-  if (view.Get(key) != value) batch.Put(key, value);
+// Writes `value` under `key`, unless `view` has it already; returns whether it did.
+bool PutIfChanged(const View& view, std::string_view key, const std::string& value, Batch& batch) {
+  if (view.Get(key) == value) return false;
+  batch.Put(key, value);
+  return true;
 }
 
 // A document without diagnostics has no record of them.
@@ -68,6 +71,10 @@ IndexEntry EntryOf(std::string_view path, const FileRecord& file, const Document
 
 void MarkUnbound(const DocumentKey& key, Batch& batch) {
   batch.Put(UnboundKey(key.collection, key.ref), EncodeUnbound());
+}
+
+void MarkUnfed(const DocumentKey& translation, Batch& batch) {
+  batch.Put(UnfedKey(translation), EncodeUnfed());
 }
 
 // The stored version of `path`, of the review `key`, which `batch` will replace or delete, becomes the previous one
@@ -150,7 +157,8 @@ void Store::PutDocument(std::string_view path, const std::optional<FileRecord>& 
   const std::string index_key = EncodeIndexKey(document.key, path);
   const std::string entry = Encode(EntryOf(path, record, document));
   // Without an old record there is nothing to compare with: a new document is written without a read.
-  before ? PutIfChanged(*engine_, index_key, entry, batch) : batch.Put(index_key, entry);
+  if (!before) batch.Put(index_key, entry);
+  if (before) PutIfChanged(*engine_, index_key, entry, batch);
   PutDiagnostics(*engine_, path, !before, diagnostics, batch);
   Unbind(*engine_, path, before, file, document, batch);
   engine_->Write(batch, false);
@@ -248,11 +256,14 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
     AddPathsOf(*engine_, key, bound);
     batch.Delete(TranslationKey(key));
     batch.Delete(UnlearntKey(key));
+    MarkUnfed(key, batch);
   }
   for (const TranslationRecord& translation : translations) {
     AddPathsOf(*engine_, translation.key, bound);
     written.push_back(translation.key);
-    PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch);
+    if (PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch)) {
+      MarkUnfed(translation.key, batch);
+    }
   }
   for (const std::string& path : bound) DropPrevious(*engine_, path, written, batch);
   for (const UnlearntMark& mark : unlearnt) batch.Put(UnlearntKey(mark.translation), Encode(mark));
@@ -281,7 +292,9 @@ void Store::ForgetDocuments() {
 
 void Store::PutLearnt(const DocumentKey& translation, const TranslationRecord* better) {
   Batch batch;
-  if (better != nullptr) batch.Put(TranslationKey(translation), Encode(*better));
+  if (better != nullptr && PutIfChanged(*engine_, TranslationKey(translation), Encode(*better), batch)) {
+    MarkUnfed(translation, batch);
+  }
   batch.Delete(UnlearntKey(translation));
   engine_->Write(batch, false);
 }

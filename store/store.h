@@ -63,6 +63,9 @@ class StoreReader {
   // Calls `visit` for each translation that the lexicon has not learned from, in key order.
   void ForEachUnlearnt(const std::function<void(const UnlearntMark&)>& visit) const;
 
+  // Calls `visit` for each translation whose bindings the memory has not heard of, in key order.
+  void ForEachUnfed(const std::function<void(const DocumentKey&)>& visit) const;
+
   void ForEachDiagnostic(const std::function<void(const Diagnostic&)>& visit) const;  // by path
   void ForEachRun(const std::function<void(const RunRecord&)>& visit) const;          // by id
 
@@ -107,6 +110,7 @@ class Store {
   // `gone`, takes away its mark and the
   // previous versions of `paths` and of all documents that its bindings counted in before, in one batch. Where a
   // document has come from another review, its previous version stays until that one's bindings are written.
+  // Translations whose bindings changed are marked as unfed: the memory has not heard of them (see FeedMemory).
   void PutBindings(std::string_view collection, std::string_view ref,
                    const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
                    const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt = {});

@@ -1,8 +1,31 @@
 #include "store/codec.h"
 #include "store/keys.h"
+#include "store/memory_codec.h"
 #include "store/store.h"
 
 namespace lockstep {
+namespace {
+
+// Visits the records of `tag`, decoded. In pages: whoever is called writes, and a scan that stays open would keep the
+// write buffers of its time in memory.
+template <typename Decode, typename Visit>
+void ForEachInPages(const View& view, char tag, const Decode& decode, const Visit& visit) {
+  constexpr std::size_t kPage = 1000;
+  std::vector<decltype(decode({}, {}))> page;
+  std::string from;
+  do {
+    page.clear();
+    view.Scan({&tag, 1}, from, [&](std::string_view key, std::string_view value) {
+      page.push_back(decode(key, value));
+      from = key;
+      return page.size() < kPage;
+    });
+    from += '\0';  // behind the last one
+    for (const auto& record : page) visit(record);
+  } while (page.size() == kPage);
+}
+
+}  // namespace
 
 std::optional<FileRecord> StoreReader::File(std::string_view path) const {
   const std::string key = PathKey(kFileTag, path);
@@ -130,22 +153,10 @@ std::optional<DocumentRecord> StoreReader::Previous(std::string_view path) const
   return DecodeDocument(key, *value);
 }
 
-// In pages: whoever is called writes, and a scan that stays open would keep the write buffers of its time in memory.
 void StoreReader::ForEachUnbound(
     const std::function<void(const std::string& collection, const std::string& ref)>& visit) const {
-  constexpr std::size_t kPage = 1000;
-  std::vector<ReviewKey> page;
-  std::string from;
-  do {
-    page.clear();
-    view_->Scan({&kUnboundTag, 1}, from, [&](std::string_view key, std::string_view value) {
-      page.push_back(DecodeUnbound(key, value));
-      from = key;
-      return page.size() < kPage;
-    });
-    from += '\0';  // behind the last one
-    for (const ReviewKey& review : page) visit(review.collection, review.ref);
-  } while (page.size() == kPage);
+  ForEachInPages(*view_, kUnboundTag, DecodeUnbound,
+                 [&](const ReviewKey& review) { visit(review.collection, review.ref); });
 }
 
 void StoreReader::ForEachUnlearnt(const std::function<void(const UnlearntMark&)>& visit) const {
@@ -153,6 +164,10 @@ void StoreReader::ForEachUnlearnt(const std::function<void(const UnlearntMark&)>
     visit(DecodeUnlearnt(key, value));
     return true;
   });
+}
+
+void StoreReader::ForEachUnfed(const std::function<void(const DocumentKey&)>& visit) const {
+  ForEachInPages(*view_, kUnfedTag, DecodeUnfed, visit);
 }
 
 void StoreReader::ForEachDiagnostic(const std::function<void(const Diagnostic&)>& visit) const {

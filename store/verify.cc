@@ -7,6 +7,7 @@
 #include "store/damage.h"
 #include "store/keys.h"
 #include "store/lexicon_store.h"
+#include "store/memory_upkeep.h"
 #include "store/store.h"
 
 namespace lockstep {
@@ -59,7 +60,7 @@ std::string CheckRecord(const StoreReader& store, const View& view, std::string_
     case kLexiconTag: return CheckLexicon(view, key, value);
     case kUnlearntTag: return CheckUnlearnt(view, key, value);
     case kDiagnosticsTag: return store.File(PathOf(key)) ? "" : "diagnostics of a file that is not known";
-    default: return "";
+    default: return CheckMemoryRecord(view, key, value);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,8 @@ struct Variant {
   std::string target;
   std::string origin;                    // "sync", or the name of the file that brought it
   std::int64_t made_ms = 0;              // when it was brought first, since the epoch, UTC; 0 = unknown
-  std::vector<std::uint64_t> runs;       // ids of the runs that brought it, ascending
+  std::vector<std::uint64_t> runs;       // ids of the runs that brought it, ascending; of the site's own, the first
+  bool of_site = false;                  // a translation of the site has said it
   std::uint64_t uses = 0;                // segments of the site that stand like this today
   std::vector<SegmentContext> contexts;  // where it was seen, sorted; no more than kMaxContexts
   bool operator==(const Variant&) const = default;
@@ -44,6 +46,18 @@ struct Unit {
   MatchTraits traits;
   std::vector<Variant> variants;  // by target text, in byte order
   bool operator==(const Unit&) const = default;
+};
+
+// What somebody says of a text: this is its translation.
+struct Pairing {
+  std::string source;
+  std::string target;
+  MatchTraits traits = {};  // of the source
+  std::optional<SegmentContext> context = {};
+  bool used = true;  // false: it was said once
+  // Where a file says these of it; else they are the bringer's.
+  std::string origin = {};
+  std::int64_t made_ms = 0;
 };
 
 // Best first.

@@ -5,6 +5,7 @@
 
 #include "store/codec.h"
 #include "store/keys.h"
+#include "store/memory_codec.h"
 
 namespace {
 
@@ -24,6 +25,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Check("f", value, lockstep::DecodeFile);
   Check("d", value, lockstep::DecodeDocument);
   Check("g", value, lockstep::DecodeDiagnostics);
+  Check("t", value, lockstep::DecodeContributions);
+  Check("u", value, lockstep::DecodeUnit);
+  Check("x", value, lockstep::DecodeManifest);
   Check(lockstep::RunKey(1), value, lockstep::DecodeRun);
   Check(lockstep::EncodeIndexKey({"c", "r", "en"}, "p"), value, lockstep::DecodeIndexEntry);
   const std::string lexicon = lockstep::EncodeLexiconKey({{"en", "ja"}});

@@ -50,6 +50,23 @@ TEST(DiffRendering, PlainTextHasBracketsAndLongLines) {
             "  changed: 1.2 kg -> 1.4 kg; https://a.example is new\n");
 }
 
+TEST(DiffRendering, ShowsTheBestSuggestionWithItsScore) {
+  DiffItem item = Item("It costs 99 USD.", "It costs 89 USD.", "Er kostet 99 USD.");
+  item.suggestions = {{98, MatchKind::kRepaired, "It costs 99 USD.", "Er kostet 89 USD.", "sync", 1},
+                      {70, MatchKind::kFuzzy, "It costs a lot.", "Er kostet viel.", "a.tmx", 0}};
+  EXPECT_EQ(RenderDiffText(Entry("de", item), {}),
+            "products/acme-one  German (de)  stale, medium\n"
+            "\n"
+            "  prose, medium in overview, since 2026-01-01 00:00 (run 2)\n"
+            "  en/acme-one.md:9\n"
+            "      It costs [-99-]{+89+} USD.\n"
+            "  de/acme-one.md:11\n"
+            "      Er kostet 99 USD.\n"
+            "  suggested: repaired, 98\n"
+            "      Er kostet 89 USD.\n");
+  EXPECT_EQ(SuggestionsJson(item.suggestions).size(), 2U);
+}
+
 TEST(DiffRendering, ColourStandsForTheBrackets) {
   const DiffItem item = Item("A small box.", "A large box.", "Eine kleine Kiste.");
   EXPECT_EQ(RenderDiffText(Entry("de", item), {.color = true}),
@@ -148,7 +165,7 @@ TEST(DiffRendering, JsonSaysItAll) {
             R"("source_text":"It is 4 m.","target_text":"Es ist 3 m.","since":"2026-01-01T00:00:00Z",)"
             R"("section":"overview","since_by":"run 2","edit_of":"source","edit":[{"kind":"same","text":"It is "},)"
             R"({"kind":"gone","text":"3"},{"kind":"come","text":"4"},{"kind":"same","text":" m."}],)"
-            R"("facts":[{"kind":"measurement","gone":"3 m","come":"4 m"}]}]})");
+            R"("facts":[{"kind":"measurement","gone":"3 m","come":"4 m"}],"suggestions":[]}]})");
 }
 
 }  // namespace

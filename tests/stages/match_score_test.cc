@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "locales/locale.h"
+#include "stages/code_marks.h"
 #include "stages/facts.h"
 #include "stages/match_distance.h"
 #include "tests/stages/slow_match.h"
@@ -70,6 +71,17 @@ TEST(MatchScore, ComparesFactsByValue) {
   EXPECT_EQ(traits("It costs $350."), traits("It costs USD 350."));
   EXPECT_NE(traits("It costs $350."), traits("It costs $351."));
   EXPECT_EQ(traits("plain").facts, 0U);
+}
+
+TEST(CodeMarks, AreFoundWhereMarkdownHasThem) {
+  const auto marks = [](std::string_view text) {
+    std::string found;
+    for (const Range mark : FindCodeMarks(text)) found += std::string(Slice(text, mark)) + "|";
+    return found;
+  };
+  EXPECT_EQ(marks("A **bold** `code` [link](url) <b>tag</b> <a href='x'>"), "**|**|`|`|](|<b>|</b>|<a|");
+  EXPECT_EQ(marks("~20 hours for $350, 1 < 2 and a*b"), "*|");
+  EXPECT_EQ(marks("$$x$$ ~~gone~~"), "$$|$$|~~|~~|");
 }
 
 TEST(WordDistance, IsTheTablesForEveryLength) {

@@ -160,7 +160,7 @@ TEST(FuzzySearch, FindsWhatAScanOfTheWholeMemoryFinds) {
           changes.Bring(kPair, pairing, {run, 0, "test"});
         }
       });
-      UpdateIndexes(*engine);
+      MakeIndexes(*engine);
       if (run == 3) ForgetRun(*engine, 2);
       for (int n = 0; n < 60; ++n) {
         const std::string query = texts.Text();
@@ -187,7 +187,7 @@ TEST(FuzzySearch, FindsLongAndEmptyTexts) {
       changes.Bring(kPair, PairingOf(text), {1, 0, "test"});
     }
   });
-  UpdateIndexes(*engine);
+  MakeIndexes(*engine);
   EXPECT_EQ(FuzzyIndex(*engine, kPair).size(), 1U);
   EXPECT_EQ(SearchIndex(*engine, three_hundred + "more", {}, 70, 5).size(), 1U);
   EXPECT_TRUE(SearchIndex(*engine, "", {}, 1, 5).empty());
@@ -202,7 +202,7 @@ TEST(FuzzyIndex, JoinsSmallShardsAndForgetsMarks) {
         changes.Bring(kPair, PairingOf("text " + std::to_string(run) + " " + std::to_string(n)), {run, 0, "test"});
       }
     });
-    UpdateIndexes(*engine);
+    MakeIndexes(*engine);
   }
   EXPECT_EQ(FuzzyIndex(*engine, kPair).size(), 60U);
   EXPECT_EQ(FuzzyIndex(*engine, kPair).shards().size(), 1U);
@@ -222,7 +222,7 @@ TEST(FuzzyIndex, IsTheSameWhateverTheOrderOfTheChanges) {
         changes.Bring(kPair, PairingOf("text number " + std::to_string(n / 2), n % 2 == 0 ? "x" : "y"), {1, 0, "t"});
       });
     }
-    UpdateIndexes(*engine);
+    MakeIndexes(*engine);
     std::string dump;
     engine->Scan({}, [&](std::string_view key, std::string_view value) {
       dump += PrintableKey(key) + "=" + PrintableKey(value) + "\n";
@@ -237,7 +237,7 @@ TEST(FuzzyShard, SaysWhichPageIsDamaged) {
   const TemporaryDirectory directory;
   const std::unique_ptr<Engine> engine = OpenLevelDb(directory.Store(), {});
   Write(*engine, [](MemoryChanges& changes) { changes.Bring(kPair, PairingOf("one two three"), {1, 0, "test"}); });
-  UpdateIndexes(*engine);
+  MakeIndexes(*engine);
   std::vector<Batch::Change> pages;
   engine->Scan(ShardPrefix(kPair, 0), [&](std::string_view key, std::string_view value) {
     pages.push_back({std::string(key), std::string(value)});
@@ -291,10 +291,6 @@ TEST(Memory, KeepsAllTargetsOfASource) {
   });
   EXPECT_EQ(ShowVariants(*engine, "Good."), "a:3 b:1 ");
   EXPECT_EQ(ShowVariants(*engine, "Bad."), "c:1 ");
-  const std::vector<MemoryReader::Place> places = MemoryReader(*engine).PlacesOf(kPair, MatchKey("Good."), "a");
-  ASSERT_EQ(places.size(), 2U);
-  EXPECT_EQ(places[0].ref + places[1].ref, "onetwo");
-  EXPECT_EQ(places[0].count, 2U);
 }
 
 TEST(Memory, RemembersWhatIsNoLongerUsed) {
@@ -309,7 +305,6 @@ TEST(Memory, RemembersWhatIsNoLongerUsed) {
   });
   EXPECT_EQ(ShowVariants(*engine, "Good."), "a:0 b:1 ");
   EXPECT_EQ(ShowVariants(*engine, "Bad."), "c:0 ");
-  EXPECT_TRUE(MemoryReader(*engine).PlacesOf(kPair, MatchKey("Good."), "a").empty());
 }
 
 TEST(Memory, ForgetsWhatOnlyThatRunBrought) {
@@ -322,7 +317,7 @@ TEST(Memory, ForgetsWhatOnlyThatRunBrought) {
     for (const char* target : {"b", "c"}) changes.Bring(kPair, PairingOf("Good.", target), {2, 0, "two.tmx"});
     changes.Bring(kPair, PairingOf("Bad."), {2, 0, "two.tmx"});
   });
-  UpdateIndexes(*engine);
+  MakeIndexes(*engine);
   EXPECT_EQ(ForgetRun(*engine, 2), 2U);
   EXPECT_EQ(ShowVariants(*engine, "Good."), "a:0 b:0 ");
   EXPECT_EQ(ForgetRun(*engine, 1), 2U);
@@ -331,13 +326,25 @@ TEST(Memory, ForgetsWhatOnlyThatRunBrought) {
   EXPECT_EQ(ForgetRun(*engine, 1), 0U);
 }
 
+TEST(Memory, FindsTheUsesOfWhatWasForgottenAndIsBroughtAgain) {
+  const TemporaryDirectory directory;
+  const std::unique_ptr<Engine> engine = OpenLevelDb(directory.Store(), {});
+  Write(*engine, [&](MemoryChanges& changes) {
+    changes.Contribute({"reviews", "one", "ja"}, "en", {PairingOf("Good.", "a")}, {1, 0, "sync"});
+  });
+  MakeIndexes(*engine);
+  EXPECT_EQ(ForgetRun(*engine, 1), 1U);
+  Write(*engine, [&](MemoryChanges& changes) { changes.Bring(kPair, PairingOf("Good.", "a"), {2, 0, "a.tmx"}); });
+  RecountForgotten(*engine);
+  EXPECT_EQ(ShowVariants(*engine, "Good."), "a:1 ");
+}
+
 TEST(Memory, BringingTheSameAgainChangesNothingButTheRuns) {
   const TemporaryDirectory directory;
   const std::unique_ptr<Engine> engine = OpenLevelDb(directory.Store(), {});
   const auto bring = [&](std::uint64_t run) {
     Write(*engine, [&](MemoryChanges& changes) {
       Pairing pairing = PairingOf("Good.", "a");
-      pairing.has_context = true;
       pairing.context = {1, 2};
       changes.Bring(kPair, pairing, {run, static_cast<std::int64_t>(run), "file" + std::to_string(run)});
     });
@@ -353,7 +360,7 @@ TEST(Memory, BringingTheSameAgainChangesNothingButTheRuns) {
 }
 
 TEST(MemoryCodec, ReadsWhatItWrote) {
-  Unit unit{"Good.", {1, 2}, {{"a", "sync", -5, {1, 300}, 7, {{1, 2}, {3, 4}}}, {"b", "", 0, {}, 0, {}}}};
+  Unit unit{"Good.", {1, 2}, {{"a", "sync", -5, {1, 300}, true, 7, {{1, 2}, {3, 4}}}, {"b", "", 0, {}, false, 0, {}}}};
   EXPECT_EQ(DecodeUnit("u", Encode(unit)), unit);
   const ContributionRecord record{"en", {{1, 2, 3}, {4, 5, 6}}};
   EXPECT_EQ(DecodeContributions("t", Encode(record)), record);
@@ -369,10 +376,7 @@ TEST(MemoryKeys, HoldAnyNames) {
   ASSERT_TRUE(unit.has_value());
   EXPECT_EQ(unit->pair, pair);
   EXPECT_EQ(unit->source, 42U);
-  const auto use = DecodeUseKey(UseKey(pair, 1, 2, {std::string("\0", 1), "r\xff", "ja"}));
-  ASSERT_TRUE(use.has_value());
-  EXPECT_EQ(use->target, 2U);
-  EXPECT_EQ(use->ref, "r\xff");
+  EXPECT_EQ(DecodeForgottenKey(ForgottenKey(pair)), pair);
   const auto contribution = DecodeContributionKey(ContributionKey({"c", std::string("\0", 1), "ja"}));
   ASSERT_TRUE(contribution.has_value());
   EXPECT_EQ(contribution->lang, "ja");

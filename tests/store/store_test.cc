@@ -260,8 +260,8 @@ TEST(Dump, BadOneLeavesTheStoreAsItWas) {
       {"{\"lockstep\":\"dump\",\"format\":9}\n", "d.jsonl:1: the dump's format is 9, this lockstep knows 1"},
       {header + "{\"file\":\"a\"}\n", "d.jsonl:2: key 'usable' not found"},
       {header + "[1]\n",
-       "d.jsonl:2: expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, history "
-       "or run"},
+       "d.jsonl:2: expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, unit, "
+       "contributions, unfed, forgotten, history or run"},
   };
   for (const auto& [text, message] : rows) {
     std::istringstream in(text);

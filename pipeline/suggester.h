@@ -1,0 +1,43 @@
+// What the translation memory offers for the segments that are to be translated.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "locales/locale.h"
+#include "pipeline/console.h"
+#include "stages/diff_entry.h"
+#include "stages/model/unit.h"
+#include "store/engine.h"
+#include "store/memory_lookup.h"
+
+namespace lockstep {
+
+// Opens the memory of a language when it is asked for it first. Not thread-safe.
+class Suggester {
+ public:
+  // `engine`, `locales` and `console` must outlive this object.
+  Suggester(Engine& engine, const Locales& locales, std::string source_lang, Console& console);
+  ~Suggester();
+
+  // The best matches for a source text in `lang`, repaired where that can be.
+  std::vector<Match> Find(const std::string& lang, const LookupQuery& query, const LookupOptions& options);
+
+  // Gives the items that are to be translated their suggestions: kMost at most, none that the translation says already.
+  void AddTo(DiffEntry& entry);
+  static constexpr std::size_t kMost = 3;
+
+ private:
+  struct Memory;
+  Memory& MemoryOf(const std::string& lang);
+
+  Engine* engine_;
+  const Locales* locales_;
+  std::string source_lang_;
+  Console* console_;
+  std::map<std::string, std::unique_ptr<Memory>> memories_;
+};
+
+}  // namespace lockstep

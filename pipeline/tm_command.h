@@ -1,0 +1,16 @@
+// `lockstep tm`: the translation memory, asked, filled and looked after by hand.
+#pragma once
+
+#include "pipeline/command.h"
+#include "pipeline/console.h"
+
+namespace lockstep {
+
+int RunTmLookup(const Arguments& arguments, Console& console);
+int RunTmBuild(const Arguments& arguments, Console& console);
+int RunTmImport(const Arguments& arguments, Console& console);
+int RunTmExport(const Arguments& arguments, Console& console);
+int RunTmStats(const Arguments& arguments, Console& console);
+int RunTmForget(const Arguments& arguments, Console& console);
+
+}  // namespace lockstep

@@ -1,0 +1,126 @@
+#include "pipeline/tm_session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+#include <utility>
+
+#include "locales/unicode.h"
+#include "pipeline/document_loading.h"
+#include "pipeline/store_access.h"
+#include "pipeline/version.h"
+#include "stages/match_score.h"
+#include "stages/repair.h"
+#include "store/fuzzy_index.h"
+
+namespace lockstep {
+namespace {
+
+constexpr std::uint64_t kAtOnce = 2000;  // pairings
+// An index of fewer texts is made in no time.
+constexpr std::uint64_t kTold = 10'000;
+// Units come in no order of their keys: with the usual buffer, tables would be merged a dozen times.
+constexpr std::size_t kFillBuffer = std::size_t{16} << 20;
+
+bool Means(const std::string& lang, const std::string& of_pair) {
+  if (of_pair == lang || of_pair == kAnyLanguage) return true;
+  const std::vector<std::string> fallbacks = LanguageFallbacks(of_pair);
+  return std::find(fallbacks.begin(), fallbacks.end(), lang) != fallbacks.end();
+}
+
+std::string Names(const std::vector<LanguagePair>& pairs) {
+  std::string names;
+  for (const LanguagePair& pair : pairs) names += (names.empty() ? "" : ", ") + pair.source + " to " + pair.target;
+  return names;
+}
+
+// SOURCE_DATE_EPOCH stands in for the clock, so that a run can be repeated to the byte.
+std::int64_t TimeOfRun() {
+  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");  // NOLINT(concurrency-mt-unsafe): nobody sets it
+  if (fixed != nullptr && *fixed != '\0') return std::strtoll(fixed, nullptr, 10) * 1000;
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+}  // namespace
+
+StoreSession OpenTmStore(const Arguments& arguments, const Configuration& configuration, bool to_fill,
+                         Console& console) {
+  StoreOptions engine;
+  if (to_fill) engine.write_buffer_size = kFillBuffer;
+  return OpenStore(configuration.store.string(), LockOptions(arguments, console, to_fill), engine);
+}
+
+std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryReader& reader) {
+  const std::string lang = LanguageArgument(arguments, "lang");
+  const std::vector<LanguagePair> all = reader.Pairs();
+  if (all.empty()) {
+    throw StoreError(
+        "the translation memory is empty; run `lockstep sync`, `lockstep tm import` or `lockstep tm build`");
+  }
+  if (lang.empty()) return all;
+  for (std::string LanguagePair::*const side : {&LanguagePair::target, &LanguagePair::source}) {
+    std::vector<LanguagePair> meant = all;
+    std::erase_if(meant, [&](const LanguagePair& pair) { return !Means(lang, pair.*side); });
+    if (!meant.empty()) return meant;
+  }
+  throw StoreError(fmt::format("the translation memory has nothing in \"{}\"; it has {}", lang, Names(all)));
+}
+
+void PrepareIndexes(const std::vector<LanguagePair>& pairs, Engine& engine, Console& console) {
+  for (const LanguagePair& pair : pairs) {
+    const std::uint64_t texts = MakeIndex(engine, pair);
+    if (texts < kTold) continue;
+    console.Info(fmt::format("the memory was asked for the first time: an index of its {} texts from {} to {} was made",
+                             texts, pair.source, pair.target));
+  }
+}
+
+const FactFinder& FactTools::FinderFor(const std::string& lang) {
+  auto found = finders_.find(lang);
+  if (found == finders_.end()) found = finders_.emplace(lang, FactFinder(locales_->For(lang))).first;
+  return found->second;
+}
+
+MatchTraits FactTools::TraitsOf(const std::string& lang, const std::string& text) {
+  return lockstep::TraitsOf(text, FinderFor(lang).Find(text));
+}
+
+std::optional<std::string> FactTools::Repair(const LanguagePair& pair, const std::string& text, const Match& match) {
+  const FactRepairer repairer(FinderFor(pair.source), FinderFor(pair.target), locales_->For(pair.target));
+  return repairer.Repair(text, match.source, match.target);
+}
+
+unsigned JobsOf(const Arguments& arguments) {
+  const std::int64_t cores = std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores));
+}
+
+TmRun::TmRun(const std::string& command, Store& store)
+    : store_(&store), run_(store.BeginRun(command, Version(), TimeOfRun())) {}
+
+void TmRun::Finish() {
+  RecountForgotten(store_->engine());
+  MakeIndexes(store_->engine());
+  run_.end_ms = TimeOfRun();
+  store_->FinishRun(run_);
+}
+
+void MemoryFiller::Add(const LanguagePair& pair, Pairing pairing) {
+  pairing.traits = facts_.TraitsOf(pair.source, pairing.source);
+  changes_.Bring(pair, pairing, by_);
+  ++added_;
+  if (++unwritten_ == kAtOnce) Write();
+}
+
+void MemoryFiller::Write() {
+  Batch batch;
+  changes_.PutInto(batch);
+  if (!batch.empty()) engine_->Write(batch, false);
+  unwritten_ = 0;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,155 @@
+#include "stages/memory_feed.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "locales/unicode.h"
+#include "stages/match_score.h"
+
+namespace lockstep {
+namespace {
+
+bool HasWord(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    if (IsLetter(c.value)) return true;
+    at += c.size;
+  }
+  return false;
+}
+
+// Sentences one after the other: between two of a script without spaces, none is put.
+std::string Join(const Outline& outline, const std::vector<std::uint32_t>& segments, bool spaced) {
+  std::string joined;
+  for (const std::uint32_t index : segments) {
+    if (!joined.empty() && spaced) joined += ' ';
+    joined += outline.segments[index].text;
+  }
+  return joined;
+}
+
+bool IsSpaced(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    if (IsUnspacedScript(c.value)) return false;
+    at += c.size;
+  }
+  return true;
+}
+
+// The items of a list as the outline writes it, "[a, b]"; nothing where `text` is none.
+std::optional<std::vector<std::string>> ItemsOf(std::string_view text) {
+  if (text.size() < 2 || text.front() != '[' || text.back() != ']') return std::nullopt;
+  text = text.substr(1, text.size() - 2);
+  std::vector<std::string> items;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(", ", at), text.size());
+    items.emplace_back(text.substr(at, end - at));
+    at = end + 2;
+  }
+  return items;
+}
+
+bool IsGood(const Binding& binding) {
+  return !binding.source.empty() && !binding.target.empty() && !binding.doubtful &&
+         binding.confidence >= kFeedConfidence;
+}
+
+class Feed {
+ public:
+  Feed(const Outline& source, const Outline& target, const FactFinder& facts)
+      : source_(&source), target_(&target), facts_(&facts) {}
+
+  void Add(const Binding& binding) {
+    const OutlineSegment& first = source_->segments[binding.source.front()];
+    if (!IsFed(first) || !IsFed(target_->segments[binding.target.front()])) return;
+    Pairing pairing;
+    pairing.source = binding.source_basis ? *binding.source_basis : TextOf(*source_, binding.source);
+    pairing.target = binding.target_basis ? *binding.target_basis : TextOf(*target_, binding.target);
+    pairing.context = ContextOf(*source_, binding.source.front(), binding.source.back());
+    pairing.used = !binding.source_basis && !binding.target_basis;
+    if (first.is_field() && AddItems(pairing)) return;
+    Add(std::move(pairing));
+  }
+  std::vector<Pairing> Take() { return std::move(pairings_); }
+
+ private:
+  static std::string TextOf(const Outline& outline, const std::vector<std::uint32_t>& segments) {
+    return Join(outline, segments, IsSpaced(outline.segments[segments.front()].text));
+  }
+
+  // Returns whether the field is a list.
+  bool AddItems(const Pairing& lists) {
+    auto from = ItemsOf(lists.source);
+    if (!from) return false;
+    auto to = ItemsOf(lists.target);
+    const auto add = [&](const std::string& source, const std::string& target) {
+      Pairing item = lists;
+      item.source = source;
+      item.target = target;
+      Add(std::move(item));
+    };
+    if (!to || from->size() != to->size()) return true;
+    for (auto item = from->begin(); item != from->end();) {
+      const auto same = std::find(to->begin(), to->end(), *item);
+      if (same == to->end()) {
+        ++item;
+        continue;
+      }
+      add(*item, *same);
+      to->erase(same);
+      item = from->erase(item);
+    }
+    if (from->size() == 1) add(from->front(), to->front());
+    return true;
+  }
+
+  void Add(Pairing pairing) {
+    if (!HasWord(pairing.source) || pairing.target.empty()) return;
+    pairing.traits = TraitsOf(pairing.source, facts_->Find(pairing.source));
+    pairings_.push_back(std::move(pairing));
+  }
+
+  const Outline* source_;
+  const Outline* target_;
+  const FactFinder* facts_;
+  std::vector<Pairing> pairings_;
+};
+
+}  // namespace
+
+bool IsFed(const OutlineSegment& segment) {
+  if (segment.is_field()) return segment.role == FieldRole::kTranslate;
+  return IsTranslatable(segment.block_kind) && segment.block_kind != BlockKind::kScoreLine &&
+         segment.block_kind != BlockKind::kDateLine;
+}
+
+// A field stands alone: its neighbour is its name.
+SegmentContext ContextOf(const Outline& outline, std::size_t first, std::size_t last) {
+  const OutlineSegment& segment = outline.segments[first];
+  if (segment.is_field()) return {XXH3_64bits(segment.field.data(), segment.field.size()), 0};
+  const auto key = [&](std::size_t index) {
+    const OutlineSegment& neighbour = outline.segments[index];
+    return neighbour.is_field() ? 0 : neighbour.keys.exact;
+  };
+  return {first == 0 ? 0 : key(first - 1), last + 1 == outline.segments.size() ? 0 : key(last + 1)};
+}
+
+std::vector<Pairing> PairingsOf(const Bindings& bindings, const Outline& source, const Outline& target,
+                                const FactFinder& source_facts) {
+  Feed feed(source, target, source_facts);
+  std::vector<bool> fed(source.segments.size(), false);
+  for (const Binding& binding : bindings) {
+    if (!IsGood(binding) || fed[binding.source.front()]) continue;
+    fed[binding.source.front()] = true;
+    feed.Add(binding);
+  }
+  return feed.Take();
+}
+
+}  // namespace lockstep
