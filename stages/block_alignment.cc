@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 
+#include "stages/heaviest_chain.h"
 #include "stages/ordered_alignment.h"
 
 namespace lockstep {
@@ -76,26 +77,6 @@ class Matrix {
   std::vector<float> worths_;
 };
 
-// The anchors that increase on both sides and are together worth most: one flag an anchor. `anchors` are by source.
-std::vector<bool> HeaviestChain(const std::vector<Anchor>& anchors) {
-  std::vector<float> weight(anchors.size());
-  std::vector<std::size_t> before(anchors.size(), anchors.size());
-  std::size_t last = anchors.size();
-  for (std::size_t i = 0; i < anchors.size(); ++i) {
-    for (std::size_t k = 0; k < i; ++k) {
-      if (anchors[k].target < anchors[i].target && weight[k] > weight[i]) {
-        weight[i] = weight[k];
-        before[i] = k;
-      }
-    }
-    weight[i] += anchors[i].worth;
-    if (last == anchors.size() || weight[i] > weight[last]) last = i;
-  }
-  std::vector<bool> on_chain(anchors.size());
-  for (; last < anchors.size(); last = before[last]) on_chain[last] = true;
-  return on_chain;
-}
-
 // Aligns one pair of documents; see the header for the steps.
 class BlockAligner {
  public:
@@ -158,7 +139,9 @@ class BlockAligner {
   // Links the anchors; returns those that are in order.
   std::vector<Anchor> TakeAnchors() {
     const std::vector<Anchor> anchors = FindAnchors();
-    const std::vector<bool> on_chain = HeaviestChain(anchors);
+    std::vector<ChainItem> places;
+    for (const Anchor& anchor : anchors) places.push_back({anchor.target, anchor.worth});
+    const std::vector<bool> on_chain = HeaviestChain(places);
     std::vector<Anchor> chain;
     for (std::size_t n = 0; n < anchors.size(); ++n) {
       const Anchor& anchor = anchors[n];

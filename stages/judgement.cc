@@ -67,7 +67,9 @@ bool Followed(const BothEdits& edits) {
 
 Decision Stale(Rung rung, EditClass edit_class, FactChange change, const Policy& policy) {
   const bool ignored = policy.Ignores(edit_class);
-  return {rung, ignored ? State::kCurrent : State::kStale, edit_class, std::move(change), false, ignored};
+  Decision decision{rung, ignored ? State::kCurrent : State::kStale, edit_class, std::move(change)};
+  decision.ignored = ignored;
+  return decision;
 }
 
 }  // namespace
@@ -117,7 +119,8 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
     const bool left = around.worked_through && source_then && edit_class == EditClass::kProse &&
                       IsPolished({*source_then, then}, {*source_now, now}, finders.source);
     if (asks_nothing || already || left) {
-      return {Rung::kSourceEdited, State::kCurrent, edit_class, std::move(change), true};
+      const bool polished = !asks_nothing && !already;
+      return {Rung::kSourceEdited, State::kCurrent, edit_class, std::move(change), true, polished};
     }
     return Stale(Rung::kSourceEdited, edit_class, std::move(change), policy);
   }
