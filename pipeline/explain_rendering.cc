@@ -118,10 +118,11 @@ class BindingText {
   void Side(const ExplainedSide& side) {
     if (!side.then && !side.now) return;
     const std::string where = side.line ? fmt::format("{}:{}", side.path, *side.line) : side.path;
-    const std::string_view note = !side.now           ? " (gone)"
-                                  : !side.then        ? " (new)"
-                                  : side.edit.empty() ? (side.moved ? " (moved since it was bound)" : " (as it was bound)")
-                                                      : " (edited since)";
+    const std::string_view note = !side.now    ? " (gone)"
+                                  : !side.then ? " (new)"
+                                  : side.edit.empty()
+                                      ? (side.moved ? " (moved since it was bound)" : " (as it was bound)")
+                                      : " (edited since)";
     out_ += StyledText().Add(where, Style::kCyan).Add(note, Style::kDim).Lay({.color = layout_->color}, kItemIndent);
     const StyledText said =
         side.edit.empty() ? StyledText().Add(side.now.value_or("")) : StyledEdit(side.edit, layout_->color);

@@ -66,7 +66,8 @@ class BlockOrder {
     for (std::size_t n = 0; n < items.size(); ++n) by_target[n] = n;
     std::stable_sort(by_target.begin(), by_target.end(),
                      [&](std::size_t a, std::size_t b) { return items[a].target < items[b].target; });
-    for (std::size_t rank = 0; rank < by_target.size(); ++rank) items[by_target[rank]].target = static_cast<Index>(rank);
+    for (std::size_t rank = 0; rank < by_target.size(); ++rank)
+      items[by_target[rank]].target = static_cast<Index>(rank);
     return items;
   }
 
@@ -114,8 +115,8 @@ class MovedBlocks {
       if (binding.source.empty() || step.now.segments[binding.source.front()].is_field()) continue;
       const Index before = predecessors[binding.source.front()];
       if (before == kNowhere) continue;
-      blocks_.push_back({step.now.segments[binding.source.front()].block, step.then.segments[before].block,
-                         in_order.Has(binding)});
+      blocks_.push_back(
+          {step.now.segments[binding.source.front()].block, step.then.segments[before].block, in_order.Has(binding)});
     }
     std::sort(blocks_.begin(), blocks_.end(), [](const Block& a, const Block& b) { return a.now < b.now; });
     Index latest = 0;

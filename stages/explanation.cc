@@ -139,7 +139,8 @@ const char* Name(Rung rung) {
 
 Explanation Explain(const Finding& finding, const Binding& binding, const OutlineSegment& place, const Policy& policy) {
   std::string decided = TellRung(finding, place);
-  if (HasMoved(finding) && !HasOnlyMoved(finding)) decided += "; the source was also moved, and the translation was not";
+  if (HasMoved(finding) && !HasOnlyMoved(finding))
+    decided += "; the source was also moved, and the translation was not";
   return {TellEvidence(binding), std::move(decided), TellPolicy(finding, policy), WaysToClear(finding, place)};
 }
 

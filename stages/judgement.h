@@ -58,7 +58,7 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
 // What both outlines and the policy say of a binding, with all that it rests on.
 struct Finding {
   Sides sides;
-  Decision decision;            // as it is told: score lines, doubts and the policy are in it
+  Decision decision;  // as it is told: score lines, doubts and the policy are in it
   // One, or one a criterion of a rating, and one of its own where the source moved; none where nothing is to be told.
   std::vector<Reason> reasons;
   // Text that the translation has on its own (a local source, a note): it is told of, and is no debt.
