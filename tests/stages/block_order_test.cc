@@ -151,15 +151,15 @@ TEST_F(BlockOrderTest, IsExplained) {
   const Explanation words = Explain(findings[4], state.bindings[4], source.segments[4], Policy());
   EXPECT_EQ(words.decided, "the source was moved to another place, and the translation was not");
   EXPECT_EQ(words.policy, "edits of class structure make a translation stale, as by default; severity high");
-  EXPECT_EQ(words.clears,
-            (Texts{"move the translation to where its source stands", "move the source back"}));
+  EXPECT_EQ(words.clears, (Texts{"move the translation to where its source stands", "move the source back"}));
 }
 
 TEST_F(BlockOrderTest, ThePolicyMayIgnoreIt) {
   const State state = Next(Begin(order_, order_), a_last_, order_);
   Policy policy;
   policy.ignored = {EditClass::kStructure};
-  EXPECT_TRUE(Judge(state.bindings, Blocks(state.source), Blocks(state.target, "de "), finders(), policy).reasons.empty());
+  EXPECT_TRUE(
+      Judge(state.bindings, Blocks(state.source), Blocks(state.target, "de "), finders(), policy).reasons.empty());
 }
 
 TEST_F(BlockOrderTest, ARowOfATableIsToldOnceAndAScoreLineGoesWithItsSection) {

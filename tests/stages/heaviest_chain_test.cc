@@ -29,7 +29,8 @@ TEST(HeaviestChain, WeighsAsMuchAsTheBestSubsetInOrder) {
   std::mt19937 random(1);
   for (int round = 0; round < 300; ++round) {
     std::vector<ChainItem> items(random() % 10);
-    for (ChainItem& item : items) item = {static_cast<std::uint32_t>(random() % 8), static_cast<float>(random() % 5 + 1)};
+    for (ChainItem& item : items)
+      item = {static_cast<std::uint32_t>(random() % 8), static_cast<float>(random() % 5 + 1)};
     const std::vector<bool> on_chain = HeaviestChain(items);
     float weight = 0;
     std::int64_t last = -1;
