@@ -115,8 +115,7 @@ class Between {
   bool HasRival(BlockIndex source, BlockIndex target) const {
     const float worth = links_.Worth(source, target);
     const BlockIndices sources = source_.Free(), targets = target_.Free();
-    return std::any_of(sources.begin(), sources.end(),
-                       [&](BlockIndex i) { return links_.Worth(i, target) > worth; }) ||
+    return std::any_of(sources.begin(), sources.end(), [&](BlockIndex i) { return links_.Worth(i, target) > worth; }) ||
            std::any_of(targets.begin(), targets.end(), [&](BlockIndex j) { return links_.Worth(source, j) > worth; });
   }
 

@@ -22,8 +22,8 @@ inline constexpr float kHopeless = -20;
 struct BlockSide {
   std::span<const BlockUnit> units;
   BlockIndices link_of;  // by block; kNoBlock where it is free
-  // By block: the next one in each direction that has any chance of a counterpart, or kNoBlock. A heading that the other
-  // document has no heading for does not keep paragraphs apart.
+  // By block: the next one in each direction that has any chance of a counterpart, or kNoBlock. A heading that the
+  // other document has no heading for does not keep paragraphs apart.
   BlockIndices before, after;
   std::vector<bool> hopeless;  // by block: no block of the other document can match it
 

@@ -8,10 +8,6 @@
 namespace lockstep {
 namespace {
 
-bool Contains(const std::vector<Fact>& facts, const Fact& wanted) {
-  return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.SameValue(wanted); });
-}
-
 // Facts that a translation must carry as they are. Amounts may stand in another currency, names in another script, and
 // small counts in words.
 bool MustBeCarried(const Fact& fact, const std::vector<Fact>& target) {
