@@ -120,7 +120,8 @@ Style StyleOf(Urgency urgency) {
 
 std::string TellReason(const Reason& reason) {
   const std::string state = reason.state == State::kStale ? "" : fmt::format("{}, ", Name(reason.state));
-  return fmt::format("{}{}, {}", state, reason.field ? *reason.field : Name(reason.edit_class), Name(reason.severity));
+  return fmt::format("{}{}{}, {}", state, reason.field ? *reason.field : Name(reason.edit_class),
+                     reason.moved ? ", moved" : "", Name(reason.severity));
 }
 
 std::string TellFacts(const std::vector<ChangedFact>& facts, bool is_disagreement) {

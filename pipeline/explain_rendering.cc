@@ -21,7 +21,7 @@ constexpr std::size_t kTextIndent = 6;
 
 ExplainedSide SideOf(const std::string& path, const Outline& outline, const std::vector<std::uint32_t>& segments,
                      const std::optional<std::string>& then, const std::optional<std::string>& now) {
-  ExplainedSide side{path, outline.key.lang, std::nullopt, then, now, {}};
+  ExplainedSide side{.path = path, .lang = outline.key.lang, .line = {}, .then = then, .now = now, .edit = {}};
   if (!segments.empty()) side.line = outline.segments[segments.front()].first_line;
   if (then && then != now) side.edit = DiffWords({*then}, {now.value_or("")});
   return side;
@@ -50,6 +50,7 @@ ExplainedBinding ExplainBinding(const TranslationReport& report, std::size_t num
   const Sides& sides = explained.finding.sides;
   explained.source =
       SideOf(report.entry.source_path, report.translation.source, binding.source, sides.source_then, sides.source_now);
+  explained.source.moved = binding.source_moved.has_value();
   explained.target =
       SideOf(report.entry.target_path, report.translation.target, binding.target, sides.target_then, sides.target_now);
   std::copy_if(report.entry.items.begin(), report.entry.items.end(), std::back_inserter(explained.items),
@@ -117,10 +118,11 @@ class BindingText {
   void Side(const ExplainedSide& side) {
     if (!side.then && !side.now) return;
     const std::string where = side.line ? fmt::format("{}:{}", side.path, *side.line) : side.path;
-    const std::string_view note = !side.now           ? " (gone)"
-                                  : !side.then        ? " (new)"
-                                  : side.edit.empty() ? " (as it was bound)"
-                                                      : " (edited since)";
+    const std::string_view note = !side.now    ? " (gone)"
+                                  : !side.then ? " (new)"
+                                  : side.edit.empty()
+                                      ? (side.moved ? " (moved since it was bound)" : " (as it was bound)")
+                                      : " (edited since)";
     out_ += StyledText().Add(where, Style::kCyan).Add(note, Style::kDim).Lay({.color = layout_->color}, kItemIndent);
     const StyledText said =
         side.edit.empty() ? StyledText().Add(side.now.value_or("")) : StyledEdit(side.edit, layout_->color);

@@ -21,7 +21,8 @@ struct ExplainedSide {
   std::optional<std::uint32_t> line;
   std::optional<std::string> then;
   std::optional<std::string> now;
-  WordDiff edit;  // empty where nothing was edited
+  WordDiff edit;       // empty where nothing was edited
+  bool moved = false;  // to another place
 };
 
 // A binding with everything that bears on it.

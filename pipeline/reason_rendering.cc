@@ -58,8 +58,8 @@ std::string ReasonText(const Reason& reason, const std::string& source_path, con
   const std::string field = reason.field ? fmt::format(" {}", *reason.field) : std::string();
   const std::string where =
       reason.source_line ? Place(source_path, reason.source_line) : Place(target_path, reason.target_line);
-  const std::string head =
-      fmt::format("{} ({}, {}){}", Name(reason.state), Name(reason.edit_class), Name(reason.severity), field);
+  const std::string head = fmt::format("{} ({}{}, {}){}", Name(reason.state), Name(reason.edit_class),
+                                       reason.moved ? ", moved" : "", Name(reason.severity), field);
   std::string text = fmt::format("{}: {}\n", where, console.Paint(StyleOf(reason.severity), head));
   const auto line = [&](const char* label, const std::optional<std::string>& value) {
     if (value) text += fmt::format("    {:<8}{}\n", label, *value);

@@ -17,10 +17,6 @@ Outline OutlineOf(DocumentRecord record) {
   return {std::move(record.key), std::move(record.segments)};
 }
 
-bool IsUpToDate(const TranslationRecord& record, const DocumentRecord& source, const DocumentRecord& target) {
-  return record.source_hash == source.content_hash && record.target_hash == target.content_hash;
-}
-
 // Both documents of a translation as they are now.
 struct Today {
   Outline source;
@@ -77,11 +73,24 @@ std::optional<TranslationRecord> TranslationBinder::Known(const IndexEntry& targ
   return record;
 }
 
+bool TranslationBinder::IsUpToDate(const TranslationRecord& known, const DocumentRecord& source,
+                                   const DocumentRecord& target) const {
+  // The same bytes may have been cut otherwise, by other rules or an older extractor.
+  const auto counts_in = [&](const std::string& path, std::uint64_t hash, const DocumentRecord& now) {
+    if (hash != now.content_hash) return false;
+    const std::optional<DocumentRecord> previous = reader_.Previous(path);
+    return !previous || previous->content_hash != hash;
+  };
+  return counts_in(known.source_path, known.source_hash, source) &&
+         counts_in(known.target_path, known.target_hash, target);
+}
+
 std::optional<Outline> TranslationBinder::VersionOf(std::string_view path, std::uint64_t hash,
                                                     const DocumentRecord& now) const {
   if (hash == 0) return Outline();
-  if (now.content_hash == hash) return Outline{now.key, now.segments};
   std::optional<DocumentRecord> version = reader_.Previous(path);
+  const bool in_previous = version && version->content_hash == hash;
+  if (!in_previous && now.content_hash == hash) return Outline{now.key, now.segments};
   // Another document may count for its language now, and this one stand in the store as it was.
   if (!version) version = reader_.Document(path);
   if (!version || version->content_hash != hash) return std::nullopt;

@@ -63,8 +63,11 @@ class TranslationBinder {
  private:
   // The lexicon that new text is aligned with.
   const View& LexiconView() const { return lexicons_ == nullptr ? reader_.view() : lexicons_->before(); }
+  // True where the bindings of `known` count in these versions of its documents.
+  bool IsUpToDate(const TranslationRecord& known, const DocumentRecord& source, const DocumentRecord& target) const;
   std::optional<TranslationRecord> Known(const IndexEntry& target, std::optional<DocumentKey>& formerly) const;
-  // The version of `path` with `hash`: the document `now`, or the one kept for the bindings; none at all where it is 0.
+  // The version of `path` with `hash` that bindings count in: the one kept for them, or the document `now`; none at all
+  // where it is 0.
   std::optional<Outline> VersionOf(std::string_view path, std::uint64_t hash, const DocumentRecord& now) const;
 
   StoreReader reader_;

@@ -49,7 +49,7 @@ std::string ItemHtml(const DiffEntry& entry, const DiffItem& item, const std::st
   std::string html = fmt::format(
       "<article class=\"item sev-{0}\" id=\"{1}\"><header><h3>{2}</h3>{3} <span class=\"tag {0}\">{4}</span>",
       Name(reason.severity), id, EscapeHtml(place.empty() ? "Text" : place), Tag(reason.state),
-      Name(reason.edit_class));
+      fmt::format("{}{}", Name(reason.edit_class), reason.moved ? ", moved" : ""));
   if (reason.since) {
     html += fmt::format("<span class=\"faint\">since {} ({})</span>", DayHtml(reason.since->time_ms, formatter),
                         EscapeHtml(TellBy(*reason.since)));

@@ -24,10 +24,12 @@ void Accept(Binding& binding, const Word& word) {
                                  .evidence = binding.evidence,
                                  .bound = binding.bound,
                                  .source_edited = binding.source_edited,
+                                 .source_moved = binding.source_moved,
                                  .doubtful = binding.doubtful});
   binding.source_basis.reset();
   binding.target_basis.reset();
   binding.source_edited.reset();
+  binding.source_moved.reset();
   binding.doubtful = false;
   binding.evidence = Evidence::kAccept;
   binding.bound = word.when;
@@ -45,6 +47,7 @@ void TakeBack(Binding& binding, std::string_view source, std::string_view target
   // The edit that was accepted still is one, and so is one that came later.
   if (last.source_edited) binding.source_edited = std::move(last.source_edited);
   if (!binding.source_basis) binding.source_edited.reset();
+  if (last.source_moved) binding.source_moved = std::move(last.source_moved);
   binding.evidence = last.evidence;
   binding.bound = std::move(last.bound);
   binding.doubtful = last.doubtful;

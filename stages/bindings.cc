@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "stages/attachment.h"
+#include "stages/block_order.h"
 #include "stages/field_judgement.h"
 #include "stages/rework.h"
 
@@ -145,6 +146,7 @@ void MergeShared(Bindings& bindings, BindingSide side, const Outline& source, co
       InsertAll(kept.source, merged.source);
       InsertAll(kept.target, merged.target);
       if (!kept.source_edited) kept.source_edited = merged.source_edited;
+      if (!kept.source_moved) kept.source_moved = merged.source_moved;
       for (const std::uint32_t other : merged.*side) owners[other] = owner;
       merged = Binding();
       break;
@@ -284,6 +286,7 @@ Bindings Advance(const Bindings& before, const Step& source, const Step& target,
   Settle(bindings, source.now, target.now, occasion, finders, policy,
          SurroundingsOf(bindings, source.now, target.now, anew, finders, policy));
   Sort(bindings);
+  NoteMoves(bindings, settled, source, target, occasion.now);
   return bindings;
 }
 

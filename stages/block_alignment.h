@@ -29,7 +29,7 @@ struct BlockUnit {
 // follows the link that has its neighbour. Takes time in the product of the sizes up to some hundred blocks, and is
 // linear above.
 std::vector<Link> AlignBlocks(std::span<const BlockUnit> source, std::span<const BlockUnit> target,
-                              Similarity& similarity);
+                              const Similarity& similarity);
 
 // True for kinds that hold running text, and that translators turn into each other.
 bool IsProse(BlockKind kind);

@@ -105,7 +105,7 @@ DiffItem DiffItemOf(const Reason& reason, const Finding& finding, const Finders&
     } else {
       DescribeEdit(item, *reason.old_text, now, finders.source);
     }
-  } else if (reason.source_text && reason.target_text) {
+  } else if (!reason.moved && reason.source_text && reason.target_text) {
     DescribeDisagreement(item, finders);
   }
   return item;

@@ -59,10 +59,6 @@ std::vector<Fact> Without(std::vector<Fact> a, std::vector<Fact> b) {
   return rest;
 }
 
-bool Contains(const std::vector<Fact>& facts, const Fact& wanted) {
-  return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.SameValue(wanted); });
-}
-
 // The loose form without white space between a letter and a digit, and without hyphens between letters: "HD 650" and
 // "HD650" are one name, "10 kHz" and "10kHz" one value, "well-known" and "well known" one word.
 std::string ComparableText(std::string_view text) {
@@ -89,6 +85,10 @@ bool OnlyMovedCurrency(const FactChange& change) {
 }
 
 }  // namespace
+
+bool Contains(const std::vector<Fact>& facts, const Fact& wanted) {
+  return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.SameValue(wanted); });
+}
 
 FactChange CompareFacts(const std::vector<Fact>& before, const std::vector<Fact>& after) {
   return {Without(before, after), Without(after, before)};

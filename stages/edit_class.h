@@ -10,6 +10,9 @@
 
 namespace lockstep {
 
+// True where one of the facts is of the same value.
+bool Contains(const std::vector<Fact>& facts, const Fact& wanted);
+
 // The facts of `before` that `after` lacks and the other way round, by kind, value and unit.
 FactChange CompareFacts(const std::vector<Fact>& before, const std::vector<Fact>& after);
 

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace lockstep {
 namespace {
 
@@ -35,14 +38,25 @@ std::string TellAsBound(const Finding& finding, const OutlineSegment& place) {
   return finding.decision.state == State::kStale ? both + ", but this field must equal the source's" : both;
 }
 
+bool HasMoved(const Finding& finding) {
+  return std::any_of(finding.reasons.begin(), finding.reasons.end(), [](const Reason& reason) { return reason.moved; });
+}
+
+bool HasOnlyMoved(const Finding& finding) {
+  return finding.reasons.size() == 1 && finding.reasons.front().moved;
+}
+
 std::string TellSourceEdited(const Finding& finding, const OutlineSegment& place) {
   const Decision& decision = finding.decision;
+  if (HasOnlyMoved(finding)) return "the source was moved to another place, and the translation was not";
   std::string edited = "the source was edited and the translation was not";
   if (place.is_field() && place.role == FieldRole::kCopy) return edited + "; this field must equal the source's";
   if (decision.state != State::kCurrent || decision.ignored) return edited;
-  return edited + (decision.edit_class == EditClass::kCosmetic
-                       ? ", but the edit is cosmetic"
-                       : ", but the edit only brings the source to what the translation already says");
+  if (decision.edit_class == EditClass::kCosmetic) return edited + ", but the edit is cosmetic";
+  if (decision.polished) {
+    return edited + ", but the edit only polishes the wording, and the translator worked through the paragraph";
+  }
+  return edited + ", but the edit only brings the source to what the translation already says";
 }
 
 std::string TellBothEdited(const Finding& finding, const OutlineSegment& place) {
@@ -88,6 +102,7 @@ std::string ValueToSet(const Finding& finding, const OutlineSegment& place) {
 
 std::vector<std::string> WaysToClear(const Finding& finding, const OutlineSegment& place) {
   const Decision& decision = finding.decision;
+  if (HasOnlyMoved(finding)) return {"move the translation to where its source stands", "move the source back"};
   const bool source_edited = decision.rung == Rung::kSourceEdited || decision.rung == Rung::kBothEdited;
   std::vector<std::string> ways;
   switch (decision.state) {
@@ -123,7 +138,10 @@ const char* Name(Rung rung) {
 }
 
 Explanation Explain(const Finding& finding, const Binding& binding, const OutlineSegment& place, const Policy& policy) {
-  return {TellEvidence(binding), TellRung(finding, place), TellPolicy(finding, policy), WaysToClear(finding, place)};
+  std::string decided = TellRung(finding, place);
+  if (HasMoved(finding) && !HasOnlyMoved(finding))
+    decided += "; the source was also moved, and the translation was not";
+  return {TellEvidence(binding), std::move(decided), TellPolicy(finding, policy), WaysToClear(finding, place)};
 }
 
 }  // namespace lockstep

@@ -72,7 +72,7 @@ Decision DecideField(const Sides& sides, const OutlineSegment& field, const Poli
 
   const bool current = equal_now || (field.role != FieldRole::kCopy && (!source_edited || target_edited));
   if (current) return {rung, State::kCurrent, edit_class, {}, rung != Rung::kAsBound};
-  if (policy.Ignores(edit_class)) return {rung, State::kCurrent, edit_class, {}, false, true};
+  if (policy.Ignores(edit_class)) return {rung, State::kCurrent, edit_class, {}, false, false, true};
   return {rung, State::kStale, edit_class, {}, false};
 }
 

@@ -91,8 +91,23 @@ Decision DecideBody(const Binding& binding, const Outline& source, const Outline
   return decision;
 }
 
+// The source stands elsewhere than the translation: an edit that no text shows.
+std::optional<Reason> MovedReason(const Binding& binding, const Outline& source, const Sides& sides,
+                                  const Policy& policy) {
+  if (!binding.source_moved || binding.source.empty() || binding.target.empty()) return std::nullopt;
+  Reason reason;
+  reason.moved = true;
+  const bool is_reference = source.segments[binding.source.front()].block_kind == BlockKind::kReference;
+  reason.edit_class = is_reference ? EditClass::kReference : EditClass::kStructure;
+  reason.old_text = reason.new_text = reason.source_text = sides.source_now;
+  reason.target_text = sides.target_now;
+  return policy.Ignores(reason.edit_class) ? std::nullopt : std::optional(reason);
+}
+
 // Since when a reason holds: since the edit that made it so, or since the two were first seen.
-std::optional<Moment> SinceOf(const Binding& binding, State state) {
+std::optional<Moment> SinceOf(const Binding& binding, const Reason& reason) {
+  const State state = reason.state;
+  if (reason.moved) return binding.source_moved;
   if (state == State::kMissing && binding.target_basis) return binding.target_edited;
   if (binding.source_edited) return binding.source_edited;
   if (state == State::kAhead) return binding.target_edited;
@@ -133,7 +148,7 @@ Finding ExamineOne(const Binding& binding, const LostPlaces& lost, const Outline
   if (place == nullptr) return finding;
 
   // 0. Current if a person said so, and neither side was touched since.
-  if (binding.evidence == Evidence::kAccept && binding.AsBound()) {
+  if (binding.evidence == Evidence::kAccept && binding.AsBound() && !binding.source_moved) {
     finding.decision.rung = Rung::kAccepted;
     return finding;
   }
@@ -143,6 +158,14 @@ Finding ExamineOne(const Binding& binding, const LostPlaces& lost, const Outline
   } else {
     finding.decision = DecideBody(binding, source, target, finding.sides, finders, policy);
     if (finding.decision.state != State::kCurrent) finding.reasons = {BodyReason(finding.decision, finding.sides)};
+    if (std::optional<Reason> reason = MovedReason(binding, source, finding.sides, policy)) {
+      if (finding.decision.state == State::kCurrent) {
+        finding.decision.rung = Rung::kSourceEdited;
+        finding.decision.state = State::kStale;
+        finding.decision.edit_class = reason->edit_class;
+      }
+      finding.reasons.push_back(*std::move(reason));
+    }
   }
   for (Reason& reason : finding.reasons) {
     reason.severity = policy.SeverityOf(reason.edit_class, reason.field);
@@ -151,7 +174,7 @@ Finding ExamineOne(const Binding& binding, const LostPlaces& lost, const Outline
       reason.source_line = lost.LineOf(binding);
     reason.target_line = FirstLine(target, binding.target);
     reason.section = place->section;
-    reason.since = SinceOf(binding, reason.state);
+    reason.since = SinceOf(binding, reason);
   }
   return finding;
 }

@@ -8,10 +8,6 @@
 namespace lockstep {
 namespace {
 
-bool Contains(const std::vector<Fact>& facts, const Fact& wanted) {
-  return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.SameValue(wanted); });
-}
-
 // Facts that a translation must carry as they are. Amounts may stand in another currency, names in another script, and
 // small counts in words.
 bool MustBeCarried(const Fact& fact, const std::vector<Fact>& target) {
@@ -67,7 +63,9 @@ bool Followed(const BothEdits& edits) {
 
 Decision Stale(Rung rung, EditClass edit_class, FactChange change, const Policy& policy) {
   const bool ignored = policy.Ignores(edit_class);
-  return {rung, ignored ? State::kCurrent : State::kStale, edit_class, std::move(change), false, ignored};
+  Decision decision{rung, ignored ? State::kCurrent : State::kStale, edit_class, std::move(change)};
+  decision.ignored = ignored;
+  return decision;
 }
 
 }  // namespace
@@ -117,7 +115,8 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
     const bool left = around.worked_through && source_then && edit_class == EditClass::kProse &&
                       IsPolished({*source_then, then}, {*source_now, now}, finders.source);
     if (asks_nothing || already || left) {
-      return {Rung::kSourceEdited, State::kCurrent, edit_class, std::move(change), true};
+      const bool polished = !asks_nothing && !already;
+      return {Rung::kSourceEdited, State::kCurrent, edit_class, std::move(change), true, polished};
     }
     return Stale(Rung::kSourceEdited, edit_class, std::move(change), policy);
   }

@@ -47,6 +47,8 @@ struct Decision {
   FactChange source_change;  // facts that the source's edit took away and brought; the target's on rung 4
   // True where what stands today is what the translation is for: `sync` binds both sides as they are.
   bool rebind = false;
+  // True where the source's edit is only a polish, and the translator, who had it before him, left his sentence.
+  bool polished = false;
   // True where the policy makes it current: edits of this class ask nothing of a translation here.
   bool ignored = false;
 };
@@ -56,8 +58,9 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
 // What both outlines and the policy say of a binding, with all that it rests on.
 struct Finding {
   Sides sides;
-  Decision decision;            // as it is told: score lines, doubts and the policy are in it
-  std::vector<Reason> reasons;  // one, or one a criterion of a rating; none where nothing is to be told
+  Decision decision;  // as it is told: score lines, doubts and the policy are in it
+  // One, or one a criterion of a rating, and one of its own where the source moved; none where nothing is to be told.
+  std::vector<Reason> reasons;
   // Text that the translation has on its own (a local source, a note): it is told of, and is no debt.
   bool is_addition = false;
 };

@@ -268,6 +268,7 @@ class Pairing {
       if (never_bound) continue;
       AddText(former->source_basis.value_or(JoinTexts(source_, former->source)), source_then);
       if (!binding.source_edited) binding.source_edited = former->source_edited;
+      if (!binding.source_moved) binding.source_moved = former->source_moved;
     }
     for (const Binding* former : OwnersOf(target_owner_, pair.target)) {
       if (former->target_basis || !IsNew(former->target, new_target_))

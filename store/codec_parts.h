@@ -62,10 +62,14 @@ void WriteEnum(const List& list, Value value, RecordWriter& out) {
 }
 
 template <typename List>
-auto ReadEnum(const List& list, RecordReader& in) {
-  const std::uint8_t code = in.Byte();
+auto EnumOfCode(const List& list, std::uint8_t code) {
   if (code >= list.size()) throw DamagedRecord(fmt::format("code {} where {} are known", code, list.size()));
   return list[code];
+}
+
+template <typename List>
+auto ReadEnum(const List& list, RecordReader& in) {
+  return EnumOfCode(list, in.Byte());
 }
 
 // How many of a record's values are remembered. A hostile document has thousands of names; a long list would be slow

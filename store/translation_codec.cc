@@ -23,8 +23,12 @@ constexpr unsigned kDoubtful = 0x20;
 constexpr unsigned kSameOccasion = 0x40;  // evidence and moment as of the binding before
 constexpr unsigned kSure = 0x80;          // confidence 1
 
+// Beside the evidence, which is few: the moment of moving follows.
+constexpr unsigned kSourceMoved = 0x80;
+
 // What the first byte of an acceptance says is there.
-constexpr unsigned kHeadOfAcceptance = kSourceBasis | kTargetBasis | kSourceEdited | kDoubtful;
+constexpr unsigned kAcceptedMove = 0x10;
+constexpr unsigned kHeadOfAcceptance = kSourceBasis | kTargetBasis | kSourceEdited | kAcceptedMove | kDoubtful;
 constexpr std::size_t kSmallestAcceptance = 6;  // bytes
 
 using Indices = std::vector<std::uint32_t>;
@@ -53,8 +57,9 @@ class BindingWriter {
     if (binding.source_basis) out_->String(*binding.source_basis);
     if (binding.target_basis) out_->String(*binding.target_basis);
     if ((head & kSameOccasion) == 0) {
-      WriteEnum(kEvidences, binding.evidence, *out_);
+      WriteEvidence(binding);
       WriteMoment(binding.bound);
+      if (binding.source_moved) WriteMoment(*binding.source_moved);
       if (binding.evidence == Evidence::kAccept) WriteAcceptances(binding.acceptances);
     }
     if (binding.source_edited) WriteMoment(*binding.source_edited);
@@ -78,7 +83,8 @@ class BindingWriter {
     if (binding.doubtful) head |= kDoubtful;
     // An acceptance keeps what was before it, which is never that of the binding before.
     const bool same_occasion = binding.evidence == before.evidence && binding.bound == before.bound;
-    if (same_occasion && binding.evidence != Evidence::kAccept) head |= kSameOccasion;
+    const bool says_more = binding.source_moved || binding.evidence == Evidence::kAccept;
+    if (same_occasion && !says_more) head |= kSameOccasion;
     if (binding.confidence >= 1) head |= kSure;
     return head;
   }
@@ -94,6 +100,11 @@ class BindingWriter {
     }
   }
 
+  void WriteEvidence(const Binding& binding) {
+    const auto place = std::find(kEvidences.begin(), kEvidences.end(), binding.evidence) - kEvidences.begin();
+    out_->Byte(static_cast<std::uint8_t>(static_cast<unsigned>(place) | (binding.source_moved ? kSourceMoved : 0)));
+  }
+
   void WriteAcceptances(const std::vector<Acceptance>& acceptances) {
     out_->Varint(acceptances.size());
     for (const Acceptance& acceptance : acceptances) {
@@ -101,6 +112,7 @@ class BindingWriter {
       if (acceptance.source_basis) head |= kSourceBasis;
       if (acceptance.target_basis) head |= kTargetBasis;
       if (acceptance.source_edited) head |= kSourceEdited;
+      if (acceptance.source_moved) head |= kAcceptedMove;
       if (acceptance.doubtful) head |= kDoubtful;
       out_->Byte(static_cast<std::uint8_t>(head));
       out_->String(acceptance.who);
@@ -111,6 +123,7 @@ class BindingWriter {
       WriteEnum(kEvidences, acceptance.evidence, *out_);
       WriteMoment(acceptance.bound);
       if (acceptance.source_edited) WriteMoment(*acceptance.source_edited);
+      if (acceptance.source_moved) WriteMoment(*acceptance.source_moved);
     }
   }
 
@@ -141,8 +154,10 @@ class BindingReader {
     if ((head & kSourceBasis) != 0) binding.source_basis = in_->String();
     if ((head & kTargetBasis) != 0) binding.target_basis = in_->String();
     if ((head & kSameOccasion) == 0) {
-      evidence_ = ReadEnum(kEvidences, *in_);
+      const unsigned code = in_->Byte();
+      evidence_ = EnumOfCode(kEvidences, static_cast<std::uint8_t>(code & ~kSourceMoved));
       bound_ = ReadMoment();
+      if ((code & kSourceMoved) != 0) binding.source_moved = ReadMoment();
       if (evidence_ == Evidence::kAccept) binding.acceptances = ReadAcceptances();
     }
     binding.evidence = evidence_;
@@ -176,6 +191,7 @@ class BindingReader {
       acceptance.evidence = ReadEnum(kEvidences, *in_);
       acceptance.bound = ReadMoment();
       if ((head & kSourceEdited) != 0) acceptance.source_edited = ReadMoment();
+      if ((head & kAcceptedMove) != 0) acceptance.source_moved = ReadMoment();
       acceptance.doubtful = (head & kDoubtful) != 0;
     }
     return acceptances;

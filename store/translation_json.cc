@@ -25,6 +25,7 @@ Json AcceptanceJson(const Acceptance& acceptance, bool all) {
   json["evidence"] = Name(acceptance.evidence);
   json["bound"] = MomentJson(acceptance.bound, all);
   if (acceptance.source_edited) json["source_edited"] = MomentJson(*acceptance.source_edited, all);
+  if (acceptance.source_moved) json["source_moved"] = MomentJson(*acceptance.source_moved, all);
   if (acceptance.doubtful) json["doubtful"] = true;
   return json;
 }
@@ -39,6 +40,7 @@ Acceptance AcceptanceOf(const Json& json) {
   acceptance.evidence = EnumOf(json.at("evidence"), Evidence::kAccept, "evidence");
   acceptance.bound = MomentOf(json.at("bound"));
   if (json.contains("source_edited")) acceptance.source_edited = MomentOf(json.at("source_edited"));
+  if (json.contains("source_moved")) acceptance.source_moved = MomentOf(json.at("source_moved"));
   if (json.contains("doubtful")) acceptance.doubtful = json.at("doubtful").get<bool>();
   return acceptance;
 }
@@ -51,6 +53,7 @@ Json BindingJson(const Binding& binding, bool all) {
   json["bound"] = MomentJson(binding.bound, all);
   if (binding.source_edited) json["source_edited"] = MomentJson(*binding.source_edited, all);
   if (binding.target_edited) json["target_edited"] = MomentJson(*binding.target_edited, all);
+  if (binding.source_moved) json["source_moved"] = MomentJson(*binding.source_moved, all);
   json["confidence"] = binding.confidence;
   if (binding.doubtful) json["doubtful"] = true;
   for (const Acceptance& acceptance : binding.acceptances) {
@@ -75,6 +78,7 @@ Binding BindingOf(const Json& json) {
   binding.bound = MomentOf(json.at("bound"));
   if (json.contains("source_edited")) binding.source_edited = MomentOf(json.at("source_edited"));
   if (json.contains("target_edited")) binding.target_edited = MomentOf(json.at("target_edited"));
+  if (json.contains("source_moved")) binding.source_moved = MomentOf(json.at("source_moved"));
   binding.confidence = json.at("confidence").get<float>();
   if (json.contains("doubtful")) binding.doubtful = json.at("doubtful").get<bool>();
   if (json.contains("acceptances")) {

@@ -35,6 +35,7 @@ struct Acceptance {
   Evidence evidence = Evidence::kBootstrap;
   Moment bound;
   std::optional<Moment> source_edited;
+  std::optional<Moment> source_moved = {};
   bool doubtful = false;
   bool operator==(const Acceptance&) const = default;
 };
@@ -53,6 +54,8 @@ struct Binding {
   Moment bound;
   std::optional<Moment> source_edited;  // since when today's source is another than the basis
   std::optional<Moment> target_edited;  // the last edit of the target, kept for the settling time
+  // Since when the block it begins in stands elsewhere in the source, and in the translation does not (block_order.h).
+  std::optional<Moment> source_moved = {};
   float confidence = 1;
   // True where the facts of the two contradicted each other when they were bound: nobody saw them being made, or, where
   // target_edited is there, the target was edited and then said something that the source does not.

@@ -59,6 +59,7 @@ struct Reason {
   EditClass edit_class = EditClass::kProse;
   Urgency severity = Urgency::kMedium;
   std::optional<std::string> field;  // "rating.total", "summary"
+  bool moved = false;                // the text is the same and stands elsewhere
   std::optional<std::string> old_text;
   std::optional<std::string> new_text;
   std::optional<std::uint32_t> source_line;

@@ -13,10 +13,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-# Name, script and arguments. The limits keep all of them together within a few minutes on two processors.
+# Name, script and arguments: each on the whole of its data.
 SCORERS = {
-    "blocks": ["align.py", "blocks", "--limit", "300"],
-    "sentences": ["align.py", "sentences", "--limit", "600"],
+    "blocks": ["align.py", "blocks"],
+    "sentences": ["align.py", "sentences"],
     "edits": ["stale.py"],
     "history": ["history.py"],
 }
@@ -59,11 +59,11 @@ ROWS = [
     *(Row("blocks", f"{level} links F1", f1(level, "links"), bar, bar)
       for level, bar in (("L0", 0.998), ("L1", 0.98), ("L2", 0.96), ("L3", 0.93))),
     *(Row("blocks", f"{level} omissions F1", f1(level, "omissions"), 0.90, guard)
-      for level, guard in (("L1", 0.90), ("L2", 0.90), ("L3", 0.72))),
+      for level, guard in (("L1", 0.90), ("L2", 0.90), ("L3", 0.85))),
     *(Row("sentences", f"{level} links F1", f1(level, "links"), bar, guard)
-      for level, bar, guard in (("S0", 0.995, 0.993), ("S1", 0.97, 0.97), ("S2", 0.95, 0.95))),
+      for level, bar, guard in (("S0", 0.995, 0.995), ("S1", 0.97, 0.97), ("S2", 0.95, 0.95))),
     *(Row("sentences", f"{level} omissions F1", f1(level, "omissions"), 0.85, guard)
-      for level, guard in (("S1", 0.85), ("S2", 0.82))),
+      for level, guard in (("S1", 0.85), ("S2", 0.85))),
     Row("edits", "held back, targeted, F1", lambda out: out["held back, targeted"]["f1"], 0.985, 0.98),
     Row("edits", "held back, targeted, figures found",
         share("held back, targeted", "figures found", "figures found", "figures missed"), 0.99, 0.985),

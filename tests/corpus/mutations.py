@@ -133,9 +133,14 @@ def moved_paragraph(text, rng):
         return None
     source, goal = rng.sample(blocks.prose[:-1], 2)  # the last one may end the file
     moved = blocks.pieces[source]
+    touched = [moved]
+    if goal - source == 2:  # nobody can tell which of two neighbours moved past the other
+        touched.append(blocks.pieces[goal])
+    elif source - goal == 4:
+        touched.append(blocks.pieces[source - 2])
     blocks.pieces[goal] += "\n\n" + moved
     blocks.pieces[source : source + 2] = []
-    return Mutant(blocks.text(), [moved], may_flag=("structure",))
+    return Mutant(blocks.text(), touched, may_flag=("structure",))
 
 
 def split_paragraph(text, rng):

@@ -5,12 +5,15 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
 
 #include "pipeline/review_state.h"
+#include "store/codec.h"
+#include "store/keys.h"
 #include "store/leveldb_engine.h"
 #include "store/verify.h"
 
@@ -133,6 +136,60 @@ TEST_F(SyncTest, RenamedDocumentsWithANewRefKeepTheirBindings) {
   EXPECT_EQ(after->source_path, "_products/en/b.md");
   EXPECT_FALSE(store_->Reader().Translation({"products", "a", "ja"}).has_value());
   EXPECT_FALSE(store_->Reader().Previous("_products/en/b.md").has_value());
+}
+
+// As an older extractor would have cut it: the first two sentences of the body are one.
+DocumentRecord CutCoarsely(DocumentRecord document) {
+  const auto first = std::find_if(document.segments.begin(), document.segments.end(),
+                                  [](const SegmentRecord& segment) { return !segment.is_field(); });
+  first->text += " " + (first + 1)->text;
+  first->keys = {};
+  document.segments.erase(first + 1);
+  document.extractor_version = kExtractorVersion - 1;
+  return document;
+}
+
+TEST_F(SyncTest, AnUpgradeOfTheExtractorCarriesTheBindingsOn) {
+  const std::string source = "_products/en/a.md", target = "_products/ja/a.md";
+  Write(source, Review("en", "a", "It is quiet. It weighs 20 g.\n\nIt lasts."));
+  Write(target, Review("ja", "a", "静かです。重さは20 gです。\n\n長持ちします。"));
+  Run();
+  const std::vector<SegmentRecord> today = store_->Reader().Document(source)->segments;
+
+  // What an older version left: coarser segments, and a binding whose source was edited.
+  Batch batch;
+  for (const std::string& path : {source, target}) {
+    FileRecord file = store_->Reader().File(path).value();
+    ++file.rules_hash;
+    batch.Put(PathKey(kFileTag, path), Encode(file));
+    batch.Put(PathKey(kDocumentTag, path), Encode(CutCoarsely(store_->Reader().Document(path).value())));
+  }
+  store_->engine().Write(batch, false);
+  TranslationRecord known = store_->Reader().Translation({"products", "a", "ja"}).value();
+  const Moment seen{5, std::string(40, 'c')}, edited{6, std::string(40, 'd')};
+  known.bindings.assign(3, Binding());
+  for (std::uint32_t n = 0; n < 3; ++n) {
+    Binding& binding = known.bindings[n];
+    binding.source = binding.target = {n};
+    binding.evidence = Evidence::kGit;
+    binding.bound = seen;
+  }
+  known.bindings[1].source_basis = "It is loud. It weighs 20 g.";
+  known.bindings[1].source_edited = edited;
+  store_->PutBindings("products", "a", {known}, {}, {source, target});
+
+  Run();
+  EXPECT_EQ(store_->Reader().Document(source)->segments, today);
+  EXPECT_EQ(store_->Reader().Document(source)->extractor_version, kExtractorVersion);
+  const Bindings bindings = store_->Reader().Translation({"products", "a", "ja"})->bindings;
+  ASSERT_EQ(bindings.size(), 3U);
+  EXPECT_EQ(bindings[1].source, (std::vector<std::uint32_t>{1, 2}));
+  EXPECT_EQ(bindings[1].target, (std::vector<std::uint32_t>{1, 2}));
+  EXPECT_EQ(bindings[1].source_basis, "It is loud. It weighs 20 g.");
+  EXPECT_EQ(bindings[1].source_edited, edited);
+  EXPECT_EQ(bindings[2].source, (std::vector<std::uint32_t>{3}));
+  for (const Binding& binding : bindings) EXPECT_EQ(binding.bound, seen);
+  EXPECT_FALSE(store_->Reader().Previous(source).has_value());
 }
 
 TEST_F(SyncTest, RunThatWasKilledBeforeItSawARenameLosesNothing) {

@@ -118,6 +118,7 @@ class RandomRecords {
       acceptance.evidence = static_cast<Evidence>(Below(6));
       acceptance.bound = When();
       if (Below(2) == 0) acceptance.source_edited = When();
+      if (Below(2) == 0) acceptance.source_moved = When();
       acceptance.doubtful = Below(2) == 0;
     }
     return acceptances;
@@ -133,6 +134,7 @@ class RandomRecords {
       binding.evidence = static_cast<Evidence>(Below(6));
       binding.bound = Below(2) == 0 ? When() : Moment{5, "run 1"};
       if (Below(4) == 0) binding.source_edited = When();
+      if (Below(4) == 0) binding.source_moved = When();
       if (Below(4) == 0) binding.target_edited = When();
       if (Below(2) == 0) binding.confidence = static_cast<float>(Below(1000)) / 999;
       binding.doubtful = Below(4) == 0;
