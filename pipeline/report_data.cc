@@ -29,6 +29,7 @@ Json RowJson(const ReportRow& row) {
           {"ref", row.ref},
           {"lang", row.lang},
           {"title", row.title},
+          {"own_title", OrNull(row.own_title)},
           {"state", Name(row.state)},
           {"severity", Name(row.severity)},
           {"since", row.since ? Json(row.since->by) : Json()},

@@ -88,7 +88,7 @@ std::string ClassChart(const std::vector<const LanguageReport*>& languages, cons
     }
     parts.push_back(std::move(part));
   }
-  return BarChart("Stale segments by class", "segments", parts, formatter);
+  return BarChart("Stale segments by class", "Class", "Segments", parts, formatter);
 }
 
 std::string AgeChart(const std::vector<const LanguageReport*>& languages, const Formatter& formatter) {
@@ -98,7 +98,7 @@ std::string AgeChart(const std::vector<const LanguageReport*>& languages, const 
     for (const LanguageReport* language : languages) part.value += language->by_age.at(i);
     parts.push_back(std::move(part));
   }
-  return BarChart("Age of the debt", "reviews", parts, formatter);
+  return BarChart("Age of the debt", "Age", "Reviews", parts, formatter);
 }
 
 std::string DebtChart(const SiteReport& report, const std::vector<const LanguageReport*>& languages,
@@ -111,13 +111,14 @@ std::string DebtChart(const SiteReport& report, const std::vector<const Language
   }
   std::vector<TrendPoint> points;
   for (const auto& [time_ms, debts] : by_time) points.push_back({time_ms, debts});
-  return TrendChart("Stale segments over time", "segments", points, formatter);
+  return TrendChart("Stale segments over time", "Segments", points, formatter);
 }
 
 std::string Charts(const SiteReport& report, const std::vector<const LanguageReport*>& languages,
                    const Formatter& formatter) {
-  return "<section aria-label=\"Charts\" class=\"charts\">\n" + DebtChart(report, languages, formatter) +
-         AgeChart(languages, formatter) + ClassChart(languages, formatter) + "</section>\n";
+  return ChartPatterns() + "<section aria-label=\"Charts\" class=\"charts\">\n" +
+         DebtChart(report, languages, formatter) + AgeChart(languages, formatter) + ClassChart(languages, formatter) +
+         "</section>\n";
 }
 
 std::string About(const SiteReport& report, const Formatter& formatter) {
@@ -144,6 +145,12 @@ std::string ClassNames(const ReportRow& row) {
   return names;
 }
 
+// The translation's title, for those who search in its language.
+std::string OwnTitle(const ReportRow& row) {
+  if (row.own_title.empty() || row.own_title == row.title) return "";
+  return fmt::format("<bdi{}>{}</bdi> · ", LanguageAttributes(row.lang), EscapeHtml(row.own_title));
+}
+
 std::string ReviewRow(const SiteReport& report, const ReportRow& row, const Formatter& formatter) {
   const std::string title =
       fmt::format("<bdi{}>{}</bdi>", LanguageAttributes(report.source_lang), EscapeHtml(row.title));
@@ -152,12 +159,13 @@ std::string ReviewRow(const SiteReport& report, const ReportRow& row, const Form
   const std::int64_t since = row.since ? row.since->time_ms : 0;
   return fmt::format(
       "<tr data-state=\"{}\" data-severity=\"{}\" data-classes=\"{}\"><th scope=\"row\"><span class=\"title\">{}</span>"
-      "<br><span class=\"ref\">{}</span></th><td>{}</td><td data-value=\"{}\">{}</td><td>{}</td>"
+      "<br><span class=\"ref\">{}{}</span></th><td>{}</td><td data-value=\"{}\">{}</td><td>{}</td>"
       "<td class=\"number\" data-value=\"{}\">{}</td><td class=\"number\" data-value=\"{}\">{}</td>"
       "<td class=\"optional\">{}</td></tr>\n",
-      Name(row.state), static_cast<int>(row.severity), ClassNames(row), name, EscapeHtml(row.ref), Tag(row.state),
-      3 - static_cast<int>(row.severity), Tag(row.severity), EscapeHtml(ClassesText(row, formatter)), row.words,
-      row.words == 0 ? "" : formatter.Number(row.words), since, DayHtml(since, formatter), EscapeHtml(row.collection));
+      Name(row.state), static_cast<int>(row.severity), ClassNames(row), name, OwnTitle(row), EscapeHtml(row.ref),
+      Tag(row.state), 3 - static_cast<int>(row.severity), Tag(row.severity), EscapeHtml(ClassesText(row, formatter)),
+      row.words, row.words == 0 ? "" : formatter.Number(row.words), since, DayHtml(since, formatter),
+      EscapeHtml(row.collection));
 }
 
 template <typename Values>
@@ -208,7 +216,7 @@ std::string ReviewsTable(const SiteReport& report, const LanguageReport& languag
       column("Words", "number") + column("Since", "number") + column("Collection", "optional") +
       "</tr></thead>\n<tbody>\n";
   for (const ReportRow* row : InOrder(language.rows)) html += ReviewRow(report, *row, formatter);
-  return html + "</tbody></table></div>\n";
+  return html + "</tbody></table></div>\n<p id=\"none\" class=\"about\" hidden>No review fits what you ask for.</p>\n";
 }
 
 std::string Slug(const std::string& name) {

@@ -20,14 +20,16 @@ std::uint64_t Count(const std::map<Key, std::uint64_t>& counts, Key key) {
   return found == counts.end() ? 0 : found->second;
 }
 
-std::string TitleOf(const TranslationReport& translation) {
-  for (const Outline* outline : {&translation.translation.source, &translation.translation.target}) {
-    for (const OutlineSegment& segment : outline->segments) {
-      if (!segment.is_field()) break;
-      if (segment.field == "title" && !segment.text.empty()) return segment.text;
-    }
+std::string TitleOf(const Outline& outline) {
+  for (const OutlineSegment& segment : outline.segments) {
+    if (!segment.is_field()) break;
+    if (segment.field == "title") return segment.text;
   }
-  return translation.entry.key.ref;
+  return "";
+}
+
+const std::string& FirstOf(const std::string& a, const std::string& b) {
+  return a.empty() ? b : a;
 }
 
 bool IsDebt(const DiffItem& item) {
@@ -79,10 +81,12 @@ std::vector<std::string> ItemIds(const DiffEntry& entry) {
 
 ReportRow RowOf(const TranslationReport& translation) {
   const DiffEntry& entry = translation.entry;
+  const std::string own_title = TitleOf(translation.translation.target);
   ReportRow row{.collection = entry.key.collection,
                 .ref = entry.key.ref,
                 .lang = entry.key.lang,
-                .title = TitleOf(translation),
+                .title = FirstOf(TitleOf(translation.translation.source), FirstOf(own_title, entry.key.ref)),
+                .own_title = own_title,
                 .source_path = entry.source_path,
                 .target_path = entry.target_path,
                 .state = entry.state,

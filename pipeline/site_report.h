@@ -21,7 +21,8 @@ struct ReportRow {
   std::string collection;
   std::string ref;
   std::string lang;
-  std::string title;  // the source's, or the ref where it has none
+  std::string title;      // the source's, or the ref where it has none
+  std::string own_title;  // the translation's; "" = it has none
   std::string source_path;
   std::string target_path;
   State state = State::kCurrent;
