@@ -25,13 +25,15 @@
 namespace lockstep {
 namespace {
 
-// The command line could not be parsed: what it says of --format and --quiet is looked for by hand, so that a
+// The command line could not be parsed: what it says of --format and --log-format is looked for by hand, so that a
 // program that asked for JSON gets its error as JSON.
 Arguments Guess(const std::vector<std::string>& words) {
   Arguments guess;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool next = words[i] == "--format" && i + 1 < words.size() && words[i + 1] == "json";
-    if (next || words[i] == "--format=json") guess.options["format"] = {"json"};
+    for (const std::string name : {"format", "log-format"}) {
+      const bool next = words[i] == "--" + name && i + 1 < words.size() && words[i + 1] == "json";
+      if (next || words[i] == "--" + name + "=json") guess.options[name] = {"json"};
+    }
   }
   return guess;
 }

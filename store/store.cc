@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/keys.h"
+#include "store/lock.h"
 
 namespace lockstep {
 namespace {
@@ -285,17 +287,19 @@ void Store::PutLearnt(const DocumentKey& translation, const TranslationRecord* b
   engine_->Write(batch, false);
 }
 
-RunRecord Store::BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms) {
+RunRecord Store::BeginRun(RunRecord start) {
   const std::optional<RunRecord> last = Reader().LastRun();
-  RunRecord run;
-  run.id = last ? last->id + (last->finished ? 1 : 0) : 1;
-  run.command = command;
-  run.version = version;
-  run.begin_ms = now_ms;
+  start.id = last ? last->id + (last->finished ? 1 : 0) : 1;
+  start.finished = false;
   Batch batch;
-  batch.Put(RunKey(run.id), Encode(run));
+  batch.Put(RunKey(start.id), Encode(start));
   engine_->Write(batch, false);
-  return run;
+  return start;
+}
+
+RunRecord Store::BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms) {
+  return BeginRun(
+      {.command = std::string(command), .version = std::string(version), .begin_ms = now_ms, .host = HostName()});
 }
 
 void Store::FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& history) {
@@ -305,6 +309,21 @@ void Store::FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& 
   batch.Put(RunKey(run.id), Encode(record));
   if (history) batch.Put(kHistoryKey, Encode(*history));
   engine_->Write(batch, true);
+}
+
+std::uint64_t Store::ForgetRuns(std::uint64_t keep) {
+  std::vector<std::string> keys;
+  engine_->Scan({&kRunTag, 1}, [&](std::string_view key, std::string_view) {
+    keys.emplace_back(key);
+    return true;
+  });
+  const std::uint64_t kept = std::max<std::uint64_t>(keep, 1);
+  if (keys.size() <= kept) return 0;
+  keys.resize(keys.size() - static_cast<std::size_t>(kept));
+  Batch batch;
+  for (const std::string& key : keys) batch.Delete(key);
+  engine_->Write(batch, true);
+  return keys.size();
 }
 
 }  // namespace lockstep
