@@ -23,6 +23,11 @@ constexpr unsigned kDoubtful = 0x20;
 constexpr unsigned kSameOccasion = 0x40;  // evidence and moment as of the binding before
 constexpr unsigned kSure = 0x80;          // confidence 1
 
+// Beside the evidence: how the last debt went follows.
+constexpr std::uint8_t kCleared = 0x80;
+// What the first byte of that says.
+constexpr std::uint8_t kTakenBack = 0x80;
+
 // What the first byte of an acceptance says is there.
 constexpr unsigned kHeadOfAcceptance = kSourceBasis | kTargetBasis | kSourceEdited | kDoubtful;
 constexpr std::size_t kSmallestAcceptance = 6;  // bytes
@@ -53,9 +58,10 @@ class BindingWriter {
     if (binding.source_basis) out_->String(*binding.source_basis);
     if (binding.target_basis) out_->String(*binding.target_basis);
     if ((head & kSameOccasion) == 0) {
-      WriteEnum(kEvidences, binding.evidence, *out_);
+      WriteEvidence(binding.evidence, binding.cleared ? kCleared : 0);
       WriteMoment(binding.bound);
       if (binding.evidence == Evidence::kAccept) WriteAcceptances(binding.acceptances);
+      if (binding.cleared) WriteClearing(*binding.cleared);
     }
     if (binding.source_edited) WriteMoment(*binding.source_edited);
     if (binding.target_edited) WriteMoment(*binding.target_edited);
@@ -76,9 +82,10 @@ class BindingWriter {
     if (binding.source_edited) head |= kSourceEdited;
     if (binding.target_edited) head |= kTargetEdited;
     if (binding.doubtful) head |= kDoubtful;
-    // An acceptance keeps what was before it, which is never that of the binding before.
+    // An acceptance keeps what was before it, and a debt that went is the binding's own.
     const bool same_occasion = binding.evidence == before.evidence && binding.bound == before.bound;
-    if (same_occasion && binding.evidence != Evidence::kAccept) head |= kSameOccasion;
+    const bool has_own = binding.evidence == Evidence::kAccept || binding.cleared;
+    if (same_occasion && !has_own) head |= kSameOccasion;
     if (binding.confidence >= 1) head |= kSure;
     return head;
   }
@@ -114,6 +121,17 @@ class BindingWriter {
     }
   }
 
+  void WriteClearing(const Clearing& clearing) {
+    WriteEvidence(clearing.evidence, clearing.taken_back ? kTakenBack : 0);
+    WriteMoment(clearing.since);
+    WriteMoment(clearing.when);
+  }
+
+  void WriteEvidence(Evidence evidence, std::uint8_t flag) {
+    const auto code = std::find(kEvidences.begin(), kEvidences.end(), evidence) - kEvidences.begin();
+    out_->Byte(static_cast<std::uint8_t>(code | flag));
+  }
+
   void WriteMoment(const Moment& moment) {
     moments_.Write(moment, *out_, [&](const Moment& spelled) {
       out_->Signed(spelled.time_ms);
@@ -141,9 +159,11 @@ class BindingReader {
     if ((head & kSourceBasis) != 0) binding.source_basis = in_->String();
     if ((head & kTargetBasis) != 0) binding.target_basis = in_->String();
     if ((head & kSameOccasion) == 0) {
-      evidence_ = ReadEnum(kEvidences, *in_);
+      const std::uint8_t code = in_->Byte();
+      evidence_ = EvidenceOf(code);
       bound_ = ReadMoment();
       if (evidence_ == Evidence::kAccept) binding.acceptances = ReadAcceptances();
+      if ((code & kCleared) != 0) binding.cleared = ReadClearing();
     }
     binding.evidence = evidence_;
     binding.bound = bound_;
@@ -161,6 +181,20 @@ class BindingReader {
     const auto confidence = std::bit_cast<float>(in_->Fixed32());
     if (!(confidence >= 0 && confidence < 1)) throw DamagedRecord("a confidence outside 0 to 1");
     return confidence;
+  }
+
+  static Evidence EvidenceOf(std::uint8_t code) {
+    const unsigned place = code & ~unsigned{kCleared};
+    if (place >= kEvidences.size()) throw DamagedRecord("an unknown evidence");
+    return kEvidences.at(place);
+  }
+
+  Clearing ReadClearing() {
+    const std::uint8_t code = in_->Byte();
+    Clearing clearing{.since = ReadMoment(), .when = ReadMoment()};
+    clearing.evidence = EvidenceOf(code);
+    clearing.taken_back = (code & kTakenBack) != 0;
+    return clearing;
   }
 
   std::vector<Acceptance> ReadAcceptances() {
