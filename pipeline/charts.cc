@@ -12,7 +12,7 @@
 namespace lockstep {
 namespace {
 
-constexpr int kWidth = 480;  // of a figure, in its own units
+constexpr int kWidth = 380;  // of a figure, in its own units
 
 // What a figure shows, for those who cannot see it.
 std::string NumbersTable(const std::string& first, const std::string& second,
@@ -103,8 +103,8 @@ std::string ChartKey(const std::vector<ChartPart>& parts) {
 std::string BarChart(const std::string& title, const std::string& first, const std::string& unit,
                      const std::vector<ChartPart>& parts, const Formatter& formatter) {
   constexpr int kRow = 24;
-  constexpr int kNames = 150;
-  constexpr int kValues = 60;
+  constexpr int kNames = 112;
+  constexpr int kValues = 52;
   const auto scale = static_cast<double>(kWidth - kNames - kValues) / static_cast<double>(Largest(parts));
   std::string drawing;
   std::vector<std::pair<std::string, std::string>> numbers;

@@ -28,11 +28,12 @@ constexpr std::size_t kMarkdownLimit = 60'000;  // bytes; code hosts and chats t
 class Reporting {
  public:
   Reporting(const StoreReader& reader, const Configuration& configuration, const ReviewQuery& query,
-            Formatter formatter, ReportDirectory& directory)
+            std::optional<PastReport> past, Formatter formatter, ReportDirectory& directory)
       : reader_(reader),
         locales_(configuration.locales),
         walk_(reader, configuration, query),
         reporter_(reader, locales_, configuration, query),
+        past_(std::move(past)),
         formatter_(std::move(formatter)),
         directory_(&directory) {
     report_.name = configuration.site.filename().string();
@@ -47,16 +48,28 @@ class Reporting {
     std::uint64_t done = 0;
     walk_.ForEach([&](const DocumentKey& review, const TargetState& target) {
       console.Progress("report", ++done, 0);
-      AddTranslation(reporter_.Report(review, target), target);
+      TranslationReport translation = reporter_.Report(review, target);
+      if (target.presence != Presence::kPresent) AddTexts(target, translation);
+      AddTranslation(translation, target);
     });
     console.ClearProgress();
     for (auto& [lang, language] : by_lang_) report_.languages.push_back(std::move(language));
-    CompareWith(directory_->Old("report.json"), report_);
+    CompareWith(past_, report_);
     WritePages();
     return report_;
   }
 
  private:
+  // Of a translation without a counterpart: the text that there is, for its title.
+  void AddTexts(const TargetState& target, TranslationReport& translation) const {
+    const auto read = [&](const IndexEntry* entry, Outline& outline) {
+      if (entry == nullptr) return;
+      if (auto document = reader_.Document(entry->path)) outline.segments = std::move(document->segments);
+    };
+    read(target.source, translation.translation.source);
+    read(target.target, translation.translation.target);
+  }
+
   void AddTranslation(const TranslationReport& translation, const TargetState& target) {
     ReportRow row = RowOf(translation);
     if (target.presence == Presence::kMissing) row.words = target.source->words;
@@ -82,6 +95,7 @@ class Reporting {
   Locales locales_;
   TranslationWalk walk_;
   TranslationReporter reporter_;
+  std::optional<PastReport> past_;
   Formatter formatter_;
   ReportDirectory* directory_;
   SiteReport report_;
@@ -120,10 +134,12 @@ int RunReport(const Arguments& arguments, Console& console) {
   const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
   const StoreReader reader = session->store.Reader();
-  const ReviewQuery query = ReadScope(arguments, configuration.rules);
+  ReviewQuery query = ReadScope(arguments, configuration.rules);
 
   ReportDirectory directory(out);
-  Reporting reporting(reader, configuration, query, std::move(formatter), directory);
+  std::optional<PastReport> past = ReadPastReport(directory.Old("report.json"));
+  if (past) query.cleared_after_ms = past->time_ms + 1;
+  Reporting reporting(reader, configuration, query, std::move(past), std::move(formatter), directory);
   const SiteReport& report = reporting.Run(console);
   directory.Commit();
   PrintResult(report, directory, out, console);

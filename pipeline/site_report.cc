@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "locales/unicode.h"
+#include "pipeline/points_in_time.h"
 #include "stages/model/hash.h"
 
 namespace lockstep {
@@ -79,6 +80,11 @@ std::vector<std::string> ItemIds(const DiffEntry& entry) {
   return ids;
 }
 
+std::string TellClearer(const ClearedItem& item) {
+  const std::string by = TellBy(item.clearing.when);
+  return item.who.empty() ? by : fmt::format("{} ({})", item.who, by);
+}
+
 ReportRow RowOf(const TranslationReport& translation) {
   const DiffEntry& entry = translation.entry;
   const std::string own_title = TitleOf(translation.translation.target);
@@ -94,7 +100,9 @@ ReportRow RowOf(const TranslationReport& translation) {
                 .since = entry.since,
                 .by_class = {},
                 .words = 0,
-                .items = {}};
+                .items = {},
+                .cleared_by = {}};
+  for (const ClearedItem& item : entry.cleared) ++row.cleared_by[TellClearer(item)];
   std::vector<std::string> ids = ItemIds(entry);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const DiffItem& item = entry.items[i];

@@ -43,11 +43,12 @@ Verdict VerdictOnAbsence(Presence presence, const Policy& policy) {
 }
 
 TranslationReporter::TranslationReporter(const StoreReader& reader, const Locales& locales,
-                                         const Configuration& configuration, ReviewQuery query)
+                                         const Configuration& configuration, ReviewQuery query, Suggest suggest)
     : binder_(reader, locales, configuration.policy),
       source_lang_(configuration.rules.source_lang),
       policy_(configuration.policy),
-      query_(std::move(query)) {}
+      query_(std::move(query)),
+      suggest_(std::move(suggest)) {}
 
 TranslationReport TranslationReporter::Report(const DocumentKey& review, const TargetState& target) {
   TranslationReport report;
@@ -86,9 +87,17 @@ void TranslationReporter::AddItems(TranslationReport& report) {
       if (!TakesPlace(report, report.translation.bindings[i])) continue;
       report.entry.items.push_back(DiffItemOf(reason, finding, finders));
       report.entry.items.back().binding = i;
+      if (suggest_ && reason.source_text && (reason.state == State::kStale || reason.state == State::kMissing)) {
+        report.entry.items.back().suggestion = suggest_(*reason.source_text, report.entry.key.lang);
+      }
     }
   }
   SortItems(report.entry.items);
+  const auto& [source, target, bindings] = report.translation;
+  for (std::size_t i = 0; i < bindings.size(); ++i) {
+    if (!query_.TakesCleared(bindings[i], report.sections[i]) || !TakesPlace(report, bindings[i])) continue;
+    report.entry.cleared.push_back(ClearedItemOf(bindings[i], report.sections[i], source, target));
+  }
 }
 
 bool TranslationReporter::AsksForLines(const DiffEntry& entry) const {

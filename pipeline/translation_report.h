@@ -1,6 +1,8 @@
 // Everything that is said of one translation, and of it what a query takes.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,12 +24,16 @@ struct TranslationReport {
 // A document that is not there needs no bindings to tell.
 Verdict VerdictOnAbsence(Presence presence, const Policy& policy);
 
+// What the memory offers for a source text in a target language, if anything.
+using Suggest = std::function<std::optional<Match>(const std::string& source_text, const std::string& lang)>;
+
 // Not thread-safe: one a thread.
 class TranslationReporter {
  public:
-  // All but the reader's view and `locales` may go; those must outlive this object.
+  // `suggest` is asked for what is stale or missing. All but the reader's view and `locales` may go; those must outlive
+  // this object.
   TranslationReporter(const StoreReader& reader, const Locales& locales, const Configuration& configuration,
-                      ReviewQuery query);
+                      ReviewQuery query, Suggest suggest = {});
 
   TranslationReport Report(const DocumentKey& review, const TargetState& target);
 
@@ -45,6 +51,7 @@ class TranslationReporter {
   std::string source_lang_;
   Policy policy_;
   ReviewQuery query_;
+  Suggest suggest_;  // may be empty: then there is no memory to ask
 };
 
 }  // namespace lockstep

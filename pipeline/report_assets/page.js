@@ -109,6 +109,9 @@ function makeCopyButton(button) {
   });
 }
 
+// Paper shows what is folded away, too.
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
+
 const table = document.querySelector("table.reviews");
 if (table) makeTable(table);
 document.querySelectorAll("button.copy").forEach(makeCopyButton);

@@ -49,6 +49,15 @@ test("prints to PDF, without what only a screen can use", () => open(demo, "ja.h
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
 }));
 
+test("a printed table is no wider than the paper", async () => {
+  for (const file of kPages) {
+    await open(demo, file, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      assert.ok(await fitsWidth(page), file);
+    }, { viewport: { width: 718, height: 1000 } });  // A4 without its margins
+  }
+});
+
 test("charts tell their numbers without colour", () => open(demo, "index.html", async (page) => {
   for (const fill of ["low", "medium", "high", "missing"]) {
     const painted = await page.locator(`.f-${fill}`).first().evaluate((part) => getComputedStyle(part).fill);

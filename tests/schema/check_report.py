@@ -28,7 +28,7 @@ def problems(report):
 def spoiled(value, path="$"):
     """Yields reports, each wrong in one place, with the place; of a list its first entry stands for all."""
     if isinstance(value, dict):
-        is_map = path in ("$.history", "$.changes") or path.endswith(".classes")
+        is_map = path in ("$.history", "$.changes") or path.endswith((".classes", ".by"))
         for key in [] if is_map else value:
             yield f"{path} without {key}", {k: v for k, v in value.items() if k != key}
         if not is_map:
