@@ -49,6 +49,10 @@ struct Configuration {
 // to `console`.
 Configuration LoadConfiguration(const Arguments& arguments, Console& console);
 
+// The directory that a user named, absolute and without links. Throws UsageError where it is none,
+// std::filesystem::filesystem_error where that cannot be told.
+std::filesystem::path SiteDirectory(const std::string& given);
+
 // The nearest directory from `from` upwards that has a lockstep.yml, or nothing.
 std::optional<std::filesystem::path> FindConfiguredSite(const std::filesystem::path& from);
 

@@ -53,6 +53,12 @@ int ReportLostOutput(int reason, Console& console) {
   return kFailed;
 }
 
+std::string_view Advice(const std::error_code& error) {
+  if (error == std::errc::too_many_files_open) return "raise the limit of open files (ulimit -n)";
+  if (error == std::errc::no_space_on_device) return "make room on the disk and run again";
+  return "check that the path exists and that you may use it";
+}
+
 int Run(const Arguments& arguments, const OutputBuffer& output, Console& console) {
   try {
     const int status = arguments.command->run(arguments, console);
@@ -72,7 +78,7 @@ int Run(const Arguments& arguments, const OutputBuffer& output, Console& console
   } catch (const StoreError& error) {
     console.Failure("store", error.what(), "");
   } catch (const std::filesystem::filesystem_error& error) {
-    console.Failure("file", error.what(), "check that the path exists and that you may use it");
+    console.Failure("file", error.what(), Advice(error.code()));
   } catch (const std::bad_alloc&) {
     console.Failure("memory", "out of memory", "try fewer threads: --jobs 1");
   }
@@ -95,6 +101,7 @@ int Main(const std::vector<std::string>& words) {
   const Terminal terminal = ReadTerminal();
   // A closed pipe is an error of the write like any other, not a signal that kills a run that holds the store.
   (void)std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGXFSZ, SIG_IGN);  // so is a file that has reached the limit of its size
   const std::optional<Arguments> arguments = ParseOrReport(words, terminal);
   if (!arguments) return kUsage;
   if (arguments->command == nullptr) {

@@ -107,14 +107,12 @@ void AddPathsOf(const View& view, const DocumentKey& key, std::set<std::string>&
   if (translation) paths.insert({translation->source_path, translation->target_path});
 }
 
-// The previous version of `path` has served `review`. Where the document has come from another review, it stays until
-// the bindings there have been written as well.
-void DropPrevious(const View& view, const std::string& path, const ReviewKey& review,
-                  const std::vector<DocumentKey>& gone, Batch& batch) {
+// The previous version of `path` goes when the bindings of all translations but `written`, those that are written now,
+// count in another one. Those of a document that has come from another review follow later, and those of a translation
+// whose two documents are gone wait for them.
+void DropPrevious(const View& view, const std::string& path, const std::vector<DocumentKey>& written, Batch& batch) {
   const std::optional<DocumentRecord> previous = StoreReader(view).Previous(path);
-  if (!previous) return;
-  const bool is_ours = previous->key.collection == review.collection && previous->key.ref == review.ref;
-  if (is_ours || !HasBindings(view, previous->key, path, gone)) batch.Delete(PathKey(kPreviousTag, path));
+  if (previous && !HasBindings(view, previous->key, path, written)) batch.Delete(PathKey(kPreviousTag, path));
 }
 
 // The bindings of `review` that count in the document `from` count in `to`.
@@ -244,6 +242,7 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
                         const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
                         const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt) {
   std::set<std::string> bound(paths.begin(), paths.end());
+  std::vector<DocumentKey> written = gone;
   Batch batch;
   for (const DocumentKey& key : gone) {
     AddPathsOf(*engine_, key, bound);
@@ -252,10 +251,10 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
   }
   for (const TranslationRecord& translation : translations) {
     AddPathsOf(*engine_, translation.key, bound);
+    written.push_back(translation.key);
     PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch);
   }
-  for (const std::string& path : bound)
-    DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, gone, batch);
+  for (const std::string& path : bound) DropPrevious(*engine_, path, written, batch);
   for (const UnlearntMark& mark : unlearnt) batch.Put(UnlearntKey(mark.translation), Encode(mark));
   batch.Delete(UnboundKey(collection, ref));
   engine_->Write(batch, false);
