@@ -33,7 +33,7 @@ Json RowJson(const ReportRow& row) {
           {"own_title", OrNull(row.own_title)},
           {"state", Name(row.state)},
           {"severity", Name(row.severity)},
-          {"since", row.since ? Json(row.since->by) : Json()},
+          {"since", row.since ? OrNull(row.since->by) : Json()},
           {"since_time", row.since ? TimeJson(row.since->time_ms) : Json()},
           {"source_path", OrNull(row.source_path)},
           {"target_path", OrNull(row.target_path)},
