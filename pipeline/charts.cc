@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <numeric>
 
@@ -11,7 +12,7 @@
 namespace lockstep {
 namespace {
 
-constexpr int kWidth = 480;  // of a figure, in its own units
+constexpr int kWidth = 380;  // of a figure, in its own units
 
 // What a figure shows, for those who cannot see it.
 std::string NumbersTable(const std::string& first, const std::string& second,
@@ -51,17 +52,38 @@ std::uint64_t RoundUp(std::uint64_t value) {
 
 }  // namespace
 
+std::string ChartPatterns() {
+  struct Hatching {
+    const char* fill;
+    const char* strokes;  // on a tile of 6 by 6
+  };
+  constexpr std::array kHatchings = {
+      Hatching{"low", "M1.5 1.5h1M4.5 4.5h1"},
+      Hatching{"medium", "M-1 1l2 -2M0 6l6 -6M5 7l2 -2"},
+      Hatching{"high", "M-1 1l2 -2M0 6l6 -6M5 7l2 -2M-1 5l2 2M0 0l6 6M5 -1l2 2"},
+      Hatching{"missing", ""},
+  };
+  std::string html = "<svg class=\"patterns\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>";
+  for (const auto& [fill, strokes] : kHatchings) {
+    html += fmt::format(
+        "<pattern id=\"hatch-{0}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><rect class=\"g-{0}\" "
+        "width=\"6\" height=\"6\"/><path d=\"{1}\"/></pattern>",
+        fill, strokes);
+  }
+  return html + "</defs></svg>\n";
+}
+
 std::string StackedBar(const std::vector<ChartPart>& parts) {
   const std::uint64_t total =
       std::accumulate(parts.begin(), parts.end(), std::uint64_t{0},
                       [](std::uint64_t sum, const ChartPart& part) { return sum + part.value; });
-  std::string html = "<svg class=\"bar\" viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">";
+  std::string html = "<svg class=\"bar\" aria-hidden=\"true\">";
   double at = 0;
   for (const ChartPart& part : parts) {
     if (part.value == 0) continue;
     const double width = 100.0 * static_cast<double>(part.value) / static_cast<double>(total);
     // A sliver is drawn wide enough to be seen.
-    html += fmt::format("<rect class=\"f-{}\" x=\"{:.2f}\" width=\"{:.2f}\" height=\"8\"/>", part.fill, at,
+    html += fmt::format("<rect class=\"f-{}\" x=\"{:.2f}%\" width=\"{:.2f}%\" height=\"100%\"/>", part.fill, at,
                         std::max(width, 0.6));
     at += width;
   }
@@ -71,19 +93,18 @@ std::string StackedBar(const std::vector<ChartPart>& parts) {
 std::string ChartKey(const std::vector<ChartPart>& parts) {
   std::string html = "<ul class=\"key\">";
   for (const ChartPart& part : parts) {
-    html += fmt::format(
-        "<li><svg viewBox=\"0 0 8 8\" aria-hidden=\"true\"><rect class=\"f-{}\" width=\"8\" "
-        "height=\"8\"/></svg>{}</li>",
-        part.fill, EscapeHtml(part.name));
+    html +=
+        fmt::format("<li><svg aria-hidden=\"true\"><rect class=\"f-{}\" width=\"100%\" height=\"100%\"/></svg>{}</li>",
+                    part.fill, EscapeHtml(part.name));
   }
   return html + "</ul>\n";
 }
 
-std::string BarChart(const std::string& title, const std::string& unit, const std::vector<ChartPart>& parts,
-                     const Formatter& formatter) {
+std::string BarChart(const std::string& title, const std::string& first, const std::string& unit,
+                     const std::vector<ChartPart>& parts, const Formatter& formatter) {
   constexpr int kRow = 24;
-  constexpr int kNames = 150;
-  constexpr int kValues = 60;
+  constexpr int kNames = 112;
+  constexpr int kValues = 52;
   const auto scale = static_cast<double>(kWidth - kNames - kValues) / static_cast<double>(Largest(parts));
   std::string drawing;
   std::vector<std::pair<std::string, std::string>> numbers;
@@ -100,7 +121,7 @@ std::string BarChart(const std::string& title, const std::string& unit, const st
     y += kRow;
   }
   drawing += fmt::format("<line class=\"axis\" x1=\"{0}\" y1=\"0\" x2=\"{0}\" y2=\"{1}\"/>", kNames, y);
-  return Figure(title, y, drawing, NumbersTable("", unit, numbers));
+  return Figure(title, y, drawing, NumbersTable(first, unit, numbers));
 }
 
 std::string TrendChart(const std::string& title, const std::string& unit, const std::vector<TrendPoint>& points,

@@ -16,15 +16,19 @@ struct ChartPart {
   std::string fill = "plain";
 };
 
+// What the fills are painted with: each has a hatching of its own, so that a print without colour can be read. Once a
+// page that has charts.
+std::string ChartPatterns();
+
 // One bar cut into the shares of `parts`; decorative, as the numbers stand beside it.
 std::string StackedBar(const std::vector<ChartPart>& parts);
 
 // What the fills mean.
 std::string ChartKey(const std::vector<ChartPart>& parts);
 
-// A figure with a bar for each part, its value written beside it.
-std::string BarChart(const std::string& title, const std::string& unit, const std::vector<ChartPart>& parts,
-                     const Formatter& formatter);
+// A figure with a bar for each part, its value written beside it; `first` says what the parts' names are.
+std::string BarChart(const std::string& title, const std::string& first, const std::string& unit,
+                     const std::vector<ChartPart>& parts, const Formatter& formatter);
 
 // A figure with a line over time. Points ascend in time; a single one is drawn as a dot.
 struct TrendPoint {

@@ -119,14 +119,23 @@ const std::vector<Command>& Commands() {
            "translation memory suggests, with its score. Most severe first. A review is named by its ref, by "
            "COLLECTION/REF, or by one of its files, with or without a line. "
            "On a terminal the output goes through $PAGER.\n\n"
+           "With --since, what was stale by then and is no longer is told as well, and what cleared it: a run, a "
+           "commit, an "
+           "import, somebody who accepted it, or a source whose edit was taken back. A commit counts by its own time. "
+           "What "
+           "went with its text, or was flagged without an edit of its source, is not remembered.\n\n"
            "    lockstep diff --lang ja\n"
            "    lockstep diff --lang ja --severity high --older-than 30d\n"
            "    lockstep diff products/acme-one --format markdown\n"
+           "    lockstep diff --lang ja --since 2026-01-31 --format html > changes.html\n"
            "    lockstep diff --state ahead",
-       .options =
-           WithQuery({kWidth,
-                      kNoPager,
-                      {"format", 0, "FORMAT", "text (default), markdown, or json", {"text", "markdown", "json"}}}),
+       .options = WithQuery({kWidth,
+                             kNoPager,
+                             {"format",
+                              0,
+                              "FORMAT",
+                              "text (default), markdown, csv, html, or json",
+                              {"text", "markdown", "csv", "html", "json"}}}),
        .run = RunDiff},
       {.name = "explain",
        .operands = "REVIEW...",

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include "pipeline/configuration.h"
+#include "pipeline/diff_page.h"
 #include "pipeline/diff_rendering.h"
+#include "pipeline/page_frame.h"
 #include "pipeline/pager.h"
 #include "pipeline/points_in_time.h"
 #include "pipeline/reason_rendering.h"
@@ -51,19 +54,55 @@ std::vector<Turn> TurnsOf(const TranslationWalk& walk, TranslationReporter& repo
   std::vector<Turn> turns;
   walk.ForEach([&](const DocumentKey& review, const TargetState& target) {
     const DiffEntry entry = reporter.Report(review, target).entry;
-    if (!entry.items.empty()) turns.push_back(TurnOf(entry));
+    if (!entry.empty()) turns.push_back(TurnOf(entry));
   });
   std::sort(turns.begin(), turns.end());
   return turns;
 }
 
-void Print(const DiffEntry& entry, bool is_first, bool markdown, const Layout& layout, Console& console) {
-  if (console.json()) {
-    console.out() << Dumped(DiffJson(entry)) << '\n';
-    return;
+// The entries in the form that is asked for, as they come.
+class Printer {
+ public:
+  Printer(const Arguments& arguments, const Configuration& configuration, Console& console)
+      : form_(arguments.Value("format").value_or("text")),
+        layout_(LayoutOf(arguments, console)),
+        site_(configuration.site.filename().string()),
+        out_(&console.out()) {}
+
+  // Forms that people read on a terminal.
+  bool IsPaged() const { return form_ == "text" || form_ == "markdown"; }
+
+  void Begin() {
+    if (form_ == "csv") *out_ << DiffCsvHead();
+    if (form_ == "html") *out_ << DiffPageHead(site_, formatter_);
   }
-  console.out() << (is_first ? "" : "\n") << (markdown ? RenderDiffMarkdown(entry) : RenderDiffText(entry, layout));
-}
+
+  void Print(const DiffEntry& entry) {
+    if (form_ == "json") {
+      *out_ << Dumped(DiffJson(entry)) << '\n';
+    } else if (form_ == "csv") {
+      *out_ << DiffCsv(entry);
+    } else if (form_ == "html") {
+      *out_ << DiffPageEntry(entry, formatter_);
+    } else {
+      *out_ << (is_first_ ? "" : "\n")
+            << (form_ == "markdown" ? RenderDiffMarkdown(entry) : RenderDiffText(entry, layout_));
+    }
+    is_first_ = false;
+  }
+
+  void End() {
+    if (form_ == "html") *out_ << (is_first_ ? "<p>There is nothing to show.</p>\n" : "") << PageEnd();
+  }
+
+ private:
+  std::string form_;
+  Layout layout_;
+  std::string site_;
+  Formatter formatter_{"en"};
+  std::ostream* out_;
+  bool is_first_ = true;
+};
 
 }  // namespace
 
@@ -79,17 +118,19 @@ int RunDiff(const Arguments& arguments, Console& console) {
 
   const std::vector<Turn> turns = TurnsOf(walk, reporter);
   if (turns.empty()) console.Info("there is nothing to show");
-  const bool markdown = arguments.Value("format") == "markdown";
-  const Layout layout = LayoutOf(arguments, console);
   Suggester suggester(session->store.engine(), locales, configuration.rules.source_lang, console);
-  const Pager pager(console, console.options().terminal && !turns.empty() && !arguments.Has("no-pager"));
+  Printer printer(arguments, configuration, console);
+  const Pager pager(console,
+                    console.options().terminal && printer.IsPaged() && !turns.empty() && !arguments.Has("no-pager"));
+  printer.Begin();
   for (const Turn& turn : turns) {
     walk.Find(turn.collection, turn.ref, turn.lang, [&](const DocumentKey& review, const TargetState& target) {
       DiffEntry entry = reporter.Report(review, target).entry;
       suggester.AddTo(entry);
-      Print(entry, &turn == turns.data(), markdown, layout, console);
+      printer.Print(entry);
     });
   }
+  printer.End();
   return kDone;
 }
 

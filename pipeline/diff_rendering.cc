@@ -3,12 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <nlohmann/json.hpp>
-
 #include "locales/unicode.h"
 #include "pipeline/points_in_time.h"
-#include "pipeline/reason_rendering.h"
-#include "pipeline/utc_time.h"
 
 namespace lockstep {
 namespace {
@@ -18,6 +14,12 @@ constexpr std::size_t kTextIndent = 6;
 
 std::string PlaceOf(const std::string& path, const std::optional<std::uint32_t>& line) {
   return line ? fmt::format("{}:{}", path, *line) : path;
+}
+
+std::string SideText(const std::string& path, const std::optional<std::uint32_t>& line, const StyledText& said,
+                     const std::string& lang, const Layout& layout) {
+  return StyledText().Add(PlaceOf(path, line), Style::kCyan).Lay({.color = layout.color}, kItemIndent) +
+         said.Lay(layout, kTextIndent, IsRightToLeft(lang));
 }
 
 // One side of an item: where it stands, then what it says.
@@ -66,9 +68,8 @@ class ItemText {
             bool is_edited, const std::string& lang) {
     const bool shows_edit = is_edited && !item_->edit.empty();
     if (!text && !shows_edit) return;
-    out_ += StyledText().Add(PlaceOf(path, line), Style::kCyan).Lay({.color = layout_->color}, kItemIndent);
     const StyledText said = shows_edit ? StyledEdit(item_->edit, layout_->color) : StyledText().Add(*text);
-    out_ += said.Lay(*layout_, kTextIndent, IsRightToLeft(lang));
+    out_ += SideText(path, line, said, lang, *layout_);
   }
 
   const DiffEntry* entry_;
@@ -76,6 +77,29 @@ class ItemText {
   const Layout* layout_;
   std::string out_;
 };
+
+std::string TellSince(const ClearedItem& item) {
+  return fmt::format("stale since {}", TellMoment(item.clearing.since));
+}
+
+std::string ClearedText(const DiffEntry& entry, const ClearedItem& item, const Layout& layout) {
+  StyledText head;
+  head.Add("cleared", Style::kGreen);
+  if (!item.section.empty()) head.Add(fmt::format(" in {}", item.section));
+  head.Add(fmt::format(": {}", TellHow(item))).Add(", " + TellSince(item), Style::kDim);
+  std::string out = '\n' + head.Lay(layout, kItemIndent);
+  const auto side = [&](const std::string& path, const auto& line, const auto& text, const std::string& lang) {
+    if (text) out += SideText(path, line, StyledText().Add(*text), lang, layout);
+  };
+  side(entry.source_path, item.source_line, item.source_text, entry.source_lang);
+  side(entry.target_path, item.target_line, item.target_text, entry.key.lang);
+  return out;
+}
+
+std::string TellState(const DiffEntry& entry) {
+  return entry.severity == Urgency::kNone ? Name(entry.state)
+                                          : fmt::format("{}, {}", Name(entry.state), Name(entry.severity));
+}
 
 // What Markdown would read as markup, escaped.
 std::string Escaped(std::string_view text) {
@@ -105,6 +129,18 @@ std::string MarkdownEdit(const WordDiff& edit) {
       case DiffPiece::Kind::kCome: out += Marked(piece.text, "**"); break;
     }
   }
+  return out;
+}
+
+std::string ClearedMarkdown(const DiffEntry& entry, const ClearedItem& item) {
+  const std::string section = item.section.empty() ? "" : " in " + item.section;
+  std::string out =
+      fmt::format("\n- **cleared**{}: {}, {}\n", Escaped(section), Escaped(TellHow(item)), Escaped(TellSince(item)));
+  const auto side = [&](const std::string& path, const auto& line, const auto& text) {
+    if (text) out += fmt::format("  - {}: {}\n", Escaped(PlaceOf(path, line)), Escaped(*text));
+  };
+  side(entry.source_path, item.source_line, item.source_text);
+  side(entry.target_path, item.target_line, item.target_text);
   return out;
 }
 
@@ -138,6 +174,18 @@ std::string TellFacts(const std::vector<ChangedFact>& facts, bool is_disagreemen
   return fmt::format("{}", fmt::join(told, "; "));
 }
 
+std::string TellHow(const ClearedItem& item) {
+  const Clearing& clearing = item.clearing;
+  const std::string when = TellMoment(clearing.when);
+  if (clearing.taken_back) return "the source's edit was taken back " + when;
+  switch (clearing.evidence) {
+    case Evidence::kAccept:
+      return item.who.empty() ? "accepted " + when : fmt::format("accepted by {}, {}", item.who, when);
+    case Evidence::kImport: return "imported " + when;
+    default: return "translated " + when;
+  }
+}
+
 StyledText StyledEdit(const WordDiff& edit, bool color) {
   StyledText text;
   for (const DiffPiece& piece : edit) {
@@ -158,7 +206,7 @@ std::string RenderDiffText(const DiffEntry& entry, const Layout& layout) {
   std::string out = StyledText()
                         .Add(fmt::format("{}/{}", entry.key.collection, entry.key.ref), Style::kBold)
                         .Add(fmt::format("  {} ({})  ", LanguageName(entry.key.lang), entry.key.lang))
-                        .Add(fmt::format("{}, {}", Name(entry.state), Name(entry.severity)), StyleOf(entry.severity))
+                        .Add(TellState(entry), StyleOf(entry.severity))
                         .Lay(layout, 0);
   if (entry.target_path.empty()) out += fmt::format("  no translation of {}\n", Printable(entry.source_path));
   if (entry.source_path.empty()) out += fmt::format("  no source of {}\n", Printable(entry.target_path));
@@ -171,12 +219,13 @@ std::string RenderDiffText(const DiffEntry& entry, const Layout& layout) {
     out += text.Body();
     list_head = text.IsOneSided() ? head : "";
   }
+  for (const ClearedItem& item : entry.cleared) out += ClearedText(entry, item, layout);
   return out;
 }
 
 std::string RenderDiffMarkdown(const DiffEntry& entry) {
-  std::string out = fmt::format("### {}/{} — {}: {}, {}\n", Escaped(entry.key.collection), Escaped(entry.key.ref),
-                                LanguageName(entry.key.lang), Name(entry.state), Name(entry.severity));
+  std::string out = fmt::format("### {}/{} — {}: {}\n", Escaped(entry.key.collection), Escaped(entry.key.ref),
+                                LanguageName(entry.key.lang), TellState(entry));
   if (entry.target_path.empty()) return out + fmt::format("\nNo translation of {}\n", Escaped(entry.source_path));
   if (entry.source_path.empty()) return out + fmt::format("\nNo source of {}\n", Escaped(entry.target_path));
   for (const DiffItem& item : entry.items) {
@@ -202,59 +251,8 @@ std::string RenderDiffMarkdown(const DiffEntry& entry) {
       out += fmt::format("  - suggested ({}, {}): {}\n", Name(best.kind), best.score, Escaped(best.target));
     }
   }
+  for (const ClearedItem& item : entry.cleared) out += ClearedMarkdown(entry, item);
   return out;
-}
-
-nlohmann::ordered_json EditJson(const WordDiff& edit) {
-  nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  for (const DiffPiece& piece : edit) json.push_back({{"kind", Name(piece.kind)}, {"text", piece.text}});
-  return json;
-}
-
-nlohmann::ordered_json FactsJson(const std::vector<ChangedFact>& facts) {
-  nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  for (const ChangedFact& fact : facts) {
-    json.push_back({{"kind", Name(fact.kind)}, {"gone", OrNull(fact.gone)}, {"come", OrNull(fact.come)}});
-  }
-  return json;
-}
-
-nlohmann::ordered_json SuggestionsJson(const std::vector<Match>& suggestions) {
-  nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  for (const Match& match : suggestions) {
-    json.push_back({{"score", match.score},
-                    {"kind", Name(match.kind)},
-                    {"source", match.source},
-                    {"target", match.target},
-                    {"origin", match.origin}});
-  }
-  return json;
-}
-
-nlohmann::ordered_json DiffJson(const DiffEntry& entry) {
-  nlohmann::ordered_json items = nlohmann::ordered_json::array();
-  for (const DiffItem& item : entry.items) {
-    nlohmann::ordered_json json = ReasonJson(item.reason);
-    json["section"] = OrNull(item.reason.section);
-    json["since_by"] = item.reason.since ? OrNull(item.reason.since->by) : nlohmann::ordered_json();
-    json["edit_of"] = item.edit.empty() ? nlohmann::ordered_json() : item.of_target ? "target" : "source";
-    json["edit"] = EditJson(item.edit);
-    json["facts"] = FactsJson(item.facts);
-    json["suggestions"] = SuggestionsJson(item.suggestions);
-    items.push_back(std::move(json));
-  }
-  return {{"version", 1},
-          {"command", "diff"},
-          {"collection", entry.key.collection},
-          {"ref", entry.key.ref},
-          {"lang", entry.key.lang},
-          {"source_lang", entry.source_lang},
-          {"source_path", OrNull(entry.source_path)},
-          {"target_path", OrNull(entry.target_path)},
-          {"state", Name(entry.state)},
-          {"severity", Name(entry.severity)},
-          {"since", entry.since ? nlohmann::ordered_json(UtcTime(entry.since->time_ms)) : nlohmann::ordered_json()},
-          {"items", std::move(items)}};
 }
 
 }  // namespace lockstep

@@ -1,4 +1,4 @@
-// A DiffEntry as people and programs read it: text, Markdown, JSON.
+// A DiffEntry as people and programs read it: text, Markdown, CSV (diff_data.cc), JSON (diff_data.cc).
 #pragma once
 
 #include <string>
@@ -16,6 +16,10 @@ std::string RenderDiffText(const DiffEntry& entry, const Layout& layout);
 // A section of a page: a heading for the review, an item for each reason; what goes is ~~so~~, what comes **so**.
 std::string RenderDiffMarkdown(const DiffEntry& entry);
 
+// A line a reason and a line a debt that went; DiffCsvHead names the columns.
+std::string DiffCsvHead();
+std::string DiffCsv(const DiffEntry& entry);
+
 // The machine contract of `diff`; see README.md.
 nlohmann::ordered_json DiffJson(const DiffEntry& entry);
 
@@ -28,6 +32,9 @@ nlohmann::ordered_json SuggestionsJson(const std::vector<Match>& suggestions);
 std::string TellFacts(const std::vector<ChangedFact>& facts, bool is_disagreement);
 // "missing, structure, high", "rating.total, high": what kind of reason it is.
 std::string TellReason(const Reason& reason);
+// How a debt went: "translated (run 12)", "accepted by Jane (run 12)", "imported (run 12)", "the source's edit was
+// taken back (commit 0a1b2c3d4e)".
+std::string TellHow(const ClearedItem& item);
 Style StyleOf(Urgency urgency);
 
 }  // namespace lockstep

@@ -25,8 +25,10 @@ std::string Navigation(const PageFrame& frame) {
 }  // namespace
 
 std::string Page(const PageFrame& frame, const std::string& body) {
-  const ReportAsset& style = ReportStyle();
-  const ReportAsset& script = ReportScript();
+  return PageBegin(frame) + body + PageEnd();
+}
+
+std::string PageBegin(const PageFrame& frame) {
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\" data-locale=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{}'; "
@@ -34,10 +36,13 @@ std::string Page(const PageFrame& frame, const std::string& body) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"generator\" content=\"lockstep\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
       "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the "
-      "content</a>\n"
-      "{}<main id=\"main\">\n{}</main>\n<script>{}</script>\n</body>\n</html>\n",
-      EscapeHtml(frame.locale), style.sha256, script.sha256, EscapeHtml(frame.title), style.text, Navigation(frame),
-      body, script.text);
+      "content</a>\n{}<main id=\"main\">\n",
+      EscapeHtml(frame.locale), ReportStyle().sha256, ReportScript().sha256, EscapeHtml(frame.title),
+      ReportStyle().text, Navigation(frame));
+}
+
+std::string PageEnd() {
+  return fmt::format("</main>\n<script>{}</script>\n</body>\n</html>\n", ReportScript().text);
 }
 
 std::string Tag(State state) {

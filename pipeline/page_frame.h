@@ -19,6 +19,9 @@ struct PageFrame {
 
 // A whole document with `body` in its <main>.
 std::string Page(const PageFrame& frame, const std::string& body);
+// What stands before and behind `body`, where that is written bit by bit.
+std::string PageBegin(const PageFrame& frame);
+std::string PageEnd();
 
 // A state or severity as a word with its colour.
 std::string Tag(State state);

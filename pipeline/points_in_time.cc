@@ -50,10 +50,13 @@ std::optional<std::int64_t> AgeIn(std::string_view text) {
   }
 }
 
+// What a run brought came after the run before it had ended: the commits that it replayed are older than itself.
 std::optional<std::int64_t> BeginOfRun(std::int64_t id, const StoreReader& reader) {
   std::optional<std::int64_t> begin;
+  std::int64_t end_before = -1;
   reader.ForEachRun([&](const RunRecord& run) {
-    if (run.id == static_cast<std::uint64_t>(id)) begin = run.begin_ms;
+    if (run.id == static_cast<std::uint64_t>(id)) begin = end_before + 1;
+    end_before = run.end_ms;
   });
   return begin;
 }

@@ -9,9 +9,9 @@
 
 namespace lockstep {
 
-// The time that the value of option --`option` names, in milliseconds since the epoch: "12" is the run of that number,
-// "2026-01-31" the beginning of that day, "12h", "30d" and "8w" so long before `now_ms`. Throws UsageError where it is
-// none of them, or a run that the store does not know.
+// The time that the value of option --`option` names, in milliseconds since the epoch: "12" is when the run before run
+// 12 had ended (what run 12 brought came after that), "2026-01-31" the beginning of that day, "12h", "30d" and "8w" so
+// long before `now_ms`. Throws UsageError where it is none of them, or a run that the store does not know.
 std::int64_t PointInTime(const std::string& option, const std::string& value, const StoreReader& reader,
                          std::int64_t now_ms);
 

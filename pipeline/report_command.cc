@@ -17,6 +17,7 @@
 #include "pipeline/report_directory.h"
 #include "pipeline/report_pages.h"
 #include "pipeline/store_access.h"
+#include "pipeline/suggester.h"
 #include "pipeline/translation_walk.h"
 
 namespace lockstep {
@@ -27,12 +28,14 @@ constexpr std::size_t kMarkdownLimit = 60'000;  // bytes; code hosts and chats t
 // Walks the site, writes each translation's page as it is met, and keeps its row.
 class Reporting {
  public:
-  Reporting(const StoreReader& reader, const Configuration& configuration, const ReviewQuery& query,
-            Formatter formatter, ReportDirectory& directory)
-      : reader_(reader),
+  Reporting(StoreSession& session, const Configuration& configuration, const ReviewQuery& query,
+            std::optional<PastReport> past, Formatter formatter, ReportDirectory& directory, Console& console)
+      : reader_(session.store.Reader()),
         locales_(configuration.locales),
-        walk_(reader, configuration, query),
-        reporter_(reader, locales_, configuration, query),
+        walk_(reader_, configuration, query),
+        reporter_(reader_, locales_, configuration, query),
+        suggester_(session.store.engine(), locales_, configuration.rules.source_lang, console),
+        past_(std::move(past)),
         formatter_(std::move(formatter)),
         directory_(&directory) {
     report_.name = configuration.site.filename().string();
@@ -47,16 +50,29 @@ class Reporting {
     std::uint64_t done = 0;
     walk_.ForEach([&](const DocumentKey& review, const TargetState& target) {
       console.Progress("report", ++done, 0);
-      AddTranslation(reporter_.Report(review, target), target);
+      TranslationReport translation = reporter_.Report(review, target);
+      if (target.presence != Presence::kPresent) AddTexts(target, translation);
+      suggester_.AddTo(translation.entry);
+      AddTranslation(translation, target);
     });
     console.ClearProgress();
     for (auto& [lang, language] : by_lang_) report_.languages.push_back(std::move(language));
-    CompareWith(directory_->Old("report.json"), report_);
+    CompareWith(past_, report_);
     WritePages();
     return report_;
   }
 
  private:
+  // Of a translation without a counterpart: the text that there is, for its title.
+  void AddTexts(const TargetState& target, TranslationReport& translation) const {
+    const auto read = [&](const IndexEntry* entry, Outline& outline) {
+      if (entry == nullptr) return;
+      if (auto document = reader_.Document(entry->path)) outline.segments = std::move(document->segments);
+    };
+    read(target.source, translation.translation.source);
+    read(target.target, translation.translation.target);
+  }
+
   void AddTranslation(const TranslationReport& translation, const TargetState& target) {
     ReportRow row = RowOf(translation);
     if (target.presence == Presence::kMissing) row.words = target.source->words;
@@ -82,6 +98,8 @@ class Reporting {
   Locales locales_;
   TranslationWalk walk_;
   TranslationReporter reporter_;
+  Suggester suggester_;
+  std::optional<PastReport> past_;
   Formatter formatter_;
   ReportDirectory* directory_;
   SiteReport report_;
@@ -117,13 +135,14 @@ int RunReport(const Arguments& arguments, Console& console) {
   if (out.empty()) throw UsageError("--out: name the directory that the report goes to");
   Formatter formatter(LocaleTag(arguments));
   const Configuration configuration = LoadConfiguration(arguments, console);
-  const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
+  std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
-  const StoreReader reader = session->store.Reader();
-  const ReviewQuery query = ReadScope(arguments, configuration.rules);
+  ReviewQuery query = ReadScope(arguments, configuration.rules);
 
   ReportDirectory directory(out);
-  Reporting reporting(reader, configuration, query, std::move(formatter), directory);
+  std::optional<PastReport> past = ReadPastReport(directory.Old("report.json"));
+  if (past) query.cleared_after_ms = past->time_ms + 1;
+  Reporting reporting(*session, configuration, query, std::move(past), std::move(formatter), directory, console);
   const SiteReport& report = reporting.Run(console);
   directory.Commit();
   PrintResult(report, directory, out, console);

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "locales/unicode.h"
+#include "pipeline/csv.h"
 #include "pipeline/reason_rendering.h"
 #include "pipeline/report_pages.h"
 #include "pipeline/utc_time.h"
@@ -29,9 +30,10 @@ Json RowJson(const ReportRow& row) {
           {"ref", row.ref},
           {"lang", row.lang},
           {"title", row.title},
+          {"own_title", OrNull(row.own_title)},
           {"state", Name(row.state)},
           {"severity", Name(row.severity)},
-          {"since", row.since ? Json(row.since->by) : Json()},
+          {"since", row.since ? OrNull(row.since->by) : Json()},
           {"since_time", row.since ? TimeJson(row.since->time_ms) : Json()},
           {"source_path", OrNull(row.source_path)},
           {"target_path", OrNull(row.target_path)},
@@ -67,16 +69,6 @@ Json PointJson(const ReportPoint& point) {
           {"current", point.current},
           {"wanted", point.wanted},
           {"debts", point.debts}};
-}
-
-// A field of a CSV line.
-std::string Csv(const std::string& text) {
-  std::string field = text;
-  if (!field.empty() && std::string_view("=+-@\t\r").find(field[0]) != std::string_view::npos) field.insert(0, "'");
-  if (field.find_first_of("\",\r\n") == std::string::npos) return field;
-  std::string quoted = "\"";
-  for (const char c : field) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + '"';
 }
 
 // Text in a cell of a Markdown table.
@@ -121,41 +113,76 @@ std::vector<const ReportRow*> Work(const SiteReport& report) {
   return work;
 }
 
-using Item = std::tuple<std::string, std::string, std::string>;  // collection, ref, id
-
-// The report before, as far as it matters.
-struct Before {
-  std::uint64_t run = 0;
-  std::int64_t time_ms = 0;
-  std::map<std::string, std::set<Item>> items;  // by language
-};
-
 ReportPoint PointOf(const Json& json) {
   return {json.at("time_ms"), json.at("run"), json.at("current"), json.at("wanted"), json.at("debts")};
 }
 
-std::set<Item> ItemsOf(const LanguageReport& language) {
-  std::set<Item> items;
-  for (const ReportRow& row : language.rows) {
-    for (const std::string& id : row.items) items.emplace(row.collection, row.ref, id);
+ReportChange ChangeOf(const Json& json) {
+  ReportChange change{json.at("became"), json.at("cleared"), {}};
+  for (const Json& review : json.at("reviews")) {
+    change.reviews.push_back(
+        {review.at("collection"), review.at("ref"), review.at("became"), review.at("cleared"), {}});
+    for (const auto& [by, count] : review.at("by").items()) change.reviews.back().by[by] = count;
   }
-  return items;
+  return change;
 }
 
-std::uint64_t CountMissing(const std::set<Item>& items, const std::set<Item>& others) {
+Json ChangeJson(const ReportChange& change) {
+  Json reviews = Json::array();
+  for (const ReviewChange& review : change.reviews) {
+    Json by = Json::object();
+    for (const auto& [name, count] : review.by) by[name] = count;
+    reviews.push_back({{"collection", review.collection},
+                       {"ref", review.ref},
+                       {"became", review.became},
+                       {"cleared", review.cleared},
+                       {"by", std::move(by)}});
+  }
+  return {{"became", change.became}, {"cleared", change.cleared}, {"reviews", std::move(reviews)}};
+}
+
+using Items = std::set<std::string>;
+using ItemsByReview = std::map<std::pair<std::string, std::string>, Items>;
+
+std::uint64_t CountMissing(const Items& items, const Items& others) {
   return static_cast<std::uint64_t>(
-      std::count_if(items.begin(), items.end(), [&](const Item& item) { return !others.contains(item); }));
+      std::count_if(items.begin(), items.end(), [&](const std::string& item) { return !others.contains(item); }));
 }
 
-Before ReadBefore(const Json& json) {
-  Before before{json.at("run"), json.at("time_ms"), {}};
-  for (const Json& language : json.at("languages")) before.items[language.at("lang")];
-  for (const Json& row : json.at("translations")) {
-    for (const Json& id : row.at("items")) {
-      before.items[row.at("lang")].emplace(row.at("collection"), row.at("ref"), id);
-    }
+// What happened to a language's items since those of `before`.
+ReportChange Compare(const LanguageReport& language, ItemsByReview before) {
+  ReportChange change;
+  const auto add = [&](ReviewChange review, const Items& then, const Items& now) {
+    review.became = CountMissing(now, then);
+    review.cleared = CountMissing(then, now);
+    change.became += review.became;
+    change.cleared += review.cleared;
+    if (review.became + review.cleared != 0) change.reviews.push_back(std::move(review));
+  };
+  for (const ReportRow& row : language.rows) {
+    const Items then = std::move(before[{row.collection, row.ref}]);
+    add({row.collection, row.ref, 0, 0, row.cleared_by}, then, Items(row.items.begin(), row.items.end()));
+    before.erase({row.collection, row.ref});
   }
-  return before;
+  for (const auto& [review, then] : before) add({review.first, review.second, 0, 0, {}}, then, {});
+  return change;
+}
+
+PastReport PastReportOf(const Json& json) {
+  PastReport past;
+  past.run = json.at("run");
+  past.time_ms = json.at("time_ms");
+  if (!json.at("before_ms").is_null()) past.before_ms = json.at("before_ms");
+  for (const Json& language : json.at("languages")) past.items[language.at("lang")];
+  for (const Json& row : json.at("translations")) {
+    Items& items = past.items[row.at("lang")][{row.at("collection"), row.at("ref")}];
+    for (const Json& id : row.at("items")) items.insert(id);
+  }
+  for (const auto& [lang, points] : json.at("history").items()) {
+    for (const Json& point : points) past.history[lang].push_back(PointOf(point));
+  }
+  for (const auto& [lang, change] : json.at("changes").items()) past.changes[lang] = ChangeOf(change);
+  return past;
 }
 
 void AddPoint(const LanguageReport& language, const SiteReport& report, std::vector<ReportPoint>& points) {
@@ -183,7 +210,7 @@ std::string ReportJson(const SiteReport& report) {
     for (const ReportPoint& point : points) json["history"][lang].push_back(PointJson(point));
   }
   for (const auto& [lang, change] : report.changes) {
-    json["changes"][lang] = {{"became", change.became}, {"cleared", change.cleared}};
+    json["changes"][lang] = ChangeJson(change);
   }
   // What is current needs no line: the numbers of the language have it.
   std::string rows;
@@ -198,19 +225,17 @@ std::string ReportJson(const SiteReport& report) {
 }
 
 std::string ReportCsv(const SiteReport& report) {
-  std::string csv =
-      "\xEF\xBB\xBF"
-      "collection,ref,language,title,state,severity,since,segments,words,classes,source,target\r\n";
+  std::string csv = kByteOrderMark + CsvLine({"collection", "ref", "language", "title", "state", "severity", "since",
+                                              "segments", "words", "classes", "source", "target"});
   for (const LanguageReport& language : report.languages) {
     for (const ReportRow& row : language.rows) {
       std::string classes;
       for (const auto& [edit_class, count] : row.by_class) {
         classes += fmt::format("{}{} {}", classes.empty() ? "" : "; ", Name(edit_class), count);
       }
-      csv +=
-          fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\r\n", Csv(row.collection), Csv(row.ref), row.lang,
-                      Csv(row.title), Name(row.state), Name(row.severity), row.since ? UtcTime(row.since->time_ms) : "",
-                      row.debts(), row.words, Csv(classes), Csv(row.source_path), Csv(row.target_path));
+      csv += CsvLine({row.collection, row.ref, row.lang, row.title, Name(row.state), Name(row.severity),
+                      row.since ? UtcTime(row.since->time_ms) : "", std::to_string(row.debts()),
+                      std::to_string(row.words), classes, row.source_path, row.target_path});
     }
   }
   return csv;
@@ -235,35 +260,28 @@ std::string ReportMarkdown(const SiteReport& report, const Formatter& formatter,
   return out;
 }
 
-void CompareWith(const std::string& report_json, SiteReport& report) {
+std::optional<PastReport> ReadPastReport(const std::string& report_json) {
   const Json json = Json::parse(report_json, nullptr, false);
   try {
-    if (json.is_object() && json.at("version") == 1) {
-      const Before before = ReadBefore(json);
-      for (const auto& [lang, points] : json.at("history").items()) {
-        for (const Json& point : points) report.history[lang].push_back(PointOf(point));
-      }
-      // A second report of the same run tells of the same changes.
-      const bool same = before.run == report.run;
-      if (same) {
-        if (!json.at("before_ms").is_null()) report.before_ms = json.at("before_ms");
-        for (const auto& [lang, change] : json.at("changes").items()) {
-          report.changes[lang] = {change.at("became"), change.at("cleared")};
-        }
-      } else {
-        report.before_ms = before.time_ms;
-        for (const LanguageReport& language : report.languages) {
-          const auto old = before.items.find(language.lang);
-          if (old == before.items.end()) continue;
-          const std::set<Item> items = ItemsOf(language);
-          report.changes[language.lang] = {CountMissing(items, old->second), CountMissing(old->second, items)};
-        }
+    if (json.is_object() && json.at("version") == 1) return PastReportOf(json);
+  } catch (const nlohmann::json::exception&) {  // not one of ours
+  }
+  return std::nullopt;
+}
+
+void CompareWith(const std::optional<PastReport>& past, SiteReport& report) {
+  if (past) {
+    report.history = past->history;
+    if (past->run == report.run) {  // a second report of the same run tells of the same changes
+      report.before_ms = past->before_ms;
+      report.changes = past->changes;
+    } else {
+      report.before_ms = past->time_ms;
+      for (const LanguageReport& language : report.languages) {
+        const auto then = past->items.find(language.lang);
+        if (then != past->items.end()) report.changes[language.lang] = Compare(language, then->second);
       }
     }
-  } catch (const nlohmann::json::exception&) {  // not one of ours: then this report is the first
-    report.history.clear();
-    report.changes.clear();
-    report.before_ms.reset();
   }
   for (const LanguageReport& language : report.languages) AddPoint(language, report, report.history[language.lang]);
 }

@@ -2,7 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "locales/formatting.h"
 #include "pipeline/site_report.h"
@@ -19,9 +25,22 @@ std::string ReportCsv(const SiteReport& report);
 // A summary for an issue or a chat, of at most `limit` bytes; it says what it left out.
 std::string ReportMarkdown(const SiteReport& report, const Formatter& formatter, std::size_t limit);
 
-// Fills in the history of `report` and what changed, from the report.json that was written before ("" = none, or one
-// that cannot be read: then this is the first). Points of runs that the store has lost stay; the last point is
-// replaced where it is of the same run.
-void CompareWith(const std::string& report_json, SiteReport& report);
+// A report that was written before, as far as the next one compares with it.
+struct PastReport {
+  std::uint64_t run = 0;
+  std::int64_t time_ms = 0;
+  std::optional<std::int64_t> before_ms;
+  // By language, then by collection and ref: the ids of the debts.
+  std::map<std::string, std::map<std::pair<std::string, std::string>, std::set<std::string>>> items;
+  std::map<std::string, std::vector<ReportPoint>> history;
+  std::map<std::string, ReportChange> changes;
+};
+
+// What a report.json says; nothing where it is none of ours.
+std::optional<PastReport> ReadPastReport(const std::string& report_json);
+
+// Fills in the history of `report` and what changed; a report without one before it is the first. Points of runs that
+// the store has lost stay; the last point is replaced where it is of the same run.
+void CompareWith(const std::optional<PastReport>& past, SiteReport& report);
 
 }  // namespace lockstep

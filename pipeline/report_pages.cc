@@ -29,7 +29,7 @@ std::vector<ChartPart> Progress(const LanguageReport& language) {
 std::string Change(const SiteReport& report, const std::string& lang, const Formatter& formatter) {
   const auto found = report.changes.find(lang);
   if (found == report.changes.end()) return "";
-  const auto& [became, cleared] = found->second;
+  const auto& [became, cleared, reviews] = found->second;
   if (became == 0 && cleared == 0) return "no change";
   std::string text;
   if (became != 0) text += fmt::format("{} new", formatter.Number(became));
@@ -88,7 +88,7 @@ std::string ClassChart(const std::vector<const LanguageReport*>& languages, cons
     }
     parts.push_back(std::move(part));
   }
-  return BarChart("Stale segments by class", "segments", parts, formatter);
+  return BarChart("Debt by class", "Class", "Segments", parts, formatter);
 }
 
 std::string AgeChart(const std::vector<const LanguageReport*>& languages, const Formatter& formatter) {
@@ -98,7 +98,7 @@ std::string AgeChart(const std::vector<const LanguageReport*>& languages, const 
     for (const LanguageReport* language : languages) part.value += language->by_age.at(i);
     parts.push_back(std::move(part));
   }
-  return BarChart("Age of the debt", "reviews", parts, formatter);
+  return BarChart("Age of the debt", "Age", "Reviews", parts, formatter);
 }
 
 std::string DebtChart(const SiteReport& report, const std::vector<const LanguageReport*>& languages,
@@ -111,13 +111,35 @@ std::string DebtChart(const SiteReport& report, const std::vector<const Language
   }
   std::vector<TrendPoint> points;
   for (const auto& [time_ms, debts] : by_time) points.push_back({time_ms, debts});
-  return TrendChart("Stale segments over time", "segments", points, formatter);
+  return TrendChart("Debt over time", "Segments", points, formatter);
 }
 
 std::string Charts(const SiteReport& report, const std::vector<const LanguageReport*>& languages,
                    const Formatter& formatter) {
-  return "<section aria-label=\"Charts\" class=\"charts\">\n" + DebtChart(report, languages, formatter) +
-         AgeChart(languages, formatter) + ClassChart(languages, formatter) + "</section>\n";
+  return ChartPatterns() + "<section aria-label=\"Charts\" class=\"charts\">\n" +
+         DebtChart(report, languages, formatter) + AgeChart(languages, formatter) + ClassChart(languages, formatter) +
+         "</section>\n";
+}
+
+// --- both ---
+
+// The numbers that somebody looks for first. Debt is counted in segments.
+std::string Tiles(const std::vector<const LanguageReport*>& languages, const Formatter& formatter) {
+  std::uint64_t current = 0, wanted = 0, work = 0, debts = 0, words = 0;
+  for (const LanguageReport* language : languages) {
+    current += language->Of(State::kCurrent) + language->Of(State::kAhead);
+    wanted += language->wanted();
+    debts += language->debts();
+    words += language->words;
+    work += static_cast<std::uint64_t>(std::count_if(language->rows.begin(), language->rows.end(),
+                                                     [](const ReportRow& row) { return row.needs_work(); }));
+  }
+  const auto tile = [](const std::string& value, const char* name) {
+    return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", name, value);
+  };
+  return "<dl class=\"tiles\">" + tile(wanted == 0 ? "–" : formatter.Share(current, wanted), "current") +
+         tile(formatter.Number(work), "translations need work") + tile(formatter.Number(debts), "segments in debt") +
+         tile(formatter.Number(words), "words to translate or look at again") + "</dl>\n";
 }
 
 std::string About(const SiteReport& report, const Formatter& formatter) {
@@ -126,6 +148,49 @@ std::string About(const SiteReport& report, const Formatter& formatter) {
 }
 
 // --- a language ---
+
+// The review's title; of one that needs work, a link to its page.
+std::string ReviewName(const SiteReport& report, const ReportRow& row) {
+  const std::string title =
+      fmt::format("<bdi{}>{}</bdi>", LanguageAttributes(report.source_lang), EscapeHtml(row.title));
+  if (!row.needs_work()) return title;
+  return fmt::format("<a href=\"{}\">{}</a>", EscapeHtml(TranslationPagePath(row)), title);
+}
+
+std::string ClearersText(const ReviewChange& change, const Formatter& formatter) {
+  std::string text;
+  std::uint64_t known = 0;
+  for (const auto& [by, count] : change.by) {
+    text += fmt::format("{}{} by {}", text.empty() ? "" : ", ", formatter.Number(count), by);
+    known += count;
+  }
+  if (known >= change.cleared) return text;
+  // Of what went with its text, nobody is to be thanked.
+  const char* rest = change.by.empty() ? "not recorded" : "others not recorded";
+  return text + (text.empty() ? "" : ", ") + rest;
+}
+
+std::string Changes(const SiteReport& report, const LanguageReport& language, const Formatter& formatter) {
+  const auto found = report.changes.find(language.lang);
+  if (found == report.changes.end() || found->second.reviews.empty()) return "";
+  std::map<std::pair<std::string, std::string>, const ReportRow*> rows;
+  for (const ReportRow& row : language.rows) rows[{row.collection, row.ref}] = &row;
+  const ReportChange& change = found->second;
+  std::string html = fmt::format(
+      "<details class=\"since\"><summary>Since the last report: {} became stale, {} cleared</summary>\n"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Since the last report\"><table><thead><tr>"
+      "<th scope=\"col\">Review</th><th scope=\"col\" class=\"number\">Became stale</th>"
+      "<th scope=\"col\" class=\"number\">Cleared</th><th scope=\"col\">By</th></tr></thead>\n<tbody>\n",
+      formatter.Number(change.became), formatter.Number(change.cleared));
+  for (const ReviewChange& review : change.reviews) {
+    const auto row = rows.find({review.collection, review.ref});
+    html += fmt::format("<tr><th scope=\"row\">{}</th>{}{}<td>{}</td></tr>\n",
+                        row == rows.end() ? EscapeHtml(review.ref) : ReviewName(report, *row->second),
+                        NumberCell(review.became, formatter), NumberCell(review.cleared, formatter),
+                        review.cleared == 0 ? "" : EscapeHtml(ClearersText(review, formatter)));
+  }
+  return html + "</tbody></table></div></details>\n";
+}
 
 std::string ClassesText(const ReportRow& row, const Formatter& formatter) {
   std::string text;
@@ -144,20 +209,23 @@ std::string ClassNames(const ReportRow& row) {
   return names;
 }
 
+// The translation's title, for those who search in its language.
+std::string OwnTitle(const ReportRow& row) {
+  if (row.own_title.empty() || row.own_title == row.title) return "";
+  return fmt::format("<bdi{}>{}</bdi> · ", LanguageAttributes(row.lang), EscapeHtml(row.own_title));
+}
+
 std::string ReviewRow(const SiteReport& report, const ReportRow& row, const Formatter& formatter) {
-  const std::string title =
-      fmt::format("<bdi{}>{}</bdi>", LanguageAttributes(report.source_lang), EscapeHtml(row.title));
-  const std::string name =
-      row.needs_work() ? fmt::format("<a href=\"{}\">{}</a>", EscapeHtml(TranslationPagePath(row)), title) : title;
   const std::int64_t since = row.since ? row.since->time_ms : 0;
   return fmt::format(
       "<tr data-state=\"{}\" data-severity=\"{}\" data-classes=\"{}\"><th scope=\"row\"><span class=\"title\">{}</span>"
-      "<br><span class=\"ref\">{}</span></th><td>{}</td><td data-value=\"{}\">{}</td><td>{}</td>"
+      "<br><span class=\"ref\">{}{}</span></th><td>{}</td><td data-value=\"{}\">{}</td><td>{}</td>"
       "<td class=\"number\" data-value=\"{}\">{}</td><td class=\"number\" data-value=\"{}\">{}</td>"
       "<td class=\"optional\">{}</td></tr>\n",
-      Name(row.state), static_cast<int>(row.severity), ClassNames(row), name, EscapeHtml(row.ref), Tag(row.state),
-      3 - static_cast<int>(row.severity), Tag(row.severity), EscapeHtml(ClassesText(row, formatter)), row.words,
-      row.words == 0 ? "" : formatter.Number(row.words), since, DayHtml(since, formatter), EscapeHtml(row.collection));
+      Name(row.state), static_cast<int>(row.severity), ClassNames(row), ReviewName(report, row), OwnTitle(row),
+      EscapeHtml(row.ref), Tag(row.state), 3 - static_cast<int>(row.severity), Tag(row.severity),
+      EscapeHtml(ClassesText(row, formatter)), row.words, row.words == 0 ? "" : formatter.Number(row.words), since,
+      DayHtml(since, formatter), EscapeHtml(row.collection));
 }
 
 template <typename Values>
@@ -208,7 +276,7 @@ std::string ReviewsTable(const SiteReport& report, const LanguageReport& languag
       column("Words", "number") + column("Since", "number") + column("Collection", "optional") +
       "</tr></thead>\n<tbody>\n";
   for (const ReportRow* row : InOrder(language.rows)) html += ReviewRow(report, *row, formatter);
-  return html + "</tbody></table></div>\n";
+  return html + "</tbody></table></div>\n<p id=\"none\" class=\"about\" hidden>No review fits what you ask for.</p>\n";
 }
 
 std::string Slug(const std::string& name) {
@@ -235,34 +303,30 @@ std::string TranslationPagePath(const ReportRow& row) {
 
 std::string IndexPage(const SiteReport& report, const Formatter& formatter) {
   std::vector<const LanguageReport*> languages;
-  std::uint64_t debts = 0;
-  for (const LanguageReport& language : report.languages) {
-    languages.push_back(&language);
-    debts += language.debts();
-  }
+  for (const LanguageReport& language : report.languages) languages.push_back(&language);
   const std::string before =
       report.before_ms ? fmt::format(" The last report is of {}.", DayHtml(*report.before_ms, formatter)) : "";
   const std::string body = fmt::format(
-      "<h1>Translations of {}</h1>\n<p class=\"about\">{}{} Source language: {}. {} in {}.</p>\n"
+      "<h1>Translations of {}</h1>\n<p class=\"about\">{}{} {}, source language: {}.</p>\n{}"
       "<h2>Languages</h2>\n{}<h2>Where it stands</h2>\n{}"
       "<h2>The same as data</h2>\n<p><a href=\"report.json\">report.json</a>, <a href=\"report.csv\">report.csv</a> "
       "for "
       "a spreadsheet, <a href=\"report.md\">report.md</a> for an issue or a chat.</p>\n",
-      EscapeHtml(report.name), About(report, formatter), before, EscapeHtml(LanguageName(report.source_lang)),
-      Counted(debts, "stale segment", "stale segments", formatter),
-      Counted(report.languages.size(), "language", "languages", formatter), LanguagesTable(report, formatter),
+      EscapeHtml(report.name), About(report, formatter), before,
+      Counted(report.languages.size(), "language", "languages", formatter),
+      EscapeHtml(LanguageName(report.source_lang)), Tiles(languages, formatter), LanguagesTable(report, formatter),
       Charts(report, languages, formatter));
   return Page({"Translations of " + report.name, formatter.tag(), {}}, body);
 }
 
 std::string LanguagePage(const SiteReport& report, const LanguageReport& language, const Formatter& formatter) {
   const std::string name = LanguageName(language.lang);
-  const std::string body = fmt::format(
-      "<h1>{}</h1>\n<p class=\"about\">{} {}, {} to translate or look at again.</p>\n{}{}<h2>Reviews</h2>\n{}{}",
-      EscapeHtml(name), About(report, formatter), Counted(language.rows.size(), "review", "reviews", formatter),
-      Counted(language.words, "word", "words", formatter),
-      StackedBar(Progress(language)) + ChartKey(Progress(language)), Charts(report, {&language}, formatter), Filters(),
-      ReviewsTable(report, language, formatter));
+  const std::string body =
+      fmt::format("<h1>{}</h1>\n<p class=\"about\">{} {}.</p>\n{}{}{}{}{}<h2>Reviews</h2>\n{}{}", EscapeHtml(name),
+                  About(report, formatter), Counted(language.rows.size(), "review", "reviews", formatter),
+                  Tiles({&language}, formatter), StackedBar(Progress(language)), ChartKey(Progress(language)),
+                  Charts(report, {&language}, formatter), Changes(report, language, formatter), Filters(),
+                  ReviewsTable(report, language, formatter));
   return Page({name + " · " + report.name, formatter.tag(), {{report.name, kIndexPage}, {name, ""}}}, body);
 }
 

@@ -155,6 +155,13 @@ bool ReviewQuery::TakesCurrent(const std::string& section) const {
          (sections.empty() || sections.contains(SectionName(section)));
 }
 
+bool ReviewQuery::TakesCleared(const Binding& binding, const std::string& section) const {
+  if (!cleared_after_ms || !binding.cleared || !states.empty() || !classes.empty()) return false;
+  if (severity != Urgency::kNone || before_ms) return false;
+  if (!sections.empty() && !sections.contains(SectionName(section))) return false;
+  return binding.cleared->since.time_ms < *cleared_after_ms && *cleared_after_ms <= binding.cleared->when.time_ms;
+}
+
 std::vector<Option> QueryOptions() {
   return {
       {"lang", 0, "LANG", "only this target language (may be given several times)"},
@@ -182,7 +189,9 @@ ReviewQuery ReadQuery(const Arguments& arguments, const Configuration& configura
   query.classes = ValuesOf(arguments, "class", kEditClasses);
   if (const auto severity = arguments.Value("severity")) query.severity = ValueNamed(kUrgencies, *severity);
   for (const std::string& section : arguments.Values("section")) query.sections.insert(SectionName(section));
-  if (const auto since = arguments.Value("since")) query.after_ms = PointInTime("since", *since, reader, now_ms);
+  if (const auto since = arguments.Value("since")) {
+    query.after_ms = query.cleared_after_ms = PointInTime("since", *since, reader, now_ms);
+  }
   if (const auto older = arguments.Value("older-than")) {
     query.before_ms = PointInTime("older-than", *older, reader, now_ms);
   }

@@ -33,12 +33,16 @@ struct ReviewQuery {
   Urgency severity = Urgency::kNone;     // at least
   std::optional<std::int64_t> after_ms;  // went stale at this time or later
   std::optional<std::int64_t> before_ms;
+  std::optional<std::int64_t> cleared_after_ms;  // also tell what was a debt then and has gone
 
   bool TakesLanguage(const std::string& lang) const { return langs.empty() || langs.contains(lang); }
   // True where nothing narrows it down to less than the whole site.
   bool IsEverything() const;
   // `is_addition`: the translation's own text, which is no debt.
   bool Takes(const Reason& reason, bool is_addition) const;
+  // True where the binding had a debt at the time that is asked about, and has it no more. Of what is gone neither
+  // class nor severity is known: a query that names them takes nothing.
+  bool TakesCleared(const Binding& binding, const std::string& section) const;
   // Of what is current and has no reason: it has a section, and nothing else to be narrowed down by.
   bool TakesCurrent(const std::string& section) const;
 };

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "locales/unicode.h"
+#include "pipeline/points_in_time.h"
 #include "stages/model/hash.h"
 
 namespace lockstep {
@@ -20,14 +21,16 @@ std::uint64_t Count(const std::map<Key, std::uint64_t>& counts, Key key) {
   return found == counts.end() ? 0 : found->second;
 }
 
-std::string TitleOf(const TranslationReport& translation) {
-  for (const Outline* outline : {&translation.translation.source, &translation.translation.target}) {
-    for (const OutlineSegment& segment : outline->segments) {
-      if (!segment.is_field()) break;
-      if (segment.field == "title" && !segment.text.empty()) return segment.text;
-    }
+std::string TitleOf(const Outline& outline) {
+  for (const OutlineSegment& segment : outline.segments) {
+    if (!segment.is_field()) break;
+    if (segment.field == "title") return segment.text;
   }
-  return translation.entry.key.ref;
+  return "";
+}
+
+const std::string& FirstOf(const std::string& a, const std::string& b) {
+  return a.empty() ? b : a;
 }
 
 bool IsDebt(const DiffItem& item) {
@@ -77,12 +80,19 @@ std::vector<std::string> ItemIds(const DiffEntry& entry) {
   return ids;
 }
 
+std::string TellClearer(const ClearedItem& item) {
+  const std::string by = TellBy(item.clearing.when);
+  return item.who.empty() ? by : fmt::format("{} ({})", item.who, by);
+}
+
 ReportRow RowOf(const TranslationReport& translation) {
   const DiffEntry& entry = translation.entry;
+  const std::string own_title = TitleOf(translation.translation.target);
   ReportRow row{.collection = entry.key.collection,
                 .ref = entry.key.ref,
                 .lang = entry.key.lang,
-                .title = TitleOf(translation),
+                .title = FirstOf(TitleOf(translation.translation.source), FirstOf(own_title, entry.key.ref)),
+                .own_title = own_title,
                 .source_path = entry.source_path,
                 .target_path = entry.target_path,
                 .state = entry.state,
@@ -90,7 +100,9 @@ ReportRow RowOf(const TranslationReport& translation) {
                 .since = entry.since,
                 .by_class = {},
                 .words = 0,
-                .items = {}};
+                .items = {},
+                .cleared_by = {}};
+  for (const ClearedItem& item : entry.cleared) ++row.cleared_by[TellClearer(item)];
   std::vector<std::string> ids = ItemIds(entry);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const DiffItem& item = entry.items[i];

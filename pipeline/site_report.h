@@ -21,7 +21,8 @@ struct ReportRow {
   std::string collection;
   std::string ref;
   std::string lang;
-  std::string title;  // the source's, or the ref where it has none
+  std::string title;      // the source's, or the ref where it has none
+  std::string own_title;  // the translation's; "" = it has none
   std::string source_path;
   std::string target_path;
   State state = State::kCurrent;
@@ -30,6 +31,8 @@ struct ReportRow {
   std::map<EditClass, std::uint32_t> by_class;  // its debts
   std::uint64_t words = 0;                      // of the source, to translate or look at again
   std::vector<std::string> items;               // the ids of its debts, as ItemIds gives them
+  // By what debts went since the report before: TellClearer of each.
+  std::map<std::string, std::uint64_t> cleared_by;
 
   std::uint64_t debts() const { return items.size(); }
   bool needs_work() const { return state != State::kCurrent && state != State::kAhead; }
@@ -60,7 +63,7 @@ struct LanguageReport {
   std::uint64_t wanted() const;
 };
 
-// A report that was written before, as far as the next one compares with it.
+// Where a language stood at a report that was written before.
 struct ReportPoint {
   std::int64_t time_ms = 0;  // of the run that it showed
   std::uint64_t run = 0;
@@ -69,10 +72,19 @@ struct ReportPoint {
   std::uint64_t debts = 0;
 };
 
-// What happened to a language between the report before and this one.
+// What happened between the report before and this one: debts that were not there, and debts that are not any more.
+struct ReviewChange {
+  std::string collection;
+  std::string ref;
+  std::uint64_t became = 0;
+  std::uint64_t cleared = 0;
+  // By what, as TellClearer says: as far as bindings tell it. What went with its text has nobody to thank.
+  std::map<std::string, std::uint64_t> by;
+};
 struct ReportChange {
-  std::uint64_t became = 0;   // debts that were not there
-  std::uint64_t cleared = 0;  // debts that are not there any more
+  std::uint64_t became = 0;
+  std::uint64_t cleared = 0;
+  std::vector<ReviewChange> reviews;  // by collection and ref; those that are no longer in the report come last
 };
 
 struct SiteReport {
@@ -89,6 +101,9 @@ struct SiteReport {
 // A name for each item that stays the same as long as the debt does: made of the section and of what was bound, "s" and
 // 12 hexadecimal digits; equal ones of a translation are numbered.
 std::vector<std::string> ItemIds(const DiffEntry& entry);
+
+// "commit 0a1b2c3d4e", "run 12", "Jane (run 12)" of an acceptance.
+std::string TellClearer(const ClearedItem& item);
 
 // The row of a translation, and what it adds to its language's numbers as of `time_ms`.
 ReportRow RowOf(const TranslationReport& translation);

@@ -92,7 +92,7 @@ std::string Grouped(std::uint64_t number) {
 std::vector<std::string> Row(const std::string& lang, const std::string& name, const Tally& tally) {
   const std::uint64_t wanted = tally.reviews() - tally.Of(State::kOrphan);
   // Cut, not rounded: 100 % means that nothing is left to do.
-  const std::string share = wanted == 0 ? "-" : fmt::format("{} %", tally.Of(State::kCurrent) * 100 / wanted);
+  const std::string share = wanted == 0 ? "-" : fmt::format("{}%", tally.Of(State::kCurrent) * 100 / wanted);
   return {lang,
           name,
           Grouped(tally.reviews()),

@@ -89,6 +89,11 @@ void TranslationReporter::AddItems(TranslationReport& report) {
     }
   }
   SortItems(report.entry.items);
+  const auto& [source, target, bindings] = report.translation;
+  for (std::size_t i = 0; i < bindings.size(); ++i) {
+    if (!query_.TakesCleared(bindings[i], report.sections[i]) || !TakesPlace(report, bindings[i])) continue;
+    report.entry.cleared.push_back(ClearedItemOf(bindings[i], report.sections[i], source, target));
+  }
 }
 
 bool TranslationReporter::AsksForLines(const DiffEntry& entry) const {

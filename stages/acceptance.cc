@@ -26,6 +26,7 @@ void Accept(Binding& binding, const Word& word) {
                                  .source_edited = binding.source_edited,
                                  .source_moved = binding.source_moved,
                                  .doubtful = binding.doubtful});
+  NoteCleared(binding, {binding.source_edited.value_or(binding.bound), word.when, Evidence::kAccept});
   binding.source_basis.reset();
   binding.target_basis.reset();
   binding.source_edited.reset();
@@ -42,6 +43,7 @@ bool IsAcceptedBy(const Binding& binding, std::string_view by) {
 void TakeBack(Binding& binding, std::string_view source, std::string_view target) {
   Acceptance last = std::move(binding.acceptances.back());
   binding.acceptances.pop_back();
+  binding.cleared.reset();  // which was this acceptance, or is long past
   Restore(binding.source_basis, std::move(last.source_basis), !binding.source.empty(), source);
   Restore(binding.target_basis, std::move(last.target_basis), !binding.target.empty(), target);
   // The edit that was accepted still is one, and so is one that came later.

@@ -33,6 +33,12 @@ Binding NewBinding(SegmentIndices source, SegmentIndices target, double confiden
   return binding;
 }
 
+void TakeEditBack(Binding& binding, const Occasion& occasion) {
+  if (!binding.source_edited) return;
+  NoteCleared(binding, {*binding.source_edited, occasion.now, occasion.evidence, true});
+  binding.source_edited.reset();
+}
+
 Attachment::Attachment(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion)
     : bindings_(bindings),
       source_(source),
@@ -45,7 +51,7 @@ void Attachment::Restore() {
   RestoreSide(source_, &Binding::source, &Binding::source_basis, source_owner_);
   RestoreSide(target_, &Binding::target, &Binding::target_basis, target_owner_);
   for (Binding& binding : bindings_) {
-    if (!binding.source_basis) binding.source_edited.reset();
+    if (!binding.source_basis) TakeEditBack(binding, occasion_);
   }
 }
 
@@ -109,6 +115,7 @@ void Attachment::TakeTarget(std::int32_t owner, const SegmentIndices& free) {
   InsertAll(binding.target, free);
   binding.target_edited = occasion_.now;
   if (was_missing) {  // translated at last: made for the source as it is now
+    NoteCleared(binding, {binding.bound, occasion_.now, occasion_.evidence});
     binding.source_basis.reset();
     binding.source_edited.reset();
     binding.bound = occasion_.now;

@@ -18,6 +18,9 @@ namespace lockstep {
 // A binding of two wordings as they stand, made on `occasion`.
 Binding NewBinding(SegmentIndices source, SegmentIndices target, double confidence, const Occasion& occasion);
 
+// The source says again what `binding` was made for: nothing is stale about it any more.
+void TakeEditBack(Binding& binding, const Occasion& occasion);
+
 class Attachment {
  public:
   // All but the first are kept by reference.

@@ -109,7 +109,7 @@ Bindings CarryAll(const Bindings& before, const Step& source, const Step& target
     binding.target = std::move(t.now);
     binding.source_basis = std::move(s.basis);
     binding.target_basis = std::move(t.basis);
-    if (!binding.source_basis) binding.source_edited.reset();
+    if (!binding.source_basis) TakeEditBack(binding, occasion);
     if (binding.source_basis && !binding.source_edited) binding.source_edited = occasion.now;
     if (t.edited) binding.target_edited = occasion.now;
     if (t.edited && !binding.target_basis) binding.target_edited.reset();  // taken back
@@ -162,6 +162,7 @@ void MergeShared(Bindings& bindings, BindingSide side, const Outline& source, co
 }
 
 void BindAnew(Binding& binding, const Moment& when, Evidence evidence) {
+  if (binding.source_edited) NoteCleared(binding, {*binding.source_edited, when, evidence});
   binding.source_basis.reset();
   binding.target_basis.reset();
   binding.source_edited.reset();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "stages/binding_owners.h"
 #include "stages/edit_class.h"
 #include "stages/field_rules.h"
 
@@ -64,6 +65,25 @@ void DescribeDisagreement(DiffItem& item, const Finders& finders) {
 }
 
 }  // namespace
+
+ClearedItem ClearedItemOf(const Binding& binding, const std::string& section, const Outline& source,
+                          const Outline& target) {
+  ClearedItem item{.clearing = *binding.cleared, .who = {}, .section = section};
+  if (item.clearing.evidence == Evidence::kAccept && !binding.acceptances.empty()) {
+    item.who = binding.acceptances.back().who;
+  }
+  if (!binding.source.empty()) {
+    const OutlineSegment& first = source.segments[binding.source.front()];
+    if (first.is_field()) item.field = first.field;
+    item.source_line = first.first_line;
+    item.source_text = JoinTexts(source, binding.source);
+  }
+  if (!binding.target.empty()) {
+    item.target_line = target.segments[binding.target.front()].first_line;
+    item.target_text = JoinTexts(target, binding.target);
+  }
+  return item;
+}
 
 std::vector<ChangedFact> PairFacts(const FactChange& change, std::string_view before, std::string_view after) {
   std::vector<ChangedFact> facts;

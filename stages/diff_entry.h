@@ -31,9 +31,21 @@ struct DiffItem {
   WordDiff edit;
   bool of_target = false;
   std::vector<ChangedFact> facts;      // of the edit; of two sides that disagree, the source's then the translation's
-  std::vector<Match> suggestions;      // what the memory offers for today's source, best first
   bool is_addition = false;            // the translation's own: told of, and no debt
+  std::vector<Match> suggestions;      // what the memory offers for today's source, best first
   std::optional<std::size_t> binding;  // its number among the translation's; nothing of a document that is not there
+};
+
+// A debt that went, with both sides as they are now.
+struct ClearedItem {
+  Clearing clearing;
+  std::string who = {};  // of an acceptance
+  std::string section = {};
+  std::optional<std::string> field = {};
+  std::optional<std::uint32_t> source_line = {};
+  std::optional<std::uint32_t> target_line = {};
+  std::optional<std::string> source_text = {};
+  std::optional<std::string> target_text = {};
 };
 
 struct DiffEntry {
@@ -44,11 +56,17 @@ struct DiffEntry {
   State state = State::kCurrent;
   Urgency severity = Urgency::kNone;
   std::optional<Moment> since;
-  std::vector<DiffItem> items;  // in order
+  std::vector<DiffItem> items;       // in order
+  std::vector<ClearedItem> cleared;  // since the time that was asked about, in the order of the source
+  bool empty() const { return items.empty() && cleared.empty(); }
 };
 
 // The item of one reason of `finding`; its binding is left open.
 DiffItem DiffItemOf(const Reason& reason, const Finding& finding, const Finders& finders);
+
+// How the debt of `binding` went; it has one that did.
+ClearedItem ClearedItemOf(const Binding& binding, const std::string& section, const Outline& source,
+                          const Outline& target);
 
 // Facts that went and came, those of one kind and unit beside each other; the first hundred of each.
 std::vector<ChangedFact> PairFacts(const FactChange& change, std::string_view before, std::string_view after);

@@ -23,8 +23,11 @@ constexpr unsigned kDoubtful = 0x20;
 constexpr unsigned kSameOccasion = 0x40;  // evidence and moment as of the binding before
 constexpr unsigned kSure = 0x80;          // confidence 1
 
-// Beside the evidence, which is few: the moment of moving follows.
-constexpr unsigned kSourceMoved = 0x80;
+// Beside the evidence: the moment of moving follows; how the last debt went follows.
+constexpr std::uint8_t kSourceMoved = 0x40;
+constexpr std::uint8_t kCleared = 0x80;
+// What the first byte of that says.
+constexpr std::uint8_t kTakenBack = 0x80;
 
 // What the first byte of an acceptance says is there.
 constexpr unsigned kAcceptedMove = 0x10;
@@ -57,10 +60,11 @@ class BindingWriter {
     if (binding.source_basis) out_->String(*binding.source_basis);
     if (binding.target_basis) out_->String(*binding.target_basis);
     if ((head & kSameOccasion) == 0) {
-      WriteEvidence(binding);
+      WriteEvidence(binding.evidence, FlagsOf(binding));
       WriteMoment(binding.bound);
       if (binding.source_moved) WriteMoment(*binding.source_moved);
       if (binding.evidence == Evidence::kAccept) WriteAcceptances(binding.acceptances);
+      if (binding.cleared) WriteClearing(*binding.cleared);
     }
     if (binding.source_edited) WriteMoment(*binding.source_edited);
     if (binding.target_edited) WriteMoment(*binding.target_edited);
@@ -81,12 +85,17 @@ class BindingWriter {
     if (binding.source_edited) head |= kSourceEdited;
     if (binding.target_edited) head |= kTargetEdited;
     if (binding.doubtful) head |= kDoubtful;
-    // An acceptance keeps what was before it, which is never that of the binding before.
+    // An acceptance keeps what was before it, and a debt that went is the binding's own.
     const bool same_occasion = binding.evidence == before.evidence && binding.bound == before.bound;
-    const bool says_more = binding.source_moved || binding.evidence == Evidence::kAccept;
-    if (same_occasion && !says_more) head |= kSameOccasion;
+    const bool has_own = binding.evidence == Evidence::kAccept || FlagsOf(binding) != 0;
+    if (same_occasion && !has_own) head |= kSameOccasion;
     if (binding.confidence >= 1) head |= kSure;
     return head;
+  }
+
+  // What stands beside the binding's evidence.
+  static unsigned FlagsOf(const Binding& binding) {
+    return (binding.source_moved ? kSourceMoved : 0U) | (binding.cleared ? kCleared : 0U);
   }
 
   // What is no number is no confidence.
@@ -98,11 +107,6 @@ class BindingWriter {
       out_->Signed(std::int64_t{index} - std::int64_t{next});
       next = index + 1;
     }
-  }
-
-  void WriteEvidence(const Binding& binding) {
-    const auto place = std::find(kEvidences.begin(), kEvidences.end(), binding.evidence) - kEvidences.begin();
-    out_->Byte(static_cast<std::uint8_t>(static_cast<unsigned>(place) | (binding.source_moved ? kSourceMoved : 0)));
   }
 
   void WriteAcceptances(const std::vector<Acceptance>& acceptances) {
@@ -125,6 +129,17 @@ class BindingWriter {
       if (acceptance.source_edited) WriteMoment(*acceptance.source_edited);
       if (acceptance.source_moved) WriteMoment(*acceptance.source_moved);
     }
+  }
+
+  void WriteClearing(const Clearing& clearing) {
+    WriteEvidence(clearing.evidence, clearing.taken_back ? kTakenBack : 0);
+    WriteMoment(clearing.since);
+    WriteMoment(clearing.when);
+  }
+
+  void WriteEvidence(Evidence evidence, unsigned flags) {
+    const auto code = std::find(kEvidences.begin(), kEvidences.end(), evidence) - kEvidences.begin();
+    out_->Byte(static_cast<std::uint8_t>(static_cast<unsigned>(code) | flags));
   }
 
   void WriteMoment(const Moment& moment) {
@@ -154,11 +169,12 @@ class BindingReader {
     if ((head & kSourceBasis) != 0) binding.source_basis = in_->String();
     if ((head & kTargetBasis) != 0) binding.target_basis = in_->String();
     if ((head & kSameOccasion) == 0) {
-      const unsigned code = in_->Byte();
-      evidence_ = EnumOfCode(kEvidences, static_cast<std::uint8_t>(code & ~kSourceMoved));
+      const std::uint8_t code = in_->Byte();
+      evidence_ = EvidenceOf(code, kSourceMoved | kCleared);
       bound_ = ReadMoment();
       if ((code & kSourceMoved) != 0) binding.source_moved = ReadMoment();
       if (evidence_ == Evidence::kAccept) binding.acceptances = ReadAcceptances();
+      if ((code & kCleared) != 0) binding.cleared = ReadClearing();
     }
     binding.evidence = evidence_;
     binding.bound = bound_;
@@ -176,6 +192,21 @@ class BindingReader {
     const auto confidence = std::bit_cast<float>(in_->Fixed32());
     if (!(confidence >= 0 && confidence < 1)) throw DamagedRecord("a confidence outside 0 to 1");
     return confidence;
+  }
+
+  // `flags` are those that may stand beside it.
+  static Evidence EvidenceOf(std::uint8_t code, unsigned flags) {
+    const unsigned place = code & ~flags;
+    if (place >= kEvidences.size()) throw DamagedRecord("an unknown evidence");
+    return kEvidences.at(place);
+  }
+
+  Clearing ReadClearing() {
+    const std::uint8_t code = in_->Byte();
+    Clearing clearing{.since = ReadMoment(), .when = ReadMoment()};
+    clearing.evidence = EvidenceOf(code, kTakenBack);
+    clearing.taken_back = (code & kTakenBack) != 0;
+    return clearing;
   }
 
   std::vector<Acceptance> ReadAcceptances() {

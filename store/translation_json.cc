@@ -45,6 +45,21 @@ Acceptance AcceptanceOf(const Json& json) {
   return acceptance;
 }
 
+Json ClearingJson(const Clearing& clearing, bool all) {
+  Json json = {{"since", MomentJson(clearing.since, all)},
+               {"when", MomentJson(clearing.when, all)},
+               {"evidence", Name(clearing.evidence)}};
+  if (clearing.taken_back) json["taken_back"] = true;
+  return json;
+}
+
+Clearing ClearingOf(const Json& json) {
+  return {.since = MomentOf(json.at("since")),
+          .when = MomentOf(json.at("when")),
+          .evidence = EnumOf(json.at("evidence"), Evidence::kAccept, "evidence"),
+          .taken_back = json.contains("taken_back") && json.at("taken_back").get<bool>()};
+}
+
 Json BindingJson(const Binding& binding, bool all) {
   Json json = {{"source", binding.source}, {"target", binding.target}};
   if (binding.source_basis) json["source_basis"] = TextJson(*binding.source_basis);
@@ -59,6 +74,7 @@ Json BindingJson(const Binding& binding, bool all) {
   for (const Acceptance& acceptance : binding.acceptances) {
     json["acceptances"].push_back(AcceptanceJson(acceptance, all));
   }
+  if (binding.cleared) json["cleared"] = ClearingJson(*binding.cleared, all);
   return json;
 }
 
@@ -84,6 +100,7 @@ Binding BindingOf(const Json& json) {
   if (json.contains("acceptances")) {
     for (const Json& acceptance : json.at("acceptances")) binding.acceptances.push_back(AcceptanceOf(acceptance));
   }
+  if (json.contains("cleared")) binding.cleared = ClearingOf(json.at("cleared"));
   return binding;
 }
 

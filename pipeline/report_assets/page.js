@@ -16,7 +16,18 @@ function makeTable(table) {
   }));
   const form = document.forms.filters;
   const count = form.elements.count;
+  const none = document.getElementById("none");
   const found = new Intl.NumberFormat(document.documentElement.dataset.locale);
+
+  // So many rows follow at once where somebody types; the others, frame by frame.
+  const screenful = 60;
+  let pending = 0;
+
+  function reveal(waiting) {
+    for (const { row } of waiting.splice(0, screenful)) row.hidden = false;
+    table.setAttribute("aria-busy", waiting.length > 0);
+    if (waiting.length > 0) pending = requestAnimationFrame(() => reveal(waiting));
+  }
 
   const matches = (entry, words, state, severity, kind) =>
     (!state || entry.state === state) && entry.severity >= severity && (!kind || entry.classes.includes(kind)) &&
@@ -25,13 +36,15 @@ function makeTable(table) {
   function filter() {
     const { q, state, severity, kind } = form.elements;
     const words = fold(q.value).split(/\s+/).filter(Boolean);
-    let shown = 0;
+    const fitting = rows.filter((entry) => matches(entry, words, state.value, Number(severity.value), kind.value));
+    const kept = new Set(fitting);
     for (const entry of rows) {
-      const visible = matches(entry, words, state.value, Number(severity.value), kind.value);
-      if (entry.row.hidden === visible) entry.row.hidden = !visible;
-      shown += visible;
+      if (!kept.has(entry) && !entry.row.hidden) entry.row.hidden = true;
     }
-    count.value = `${found.format(shown)} of ${found.format(rows.length)} reviews`;
+    cancelAnimationFrame(pending);
+    reveal(fitting.filter((entry) => entry.row.hidden));
+    none.hidden = fitting.length !== 0;
+    count.value = `${found.format(fitting.length)} of ${found.format(rows.length)} reviews`;
   }
 
   function remember() {
@@ -95,6 +108,9 @@ function makeCopyButton(button) {
     setTimeout(() => { button.textContent = label; }, 1500);
   });
 }
+
+// Paper shows what is folded away, too.
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
 
 const table = document.querySelector("table.reviews");
 if (table) makeTable(table);

@@ -1,6 +1,7 @@
 #include "stages/model/binding.h"
 
 #include <charconv>
+#include <utility>
 
 namespace lockstep {
 
@@ -16,6 +17,10 @@ std::optional<std::uint64_t> Moment::Run() const {
   const auto [end, error] = std::from_chars(by.data() + kRun.size(), by.data() + by.size(), run);
   if (error != std::errc() || end != by.data() + by.size()) return std::nullopt;
   return run;
+}
+
+void NoteCleared(Binding& binding, Clearing clearing) {
+  if (clearing.since != clearing.when) binding.cleared = std::move(clearing);
 }
 
 const char* Name(Evidence evidence) {

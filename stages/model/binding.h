@@ -40,6 +40,15 @@ struct Acceptance {
   bool operator==(const Acceptance&) const = default;
 };
 
+// How a debt went: a translation that was stale or missing is current again.
+struct Clearing {
+  Moment since;  // the debt's
+  Moment when;
+  Evidence evidence = Evidence::kSync;  // kSync and kGit: the translation was brought level with its source
+  bool taken_back = false;              // the source says again what the translation was made for
+  bool operator==(const Clearing&) const = default;
+};
+
 // An edit of a translation and an edit of its source within this time are one edit, unless the site says otherwise.
 inline constexpr std::int64_t kDefaultSettlingMs = 24LL * 3600 * 1000;
 
@@ -62,11 +71,15 @@ struct Binding {
   bool doubtful = false;
   // Of evidence kAccept: the latest last. Each keeps what it replaced, so that it can be taken back.
   std::vector<Acceptance> acceptances = {};
+  std::optional<Clearing> cleared = {};  // the last debt that went
 
   // True where nobody has touched either side since it was bound.
   bool AsBound() const { return !source_basis && !target_basis; }
   bool operator==(const Binding&) const = default;
 };
+
+// Keeps how a debt of `binding` went. One that came and went in the same moment was none.
+void NoteCleared(Binding& binding, Clearing clearing);
 
 // All bindings of one translation, in the order of the source, then of the target.
 using Bindings = std::vector<Binding>;

@@ -1,9 +1,12 @@
 // What a diff looks like: in several languages and widths, with and without colour.
 #include "pipeline/diff_rendering.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+
+#include "pipeline/item_html.h"
 
 namespace lockstep {
 namespace {
@@ -134,6 +137,68 @@ TEST(DiffRendering, TheTranslationsEditIsShownWhereItIsAhead) {
             "      Er wiegt [-1,2-]{+1,4+} kg.\n");
 }
 
+DiffEntry EntryWithCleared(const Clearing& clearing, const std::string& who) {
+  DiffEntry entry = Entry("de", Item("x", "x", "x"));
+  entry.items.clear();
+  entry.state = State::kCurrent;
+  entry.severity = Urgency::kNone;
+  entry.cleared.push_back({.clearing = clearing,
+                           .who = who,
+                           .section = "advice",
+                           .field = {},
+                           .source_line = 20,
+                           .target_line = 22,
+                           .source_text = "Buy it now.",
+                           .target_text = "Kaufen, jetzt."});
+  return entry;
+}
+
+TEST(DiffRendering, ADebtThatWentSaysHowAndWhen) {
+  const Moment since{1'767'225'600'000, "run 2"};
+  const Moment when{1'767'312'000'000, "0123456789abcdef"};
+  struct Row {
+    Clearing clearing;
+    const char* who;
+    const char* told;
+  };
+  const Row rows[] = {
+      {{since, when, Evidence::kGit}, "", "translated 2026-01-02 00:00 (commit 0123456789)"},
+      {{since, when, Evidence::kGit, true},
+       "",
+       "the source's edit was taken back 2026-01-02 00:00 (commit 0123456789)"},
+      {{since, {when.time_ms, "run 7"}, Evidence::kAccept}, "Ada", "accepted by Ada, 2026-01-02 00:00 (run 7)"},
+      {{since, {when.time_ms, "run 7"}, Evidence::kImport}, "", "imported 2026-01-02 00:00 (run 7)"},
+  };
+  for (const Row& row : rows) {
+    const DiffEntry entry = EntryWithCleared(row.clearing, row.who);
+    EXPECT_EQ(RenderDiffText(entry, {}), std::string("products/acme-one  German (de)  current\n"
+                                                     "\n"
+                                                     "  cleared in advice: ") +
+                                             row.told +
+                                             ", stale since 2026-01-01 00:00 (run 2)\n"
+                                             "  en/acme-one.md:20\n"
+                                             "      Buy it now.\n"
+                                             "  de/acme-one.md:22\n"
+                                             "      Kaufen, jetzt.\n");
+  }
+  const DiffEntry entry = EntryWithCleared(rows[0].clearing, "");
+  EXPECT_EQ(
+      RenderDiffMarkdown(entry),
+      "### products/acme-one — German: current\n"
+      "\n"
+      "- **cleared** in advice: translated 2026-01-02 00:00 (commit 0123456789), stale since 2026-01-01 00:00 (run 2)\n"
+      "  - en/acme-one.md:20: Buy it now.\n"
+      "  - de/acme-one.md:22: Kaufen, jetzt.\n");
+  EXPECT_EQ(
+      DiffCsv(entry),
+      "products,acme-one,de,en/acme-one.md,20,de/acme-one.md,22,advice,,cleared,,,,Buy it now.,\"Kaufen, jetzt.\",,"
+      "2026-01-01T00:00:00Z,run 2,2026-01-02T00:00:00Z,0123456789abcdef,,\r\n");
+  EXPECT_EQ(DiffJson(entry)["cleared"].dump(),
+            R"([{"section":"advice","field":null,"source_line":20,"target_line":22,"source_text":"Buy it now.",)"
+            R"("target_text":"Kaufen, jetzt.","since":"2026-01-01T00:00:00Z","since_by":"run 2",)"
+            R"("cleared":"2026-01-02T00:00:00Z","cleared_by":"0123456789abcdef","way":"git","who":null}])");
+}
+
 TEST(DiffRendering, ADocumentThatIsNotThereIsALine) {
   DiffEntry entry;
   entry.key = {"products", "acme-one", "de"};
@@ -142,6 +207,27 @@ TEST(DiffRendering, ADocumentThatIsNotThereIsALine) {
   entry.severity = Urgency::kHigh;
   EXPECT_EQ(RenderDiffText(entry, {}),
             "products/acme-one  German (de)  missing, high\n  no translation of en/acme-one.md\n");
+}
+
+TEST(DiffRendering, WhatTheMemoryOffersStandsBelowTheTranslation) {
+  DiffItem item = Item("A small box.", "A large box.", "Eine kleine Kiste.");
+  item.suggestions = {Match{.score = 87,
+                            .kind = MatchKind::kFuzzy,
+                            .source = "A large blue box.",
+                            .target = "Eine große blaue Kiste.",
+                            .origin = "sync"}};
+  const DiffEntry entry = Entry("de", item);
+  EXPECT_THAT(RenderDiffText(entry, {}), testing::EndsWith("      Eine kleine Kiste.\n"
+                                                           "  suggested: fuzzy, 87\n"
+                                                           "      Eine große blaue Kiste.\n"));
+  EXPECT_THAT(RenderDiffMarkdown(entry), testing::EndsWith("  - suggested (fuzzy, 87): Eine große blaue Kiste.\n"));
+  EXPECT_THAT(DiffCsv(entry), testing::EndsWith(",run 2,,,87,Eine große blaue Kiste.\r\n"));
+  EXPECT_EQ(
+      DiffJson(entry)["items"][0]["suggestions"].dump(),
+      R"([{"score":87,"kind":"fuzzy","source":"A large blue box.","target":"Eine große blaue Kiste.","origin":"sync"}])");
+  EXPECT_THAT(ItemHtml(entry, entry.items[0], "x", Formatter("en")),
+              testing::HasSubstr("data-copies=\"x-m\">Copy</button></h4><p class=\"text\" id=\"x-m\" lang=\"de\" "
+                                 "dir=\"ltr\">Eine große blaue Kiste.</p>"));
 }
 
 TEST(DiffRendering, MarkdownIsEscapedAndMarked) {
@@ -165,7 +251,7 @@ TEST(DiffRendering, JsonSaysItAll) {
             R"("source_text":"It is 4 m.","target_text":"Es ist 3 m.","since":"2026-01-01T00:00:00Z",)"
             R"("section":"overview","since_by":"run 2","edit_of":"source","edit":[{"kind":"same","text":"It is "},)"
             R"({"kind":"gone","text":"3"},{"kind":"come","text":"4"},{"kind":"same","text":" m."}],)"
-            R"("facts":[{"kind":"measurement","gone":"3 m","come":"4 m"}],"suggestions":[]}]})");
+            R"("facts":[{"kind":"measurement","gone":"3 m","come":"4 m"}],"suggestions":[]}],"cleared":[]})");
 }
 
 }  // namespace

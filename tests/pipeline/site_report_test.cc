@@ -80,27 +80,47 @@ TEST(LanguageReport, CountsByStateSeverityAndAge) {
 
 TEST(CompareWith, TellsWhatBecameAndWhatWasCleared) {
   SiteReport first = Report(1, {Row("a", State::kStale, Urgency::kHigh, {"s1", "s2"}, 1)});
-  CompareWith("", first);
+  CompareWith(std::nullopt, first);
   EXPECT_TRUE(first.changes.empty());
 
   SiteReport second = Report(2, {Row("a", State::kStale, Urgency::kHigh, {"s2", "s3", "s4"}, 1)});
-  CompareWith(ReportJson(first), second);
+  CompareWith(ReadPastReport(ReportJson(first)), second);
   EXPECT_EQ(second.changes.at("de").became, 2U);
   EXPECT_EQ(second.changes.at("de").cleared, 1U);
   EXPECT_EQ(second.before_ms, first.time_ms);
   ASSERT_EQ(second.history.at("de").size(), 2U);
   EXPECT_EQ(second.history.at("de")[0].debts, 2U);
 
+  ASSERT_EQ(second.changes.at("de").reviews.size(), 1U);
+  EXPECT_EQ(second.changes.at("de").reviews[0].ref, "a");
+
   // A second report of the same run says the same.
   SiteReport again = Report(2, {Row("a", State::kStale, Urgency::kHigh, {"s2", "s3", "s4"}, 1)});
-  CompareWith(ReportJson(second), again);
+  CompareWith(ReadPastReport(ReportJson(second)), again);
   EXPECT_EQ(ReportJson(again), ReportJson(second));
+}
+
+TEST(CompareWith, NamesTheReviewsWithWhatClearedTheirDebts) {
+  SiteReport first = Report(1, {Row("a", State::kStale, Urgency::kHigh, {"s1", "s2"}, 1),
+                                Row("gone", State::kStale, Urgency::kLow, {"s9"}, 1)});
+  CompareWith(std::nullopt, first);
+  ReportRow row = Row("a", State::kCurrent, Urgency::kNone, {}, 0);
+  row.cleared_by = {{"run 2", 1}};
+  SiteReport second = Report(2, {row, Row("b", State::kStale, Urgency::kLow, {"s5"}, 1)});
+  CompareWith(ReadPastReport(ReportJson(first)), second);
+  std::vector<std::string> told;
+  for (const ReviewChange& review : second.changes.at("de").reviews) {
+    told.push_back(review.ref + " " + std::to_string(review.became) + " " + std::to_string(review.cleared));
+  }
+  EXPECT_EQ(told, (std::vector<std::string>{"a 0 2", "b 1 0", "gone 0 1"}));
+  EXPECT_EQ(second.changes.at("de").reviews[0].by, row.cleared_by);
+  EXPECT_EQ(ReadPastReport(ReportJson(second))->changes.at("de").reviews[0].by, row.cleared_by);
 }
 
 TEST(CompareWith, TakesWhatItCannotReadForNoReport) {
   for (const char* text : {"{", "[]", "{\"version\":1}", "{\"version\":2}", "\xff"}) {
     SiteReport report = Report(3, {});
-    CompareWith(text, report);
+    CompareWith(ReadPastReport(text), report);
     EXPECT_TRUE(report.changes.empty()) << text;
     EXPECT_EQ(report.history.at("de").size(), 1U) << text;
   }

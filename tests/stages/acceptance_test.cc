@@ -44,6 +44,9 @@ TEST_F(AcceptanceTest, BindsAsItStands) {
   EXPECT_EQ(Examine({binding}, source_, target_, {english_, german_}, Policy()).front().decision.rung, Rung::kAccepted);
   EXPECT_EQ(binding.bound, word_.when);
   EXPECT_EQ(binding.acceptances.back().who, "Ada");
+  const Moment since{2000, "run 2"};
+  const Clearing expected{since, word_.when, Evidence::kAccept};
+  EXPECT_EQ(binding.cleared, expected);
 }
 
 TEST_F(AcceptanceTest, ALaterEditOfTheSourceMakesItStaleAgain) {

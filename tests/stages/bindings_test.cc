@@ -69,7 +69,44 @@ TEST_F(BindingLife, ASourceEditTakenBackIsCurrentAgain) {
   Outline edited = source_;
   edited.segments[1].text = "It is not quiet.";
   const Bindings after = Next(bound_, source_, edited, target_, target_, 1);
-  EXPECT_EQ(Next(after, edited, source_, target_, target_, 2), bound_);
+  Bindings back = Next(after, edited, source_, target_, target_, 2);
+  const Clearing expected{At(1, "run 2").now, At(2, "run 2").now, Evidence::kSync, true};
+  EXPECT_EQ(back[1].cleared, expected);
+  back[1].cleared.reset();
+  EXPECT_EQ(back, bound_);
+}
+
+TEST_F(BindingLife, ADebtThatWasWorkedOffIsRememberedWithBothMoments) {
+  Outline edited = source_;
+  edited.segments[0].text = "It weighs 320 g.";
+  Outline translated = target_;
+  translated.segments[0].text = "Es wiegt 320 g.";
+  const Bindings stale = Next(bound_, source_, edited, target_, target_, 48);
+  EXPECT_EQ(stale[0].cleared, std::nullopt);
+  const Bindings current = Next(stale, edited, edited, target_, translated, 96);
+  const Clearing expected{At(48, "run 2").now, At(96, "run 2").now, Evidence::kSync};
+  EXPECT_EQ(current[0].cleared, expected);
+  EXPECT_EQ(current[1].cleared, std::nullopt);
+
+  // What the translator polishes later changes nothing of it.
+  Outline polished = translated;
+  polished.segments[0].text = "Es wiegt nur 320 g.";
+  EXPECT_EQ(Next(current, edited, edited, translated, polished, 200)[0].cleared, expected);
+  // Both edited in one step: there was no debt.
+  EXPECT_EQ(Next(bound_, source_, edited, target_, translated, 48)[0].cleared, std::nullopt);
+}
+
+TEST_F(BindingLife, AMissingSegmentThatIsTranslatedWasADebtSinceItCame) {
+  const Outline longer = OutlineOf({{"It weighs 300 g."}, {"It is quiet."}, {"It lasts."}, {"It is blue."}});
+  const Outline all = OutlineOf({{"Es wiegt 300 g."}, {"Es ist leise."}, {"Es hält."}, {"Es ist blau."}});
+  const std::vector<Link> four = LinksOf({{{0}, {0}}, {{1}, {1}}, {{2}, {2}}, {{3}, {3}}});
+  const Bindings missing = NextSource(bound_, source_, longer, one_to_one_, one_to_one_);
+  ASSERT_EQ(missing.size(), 4U);
+  const Bindings done =
+      Advance(missing, {longer, longer, four}, {target_, all, one_to_one_}, four, At(9, "run 3"), finders(), Policy());
+  ASSERT_EQ(done.size(), 4U);
+  const Clearing expected{At(1, "run 2").now, At(9, "run 3").now, Evidence::kSync};
+  EXPECT_EQ(done[3].cleared, expected);
 }
 
 TEST_F(BindingLife, ScoreLinesThatDifferedWhenBoundAreSuspectAndThoseThatCameToDifferStale) {

@@ -139,6 +139,7 @@ class RandomRecords {
       if (Below(2) == 0) binding.confidence = static_cast<float>(Below(1000)) / 999;
       binding.doubtful = Below(4) == 0;
       if (binding.evidence == Evidence::kAccept) binding.acceptances = SomeAcceptances();
+      if (Below(4) == 0) binding.cleared = {When(), When(), static_cast<Evidence>(Below(6)), Below(2) == 0};
     }
     return bindings;
   }
