@@ -22,6 +22,12 @@ std::string PlainText(const CodedText& text) {
   return plain;
 }
 
+void Append(std::string_view words, CodedText& text) {
+  if (words.empty()) return;
+  if (text.empty() || !std::holds_alternative<std::string>(text.back())) text.emplace_back(std::string());
+  std::get<std::string>(text.back()) += words;
+}
+
 const char* Name(WorkState state) {
   for (const auto& [value, name] : kNames)
     if (value == state) return name;

@@ -31,6 +31,9 @@ using CodedText = std::vector<std::variant<std::string, PackageCode>>;
 // The text with its codes as they stand in the Markdown.
 std::string PlainText(const CodedText& text);
 
+// Adds text behind what is there: to the last text, where that is the last part.
+void Append(std::string_view words, CodedText& text);
+
 struct PackageSuggestion {
   int score = 0;  // 0-100
   MatchKind kind = MatchKind::kFuzzy;

@@ -1,0 +1,218 @@
+#include "stages/answer_checks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "locales/unicode.h"
+#include "stages/code_nesting.h"
+#include "stages/edit_class.h"
+
+namespace lockstep {
+namespace {
+
+using Position = InlineCode::Position;
+
+struct CodeUse {
+  PackageCode code;
+  std::size_t count = 0;
+};
+using CodeUses = std::map<std::pair<std::string, Position>, CodeUse>;
+
+CodeUses CountCodes(const CodedText& text) {
+  CodeUses uses;
+  for (const auto& part : text) {
+    const auto* code = std::get_if<PackageCode>(&part);
+    if (code == nullptr) continue;
+    CodeUse& use = uses[{code->id, code->position}];
+    use.code = *code;
+    ++use.count;
+  }
+  return uses;
+}
+
+std::size_t CountOf(const CodeUses& uses, const std::pair<std::string, Position>& key) {
+  const auto at = uses.find(key);
+  return at == uses.end() ? 0 : at->second.count;
+}
+
+// A break of the line and a backslash stand for nothing: another language may do without.
+bool MayBeLeftOut(InlineCode::Kind kind) {
+  return kind == InlineCode::Kind::kLineBreak || kind == InlineCode::Kind::kEscape;
+}
+
+bool HasText(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    if (!IsWhiteSpace(c.value) && !IsInvisible(c.value)) return true;
+    at += c.size;
+  }
+  return false;
+}
+
+bool HasLetter(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    if (IsLetter(c.value)) return true;
+    at += c.size;
+  }
+  return false;
+}
+
+std::string TextWithoutCodes(const CodedText& text) {
+  std::string plain;
+  for (const auto& part : text) {
+    if (const auto* words = std::get_if<std::string>(&part)) plain += *words;
+  }
+  return plain;
+}
+
+class AnswerCheck {
+ public:
+  AnswerCheck(const PackageUnit& unit, const CodedText& target, const FactFinder& source_facts,
+              const FactFinder& target_facts)
+      : unit_(unit), target_(target), source_facts_(source_facts), target_facts_(target_facts) {}
+
+  std::vector<AnswerProblem> Run() {
+    if (!HasText(PlainText(target_))) {
+      Add(Severity::kError, "answer-empty", "the translation is empty");
+      return std::move(problems_);
+    }
+    CheckCodes();
+    CheckFacts();
+    CheckSame();
+    return std::move(problems_);
+  }
+
+ private:
+  void Add(Severity severity, std::string code, std::string message) {
+    problems_.push_back({severity, std::move(code), std::move(message)});
+  }
+
+  // What was exported: nothing where there was no translation.
+  static const CodedText& Exported(const PackageUnit& unit) {
+    static const CodedText kNone;
+    return unit.target ? *unit.target : kNone;
+  }
+
+  void CheckCodes() {
+    const CodeUses source = CountCodes(unit_.source);
+    const CodeUses exported = CountCodes(Exported(unit_));
+    const CodeUses target = CountCodes(target_);
+    for (const auto& [key, use] : target) {
+      if (CountOf(source, key) + CountOf(exported, key) == 0)
+        Add(Severity::kError, "answer-code-unknown", fmt::format("the source has no code \"{}\"", key.first));
+    }
+    for (const auto& [key, use] : source) {
+      const bool was_asked = !unit_.target || CountOf(exported, key) > 0;
+      if (CountOf(target, key) == 0 && was_asked && !MayBeLeftOut(use.code.kind))
+        Add(Severity::kError, "answer-code-missing",
+            fmt::format("the translation lacks the code \"{}\" ({})", key.first, use.code.original));
+    }
+    for (const auto& [key, use] : target) {
+      const std::size_t known = std::max(CountOf(source, key), CountOf(exported, key));
+      if (known > 0 && use.count > known)
+        Add(Severity::kError, "answer-code-twice",
+            fmt::format("the code \"{}\" ({}) stands there {} times, expected {}", key.first, use.code.original,
+                        use.count, known));
+    }
+    CheckPairs(source, target);
+  }
+
+  void CheckPairs(const CodeUses& source, const CodeUses& target) {
+    const CodeNesting now = FindNesting(target_);
+    const CodeNesting before = FindNesting(unit_.source);
+    const CodeNesting exported = FindNesting(Exported(unit_));
+    const auto report = [&](const std::set<std::string>& ids, std::set<std::string> CodeNesting::*known,
+                            std::string_view what) {
+      for (const std::string& id : ids) {
+        if ((before.*known).count(id) == 0 && (exported.*known).count(id) == 0)
+          Add(Severity::kError, "answer-code-broken", fmt::format("the code \"{}\" {}", id, what));
+      }
+    };
+    // A pair that lost one of its ends was reported as missing it; one that the source lacks, as unknown.
+    const auto has_both = [&](const std::string& id) {
+      const auto has = [&](const CodeUses& uses, Position position) { return CountOf(uses, {id, position}) > 0; };
+      return !has(source, Position::kOpen) || (has(target, Position::kOpen) && has(target, Position::kClose));
+    };
+    const auto only_whole = [&](std::set<std::string> ids) {
+      std::erase_if(ids, [&](const std::string& id) { return !has_both(id); });
+      return ids;
+    };
+    report(only_whole(now.unopened), &CodeNesting::unopened, "ends before it begins");
+    report(only_whole(now.unclosed), &CodeNesting::unclosed, "has no end");
+    report(now.crossing, &CodeNesting::crossing, "crosses another");
+  }
+
+  void CheckFacts() {
+    const std::vector<Fact> target = target_facts_.Find(PlainText(target_));
+    const std::vector<Fact> exported = target_facts_.Find(PlainText(Exported(unit_)));
+    std::vector<Fact> told;
+    for (const Fact& fact : CompareFacts(source_facts_.Find(PlainText(unit_.source)), target).gone) {
+      const auto is_fact = [&](const Fact& other) { return other.SameValue(fact); };
+      if (!MustStay(fact.kind) || std::any_of(told.begin(), told.end(), is_fact)) continue;
+      // Where the source's edit did not bring it, the exported translation did without, too.
+      if (unit_.target && !WasBrought(fact) && std::none_of(exported.begin(), exported.end(), is_fact)) continue;
+      told.push_back(fact);
+      Add(Severity::kWarning, "answer-fact",
+          fmt::format("the translation lacks the {} {}{}{}", Name(fact.kind), fact.value, fact.unit.empty() ? "" : " ",
+                      fact.unit));
+    }
+  }
+
+  // Amounts stand in the language's own currency, names in its script, small numbers in words, dates in its calendar.
+  static bool MustStay(FactKind kind) {
+    switch (kind) {
+      case FactKind::kScore:
+      case FactKind::kMeasurement:
+      case FactKind::kPercentage:
+      case FactKind::kCitation:
+      case FactKind::kUrl: return true;
+      default: return false;
+    }
+  }
+
+  bool WasBrought(const Fact& fact) const {
+    if (!unit_.old_source) return false;
+    const std::vector<Fact> old = source_facts_.Find(*unit_.old_source);
+    return std::none_of(old.begin(), old.end(), [&](const Fact& other) { return other.SameValue(fact); });
+  }
+
+  void CheckSame() {
+    if (PlainText(target_) != PlainText(unit_.source)) return;
+    if (unit_.target && PlainText(*unit_.target) == PlainText(unit_.source)) return;
+    const std::string words = TextWithoutCodes(unit_.source);
+    std::string rest;
+    std::size_t at = 0;
+    for (const Fact& fact : source_facts_.Find(words)) {
+      rest += std::string_view(words).substr(at, fact.range.begin - at);
+      at = fact.range.end;
+    }
+    rest += std::string_view(words).substr(at);
+    if (!HasLetter(rest)) return;
+    Add(MayBeName() ? Severity::kWarning : Severity::kError, "answer-same", "the translation is the source's own text");
+  }
+
+  bool MayBeName() const {
+    return !unit_.field.empty() || unit_.kind == Name(BlockKind::kReference) ||
+           unit_.kind == Name(BlockKind::kTableCell) || unit_.kind == Name(BlockKind::kHeading);
+  }
+
+  const PackageUnit& unit_;
+  const CodedText& target_;
+  const FactFinder& source_facts_;
+  const FactFinder& target_facts_;
+  std::vector<AnswerProblem> problems_;
+};
+
+}  // namespace
+
+std::vector<AnswerProblem> CheckAnswer(const PackageUnit& unit, const CodedText& target, const FactFinder& source_facts,
+                                       const FactFinder& target_facts) {
+  return AnswerCheck(unit, target, source_facts, target_facts).Run();
+}
+
+}  // namespace lockstep

@@ -1,0 +1,36 @@
+// Checks a translator's answer before it is taken: are the codes whole, are the facts there, is it a translation?
+//
+// What the exported translation lacked already is not asked of the answer: a translation without its source's italics
+// stays one without.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "stages/facts.h"
+#include "stages/model/diagnostic.h"
+#include "stages/model/work_package.h"
+
+namespace lockstep {
+
+struct AnswerProblem {
+  Severity severity = Severity::kError;  // kError: the answer cannot be taken; kWarning: a person should look
+  std::string code;                      // stable: "answer-empty", "answer-code" ...; the list is below
+  std::string message;                   // lower case, no full stop
+  bool operator==(const AnswerProblem&) const = default;
+};
+
+// What is wrong with `target` as the translation of `unit`, in this order:
+//   answer-empty         error    no text at all
+//   answer-code-unknown  error    a code that neither the source nor the exported translation has
+//   answer-code-missing  error    a code of the source is not there; not asked of line breaks and escapes
+//   answer-code-twice    error    a code stands there more often than in the source
+//   answer-code-broken   error    a pair without its end or its begin, or crossing another that it did not cross before
+//   answer-fact          warning  a citation, URL, score, percentage or measurement of the source is not there
+//   answer-same          error    the source's own prose; a warning in fields, references, table cells and headings,
+//                                 which may be names. Nothing where there are no letters but in facts and codes
+// No more than one of a kind for each code and fact. `source`, `target` find facts in the unit's languages.
+std::vector<AnswerProblem> CheckAnswer(const PackageUnit& unit, const CodedText& target, const FactFinder& source_facts,
+                                       const FactFinder& target_facts);
+
+}  // namespace lockstep
