@@ -73,7 +73,7 @@ void SyncTally::MoveTo(SyncResult& result) {
 
 void SyncWriter::Begin() {
   const std::lock_guard lock(mutex_);
-  if (!run_) run_ = store_->BeginRun("sync", Version(), now_ms_);
+  if (!run_) run_ = store_->BeginRun(command_, Version(), now_ms_);
 }
 
 void SyncWriter::PutDocument(const std::string& path, const std::optional<FileRecord>& before, const FileRecord& file,

@@ -90,7 +90,9 @@ class SyncTally {
 // The writing side of a sync: a run's record precedes the first change; a dry run writes nothing.
 class SyncWriter {
  public:
-  SyncWriter(Store* store, std::int64_t now_ms) : store_(store), now_ms_(now_ms) {}
+  // `command` is what the run is called.
+  SyncWriter(Store* store, std::int64_t now_ms, std::string command = "sync")
+      : store_(store), now_ms_(now_ms), command_(std::move(command)) {}
 
   void PutDocument(const std::string& path, const std::optional<FileRecord>& before, const FileRecord& file,
                    const DocumentRecord& document, const std::vector<Diagnostic>& diagnostics);
@@ -110,6 +112,7 @@ class SyncWriter {
   void Begin();
   Store* store_;
   std::int64_t now_ms_;
+  std::string command_;
   std::mutex mutex_;
   std::optional<RunRecord> run_;
 };
