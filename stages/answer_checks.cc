@@ -39,11 +39,6 @@ std::size_t CountOf(const CodeUses& uses, const std::pair<std::string, Position>
   return at == uses.end() ? 0 : at->second.count;
 }
 
-// A break of the line and a backslash stand for nothing: another language may do without.
-bool MayBeLeftOut(InlineCode::Kind kind) {
-  return kind == InlineCode::Kind::kLineBreak || kind == InlineCode::Kind::kEscape;
-}
-
 bool HasText(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint c = DecodeAt(text, at);
@@ -209,6 +204,10 @@ class AnswerCheck {
 };
 
 }  // namespace
+
+bool MayBeLeftOut(InlineCode::Kind kind) {
+  return kind == InlineCode::Kind::kLineBreak || kind == InlineCode::Kind::kEscape;
+}
 
 std::vector<AnswerProblem> CheckAnswer(const PackageUnit& unit, const CodedText& target, const FactFinder& source_facts,
                                        const FactFinder& target_facts) {

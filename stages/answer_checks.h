@@ -20,6 +20,9 @@ struct AnswerProblem {
   bool operator==(const AnswerProblem&) const = default;
 };
 
+// True where a translation may do without a code of its source: a break of the line and a backslash stand for nothing.
+bool MayBeLeftOut(InlineCode::Kind kind);
+
 // What is wrong with `target` as the translation of `unit`, in this order:
 //   answer-empty         error    no text at all
 //   answer-code-unknown  error    a code that neither the source nor the exported translation has

@@ -1,0 +1,51 @@
+// What the scripts that run translators' tools ask of the library.
+//
+//   exchange_driver write FORMAT          the sample package, to stdout
+//   exchange_driver read FILE             what ReadPackage makes of it: a line an answer, a line a problem
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "exchange/package_format.h"
+#include "tests/exchange/sample_package.h"
+
+namespace {
+
+using namespace lockstep;
+
+int Write(const std::string& format) {
+  const auto known = PackageFormatByName(format);
+  if (!known) return 2;
+  const std::string bytes = WritePackage(SamplePackage(), *known);
+  std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+  return 0;
+}
+
+int Read(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  const PackageAnswers package = ReadPackage(bytes);
+  fmt::print("package|{}|{}|{}|{}\n", package.id, package.site, package.version, package.made);
+  for (const AnsweredFile& answered : package.files) {
+    fmt::print("file|{}|{}|{}|{}|{}|{}\n", answered.collection, answered.ref, answered.source_lang, answered.target_lang,
+               answered.source_path, answered.target_path);
+    for (const PackageAnswer& answer : answered.answers)
+      fmt::print("answer|{}|{}|{:x}|{:x}|{}|{}\n", answer.id, Name(answer.state), answer.source_hash, answer.target_hash,
+                 PlainText(answer.source), answer.target ? PlainText(*answer.target) : "-");
+  }
+  for (const PackageProblem& problem : package.problems)
+    fmt::print("problem|{}:{}|{}|{}\n", problem.line, problem.column, problem.unit, problem.message);
+  return package.problems.empty() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count != 3) return 2;
+  const std::string command = arguments[1];
+  if (command == "write") return Write(arguments[2]);
+  return command == "read" ? Read(arguments[2]) : 2;
+}
