@@ -189,4 +189,9 @@ void SiteWriter::Create(std::string_view path, std::string_view bytes) const {
   TemporaryFile(place, bytes, std::nullopt, path).TakeName(false, path);
 }
 
+void SiteWriter::Put(std::string_view path, std::string_view bytes) const {
+  const Place place = Follow(directory_, path, true);
+  TemporaryFile(place, bytes, std::nullopt, path).TakeName(true, path);
+}
+
 }  // namespace lockstep

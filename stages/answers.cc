@@ -69,8 +69,10 @@ class Ruler {
       ruling.fate = Fate::kStale;
       ruling.why = "the source was edited after the export";
     } else if (unit.target && SameText(*answer.target, *unit.target)) {
+      // What was exported as current and came back untouched was looked at by nobody.
       const bool was_put = answer.target_hash != 0 && answer.target_hash != unit.target_hash;
-      ruling.fate = was_put || answer.state != AnswerState::kOpen ? Fate::kConfirm : Fate::kSame;
+      const bool is_checked = answer.state != AnswerState::kOpen && unit.state != WorkState::kCurrent;
+      ruling.fate = was_put || is_checked ? Fate::kConfirm : Fate::kSame;
     } else {
       RuleOnText(answer, unit, ruling);
     }

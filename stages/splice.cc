@@ -70,6 +70,7 @@ class Splicer {
     taken_ = std::move(answers);
     made_.document = std::move(after);
     made_.done = PlacesOf(planned, EditMap(edits));
+    made_.edits = std::move(edits);
     return std::nullopt;
   }
 

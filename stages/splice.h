@@ -29,7 +29,8 @@ struct Spliced {
     std::size_t unit = 0;
     Range range;  // of the new bytes
   };
-  std::vector<Done> done;  // in the order of the bytes
+  std::vector<Done> done;       // in the order of the bytes
+  std::vector<TextEdit> edits;  // of the old bytes, sorted
   std::vector<Refusal> refused;
 };
 
