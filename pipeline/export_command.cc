@@ -32,7 +32,8 @@ std::string PackageId(const WorkPackage& package) {
   std::string text = package.site;
   for (const PackageFile& file : package.files) {
     text += fmt::format("\n{}/{} {}", file.collection, file.ref, file.target_lang);
-    for (const PackageUnit& unit : file.units) text += fmt::format(" {}:{}:{}", unit.id, unit.source_hash, unit.target_hash);
+    for (const PackageUnit& unit : file.units)
+      text += fmt::format(" {}:{}:{}", unit.id, unit.source_hash, unit.target_hash);
   }
   return fmt::format("{:016x}", Hash64(text));
 }
@@ -80,9 +81,10 @@ class Packages {
     if (into_directory_ || one_.files.empty()) return;
     for (const PackageFile& file : one_.files) {
       if (file.target_lang != one_.files.front().target_lang) {
-        throw UsageError(fmt::format("a package has one language, and there is work for {} and {}: choose with --lang, or "
-                                     "give --out a directory (a name that ends in /)",
-                                     one_.files.front().target_lang, file.target_lang));
+        throw UsageError(
+            fmt::format("a package has one language, and there is work for {} and {}: choose with --lang, or "
+                        "give --out a directory (a name that ends in /)",
+                        one_.files.front().target_lang, file.target_lang));
       }
     }
     const std::string name = out_.filename().string();

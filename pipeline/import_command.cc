@@ -50,7 +50,8 @@ void Report(const PackageAnswers& answers, const std::string& path, Console& con
   for (const PackageProblem& problem : answers.problems) {
     Diagnostic diagnostic;
     diagnostic.code = "package";
-    diagnostic.message = problem.unit.empty() ? problem.message : fmt::format("unit {}: {}", problem.unit, problem.message);
+    diagnostic.message =
+        problem.unit.empty() ? problem.message : fmt::format("unit {}: {}", problem.unit, problem.message);
     diagnostic.where.path = path;
     diagnostic.where.line = problem.line;
     diagnostic.where.column = problem.line == 0 ? 0 : std::max<std::uint64_t>(problem.column, 1);
@@ -124,8 +125,9 @@ class Import {
       FileOutcome planned = importer.Plan(file);
       if (planned.change && dry_run_) {
         const TranslationChange& change = *planned.change;
-        *outcome.diff += UnifiedDiff(
-            change.path, change.was ? std::optional<std::string_view>(change.before) : std::nullopt, change.document.source.text);
+        *outcome.diff +=
+            UnifiedDiff(change.path, change.was ? std::optional<std::string_view>(change.before) : std::nullopt,
+                        change.document.source.text);
       } else if (planned.change) {
         if (!writer) writer.emplace(*configuration_, locales_, *store_, "import", Evidence::kImport);
         Write(*writer, planned);
@@ -142,7 +144,7 @@ class Import {
     try {
       writer.Write(*planned.change);
     } catch (const WriteRefused& refused) {
-      planned.problem = fmt::format("{}: {}", planned.path, refused.what());
+      planned.Hold(fmt::format("{}: {}", planned.path, refused.what()));
     }
   }
 

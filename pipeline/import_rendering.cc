@@ -11,8 +11,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array kFates = {Fate::kApply,        Fate::kConfirm, Fate::kStale, Fate::kConflict,
-                               Fate::kRefused, Fate::kUntranslated, Fate::kSame};
+constexpr std::array kFates = {Fate::kApply,    Fate::kConfirm, Fate::kWaiting,      Fate::kStale,
+                               Fate::kConflict, Fate::kRefused, Fate::kUntranslated, Fate::kSame};
 // Longer ones are cut: the line in the package tells the rest.
 constexpr std::size_t kLongestQuote = 60;
 
@@ -32,7 +32,8 @@ std::string Quote(const std::string& text) {
   return text.substr(0, end) + "...";
 }
 
-Diagnostic At(const std::string& package, std::uint64_t line, Severity severity, std::string code, std::string message) {
+Diagnostic At(const std::string& package, std::uint64_t line, Severity severity, std::string code,
+              std::string message) {
   Diagnostic diagnostic;
   diagnostic.severity = severity;
   diagnostic.code = std::move(code);
@@ -58,12 +59,9 @@ Json UnitJson(const UnitOutcome& unit) {
   for (const AnswerProblem& warning : unit.warnings) {
     warnings.push_back({{"code", warning.code}, {"message", warning.message}});
   }
-  return {{"id", unit.id},
-          {"line", unit.line},
-          {"fate", Name(unit.fate)},
-          {"source", OrNull(unit.text)},
-          {"why", OrNull(unit.why)},
-          {"warnings", std::move(warnings)}};
+  return {{"id", unit.id},           {"line", unit.line},
+          {"fate", Name(unit.fate)}, {"source", OrNull(unit.text)},
+          {"why", OrNull(unit.why)}, {"warnings", std::move(warnings)}};
 }
 
 }  // namespace
@@ -80,7 +78,7 @@ std::string ImportText(const PackageOutcome& package, bool dry_run, const Consol
     const std::string name = fmt::format("{}/{}", Printable(file.key.collection), Printable(file.key.ref));
     text += fmt::format("{}  {}  {}{}{}\n", console.Paint(Style::kBold, name), Printable(file.key.lang),
                         file.is_new && file.change ? fmt::format("new: {}; ", Printable(file.path)) : "",
-                        file.problem.empty() ? "" : "not taken; ", counts);
+                        file.problem.empty() || !counts.empty() ? "" : "not taken", counts);
     for (const std::string& field : file.left_out) {
       text += fmt::format("    add `{}` by hand: it has to be found out for this language\n", Printable(field));
     }

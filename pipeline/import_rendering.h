@@ -16,11 +16,11 @@ namespace lockstep {
 
 // What became of a package.
 struct PackageOutcome {
-  std::string path;                  // as it was named
-  std::string id;                    // "" = it does not say
-  std::vector<FileOutcome> files;    // without the documents: those may be many
-  std::optional<std::string> diff;   // of a dry run
-  std::optional<RunRecord> run;      // nothing where nothing was written
+  std::string path;                 // as it was named
+  std::string id;                   // "" = it does not say
+  std::vector<FileOutcome> files;   // without the documents: those may be many
+  std::optional<std::string> diff;  // of a dry run
+  std::optional<RunRecord> run;     // nothing where nothing was written
 };
 
 // One line a translation, and one a field that a person has to add.

@@ -17,7 +17,7 @@ std::vector<UnitOutcome> OutcomesOf(const std::vector<PackageAnswer>& answers, c
   std::vector<UnitOutcome> outcomes;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const Ruling& ruling = rulings[i];
-    const std::string text = ruling.unit ? PlainText(units[*ruling.unit].unit.source) : "";
+    const std::string text = PlainText(ruling.unit ? units[*ruling.unit].unit.source : answers[i].source);
     outcomes.push_back({answers[i].id, answers[i].line, text, ruling.fate, ruling.why, ruling.warnings});
   }
   return outcomes;
@@ -64,6 +64,14 @@ std::size_t FileOutcome::Count(Fate fate) const {
       std::count_if(units.begin(), units.end(), [&](const UnitOutcome& unit) { return unit.fate == fate; }));
 }
 
+void FileOutcome::Hold(std::string why) {
+  problem = std::move(why);
+  change.reset();
+  for (UnitOutcome& unit : units) {
+    if (unit.fate == Fate::kApply || unit.fate == Fate::kConfirm) unit.fate = Fate::kWaiting;
+  }
+}
+
 // A review of the site, with the documents that count.
 struct PackageImporter::Review {
   std::vector<IndexEntry> entries;
@@ -89,7 +97,8 @@ std::optional<PackageImporter::Review> PackageImporter::Find(const AnsweredFile&
     return std::nullopt;
   };
   for (const std::string& path : {file.source_path, file.target_path}) {
-    if (!path.empty() && !IsPlainPath(path)) return complain(fmt::format("the path \"{}\" leads out of the site", path));
+    if (!path.empty() && !IsPlainPath(path))
+      return complain(fmt::format("the path \"{}\" leads out of the site", path));
   }
   if (!file.source_lang.empty() && file.source_lang != source_lang) {
     return complain(fmt::format("it is from {}, and the site's source language is {}", file.source_lang, source_lang));
@@ -145,7 +154,8 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
   const SiteDocument source = documents_.Load(review.source->path);
   SiteDocument target = documents_.Load(review.target->path);
   if (!source.document.usable || !target.document.usable) {
-    outcome.problem = fmt::format("{} cannot be used as it is now", (source.document.usable ? target : source).document.source.path);
+    outcome.problem =
+        fmt::format("{} cannot be used as it is now", (source.document.usable ? target : source).document.source.path);
     return;
   }
   const TranslationBinder::Loaded loaded = binder_.Load(*review.source, *review.target);
@@ -156,8 +166,7 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
   outcome.units = OutcomesOf(file.answers, rulings, units);
 
   const SplicePlanner planner(source.document, target.document, units, bindings);
-  Spliced spliced =
-      Splice(planner, target.document, AnswersToWrite(rulings), documents_.PreparerFor(outcome.path));
+  Spliced spliced = Splice(planner, target.document, AnswersToWrite(rulings), documents_.PreparerFor(outcome.path));
   Refuse(spliced.refused, rulings, outcome);
   const EditMap moved(spliced.edits);
   for (const Ruling& ruling : rulings) {
@@ -195,18 +204,19 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
       languages_.Of(outcome.key.collection, outcome.key.lang), documents_.PreparerFor(review.source->path));
   Refuse(skeleton.refused, rulings, outcome);
   if (!skeleton.refused.empty()) {
-    outcome.problem = fmt::format("a new translation is written when all of it is there: {} unit{} lacking or refused",
-                                  skeleton.refused.size(), skeleton.refused.size() == 1 ? " is" : "s are");
+    const std::size_t lacking = skeleton.refused.size();
+    outcome.Hold(fmt::format("a new translation is written when all of it is there: {} unit{} lacking or refused",
+                             lacking, lacking == 1 ? " is" : "s are"));
     return;
   }
   Document made = documents_.Prepare(outcome.path, skeleton.text);
   if (!made.usable || made.key != outcome.key) {
-    outcome.problem = fmt::format("what would be {} does not belong to the review", outcome.path);
+    outcome.Hold(fmt::format("what would be {} does not belong to the review", outcome.path));
     return;
   }
   outcome.left_out = skeleton.left_out;
-  outcome.change = TranslationChange{outcome.key,     review.source->path, outcome.path, std::move(made), std::nullopt, "",
-                                     MadeOf(skeleton.done, units)};
+  outcome.change = TranslationChange{
+      outcome.key, review.source->path, outcome.path, std::move(made), std::nullopt, "", MadeOf(skeleton.done, units)};
 }
 
 }  // namespace lockstep

@@ -19,7 +19,7 @@ namespace lockstep {
 struct UnitOutcome {
   std::string id;
   std::uint64_t line = 0;  // of the package
-  std::string text;        // of the source, for people; "" where it is gone
+  std::string text;        // of the source that was translated, for people
   Fate fate = Fate::kSame;
   std::string why;
   std::vector<AnswerProblem> warnings;
@@ -35,6 +35,8 @@ struct FileOutcome {
   std::optional<TranslationChange> change;
 
   std::size_t Count(Fate fate) const;
+  // Nothing is written for now, because of `why`; what would have been taken waits.
+  void Hold(std::string why);
 };
 
 class PackageImporter {

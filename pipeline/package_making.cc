@@ -56,8 +56,8 @@ std::vector<PackageUnit> PackageMaker::UnitsOf(const DocumentKey& review, const 
     const std::size_t number = *unit.binding;
     const bool wanted = told.contains(number) || (all_ && reporter_.TakesCurrent(report, number));
     if (!wanted) continue;
-    DescribeWork(unit.unit, report.findings[number], loaded.bindings[number], loaded.source.segments[unit.source.front()],
-                 policy_);
+    DescribeWork(unit.unit, report.findings[number], loaded.bindings[number],
+                 loaded.source.segments[unit.source.front()], policy_);
     units.push_back(std::move(unit.unit));
   }
   return units;

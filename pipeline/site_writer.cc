@@ -92,8 +92,9 @@ std::uint64_t HashOf(int file, std::uint64_t size, std::string_view path) {
 }
 
 // The mode of the file, which is what `was` says.
-mode_t Expect(const Place& place, const FileState& was, std::string_view path) {
-  const Descriptor file(openat(place.directory.get(), place.name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+mode_t ExpectAt(const Place& place, const FileState& was, std::string_view path) {
+  const Descriptor file(
+      openat(place.directory.get(), place.name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (file.get() < 0 && errno == ELOOP) throw WriteRefused("it is a link, and what it leads to is not ours to write");
   if (file.get() < 0 && errno == ENOENT) throw WriteRefused("the file is gone");
   struct stat status {};
@@ -139,8 +140,9 @@ class TemporaryFile {
 
   void TakeName(bool replaces, std::string_view path) {
     const int directory = place_->directory.get();
-    const int failed = replaces ? renameat(directory, name_.c_str(), directory, place_->name.c_str())
-                                : renameat2(directory, name_.c_str(), directory, place_->name.c_str(), RENAME_NOREPLACE);
+    const int failed = replaces
+                           ? renameat(directory, name_.c_str(), directory, place_->name.c_str())
+                           : renameat2(directory, name_.c_str(), directory, place_->name.c_str(), RENAME_NOREPLACE);
     if (failed != 0 && errno == EEXIST) throw WriteRefused("there is such a file already");
     if (failed != 0) Fail("cannot put in place", path);
     is_there_ = false;
@@ -176,11 +178,15 @@ SiteWriter::~SiteWriter() {
   close(directory_);
 }
 
+void SiteWriter::Expect(std::string_view path, const FileState& was) const {
+  ExpectAt(Follow(directory_, path, false), was, path);
+}
+
 void SiteWriter::Replace(std::string_view path, const FileState& was, std::string_view bytes) const {
   const Place place = Follow(directory_, path, false);
-  const mode_t mode = Expect(place, was, path);
+  const mode_t mode = ExpectAt(place, was, path);
   TemporaryFile file(place, bytes, mode, path);
-  Expect(place, was, path);  // the disk took its time
+  ExpectAt(place, was, path);  // the disk took its time
   file.TakeName(true, path);
 }
 

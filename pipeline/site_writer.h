@@ -37,6 +37,8 @@ class SiteWriter {
   SiteWriter(const SiteWriter&) = delete;
   SiteWriter& operator=(const SiteWriter&) = delete;
 
+  // Throws as Replace would for what stands there.
+  void Expect(std::string_view path, const FileState& was) const;
   // Puts `bytes` in the place of the file `path`, with its mode, if it still is what `was` says. Throws WriteRefused,
   // and filesystem_error where the disk does not take it; the file is the old one then.
   void Replace(std::string_view path, const FileState& was, std::string_view bytes) const;

@@ -26,6 +26,7 @@ Occasion TranslationWriter::OccasionNow() {
 
 void TranslationWriter::Write(const TranslationChange& change) {
   if (!change.ChangesFile()) return BindOnly(change);
+  if (change.was) site_.Expect(change.path, *change.was);
   const Occasion occasion = OccasionNow();  // the run's record precedes what it does
   if (change.was) {
     site_.Replace(change.path, *change.was, change.document.source.text);

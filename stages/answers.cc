@@ -4,6 +4,7 @@
 #include <map>
 
 #include "locales/unicode.h"
+#include "stages/coded_text.h"
 #include "stages/normalization.h"
 
 namespace lockstep {
@@ -47,6 +48,24 @@ bool HasForbidden(const std::string& text) {
   });
 }
 
+// True where embeddings, overrides and isolates of the text's direction are closed in it: one left open would turn
+// around what stands behind it. Plain marks are text.
+bool ClosesDirections(std::string_view text) {
+  std::vector<char32_t> open;  // by what closes each
+  constexpr char32_t kPop = 0x202C;
+  constexpr char32_t kPopIsolate = 0x2069;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    at += c.size;
+    if ((c.value >= 0x202A && c.value <= 0x202E) && c.value != kPop) open.push_back(kPop);
+    if (c.value >= 0x2066 && c.value <= 0x2068) open.push_back(kPopIsolate);
+    if (c.value != kPop && c.value != kPopIsolate) continue;
+    if (open.empty() || open.back() != c.value) return false;
+    open.pop_back();
+  }
+  return open.empty();
+}
+
 class Ruler {
  public:
   Ruler(const std::vector<WorkUnit>& units, OnConflict on_conflict, const Finders& finders)
@@ -56,25 +75,21 @@ class Ruler {
 
   Ruling Rule(const PackageAnswer& answer) const {
     const auto found = by_id_.find(answer.id);
-    const bool has_text = answer.target && !NormalizeText(PlainText(*answer.target)).empty();
-    if (found == by_id_.end()) {
-      return {has_text ? Fate::kStale : Fate::kUntranslated, std::nullopt, "the source has no such text any more", {}, {}};
-    }
     Ruling ruling;
-    ruling.unit = found->second;
-    const PackageUnit& unit = (*units_)[found->second].unit;
-    if (!has_text) {
+    if (found != by_id_.end()) ruling.unit = found->second;
+    const PackageUnit* unit = ruling.unit ? &(*units_)[*ruling.unit].unit : nullptr;
+    const bool is_todays = unit != nullptr && IsForTodaysSource(answer, *unit);
+    if (!answer.target || NormalizeText(PlainText(*answer.target)).empty()) {
       ruling.fate = Fate::kUntranslated;
-    } else if (!IsForTodaysSource(answer, unit)) {
+    } else if (is_todays && unit->target && SameText(*answer.target, *unit->target)) {
+      ruling.fate = RuleOnSame(answer, *unit);
+    } else if (answer.target_hash != 0 && HashOf(*answer.target) == answer.target_hash) {
+      ruling.fate = Fate::kSame;  // one of the two was edited since, and the package says nothing of it
+    } else if (!is_todays) {
       ruling.fate = Fate::kStale;
-      ruling.why = "the source was edited after the export";
-    } else if (unit.target && SameText(*answer.target, *unit.target)) {
-      // What was exported as current and came back untouched was looked at by nobody.
-      const bool was_put = answer.target_hash != 0 && answer.target_hash != unit.target_hash;
-      const bool is_checked = answer.state != AnswerState::kOpen && unit.state != WorkState::kCurrent;
-      ruling.fate = was_put || is_checked ? Fate::kConfirm : Fate::kSame;
+      ruling.why = "the source was edited after the export, or is gone";
     } else {
-      RuleOnText(answer, unit, ruling);
+      RuleOnText(answer, *unit, ruling);
     }
     return ruling;
   }
@@ -82,6 +97,13 @@ class Ruler {
  private:
   static bool IsForTodaysSource(const PackageAnswer& answer, const PackageUnit& unit) {
     return answer.source_hash != 0 ? answer.source_hash == unit.source_hash : SameText(answer.source, unit.source);
+  }
+
+  // What was exported as current and came back untouched was looked at by nobody.
+  static Fate RuleOnSame(const PackageAnswer& answer, const PackageUnit& unit) {
+    const bool was_put = answer.target_hash != 0 && answer.target_hash != unit.target_hash;
+    const bool is_checked = answer.state != AnswerState::kOpen && unit.state != WorkState::kCurrent;
+    return was_put || is_checked ? Fate::kConfirm : Fate::kSame;
   }
 
   void RuleOnText(const PackageAnswer& answer, const PackageUnit& unit, Ruling& ruling) const {
@@ -94,9 +116,11 @@ class Ruler {
     }
     ruling.fate = Fate::kApply;
     ruling.text = WithOwnCodes(*answer.target, unit);
-    if (HasForbidden(PlainText(ruling.text))) {
+    const std::string plain = PlainText(ruling.text);
+    if (HasForbidden(plain) || !ClosesDirections(plain)) {
       ruling.fate = Fate::kRefused;
-      ruling.why = "it has characters that no text may have";
+      ruling.why = HasForbidden(plain) ? "it has characters that no text may have"
+                                       : "it turns the direction of what stands behind it";
       return;
     }
     for (AnswerProblem& problem : CheckAnswer(unit, *answer.target, finders_.source, finders_.target)) {
@@ -125,6 +149,7 @@ const char* Name(Fate fate) {
     case Fate::kStale: return "stale";
     case Fate::kConflict: return "conflict";
     case Fate::kRefused: return "refused";
+    case Fate::kWaiting: return "waiting";
   }
   return "";
 }

@@ -26,6 +26,7 @@ enum class Fate {
   kStale,         // the source has changed since, or is gone
   kConflict,      // the translation has changed since, and stays as it is
   kRefused,       // its text cannot be taken
+  kWaiting,       // its text is good, but the file that it is for cannot be written yet
 };
 const char* Name(Fate fate);
 

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "locales/unicode.h"
+#include "stages/model/hash.h"
+#include "stages/normalization.h"
 
 namespace lockstep {
 namespace {
@@ -144,6 +146,10 @@ CodedText CodedTextOf(std::string text) {
   CodedText coded;
   if (!text.empty()) coded.emplace_back(std::move(text));
   return coded;
+}
+
+std::uint64_t HashOf(const CodedText& text) {
+  return std::max<std::uint64_t>(Hash64(NormalizeText(PlainText(text))), 1);
 }
 
 void ShareIds(const CodedText& source, CodedText& target) {

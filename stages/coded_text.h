@@ -1,6 +1,7 @@
 // The text of segments as translators get it: words, and the Markdown inside them as protected codes.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ CodedText CodedTextOf(const Document& document, const SegmentIndices& segments);
 
 // Text without codes, as that of a front-matter field.
 CodedText CodedTextOf(std::string text);
+
+// Tells whether a text is what it was; white space and invisible characters do not count. Never 0.
+std::uint64_t HashOf(const CodedText& text);
 
 // Gives the codes of a translation the ids of those that they stand for in `source`; what stands for none gets an id
 // that the source has not.

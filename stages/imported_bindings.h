@@ -1,4 +1,5 @@
-// Binds what somebody has put into a translation on purpose: who translated a text for this source knows what it is for.
+// Binds what somebody has put into a translation on purpose: who translated a text for this source knows what it is
+// for.
 //
 // Elsewhere a binding waits for the ladder; here the answer came with the source that it is for, and that was checked.
 #pragma once
@@ -23,7 +24,6 @@ SegmentIndices SegmentsIn(const Document& document, const std::vector<Range>& ra
 // Binds each of `made` as it stands, with the evidence and moment of `occasion`. Segments leave the bindings that they
 // were in; what is left of those stays. A binding that says all of it already is left alone. Returns whether any was
 // changed.
-bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Document& target,
-                const Occasion& occasion);
+bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Document& target, const Occasion& occasion);
 
 }  // namespace lockstep

@@ -80,8 +80,7 @@ class FrontMatterEdits {
 };
 
 // Between sentences of one line the source has spaces; a language that writes none gets none.
-void AddSentenceSpaces(const Document& document, const std::vector<Spliced::Done>& done,
-                       std::vector<TextEdit>& edits) {
+void AddSentenceSpaces(const Document& document, const std::vector<Spliced::Done>& done, std::vector<TextEdit>& edits) {
   const std::string_view text = document.source.text;
   for (std::size_t i = 1; i < done.size(); ++i) {
     const Range gap{done[i - 1].range.end, done[i].range.begin};

@@ -16,8 +16,8 @@ namespace lockstep {
 
 // The language of the translation, in the forms in which the site writes it.
 struct TargetLanguage {
-  std::string tag;        // canonical: "pt-BR"
-  std::string path_text;  // in paths and links: "pt-br"
+  std::string tag;         // canonical: "pt-BR"
+  std::string path_text;   // in paths and links: "pt-br"
   std::string lang_field;  // the front-matter field that names it; "" = none does
 };
 

@@ -59,8 +59,7 @@ class Splicer {
   std::optional<std::string> Try(std::span<const Answer> more) {
     std::vector<Answer> answers = taken_;
     answers.insert(answers.end(), more.begin(), more.end());
-    std::stable_sort(answers.begin(), answers.end(),
-                     [](const Answer& a, const Answer& b) { return a.unit < b.unit; });
+    std::stable_sort(answers.begin(), answers.end(), [](const Answer& a, const Answer& b) { return a.unit < b.unit; });
     const std::vector<PlannedEdit> planned = planner_->Plan(answers);
     std::vector<TextEdit> edits;
     for (const PlannedEdit& one : planned) edits.push_back(one.edit);

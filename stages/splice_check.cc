@@ -45,8 +45,8 @@ class Checker {
     for (const Field& field : before_->front.fields) {
       if (written.contains(field.name)) continue;
       const Field* now = after_->front.Find(field.name);
-      const bool same = now != nullptr && now->value.kind == field.value.kind &&
-                        FieldText(now->value) == FieldText(field.value);
+      const bool same =
+          now != nullptr && now->value.kind == field.value.kind && FieldText(now->value) == FieldText(field.value);
       if (!same) return fmt::format("it would change the field `{}`", field.name);
     }
     return std::nullopt;

@@ -46,8 +46,8 @@ std::size_t EditMap::Shifted(std::size_t offset, bool counted_insertions_are_in_
   // Insertions right at the offset are before it, or behind it, by what they belong to.
   while (edit != edits_->begin()) {
     const TextEdit& last = *(edit - 1);
-    const bool counts = !(last.range.empty() && last.range.begin == offset) ||
-                        last.in_block == counted_insertions_are_in_block;
+    const bool counts =
+        !(last.range.empty() && last.range.begin == offset) || last.in_block == counted_insertions_are_in_block;
     if (counts) break;
     --edit;
   }

@@ -21,8 +21,8 @@ namespace {
 bool IsForTranslators(const Field& field) {
   const YamlNode& value = field.value;
   const auto is_scalar = [](const YamlNode& node) { return node.IsScalar(); };
-  const bool is_list = value.kind == YamlNode::Kind::kSequence &&
-                       std::all_of(value.items.begin(), value.items.end(), is_scalar);
+  const bool is_list =
+      value.kind == YamlNode::Kind::kSequence && std::all_of(value.items.begin(), value.items.end(), is_scalar);
   if (field.role == FieldRole::kConvert) return value.IsScalar();
   return field.role == FieldRole::kTranslate && (value.IsScalar() || is_list);
 }
@@ -49,10 +49,6 @@ std::string Joined(const Document& document, const SegmentIndices& segments) {
   return text;
 }
 
-std::uint64_t HashOf(const Document& document, const SegmentIndices& segments) {
-  return segments.empty() ? 0 : std::max<std::uint64_t>(Hash64(Joined(document, segments)), 1);
-}
-
 // What one side of a unit looks like to a translator.
 CodedText TextOf(const Document& document, const SegmentIndices& segments) {
   const Segment& first = document.segments[segments.front()];
@@ -65,8 +61,7 @@ std::vector<std::string> FactsOf(const Document& document, const SegmentIndices&
   std::vector<std::string> facts;
   for (const std::uint32_t index : segments) {
     for (const Fact& fact : document.segments[index].facts) {
-      facts.push_back(
-          fmt::format("{}: {}{}{}", Name(fact.kind), fact.value, fact.unit.empty() ? "" : " ", fact.unit));
+      facts.push_back(fmt::format("{}: {}{}{}", Name(fact.kind), fact.value, fact.unit.empty() ? "" : " ", fact.unit));
     }
   }
   return facts;
@@ -100,8 +95,8 @@ class UnitMaker {
     Place(source.front(), unit);
     unit.id = IdOf(source);
     unit.facts = FactsOf(*source_, source);
-    unit.source_hash = HashOf(*source_, source);
     unit.source = TextOf(*source_, source);
+    unit.source_hash = HashOf(unit.source);
     if (target.empty()) {
       unit.state = WorkState::kMissing;
     } else {
@@ -133,8 +128,8 @@ class UnitMaker {
 
   void AddTarget(const SegmentIndices& target, PackageUnit& unit) {
     unit.target_line = target_lines_[target.front()];
-    unit.target_hash = HashOf(*target_, target);
     unit.target = TextOf(*target_, target);
+    unit.target_hash = HashOf(*unit.target);
     ShareIds(unit.source, *unit.target);
   }
 

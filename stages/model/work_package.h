@@ -50,21 +50,21 @@ std::optional<WorkState> WorkStateByName(std::string_view name);
 
 // One segment, or the segments of one side that belong together.
 struct PackageUnit {
-  std::string id;                        // [A-Za-z0-9_.-]+, unique in its file, the same in every export while the source stands
-  std::string kind;                      // of its block ("paragraph", "heading"), or "field"
-  std::string field;                     // name of the front matter's field; "" = body
-  std::string section;                   // the source's heading above it; "" = none
-  std::string previous;                  // the source's text before and behind it; "" at the edge
+  std::string id;        // [A-Za-z0-9_.-]+, unique in its file, the same in every export while the source stands
+  std::string kind;      // of its block ("paragraph", "heading"), or "field"
+  std::string field;     // name of the front matter's field; "" = body
+  std::string section;   // the source's heading above it; "" = none
+  std::string previous;  // the source's text before and behind it; "" at the edge
   std::string next;
-  std::uint64_t source_line = 0;         // from 1; 0 = none
+  std::uint64_t source_line = 0;  // from 1; 0 = none
   std::uint64_t target_line = 0;
   WorkState state = WorkState::kMissing;
-  std::string reason_class;              // "figure", "prose" ...; "" = none
-  std::string reason;                    // in words, for people; "" = none
-  std::optional<std::string> old_source; // the wording that the translation was made for, where it is another
-  std::vector<std::string> facts;        // what the translation has to carry: "price: 350 USD"
-  std::uint64_t source_hash = 0;         // of the bytes of the source: tells whether it is what was exported
-  std::uint64_t target_hash = 0;         // of the bytes of the translation then; 0 = there was none
+  std::string reason_class;               // "figure", "prose" ...; "" = none
+  std::string reason;                     // in words, for people; "" = none
+  std::optional<std::string> old_source;  // the wording that the translation was made for, where it is another
+  std::vector<std::string> facts;         // what the translation has to carry: "price: 350 USD"
+  std::uint64_t source_hash = 0;          // of the bytes of the source: tells whether it is what was exported
+  std::uint64_t target_hash = 0;          // of the bytes of the translation then; 0 = there was none
   CodedText source;
   std::optional<CodedText> target;
   std::vector<PackageSuggestion> suggestions;  // best first

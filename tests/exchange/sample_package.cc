@@ -31,13 +31,22 @@ PackageUnit Stale() {
   unit.facts = {"price: 299 USD", "url: https://shop.example/one"};
   unit.source_hash = 0xFEDCBA9876543210;
   unit.target_hash = 0x42;
-  unit.source = {"It costs ",   Open("1", Kind::kStrong, "**"), "299 USD", Close("1", Kind::kStrong, "**"),
-                 " at ",        Open("2", Kind::kLink, "["),    "the shop",
-                 Close("2", Kind::kLink, "](https://shop.example/one)"), "."};
-  unit.target = {Open("2", Kind::kLink, "["), "店", Close("2", Kind::kLink, "](https://shop.example/ja/one)"), "では",
-                 Open("1", Kind::kStrong, "**"), "350 USD", Close("1", Kind::kStrong, "**"), "です。"};
+  unit.source = {
+      "It costs ", Open("1", Kind::kStrong, "**"), "299 USD",  Close("1", Kind::kStrong, "**"),
+      " at ",      Open("2", Kind::kLink, "["),    "the shop", Close("2", Kind::kLink, "](https://shop.example/one)"),
+      "."};
+  unit.target = {Open("2", Kind::kLink, "["),
+                 "店",
+                 Close("2", Kind::kLink, "](https://shop.example/ja/one)"),
+                 "では",
+                 Open("1", Kind::kStrong, "**"),
+                 "350 USD",
+                 Close("1", Kind::kStrong, "**"),
+                 "です。"};
   unit.suggestions = {{95, MatchKind::kRepaired, "sync", {"It costs 199 USD."}, {"価格は199 USDです。"}},
-                      {71, MatchKind::kFuzzy, "shop.tmx",
+                      {71,
+                       MatchKind::kFuzzy,
+                       "shop.tmx",
                        {"At ", Alone("1", Kind::kCode, "`x`"), " it costs."},
                        {Alone("1", Kind::kCode, "`x`"), "では"}}};
   return unit;
@@ -50,11 +59,13 @@ PackageUnit Crossing() {
   unit.state = WorkState::kSuspect;
   unit.source_hash = 3;
   unit.target_hash = 4;
-  unit.source = {Open("a", Kind::kEmphasis, "*"), "one ", Open("b", Kind::kHtml, "<b>"), "two",
-                 Close("a", Kind::kEmphasis, "*"), " three", Close("b", Kind::kHtml, "</b>"),
-                 Alone("c", Kind::kMath, "$a<b\n\tc$"), " <1> &lt; %s \\ 5 < 6"};
+  unit.source = {Open("a", Kind::kEmphasis, "*"),  "one ",
+                 Open("b", Kind::kHtml, "<b>"),    "two",
+                 Close("a", Kind::kEmphasis, "*"), " three",
+                 Close("b", Kind::kHtml, "</b>"),  Alone("c", Kind::kMath, "$a<b\n\tc$"),
+                 " <1> &lt; %s \\ 5 < 6"};
   unit.target = {Open("a", Kind::kEmphasis, "*"), "一", Close("a", Kind::kEmphasis, "*"),
-                 Open("z", Kind::kHtml, "<i>"), "二", Alone("c", Kind::kMath, "$a<b\n\tc$")};
+                 Open("z", Kind::kHtml, "<i>"),   "二", Alone("c", Kind::kMath, "$a<b\n\tc$")};
   return unit;
 }
 
@@ -85,9 +96,11 @@ PackageCode Close(const std::string& id, Kind kind, const std::string& original)
 
 WorkPackage SamplePackage() {
   WorkPackage package{"2026-01-31-7", "larkspur.example", "0.1.0", "2026-01-31T02:00:00Z", {}};
-  PackageFile first{"_products", "larkspur-one", "en", "ja", "_products/en/larkspur one.md", "_products/ja/larkspur one.md", {}};
+  PackageFile first{
+      "_products", "larkspur-one", "en", "ja", "_products/en/larkspur one.md", "_products/ja/larkspur one.md", {}};
   first.units = {Heading(), Stale(), Crossing()};
-  PackageFile second{"_companies", "larkspur", "en", "ja", "_companies/en/larkspur.md", "_companies/ja/larkspur.md", {}};
+  PackageFile second{
+      "_companies", "larkspur", "en", "ja", "_companies/en/larkspur.md", "_companies/ja/larkspur.md", {}};
   second.units = {Heading(), Field()};
   package.files = {first, second};
   return package;
@@ -96,8 +109,8 @@ WorkPackage SamplePackage() {
 PackageAnswers AnswersOf(const WorkPackage& package) {
   PackageAnswers answers{package.id, package.site, package.version, package.made, {}, {}, false};
   for (const PackageFile& file : package.files) {
-    AnsweredFile answered{file.collection,  file.ref,         file.source_lang, file.target_lang,
-                          file.source_path, file.target_path, {}};
+    AnsweredFile answered{file.collection,  file.ref, file.source_lang, file.target_lang, file.source_path,
+                          file.target_path, {}};
     for (const PackageUnit& unit : file.units) {
       const AnswerState state =
           unit.state == WorkState::kCurrent && unit.target ? AnswerState::kTranslated : AnswerState::kOpen;

@@ -58,7 +58,8 @@ TEST_F(Splicing, FieldsKeepTheirQuotesOrGetThemWhereTheyNeedThem) {
 TEST_F(Splicing, ItemsOfAListKeepTheirBytes) {
   Set(kSource, kTarget);
   const std::string list = "[スピーカー, 小型]";
-  EXPECT_EQ(TextWith({{"[Speaker, Small]", "[小型, 赤, スピーカー]"}}), Replaced(kTarget, list, "[小型, 赤, スピーカー]"));
+  EXPECT_EQ(TextWith({{"[Speaker, Small]", "[小型, 赤, スピーカー]"}}),
+            Replaced(kTarget, list, "[小型, 赤, スピーカー]"));
   EXPECT_EQ(TextWith({{"[Speaker, Small]", "小型"}}), Replaced(kTarget, list, "[小型]"));
   EXPECT_EQ(TextWith({{"[Speaker, Small]", "[2.0, 小型]"}}), Replaced(kTarget, list, "[\"2.0\", 小型]"));
   EXPECT_EQ(TextWith({{"[Speaker, Small]", "[[a], b]"}}), "refused: expected a list such as [a, b]");
@@ -92,9 +93,9 @@ TEST_F(Splicing, WhatWouldReachIntoItsNeighboursIsEscaped) {
 TEST_F(Splicing, AMissingSentenceStandsBehindTheOneBefore) {
   Set("It is new. It is loud. It is red.\n", "新しい。赤い。\n");
   bindings_ = {};
-  for (const auto& [from, to] : {std::pair{SegmentIndices{0}, SegmentIndices{0}},
-                                 std::pair{SegmentIndices{1}, SegmentIndices{}},
-                                 std::pair{SegmentIndices{2}, SegmentIndices{1}}}) {
+  for (const auto& [from, to] :
+       {std::pair{SegmentIndices{0}, SegmentIndices{0}}, std::pair{SegmentIndices{1}, SegmentIndices{}},
+        std::pair{SegmentIndices{2}, SegmentIndices{1}}}) {
     bindings_.emplace_back();
     bindings_.back().source = from;
     bindings_.back().target = to;
@@ -129,12 +130,12 @@ TEST_F(Splicing, AMissingFieldStandsBehindTheOneBefore) {
 
 TEST_F(Splicing, OneBadAnswerDoesNotKeepTheOthersOut) {
   Set(kSource, kTarget);
-  const Spliced spliced = Splice({{"It is loud.", "静かだ。"}, {"[Speaker, Small]", "{a: b}"}, {"It is red.", "青い。"}});
+  const Spliced spliced =
+      Splice({{"It is loud.", "静かだ。"}, {"[Speaker, Small]", "{a: b}"}, {"It is red.", "青い。"}});
   ASSERT_EQ(spliced.refused.size(), 1U);
   EXPECT_EQ(spliced.refused[0].unit, Unit("[Speaker, Small]"));
   EXPECT_EQ(spliced.done.size(), 2U);
-  EXPECT_EQ(spliced.document.source.text,
-            Replaced(Replaced(kTarget, "音は大きい。", "静かだ。"), "赤い。", "青い。"));
+  EXPECT_EQ(spliced.document.source.text, Replaced(Replaced(kTarget, "音は大きい。", "静かだ。"), "赤い。", "青い。"));
 }
 
 }  // namespace

@@ -30,11 +30,11 @@ int Read(const std::string& path) {
   const PackageAnswers package = ReadPackage(bytes);
   fmt::print("package|{}|{}|{}|{}\n", package.id, package.site, package.version, package.made);
   for (const AnsweredFile& answered : package.files) {
-    fmt::print("file|{}|{}|{}|{}|{}|{}\n", answered.collection, answered.ref, answered.source_lang, answered.target_lang,
-               answered.source_path, answered.target_path);
+    fmt::print("file|{}|{}|{}|{}|{}|{}\n", answered.collection, answered.ref, answered.source_lang,
+               answered.target_lang, answered.source_path, answered.target_path);
     for (const PackageAnswer& answer : answered.answers)
-      fmt::print("answer|{}|{}|{:x}|{:x}|{}|{}\n", answer.id, Name(answer.state), answer.source_hash, answer.target_hash,
-                 PlainText(answer.source), answer.target ? PlainText(*answer.target) : "-");
+      fmt::print("answer|{}|{}|{:x}|{:x}|{}|{}\n", answer.id, Name(answer.state), answer.source_hash,
+                 answer.target_hash, PlainText(answer.source), answer.target ? PlainText(*answer.target) : "-");
   }
   for (const PackageProblem& problem : package.problems)
     fmt::print("problem|{}:{}|{}|{}\n", problem.line, problem.column, problem.unit, problem.message);
