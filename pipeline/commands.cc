@@ -10,6 +10,7 @@
 #include "pipeline/import_command.h"
 #include "pipeline/init_command.h"
 #include "pipeline/judge_command.h"
+#include "pipeline/propagate_command.h"
 #include "pipeline/report_command.h"
 #include "pipeline/review_query.h"
 #include "pipeline/show_command.h"
@@ -203,6 +204,22 @@ const std::vector<Command>& Commands() {
                     {"keep", "take", "fail"}},
                    {"dry-run", 'n', "", "show what would change, as git does; write nothing"}},
        .run = RunImport},
+      {.name = "propagate",
+       .operands = "[REVIEW...]",
+       .max_operands = kManyOperands,
+       .summary = "write into the translations what needs no translator",
+       .description =
+           "Takes over what the source changed and a translation only repeats: ratings and other copied fields, score "
+           "lines, permalinks, links and dates of references, and figures of sentences in which nothing else changed. "
+           "Only where that is proved: the source was edited since the two were bound, the translation was not, and "
+           "the old figure stands there exactly once, as the source wrote it. Shows the difference as git does; "
+           "--write writes it.\n\n"
+           "    lockstep propagate --lang ja\n"
+           "    lockstep propagate --lang ja --write",
+       .options = {{"lang", 0, "LANG", "only this target language (may be given several times)"},
+                   {"collection", 0, "NAME", "only this collection"},
+                   {"write", 0, "", "write it into the files"}},
+       .run = RunPropagate},
       {.name = "show",
        .operands = "FILE",
        .min_operands = 1,

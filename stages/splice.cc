@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "stages/answer_text.h"
+#include "stages/halving.h"
 #include "stages/splice_check.h"
 
 namespace lockstep {
@@ -30,24 +31,15 @@ class Splicer {
         placed.push_back(answer);
       }
     }
-    Take(placed);
+    TakeInHalves(
+        std::span<const Answer>(placed), [this](std::span<const Answer> more) { return Try(more); },
+        [this](const Answer& answer, const std::string& why) { TakeInAnotherForm(answer, why); });
     std::sort(made_.refused.begin(), made_.refused.end(),
               [](const Refusal& a, const Refusal& b) { return a.unit < b.unit; });
     return std::move(made_);
   }
 
  private:
-  // Takes as many of `answers` as go together with those that were taken before: all, or those of each half.
-  void Take(std::span<const Answer> answers) {
-    if (answers.empty()) return;
-    std::optional<std::string> why = Try(answers);
-    if (!why) return;
-    if (answers.size() == 1) return TakeInAnotherForm(answers.front(), *std::move(why));
-    const std::size_t half = answers.size() / 2;
-    Take(answers.first(half));
-    Take(answers.subspan(half));
-  }
-
   void TakeInAnotherForm(Answer answer, std::string why) {
     while (++answer.form < kForms) {
       if (!Try({&answer, 1})) return;

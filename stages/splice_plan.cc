@@ -74,6 +74,18 @@ std::string_view SentenceSpace(std::string_view before) {
   return !before.empty() && IsCjk(DecodeAt(before, at).value) ? "" : " ";
 }
 
+TextEdit NewFieldLine(const Document& source, const Document& target, const Field& field, const std::string& value) {
+  const Field* before = nullptr;
+  for (const Field& other : source.front.fields) {
+    if (other.name == field.name) break;
+    if (const Field* there = target.front.Find(other.name)) before = there;
+  }
+  const std::string line = std::string(Slice(source.source.text, field.key_range)) + ": " + value;
+  const std::string_view file = target.source.text;
+  const std::size_t at = before == nullptr ? target.front.yaml_range.begin : LineEnd(file, before->value.range.end);
+  return {{at, at}, WithLineEnds(before == nullptr ? line + "\n" : "\n" + line, LineEndOf(file))};
+}
+
 SplicePlanner::SplicePlanner(const Document& source, const Document& target, const std::vector<WorkUnit>& units,
                              const Bindings& bindings)
     : source_(&source),
@@ -187,16 +199,7 @@ std::variant<PlannedEdit, NoPlace> SplicePlanner::WriteField(const Answer& answe
     edit.bytes = (edit.range.empty() ? " " : "") + WithLineEnds(*value, line_end_);
   } else {
     if (!target_->front.present) return NoPlace("the translation has no front matter");
-    std::size_t at = target_->front.yaml_range.begin;
-    std::string line = std::string(Slice(source_->source.text, from.key_range)) + ": " + *value;
-    const Field* before = nullptr;
-    for (const Field& field : source_->front.fields) {
-      if (field.name == from.name) break;
-      if (const Field* there = target_->front.Find(field.name)) before = there;
-    }
-    if (before != nullptr) at = LineEnd(target_->source.text, before->value.range.end);
-    edit.range = {at, at};
-    edit.bytes = WithLineEnds(before != nullptr ? "\n" + line : line + "\n", line_end_);
+    edit = NewFieldLine(*source_, *target_, from, *value);
   }
   planned.units = {{answer.unit, {0, edit.bytes.size()}}};
   return planned;

@@ -89,6 +89,10 @@ class SplicePlanner {
   std::string line_end_;                                 // as the translation has them
 };
 
+// The edit that gives `target` the line `field: value` of a field that only `source` has: behind the field that stands
+// before it there. Requires that `target` has front matter.
+TextEdit NewFieldLine(const Document& source, const Document& target, const Field& field, const std::string& value);
+
 // What stands between two sentences of a paragraph: nothing behind a character of a script that is written without
 // spaces, else a space.
 std::string_view SentenceSpace(std::string_view before);
