@@ -5,6 +5,7 @@
 #include "locales/unicode.h"
 #include "stages/answer_text.h"
 #include "stages/coded_text.h"
+#include "stages/front_matter.h"
 
 namespace lockstep {
 namespace {
@@ -175,7 +176,9 @@ PlannedEdit SplicePlanner::Replace(const Answer& answer) const {
   const SegmentIndices& target = (*units_)[answer.unit].target;
   PlannedEdit planned;
   planned.edit.range = {target_->segments[target.front()].range.begin, target_->segments[target.back()].range.end};
-  planned.edit.bytes = FormOf(answer);
+  // What says the same keeps its bytes, however its lines are wrapped.
+  const bool is_same = HashOf(answer.text) == HashOf(CodedTextOf(*target_, target));
+  planned.edit.bytes = is_same ? std::string(Slice(target_->source.text, planned.edit.range)) : FormOf(answer);
   planned.units = {{answer.unit, {0, planned.edit.bytes.size()}}};
   return planned;
 }
@@ -194,7 +197,9 @@ std::variant<PlannedEdit, NoPlace> SplicePlanner::WriteField(const Answer& answe
   PlannedEdit planned;
   planned.field = NewValue{from.name, FieldTextOf(text, like)};
   TextEdit& edit = planned.edit;
-  if (to != nullptr) {
+  if (is_written && FieldText(like) == planned.field->text) {
+    edit = {like.range, std::string(Slice(target_->source.text, like.range))};
+  } else if (to != nullptr) {
     edit.range = to->value.range;
     edit.bytes = (edit.range.empty() ? " " : "") + WithLineEnds(*value, line_end_);
   } else {
