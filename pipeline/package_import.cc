@@ -126,12 +126,10 @@ std::optional<PackageImporter::Review> PackageImporter::Find(const AnsweredFile&
 // The units of today, each with why it needs work.
 std::vector<WorkUnit> PackageImporter::DescribedUnits(const Document& source, const Document& target,
                                                       const TranslationBinder::Loaded& translation) {
-  std::vector<WorkUnit> units = MakeWorkUnits(source, target, translation.bindings);
+  std::vector<WorkUnit> units = MakeWorkUnits(source, target, translation.bindings, Grain::kEach);
   const std::vector<Finding> findings = binder_.Examine(translation);
   for (WorkUnit& unit : units) {
-    const std::size_t number = *unit.binding;
-    DescribeWork(unit.unit, findings[number], translation.bindings[number],
-                 translation.source.segments[unit.source.front()], configuration_->policy);
+    DescribeWork(unit, findings, translation.bindings, translation.source, configuration_->policy);
   }
   return units;
 }
@@ -176,7 +174,7 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
     }
   }
   TranslationChange change{outcome.key, review.source->path, outcome.path, {}, target.state, {}, {}};
-  change.made = MadeOf(spliced.done, units);
+  change.made = CutIntoSentences(MadeOf(spliced.done, units), source.document, spliced.document);
   change.document = std::move(spliced.document);
   change.before = std::move(target.document.source.text);
   if (!change.made.empty()) outcome.change = std::move(change);

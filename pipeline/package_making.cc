@@ -1,5 +1,6 @@
 #include "pipeline/package_making.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -53,11 +54,11 @@ std::vector<PackageUnit> PackageMaker::UnitsOf(const DocumentKey& review, const 
   const TranslationBinder::Loaded& loaded = report.translation;
   std::vector<PackageUnit> units;
   for (WorkUnit& unit : MakeWorkUnits(source.document, translation.document, loaded.bindings)) {
-    const std::size_t number = *unit.binding;
-    const bool wanted = told.contains(number) || (all_ && reporter_.TakesCurrent(report, number));
-    if (!wanted) continue;
-    DescribeWork(unit.unit, report.findings[number], loaded.bindings[number],
-                 loaded.source.segments[unit.source.front()], policy_);
+    const auto is_wanted = [&](std::size_t number) {
+      return told.contains(number) || (all_ && reporter_.TakesCurrent(report, number));
+    };
+    if (std::none_of(unit.bindings.begin(), unit.bindings.end(), is_wanted)) continue;
+    DescribeWork(unit, report.findings, loaded.bindings, loaded.source, policy_);
     units.push_back(std::move(unit.unit));
   }
   return units;

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "stages/alignment.h"
+
 namespace lockstep {
 namespace {
 
@@ -59,6 +61,14 @@ class OwnerTable {
   std::vector<std::optional<std::size_t>> owners_;
 };
 
+std::vector<TextView> ViewsOf(const Document& document, const SegmentIndices& segments) {
+  std::vector<TextView> views;
+  for (const std::uint32_t index : segments) {
+    views.push_back({document.segments[index].text, document.segments[index].facts});
+  }
+  return views;
+}
+
 }  // namespace
 
 SegmentIndices SegmentsIn(const Document& document, const std::vector<Range>& ranges) {
@@ -71,6 +81,28 @@ SegmentIndices SegmentsIn(const Document& document, const std::vector<Range>& ra
     }
   }
   return found;
+}
+
+std::vector<MadeFor> CutIntoSentences(const std::vector<MadeFor>& made, const Document& source, const Document& target) {
+  std::vector<MadeFor> cut;
+  for (const MadeFor& one : made) {
+    const SegmentIndices to = SegmentsIn(target, one.target);
+    if (one.source.size() < 2 || to.size() < 2) {
+      cut.push_back(one);
+      continue;
+    }
+    const std::vector<TextView> source_texts = ViewsOf(source, one.source);
+    const std::vector<TextView> target_texts = ViewsOf(target, to);
+    const std::size_t first = cut.size();
+    for (const Link& link : AlignTexts(source_texts, target_texts, source.key.lang, target.key.lang)) {
+      // What stands alone was said with its neighbour.
+      const bool joins = cut.size() > first && (!link.Paired() || cut.back().source.empty() || cut.back().target.empty());
+      MadeFor& part = joins ? cut.back() : cut.emplace_back();
+      for (const std::uint32_t i : link.source) part.source.push_back(one.source[i]);
+      for (const std::uint32_t i : link.target) part.target.push_back(target.segments[to[i]].range);
+    }
+  }
+  return cut;
 }
 
 bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Document& target,

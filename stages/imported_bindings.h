@@ -21,6 +21,9 @@ struct MadeFor {
 // The segments of `document` that have bytes in `ranges`.
 SegmentIndices SegmentsIn(const Document& document, const std::vector<Range>& ranges);
 
+// `made` with what was made for several sentences at once cut into those that belong together.
+std::vector<MadeFor> CutIntoSentences(const std::vector<MadeFor>& made, const Document& source, const Document& target);
+
 // Binds each of `made` as it stands, with the evidence and moment of `occasion`. Segments leave the bindings that they
 // were in; what is left of those stays. A binding that says all of it already is left alone. Returns whether any was
 // changed.

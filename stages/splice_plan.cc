@@ -106,6 +106,7 @@ SplicePlanner::SplicePlanner(const Document& source, const Document& target, con
     }
   };
   for (const Binding& binding : bindings) pair(binding.source, binding.target);
+  if (!bindings.empty()) return;
   for (const WorkUnit& unit : units) pair(unit.source, unit.target);
 }
 

@@ -83,7 +83,7 @@ class UnitMaker {
   }
 
   // Nothing where the segments are none for translators.
-  std::optional<WorkUnit> Make(const SegmentIndices& source, const SegmentIndices& target) {
+  std::optional<WorkUnit> Make(const SegmentIndices& source, const SegmentIndices& target, bool is_paragraph) {
     if (source.empty()) return std::nullopt;
     for (const std::uint32_t index : source) {
       if (!IsForTranslators(*source_, source_->segments[index])) return std::nullopt;
@@ -93,7 +93,7 @@ class UnitMaker {
     made.target = target;
     PackageUnit& unit = made.unit;
     Place(source.front(), unit);
-    unit.id = IdOf(source);
+    unit.id = IdOf(source, is_paragraph);
     unit.facts = FactsOf(*source_, source);
     unit.source = TextOf(*source_, source);
     unit.source_hash = HashOf(unit.source);
@@ -134,7 +134,7 @@ class UnitMaker {
   }
 
   // Named for the text and, where the site's languages know it, the section; equal ones are counted.
-  std::string IdOf(const SegmentIndices& source) {
+  std::string IdOf(const SegmentIndices& source, bool is_paragraph) {
     const Segment& segment = source_->segments[source.front()];
     std::string place;
     std::string text = Joined(*source_, source);
@@ -144,7 +144,8 @@ class UnitMaker {
     } else {
       place = source_->sections[source_->blocks[static_cast<std::size_t>(segment.block)].section].id;
     }
-    const std::string id = fmt::format("{}.{:016x}", place.empty() ? "s" : place, Hash64(text));
+    const std::string id =
+        fmt::format("{}{}.{:016x}", place.empty() ? "s" : place, is_paragraph ? ".p" : "", Hash64(text));
     const std::size_t count = ++seen_[id];
     return count == 1 ? id : fmt::format("{}.{}", id, count);
   }
@@ -156,17 +157,119 @@ class UnitMaker {
   std::map<std::string, std::size_t> seen_;
 };
 
-std::vector<WorkUnit> MakeAll(const Document& source, const Document* target, const Bindings& bindings) {
-  UnitMaker maker(source, target);
-  std::vector<WorkUnit> units;
-  for (std::size_t i = 0; i < bindings.size(); ++i) {
-    if (std::optional<WorkUnit> unit = maker.Make(bindings[i].source, bindings[i].target)) {
-      unit->binding = i;
-      units.push_back(*std::move(unit));
+// True where the translation still says something for which there was a source.
+bool IsLeftOver(const Binding& binding) {
+  return binding.source.empty() && !binding.target.empty() && binding.source_basis && !binding.source_basis->empty();
+}
+
+// A block of the source and the one of the translation that says the same, with the bindings of both.
+struct Paragraph {
+  SegmentIndices source;
+  SegmentIndices target;
+  std::vector<std::size_t> bindings;
+  bool has_left_over = false;
+};
+
+// The blocks of the source whose text stands in one block of the translation that has no other block's, by number.
+class Paragraphs {
+ public:
+  Paragraphs(const Document& source, const Document& target, const Bindings& bindings)
+      : source_(&source), target_(&target) {
+    for (const Binding& binding : bindings) Pair(binding);
+    for (std::size_t i = 0; i < bindings.size(); ++i) Collect(bindings[i], i);
+    for (const auto& [block, partner] : partners_) {
+      if (!partner || owners_[*partner] != block || !found_.contains(block)) found_.erase(block);
     }
   }
-  return units;
-}
+
+  const std::map<std::int32_t, Paragraph>& found() const { return found_; }
+
+ private:
+  static std::int32_t BlockOf(const Document& document, std::uint32_t segment) {
+    return document.segments[segment].block;
+  }
+
+  // A block with two partners has none, and so has one whose partner has another.
+  void Pair(const Binding& binding) {
+    for (const std::uint32_t from : binding.source) {
+      for (const std::uint32_t to : binding.target) {
+        const std::int32_t source = BlockOf(*source_, from);
+        const std::int32_t target = BlockOf(*target_, to);
+        if (source == Segment::kNone || target == Segment::kNone) continue;
+        const auto [partner, is_new] = partners_.try_emplace(source, target);
+        if (!is_new && partner->second != target) partner->second.reset();
+        const auto [owner, is_first] = owners_.try_emplace(target, source);
+        if (!is_first && owner->second != source) owner->second.reset();
+      }
+    }
+  }
+
+  void Collect(const Binding& binding, std::size_t number) {
+    std::optional<std::int32_t> block;
+    if (!binding.source.empty()) {
+      block = BlockOf(*source_, binding.source.front());
+    } else if (!binding.target.empty()) {
+      const auto owner = owners_.find(BlockOf(*target_, binding.target.front()));
+      if (owner != owners_.end()) block = owner->second;
+    }
+    if (!block || *block == Segment::kNone) return;
+    Paragraph& paragraph = found_[*block];
+    InsertAll(paragraph.source, binding.source);
+    InsertAll(paragraph.target, binding.target);
+    paragraph.bindings.push_back(number);
+    paragraph.has_left_over = paragraph.has_left_over || IsLeftOver(binding);
+  }
+
+  const Document* source_;
+  const Document* target_;
+  std::map<std::int32_t, std::optional<std::int32_t>> partners_;  // of blocks of the source
+  std::map<std::int32_t, std::optional<std::int32_t>> owners_;    // of blocks of the translation
+  std::map<std::int32_t, Paragraph> found_;
+};
+
+// Makes the units of a translation in the order of the source.
+class TranslationUnits {
+ public:
+  TranslationUnits(const Document& source, const Document& target, const Bindings& bindings, Grain grain)
+      : source_(&source),
+        bindings_(&bindings),
+        grain_(grain),
+        maker_(source, &target),
+        paragraphs_(source, target, bindings) {}
+
+  std::vector<WorkUnit> Make() {
+    for (std::size_t i = 0; i < bindings_->size(); ++i) {
+      const Binding& binding = (*bindings_)[i];
+      if (binding.source.empty()) continue;
+      const std::int32_t block = source_->segments[binding.source.front()].block;
+      const auto paragraph = paragraphs_.found().find(block);
+      const bool has_one = paragraph != paragraphs_.found().end();
+      const bool is_one = has_one && paragraph->second.has_left_over;
+      const bool is_first = has_one && paragraph->second.source.front() == binding.source.front();
+      if (is_first && (is_one || grain_ == Grain::kEach)) {
+        Add(paragraph->second.source, paragraph->second.target, paragraph->second.bindings, true);
+      }
+      if (!is_one || grain_ == Grain::kEach) Add(binding.source, binding.target, {i}, false);
+    }
+    return std::move(units_);
+  }
+
+ private:
+  void Add(const SegmentIndices& source, const SegmentIndices& target, const std::vector<std::size_t>& bindings,
+           bool is_paragraph) {
+    std::optional<WorkUnit> unit = maker_.Make(source, target, is_paragraph);
+    if (!unit) return;
+    unit->bindings = bindings;
+    units_.push_back(*std::move(unit));
+  }
+
+  const Document* source_;
+  const Bindings* bindings_;
+  Grain grain_;
+  UnitMaker maker_;
+  Paragraphs paragraphs_;
+  std::vector<WorkUnit> units_;
+};
 
 WorkState StateOf(const Decision& decision) {
   switch (decision.state) {
@@ -199,28 +302,38 @@ std::string Tell(const Finding& finding, const std::string& decided) {
 
 }  // namespace
 
-std::vector<WorkUnit> MakeWorkUnits(const Document& source, const Document& target, const Bindings& bindings) {
-  return MakeAll(source, &target, bindings);
+std::vector<WorkUnit> MakeWorkUnits(const Document& source, const Document& target, const Bindings& bindings,
+                                    Grain grain) {
+  return TranslationUnits(source, target, bindings, grain).Make();
 }
 
 std::vector<WorkUnit> MakeWorkUnits(const Document& source) {
-  Bindings alone(source.segments.size());
-  for (std::uint32_t i = 0; i < alone.size(); ++i) alone[i].source = {i};
-  std::vector<WorkUnit> units = MakeAll(source, nullptr, alone);
-  for (WorkUnit& unit : units) unit.binding.reset();
+  UnitMaker maker(source, nullptr);
+  std::vector<WorkUnit> units;
+  for (std::uint32_t i = 0; i < source.segments.size(); ++i) {
+    if (std::optional<WorkUnit> unit = maker.Make({i}, {}, false)) units.push_back(*std::move(unit));
+  }
   return units;
 }
 
-void DescribeWork(PackageUnit& unit, const Finding& finding, const Binding& binding, const OutlineSegment& place,
-                  const Policy& policy) {
-  unit.state = StateOf(finding.decision);
-  const Sides& sides = finding.sides;
-  if (sides.source_then && sides.source_now && sides.source_then != sides.source_now && !sides.source_then->empty()) {
-    unit.old_source = sides.source_then;
+void DescribeWork(WorkUnit& unit, const std::vector<Finding>& findings, const Bindings& bindings,
+                  const Outline& source, const Policy& policy) {
+  bool was_edited = false;
+  std::string old_source;
+  for (const std::size_t number : unit.bindings) {
+    const Finding& finding = findings[number];
+    const Sides& sides = finding.sides;
+    was_edited = was_edited || (sides.source_then && sides.source_then != sides.source_now);
+    const std::string& then = sides.source_then ? *sides.source_then : sides.source_now.value_or("");
+    if (sides.source_then || unit.bindings.size() > 1) old_source += (old_source.empty() ? "" : " ") + then;
+    const WorkState state = IsLeftOver(bindings[number]) ? WorkState::kStale : StateOf(finding.decision);
+    if (state == WorkState::kCurrent || !unit.unit.reason.empty()) continue;
+    unit.unit.state = state;
+    unit.unit.reason_class = Name(finding.decision.edit_class);
+    const OutlineSegment& place = source.segments[unit.source.front()];
+    unit.unit.reason = Tell(finding, Explain(finding, bindings[number], place, policy).decided);
   }
-  if (unit.state == WorkState::kCurrent) return;
-  unit.reason_class = Name(finding.decision.edit_class);
-  unit.reason = Tell(finding, Explain(finding, binding, place, policy).decided);
+  if (was_edited && !old_source.empty()) unit.unit.old_source = std::move(old_source);
 }
 
 }  // namespace lockstep

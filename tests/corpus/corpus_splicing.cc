@@ -257,7 +257,7 @@ void CheckHistory(Workshop& shop, const Four& four) {
   const State then = shop.Bound(four.source_then, four.target_then);
   const State asked = shop.Later(then, four.source_now, four.target_then);
   const State done = shop.Later(then, four.source_now, four.target_now);
-  const std::vector<WorkUnit> units = MakeWorkUnits(asked.source, asked.target, asked.bindings);
+  std::vector<WorkUnit> units = MakeWorkUnits(asked.source, asked.target, asked.bindings);
   std::vector<Answer> answers;
   for (std::size_t i = 0; i < units.size(); ++i) {
     const std::optional<CodedText> text = TextFor(done, units[i].source, units[i].unit.source);
