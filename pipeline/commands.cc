@@ -176,6 +176,7 @@ const std::vector<Command>& Commands() {
            "    lockstep export acme-one --lang ja --all --format po --out acme-one.po",
        .options = WithQuery({{.name = "out", .value = "PATH", .help = "a file, or a directory", .required = true},
                              {"all", 0, "", "also what is current"},
+                             {"paragraphs", 0, "", "whole paragraphs instead of sentences"},
                              {"format",
                               0,
                               "FORMAT",

@@ -148,7 +148,8 @@ int RunExport(const Arguments& arguments, Console& console) {
   const ReviewQuery query = ReadQuery(arguments, configuration, reader, NowMs());
   const TranslationWalk walk(reader, configuration, query);
   const Locales locales(configuration.locales);
-  PackageMaker maker(reader, locales, configuration, query, arguments.Has("all"));
+  PackageMaker maker(reader, locales, configuration, query, arguments.Has("all"),
+                     arguments.Has("paragraphs") ? Grain::kParagraphs : Grain::kSentences);
   Packages packages(arguments, configuration);
   walk.ForEach([&](const DocumentKey& review, const TargetState& target) {
     if (std::optional<PackageFile> file = maker.Make(review, target)) packages.Add(*std::move(file));

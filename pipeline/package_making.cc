@@ -7,13 +7,14 @@
 namespace lockstep {
 
 PackageMaker::PackageMaker(const StoreReader& reader, const Locales& locales, const Configuration& configuration,
-                           const ReviewQuery& query, bool all)
+                           const ReviewQuery& query, bool all, Grain grain)
     : reporter_(reader, locales, configuration, query),
       documents_(configuration, locales, reader),
       languages_(configuration, reader),
       policy_(configuration.policy),
       source_lang_(configuration.rules.source_lang),
-      all_(all) {}
+      all_(all),
+      grain_(grain) {}
 
 std::optional<PackageFile> PackageMaker::Make(const DocumentKey& review, const TargetState& target) {
   if (target.presence == Presence::kOrphan) return std::nullopt;
@@ -53,7 +54,7 @@ std::vector<PackageUnit> PackageMaker::UnitsOf(const DocumentKey& review, const 
   const SiteDocument translation = documents_.Load(target.target->path);
   const TranslationBinder::Loaded& loaded = report.translation;
   std::vector<PackageUnit> units;
-  for (WorkUnit& unit : MakeWorkUnits(source.document, translation.document, loaded.bindings)) {
+  for (WorkUnit& unit : MakeWorkUnits(source.document, translation.document, loaded.bindings, grain_)) {
     const auto is_wanted = [&](std::size_t number) {
       return told.contains(number) || (all_ && reporter_.TakesCurrent(report, number));
     };

@@ -14,9 +14,10 @@ namespace lockstep {
 
 class PackageMaker {
  public:
-  // `all`: also what is current. `configuration` and `locales` must outlive this object, the reader's view, too.
+  // `all`: also what is current. `grain`: what a unit is. `configuration` and `locales` must outlive this object, the
+  // reader's view, too.
   PackageMaker(const StoreReader& reader, const Locales& locales, const Configuration& configuration,
-               const ReviewQuery& query, bool all);
+               const ReviewQuery& query, bool all, Grain grain);
 
   // What the query takes of the translation; nothing where that is no unit. Throws StoreError where its documents have
   // changed since the last sync.
@@ -32,6 +33,7 @@ class PackageMaker {
   Policy policy_;
   std::string source_lang_;
   bool all_;
+  Grain grain_;
 };
 
 }  // namespace lockstep

@@ -59,8 +59,13 @@ class Propagator {
     Propagated made = Propagate(translation.document, found, documents_.PreparerFor(target.target->path));
     if (made.done.empty()) return std::nullopt;
     Plan plan;
-    plan.change = {report.entry.key, target.source->path, target.target->path,  std::move(made.document), translation.state,
-                   std::move(translation.document.source.text), {}};
+    plan.change = {report.entry.key,
+                   target.source->path,
+                   target.target->path,
+                   std::move(made.document),
+                   translation.state,
+                   std::move(translation.document.source.text),
+                   {}};
     for (std::size_t i = 0; i < made.done.size(); ++i) {
       plan.change.made.push_back({loaded.bindings[made.done[i].binding].source, {made.where[i]}});
     }

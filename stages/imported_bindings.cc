@@ -83,7 +83,8 @@ SegmentIndices SegmentsIn(const Document& document, const std::vector<Range>& ra
   return found;
 }
 
-std::vector<MadeFor> CutIntoSentences(const std::vector<MadeFor>& made, const Document& source, const Document& target) {
+std::vector<MadeFor> CutIntoSentences(const std::vector<MadeFor>& made, const Document& source,
+                                      const Document& target) {
   std::vector<MadeFor> cut;
   for (const MadeFor& one : made) {
     const SegmentIndices to = SegmentsIn(target, one.target);
@@ -96,7 +97,8 @@ std::vector<MadeFor> CutIntoSentences(const std::vector<MadeFor>& made, const Do
     const std::size_t first = cut.size();
     for (const Link& link : AlignTexts(source_texts, target_texts, source.key.lang, target.key.lang)) {
       // What stands alone was said with its neighbour.
-      const bool joins = cut.size() > first && (!link.Paired() || cut.back().source.empty() || cut.back().target.empty());
+      const bool joins =
+          cut.size() > first && (!link.Paired() || cut.back().source.empty() || cut.back().target.empty());
       MadeFor& part = joins ? cut.back() : cut.emplace_back();
       for (const std::uint32_t i : link.source) part.source.push_back(one.source[i]);
       for (const std::uint32_t i : link.target) part.target.push_back(target.segments[to[i]].range);

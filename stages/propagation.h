@@ -1,8 +1,8 @@
 // What needs no translator: changes of the source that a translation takes over as they are.
 //
-// Only what can be proved is done: the source was edited since the two were bound, the translation was not, and what the
-// edit changed (a rating, a score line, a figure, a link) stands in the translation exactly once, written as the source
-// wrote it. What looks as if it might be right is left to people.
+// Only what can be proved is done: the source was edited since the two were bound, the translation was not, and what
+// the edit changed (a rating, a score line, a figure, a link) stands in the translation exactly once, written as the
+// source wrote it. What looks as if it might be right is left to people.
 #pragma once
 
 #include <cstddef>
@@ -29,9 +29,9 @@ const char* Name(Carried carried);
 // One change that a translation can take over.
 struct Propagation {
   Carried what = Carried::kField;
-  PlannedEdit edit;                    // of the translation's bytes
+  PlannedEdit edit;         // of the translation's bytes
   std::size_t binding = 0;  // whose source it is
-  std::string place;                   // the field, or the source's text, for people
+  std::string place;        // the field, or the source's text, for people
 };
 
 // What `from` and `to` are in paths and links of the two languages ("en", "ja").
@@ -48,7 +48,7 @@ std::vector<Propagation> FindPropagations(const Document& source, const Document
 struct Propagated {
   Document document;  // with what was taken over
   std::vector<Propagation> done;
-  std::vector<Range> where;     // of the new bytes, of each that was done
+  std::vector<Range> where;  // of the new bytes, of each that was done
 };
 
 // `target` with `found`, but for what would change anything else in it.

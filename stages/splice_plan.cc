@@ -244,6 +244,19 @@ std::string_view SplicePlanner::Before(std::size_t block) const {
   return Slice(source_->source.text, {begin, source_->blocks[block].range.begin});
 }
 
+// What stands before `anchor` in the translation, where it goes on with blocks of the kind of the source's `block`: an
+// entry of a list looks like the entry before it. "" where it does not, or the list is numbered.
+std::string SplicePlanner::GapBehind(std::size_t anchor, std::size_t block) const {
+  if (anchor == 0 || block == 0) return "";
+  const BlockKind kind = source_->blocks[block].kind;
+  const bool goes_on = source_->blocks[block - 1].kind == kind && target_->blocks[anchor].kind == kind &&
+                       target_->blocks[anchor - 1].kind == kind && kind != BlockKind::kTableCell;
+  if (!goes_on) return "";
+  const std::string_view gap =
+      Slice(target_->source.text, {target_->blocks[anchor - 1].range.end, target_->blocks[anchor].range.begin});
+  return gap.find_first_of("0123456789") == std::string_view::npos ? std::string(gap) : "";
+}
+
 PlannedEdit SplicePlanner::BlockText(std::size_t block, const std::vector<const Answer*>& answers) const {
   PlannedEdit planned;
   for (const Answer* answer : answers) {
@@ -284,11 +297,13 @@ std::optional<PlannedEdit> SplicePlanner::InsertBlock(std::size_t block, Planned
   std::string after;
   std::optional<std::size_t> at;
   for (std::size_t i = block; i-- > 0 && !at;) {
-    if (counterpart_[i]) at = target_->blocks[*counterpart_[i]].range.end;
+    if (!counterpart_[i]) continue;
+    at = target_->blocks[*counterpart_[i]].range.end;
+    before = GapBehind(*counterpart_[i], block);
   }
   const std::string gap = WithLineEnds(Before(block), line_end_);
   if (at) {
-    before = gap;
+    if (before.empty()) before = gap;
   } else {
     for (std::size_t i = block + 1; i < source_->blocks.size() && !at; ++i) {
       if (counterpart_[i]) at = LineBegin(target_->source.text, target_->blocks[*counterpart_[i]].range.begin);

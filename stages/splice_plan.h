@@ -80,6 +80,7 @@ class SplicePlanner {
   BlockKind KindOf(const Answer& answer) const;
   std::string FormOf(const Answer& answer) const;
   std::string_view Before(std::size_t block) const;
+  std::string GapBehind(std::size_t anchor, std::size_t block) const;
 
   const Document* source_;
   const Document* target_;

@@ -244,7 +244,7 @@ class TranslationUnits {
       const std::int32_t block = source_->segments[binding.source.front()].block;
       const auto paragraph = paragraphs_.found().find(block);
       const bool has_one = paragraph != paragraphs_.found().end();
-      const bool is_one = has_one && paragraph->second.has_left_over;
+      const bool is_one = has_one && (paragraph->second.has_left_over || grain_ == Grain::kParagraphs);
       const bool is_first = has_one && paragraph->second.source.front() == binding.source.front();
       if (is_first && (is_one || grain_ == Grain::kEach)) {
         Add(paragraph->second.source, paragraph->second.target, paragraph->second.bindings, true);
@@ -316,8 +316,8 @@ std::vector<WorkUnit> MakeWorkUnits(const Document& source) {
   return units;
 }
 
-void DescribeWork(WorkUnit& unit, const std::vector<Finding>& findings, const Bindings& bindings,
-                  const Outline& source, const Policy& policy) {
+void DescribeWork(WorkUnit& unit, const std::vector<Finding>& findings, const Bindings& bindings, const Outline& source,
+                  const Policy& policy) {
   bool was_edited = false;
   std::string old_source;
   for (const std::size_t number : unit.bindings) {

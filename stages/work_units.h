@@ -19,27 +19,28 @@
 namespace lockstep {
 
 struct WorkUnit {
-  PackageUnit unit;                    // current, without a reason
-  SegmentIndices source;               // segments of the source document
-  SegmentIndices target;               // of the translation; empty: there is none
-  std::vector<std::size_t> bindings;   // their numbers; none where there are no bindings
+  PackageUnit unit;                   // current, without a reason
+  SegmentIndices source;              // segments of the source document
+  SegmentIndices target;              // of the translation; empty: there is none
+  std::vector<std::size_t> bindings;  // their numbers; none where there are no bindings
 };
 
 enum class Grain {
-  kForWork,  // each text in one unit: what is sent out
-  kEach,     // also the sentences of what is a paragraph now, and the paragraphs of what are sentences: what may come back
+  kSentences,   // each text in one unit, a sentence where that may be
+  kParagraphs,  // each text in one unit, a paragraph where that may be
+  kEach,        // both: what may come back
 };
 
 // The units of a translation with `bindings`, whose indices count in the two documents; in the order of the source.
 std::vector<WorkUnit> MakeWorkUnits(const Document& source, const Document& target, const Bindings& bindings,
-                                    Grain grain = Grain::kForWork);
+                                    Grain grain = Grain::kSentences);
 
 // The units of a review that has no translation yet: one a segment.
 std::vector<WorkUnit> MakeWorkUnits(const Document& source);
 
-// Says in `unit` what was found of its bindings: why it needs work, and the wording that it was made for. `findings` are
-// of `bindings`, and `source` is their outline.
-void DescribeWork(WorkUnit& unit, const std::vector<Finding>& findings, const Bindings& bindings,
-                  const Outline& source, const Policy& policy);
+// Says in `unit` what was found of its bindings: why it needs work, and the wording that it was made for. `findings`
+// are of `bindings`, and `source` is their outline.
+void DescribeWork(WorkUnit& unit, const std::vector<Finding>& findings, const Bindings& bindings, const Outline& source,
+                  const Policy& policy);
 
 }  // namespace lockstep

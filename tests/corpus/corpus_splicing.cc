@@ -19,8 +19,8 @@
 
 #include "exchange/package_format.h"
 #include "stages/alignment.h"
-#include "stages/bindings.h"
 #include "stages/answers.h"
+#include "stages/bindings.h"
 #include "stages/coded_text.h"
 #include "stages/front_matter.h"
 #include "stages/preparation.h"
@@ -106,8 +106,7 @@ class Workshop {
 
   State Bound(Document source, Document target) {
     const Occasion occasion{{0, "run 1"}, Evidence::kSync};
-    Bindings bindings =
-        Bind(MakeOutline(source), MakeOutline(target), Align(source, target).AllSegments(), occasion);
+    Bindings bindings = Bind(MakeOutline(source), MakeOutline(target), Align(source, target).AllSegments(), occasion);
     return {std::move(source), std::move(target), std::move(bindings)};
   }
 
@@ -116,10 +115,10 @@ class Workshop {
     const Outline source_then = MakeOutline(before.source), source_now = MakeOutline(source);
     const Outline target_then = MakeOutline(before.target), target_now = MakeOutline(target);
     State later{source, target, {}};
-    later.bindings = Advance(before.bindings, {source_then, source_now, MatchVersions(source_then, source_now)},
-                             {target_then, target_now, MatchVersions(target_then, target_now)},
-                             Align(source, target).AllSegments(), {{1000, "run 2"}, Evidence::kSync}, FindersFor(later),
-                             Policy());
+    later.bindings =
+        Advance(before.bindings, {source_then, source_now, MatchVersions(source_then, source_now)},
+                {target_then, target_now, MatchVersions(target_then, target_now)}, Align(source, target).AllSegments(),
+                {{1000, "run 2"}, Evidence::kSync}, FindersFor(later), Policy());
     return later;
   }
 
@@ -159,8 +158,9 @@ void CheckIdentity(Workshop& shop, const NamedText& source, const NamedText& tar
   bool same = true;
   for (const Ruling& ruling : Rule(units, answers, OnConflict::kKeep, shop.FindersFor(state))) {
     if (ruling.fate == Fate::kSame || ruling.fate == Fate::kUntranslated) continue;
-    if (same) shop.tally.Count("FAILED: an untouched unit is an answer",
-                               target.path + ": " + (ruling.unit ? PlainText(units[*ruling.unit].unit.source) : ""));
+    if (same)
+      shop.tally.Count("FAILED: an untouched unit is an answer",
+                       target.path + ": " + (ruling.unit ? PlainText(units[*ruling.unit].unit.source) : ""));
     same = false;
   }
   // What is put there is what stands there: the splicer, too, must leave it alone.
@@ -203,8 +203,8 @@ std::string WithoutSpace(std::string_view text) {
 std::string BodyOf(const Document& document, bool for_translators) {
   std::string text;
   for (const Block& block : document.blocks) {
-    const bool is_text = IsTranslatable(block.kind) && block.kind != BlockKind::kScoreLine &&
-                         block.kind != BlockKind::kDateLine;
+    const bool is_text =
+        IsTranslatable(block.kind) && block.kind != BlockKind::kScoreLine && block.kind != BlockKind::kDateLine;
     if (is_text == for_translators) text += WithoutSpace(Slice(document.source.text, block.range)) + "\n";
   }
   return text;
@@ -243,21 +243,21 @@ std::string ClassOf(const Document& made, const Document& wanted, const Document
       add("text");
     }
   }
-  return classes.empty() ? "white space, order or YAML's form" : classes;
+  if (!classes.empty()) return classes;
+  return WithoutSpace(made.source.text) == WithoutSpace(wanted.source.text) ? "white space"
+                                                                            : "YAML's or Markdown's form";
 }
 
 struct Four {
   Document source_then, target_then, source_now, target_now;
-  bool Usable() const {
-    return source_then.usable && target_then.usable && source_now.usable && target_now.usable;
-  }
+  bool Usable() const { return source_then.usable && target_then.usable && source_now.usable && target_now.usable; }
 };
 
 void CheckHistory(Workshop& shop, const Four& four) {
   const State then = shop.Bound(four.source_then, four.target_then);
   const State asked = shop.Later(then, four.source_now, four.target_then);
   const State done = shop.Later(then, four.source_now, four.target_now);
-  std::vector<WorkUnit> units = MakeWorkUnits(asked.source, asked.target, asked.bindings);
+  const std::vector<WorkUnit> units = MakeWorkUnits(asked.source, asked.target, asked.bindings, Grain::kParagraphs);
   std::vector<Answer> answers;
   for (std::size_t i = 0; i < units.size(); ++i) {
     const std::optional<CodedText> text = TextFor(done, units[i].source, units[i].unit.source);
@@ -270,12 +270,12 @@ void CheckHistory(Workshop& shop, const Four& four) {
   // Figures follow by themselves.
   const State put = shop.Later(asked, four.source_now, spliced.document);
   const Finders finders = shop.FindersFor(put);
-  const Propagated figures =
-      Propagate(spliced.document,
-                FindPropagations(put.source, put.target, put.bindings,
-                                 Examine(put.bindings, MakeOutline(put.source), MakeOutline(put.target), finders, Policy()),
-                                 {"en", "ja"}, finders),
-                shop.PreparerFor(put.target));
+  const Propagated figures = Propagate(
+      spliced.document,
+      FindPropagations(put.source, put.target, put.bindings,
+                       Examine(put.bindings, MakeOutline(put.source), MakeOutline(put.target), finders, Policy()),
+                       {"en", "ja"}, finders),
+      shop.PreparerFor(put.target));
   shop.tally.Count("translations");
   for (const Refusal& refusal : spliced.refused) {
     shop.tally.Count("refused: " + refusal.why,
@@ -326,7 +326,8 @@ void CheckPropagation(Workshop& shop, const Four& four) {
       }
     }
     if (one.what != Carried::kFigures && one.what != Carried::kReference) continue;
-    const bool is_there = block != nullptr && four.target_now.source.text.find(one.edit.edit.bytes) != std::string::npos;
+    const bool is_there =
+        block != nullptr && four.target_now.source.text.find(one.edit.edit.bytes) != std::string::npos;
     shop.tally.Count(std::string(Name(one.what)) + (is_there ? ": as people did" : ": otherwise than people"),
                      is_there ? "" : four.target_now.source.path + ": " + one.edit.edit.bytes);
   }
