@@ -15,7 +15,7 @@
 #include "pipeline/review_binder.h"
 #include "pipeline/review_query.h"
 #include "pipeline/site_documents.h"
-#include "pipeline/synced_store.h"
+#include "pipeline/store_access.h"
 #include "pipeline/translation_report.h"
 #include "pipeline/translation_walk.h"
 #include "pipeline/user_name.h"
@@ -172,9 +172,13 @@ void Apply(const Selection& selection, const Change& change, Store& store) {
 }
 
 // The run that recorded it, or nothing where there was nothing to record.
-std::optional<RunRecord> Write(const Selected& selected, Change& change, Store& store) {
+std::optional<RunRecord> Write(const Selected& selected, Change& change, const Arguments& arguments, Store& store) {
   if (selected.translations.empty()) return std::nullopt;
-  RunRecord run = store.BeginRun("accept", Version(), NowMs());
+  RunRecord run = store.BeginRun({.command = "accept",
+                                  .version = Version(),
+                                  .begin_ms = NowMs(),
+                                  .host = HostName(),
+                                  .arguments = arguments.words});
   change.Record(run);
   for (const Selection& selection : selected.translations) Apply(selection, change, store);
   run.end_ms = NowMs();
@@ -250,7 +254,7 @@ int RunAccept(const Arguments& arguments, Console& console) {
   const Selected selected = change.Choose(walk, reporter);
   ExpectSynced(selected.translations, configuration, reader);
   const bool dry_run = arguments.Has("dry-run");
-  const std::optional<RunRecord> run = dry_run ? std::nullopt : Write(selected, change, session->store);
+  const std::optional<RunRecord> run = dry_run ? std::nullopt : Write(selected, change, arguments, session->store);
   if (console.json()) {
     PrintJson(selected, change, run, dry_run, console);
   } else {

@@ -12,7 +12,7 @@
 #include "pipeline/console.h"
 #include "pipeline/document_loading.h"
 #include "pipeline/lexicon_alignment.h"
-#include "pipeline/store_locking.h"
+#include "pipeline/store_access.h"
 #include "stages/alignment.h"
 #include "stages/normalization.h"
 #include "stages/preparation.h"
@@ -103,7 +103,7 @@ int RunAlign(const Arguments& arguments, Console& console) {
   const std::optional<Configuration> site = SiteOf(job, arguments, console);
   std::optional<StoreSession> session;
   if (site && !arguments.Has("no-lexicon") && StoreExists(site->store.string()))
-    session.emplace(OpenStore(site->store.string(), Locking(arguments, console, false)));
+    session.emplace(OpenStore(site->store.string(), LockOptions(arguments, console, false)));
   const View* lexicons = session ? &session->store.engine() : nullptr;
   const Locales locales(site ? site->locales : std::filesystem::path());
   Toolbox tools(locales);

@@ -67,6 +67,7 @@ std::vector<const Command*> CommandsOfGroup(std::string_view name);
 class Arguments {
  public:
   const Command* command = nullptr;
+  std::vector<std::string> words;  // the command line as it was given
   std::vector<std::string> operands;
   std::map<std::string, std::vector<std::string>> options;  // values in order; a flag has one, ""
 

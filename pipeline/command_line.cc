@@ -281,6 +281,7 @@ Arguments ParseCommandLine(const std::vector<std::string>& words) {
   const Named named = TakeCommand(RepeatForEachValue(words));
   try {
     Arguments arguments = Collect(Parse(named.rest, named.command), named.command);
+    arguments.words = words;
     if (arguments.Has("help")) return AsHelp(std::move(arguments), named.name);
     if (arguments.Has("version")) {
       arguments.command = FindCommand("version");

@@ -1,6 +1,7 @@
 // The table of commands.
 #include "pipeline/accept_command.h"
 #include "pipeline/align_command.h"
+#include "pipeline/check_command.h"
 #include "pipeline/command.h"
 #include "pipeline/completion.h"
 #include "pipeline/diff_command.h"
@@ -10,6 +11,8 @@
 #include "pipeline/import_command.h"
 #include "pipeline/init_command.h"
 #include "pipeline/judge_command.h"
+#include "pipeline/log_command.h"
+#include "pipeline/man_page.h"
 #include "pipeline/propagate_command.h"
 #include "pipeline/report_command.h"
 #include "pipeline/review_query.h"
@@ -41,6 +44,11 @@ const std::vector<Option>& GlobalOptions() {
       {"site", 0, "DIR", "the site (default: the nearest directory upwards with a lockstep.yml, else this one)"},
       {"store", 0, "DIR", "the store (default: what lockstep.yml says, else .lockstep in the site)"},
       {"format", 0, "FORMAT", "how results and diagnostics are printed: text (default) or json", {"text", "json"}},
+      {"log-format",
+       0,
+       "FORMAT",
+       "how stderr is written: text or json (default: as --format, messages as text)",
+       {"text", "json"}},
       {"color", 0, "WHEN", "colour: auto (default), always or never", {"auto", "always", "never"}},
       {"jobs", 0, "N", "how many threads work (default: one a core)"},
       {"wait", 0, "SECONDS", "how long to wait for a store that another process holds (default: 30)"},
@@ -72,12 +80,17 @@ const std::vector<Command>& Commands() {
            "With --git, the commits that the store has not seen are replayed first, oldest first, each as if "
            "the site had been synced right after it: so it is known what went stale before, and since when. A "
            "run that was killed is taken up where it was.\n\n"
+           "A run that would lose more than a fifth of the reviews, or outdate more than a fifth of the "
+           "current translations, stops before it writes: see guards in lockstep.yml.\n\n"
            "    lockstep sync\n"
            "    lockstep sync --git\n"
            "    lockstep sync --dry-run --list",
        .options = {{"git", 0, "", "replay the history that the store has not seen, then sync the files"},
                    {"dry-run", 'n', "", "say what would change, write nothing"},
-                   {"list", 0, "", "list every document that changed"}},
+                   {"list", 0, "", "list every document that changed"},
+                   {"if-idle", 0, "", "leave at once, with 0, where another run is under way"},
+                   {"force", 0, "", "go on where a guard would stop the run"},
+                   {"metrics-file", 0, "FILE", "write the site's state for Prometheus to FILE"}},
        .run = RunSync},
       {.name = "status",
        .summary = "say where each language stands",
@@ -85,13 +98,17 @@ const std::vector<Command>& Commands() {
                       "Pending work is no failure: the exit status is 0.\n\n"
                       "    lockstep status\n"
                       "    lockstep status --list --lang ja --state missing\n"
-                      "    lockstep status --list --format json",
+                      "    lockstep status --list --format json\n"
+                      "    lockstep status --health --max-age 26h",
        .options =
            {{"list", 0, "", "a line for each review and target language"},
             {"lang", 0, "LANG", "only this target language (may be given several times)"},
             {"collection", 0, "NAME", "only this collection"},
             {"state", 0, "STATE", "only what is in this state", {"current", "stale", "missing", "orphan", "suspect"}},
-            {"diagnostics", 0, "", "what was wrong with the documents when they were read last"}},
+            {"diagnostics", 0, "", "what was wrong with the documents when they were read last"},
+            {"health", 0, "", "say when a run last succeeded, without waiting for the store"},
+            {"max-age", 0, "AGE", "with --health: exit 3 where that is longer ago (26h, 2d, 8w)"},
+            {"metrics-file", 0, "FILE", "write the site's state for Prometheus to FILE"}},
        .run = RunStatus},
       {.name = "diff",
        .operands = "[REVIEW...]",
@@ -221,6 +238,46 @@ const std::vector<Command>& Commands() {
                    {"collection", 0, "NAME", "only this collection"},
                    {"write", 0, "", "write it into the files"}},
        .run = RunPropagate},
+      {.name = "check",
+       .summary = "fail where translations owe more than the gate allows",
+       .description =
+           "The gate, and the only command that ends with 3 because work is pending: where any translation is "
+           "stale, suspect, missing or orphan, or where more of them are than --max-stale allows, or longer than "
+           "--max-age. With --max-age alone, any number may be due that is young enough; what has no date (a document "
+           "that is missing) is. Every debt that counts is printed at its place, then a summary in one line; --quiet "
+           "prints that only. It reads what the last sync found.\n\n"
+           "    lockstep check --severity high --max-stale 2%\n"
+           "    lockstep check --max-age 30d --lang ja\n"
+           "    lockstep check --since 2026-01-31 --annotate github\n"
+           "    lockstep check --annotate sarif --output lockstep.sarif",
+       .options = {{"max-stale", 0, "N", "how many translations may be due, or what share of them (default: 0)"},
+                   {"max-age", 0, "AGE", "how long they may be due (12h, 30d, 8w)"},
+                   {"severity",
+                    0,
+                    "LEVEL",
+                    "debts below do not count: low (default), medium or high",
+                    {"low", "medium", "high"}},
+                   {"since", 0, "WHEN", "nor older ones: a run (12), a date (2026-01-31) or an age (12h, 30d, 8w)"},
+                   {"lang", 0, "LANG", "only this target language (may be given several times)"},
+                   {"collection", 0, "NAME", "only this collection"},
+                   {"annotate",
+                    0,
+                    "FORM",
+                    "print the debts for a code host: github, sarif or junit",
+                    {"github", "sarif", "junit"}},
+                   {"output", 'o', "FILE", "write what --annotate prints to FILE"}},
+       .run = RunCheck},
+      {.name = "log",
+       .operands = "[RUN]",
+       .max_operands = 1,
+       .summary = "list the runs that changed the store, or show one",
+       .description = "A run is an execution that wrote to the store; one that found nothing to do is none. The newest "
+                      "come first. Of one run, its command line, host, version and times are told, and the first "
+                      "hundred documents that it touched.\n\n"
+                      "    lockstep log\n"
+                      "    lockstep log 12 --format json",
+       .options = {{"limit", 0, "N", "list at most N runs (default: 20)"}},
+       .run = RunLog},
       {.name = "show",
        .operands = "FILE",
        .min_operands = 1,
@@ -291,6 +348,13 @@ const std::vector<Command>& Commands() {
                       "aside. A sync then reads again the documents whose records are gone.",
        .store_only = true,
        .run = RunStoreRepair},
+      {.name = "store gc",
+       .summary = "forget old runs",
+       .description = "What the runs brought stays; only that they were, and what they counted, is forgotten.\n\n"
+                      "    lockstep store gc --keep-runs 30",
+       .options = {{"keep-runs", 0, "N", "how many of the newest runs to keep (default: 400)"}},
+       .store_only = true,
+       .run = RunStoreGc},
       {.name = "store dump",
        .summary = "write the store as sorted JSON lines",
        .description = "The same content gives the same bytes: what depends on the machine and the moment (the stamps "
@@ -329,6 +393,11 @@ const std::vector<Command>& Commands() {
        .summary = "print help, of a command where one is named",
        .description = "`lockstep COMMAND --help` is the same as `lockstep help COMMAND`.",
        .run = RunHelp},
+      {.name = "man",
+       .summary = "print the manual page",
+       .description = "The page is made from the same table as this help.\n\n"
+                      "    lockstep man | man -l -",
+       .run = RunMan},
       {.name = "version",
        .summary = "print the version",
        .description = "Prints the program's version.",

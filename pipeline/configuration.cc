@@ -35,10 +35,7 @@ Diagnostic Problem(std::string_view code, const fs::path& path, std::string mess
 fs::path FindSite(const Arguments& arguments) {
   const std::optional<std::string> given = arguments.Value("site");
   if (!given) return FindConfiguredSite(fs::current_path()).value_or(fs::current_path());
-  std::error_code error;
-  fs::path site = fs::canonical(*given, error);
-  if (error || !fs::is_directory(site, error)) throw UsageError(fmt::format("no such directory: \"{}\"", *given));
-  return site;
+  return SiteDirectory(*given);
 }
 
 std::string ReadAll(const fs::path& path) {
@@ -103,6 +100,11 @@ Configuration Proposed(const fs::path& site, bool store_only) {
 
 ConfigurationError::ConfigurationError(Diagnostic problem)
     : std::runtime_error(RenderText(problem, false)), diagnostic(std::move(problem)) {}
+
+fs::path SiteDirectory(const std::string& given) {
+  if (!fs::is_directory(given)) throw UsageError(fmt::format("no such directory: \"{}\"", given));
+  return fs::canonical(given);
+}
 
 std::optional<fs::path> FindConfiguredSite(const fs::path& from) {
   std::error_code ignored;

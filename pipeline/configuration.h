@@ -22,11 +22,19 @@ struct ConfigurationError : std::runtime_error {
   Diagnostic diagnostic;
 };
 
+// What a sync may do without being asked twice; see guards.h. Shares are percents.
+struct Guards {
+  double lost_reviews = 20;
+  double outdated_translations = 20;
+  std::uint64_t above = 50;  // sites with fewer reviews are not guarded
+};
+
 struct Configuration {
   std::filesystem::path site;     // absolute
   std::filesystem::path store;    // absolute; default <site>/.lockstep
   std::filesystem::path locales;  // absolute directory of the site's own language files, or ""
   SiteRules rules;
+  Guards guards;
   Policy policy;
   // An edit of a translation and one of its source within this time, in either order, are one edit (Occasion).
   std::int64_t settling_ms = kDefaultSettlingMs;
@@ -40,6 +48,10 @@ struct Configuration {
 // for commands that are `store_only`), UsageError (no such directory). Its warnings are printed
 // to `console`.
 Configuration LoadConfiguration(const Arguments& arguments, Console& console);
+
+// The directory that a user named, absolute and without links. Throws UsageError where it is none,
+// std::filesystem::filesystem_error where that cannot be told.
+std::filesystem::path SiteDirectory(const std::string& given);
 
 // The nearest directory from `from` upwards that has a lockstep.yml, or nothing.
 std::optional<std::filesystem::path> FindConfiguredSite(const std::filesystem::path& from);

@@ -58,6 +58,8 @@ class Reader {
   std::string ReadPattern(const YamlNode& node, bool lang_allowed) const;
   std::string ReadFieldOrPath(const YamlNode& node, std::string_view what) const;
   void ReadFields(const YamlNode& fields);
+  double Percent(const YamlNode& node) const;
+  void ReadGuards(const YamlNode& guards);
   void ReadPolicy(const YamlNode& policy);
   template <typename Value, std::size_t n>
   Value OneOf(const YamlNode& node, const std::array<Value, n>& values) const;
@@ -246,6 +248,34 @@ void Reader::ReadFields(const YamlNode& fields) {
   }
 }
 
+double Reader::Percent(const YamlNode& node) const {
+  const std::string text = Text(node, "a share such as 20%");
+  double value = -1;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, value, std::chars_format::fixed);
+  const bool is_percent = error == std::errc{} && std::string_view(rest, static_cast<std::size_t>(end - rest)) == "%";
+  if (!is_percent || !(value >= 0 && value <= 100)) {
+    Fail(node, fmt::format("\"{}\" is no share, expected one from 0% to 100%", text));
+  }
+  return value;
+}
+
+void Reader::ReadGuards(const YamlNode& guards) {
+  if (guards.kind == YamlNode::Kind::kNull) return;
+  if (guards.kind != YamlNode::Kind::kMap) Fail(guards, "expected a mapping like `lost_reviews: 20%`");
+  CheckKeys(guards, {"lost_reviews", "outdated_translations", "above"}, " in guards");
+  if (const YamlNode* share = guards.Find("lost_reviews")) result_.guards.lost_reviews = Percent(*share);
+  if (const YamlNode* share = guards.Find("outdated_translations")) {
+    result_.guards.outdated_translations = Percent(*share);
+  }
+  if (const YamlNode* above = guards.Find("above")) {
+    const std::string text = Text(*above, "a number of reviews");
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, result_.guards.above);
+    if (error != std::errc{} || rest != end) Fail(*above, fmt::format("\"{}\" is no number of reviews", text));
+  }
+}
+
 // The value whose name `node` is.
 template <typename Value, std::size_t n>
 Value Reader::OneOf(const YamlNode& node, const std::array<Value, n>& values) const {
@@ -318,8 +348,8 @@ Configuration Reader::Read() {
   const YamlNode root = Parse();
   if (root.kind != YamlNode::Kind::kMap) Fail(root, "expected `version: 1`, `collections:` and so on");
   CheckKeys(root,
-            {"version", "source_lang", "targets", "collections", "exclude", "fields", "policy", "settling_time",
-             "store", "locales"},
+            {"version", "source_lang", "targets", "collections", "exclude", "fields", "guards", "policy",
+             "settling_time", "store", "locales"},
             "");
   ReadVersion(root);
   if (const YamlNode* lang = root.Find("source_lang")) result_.rules.source_lang = Language(*lang);
@@ -333,6 +363,7 @@ Configuration Reader::Read() {
     }
   }
   if (const YamlNode* fields = root.Find("fields")) ReadFields(*fields);
+  if (const YamlNode* guards = root.Find("guards")) ReadGuards(*guards);
   if (const YamlNode* policy = root.Find("policy")) ReadPolicy(*policy);
   if (const YamlNode* store = root.Find("store")) result_.store = Text(*store, "a directory");
   if (const YamlNode* locales = root.Find("locales")) result_.locales = Text(*locales, "a directory");

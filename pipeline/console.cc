@@ -30,6 +30,10 @@ std::string_view Escape(Style style) {
   return "";
 }
 
+std::string JsonLine(const nlohmann::ordered_json& line) {
+  return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
 // The head of `text` that fits into `width` columns.
 std::string_view Fit(std::string_view text, std::size_t width) {
   std::size_t end = 0;
@@ -63,31 +67,35 @@ void Console::Write(std::string_view text) {
   *err_ << text << std::flush;
 }
 
-void Console::Line(std::string_view message) {
+void Console::Line(std::string_view severity, std::string_view message) {
+  const std::string text = options_.log_format == Format::kJson
+                               ? JsonLine({{"severity", severity}, {"message", message}})
+                               : fmt::format("lockstep: {}\n", message);
   const std::lock_guard lock(mutex_);
-  Write(fmt::format("lockstep: {}\n", message));
+  Write(text);
 }
 
 void Console::Report(const Diagnostic& diagnostic) {
-  const std::string text = json() ? RenderJson(diagnostic) + "\n" : RenderText(diagnostic, options_.color_err);
+  const bool as_json = DiagnosticFormat() == Format::kJson;
+  const std::string text = as_json ? RenderJson(diagnostic) + "\n" : RenderText(diagnostic, options_.color_err);
   const std::lock_guard lock(mutex_);
   Write(text);
 }
 
 void Console::Info(std::string_view message) {
-  if (!options_.quiet) Line(message);
+  if (!options_.quiet) Line("info", message);
 }
 
 void Console::Detail(std::string_view message) {
-  if (options_.verbose) Line(message);
+  if (options_.verbose) Line("debug", message);
 }
 
 void Console::Failure(std::string_view code, std::string_view message, std::string_view advice) {
-  if (json()) {
-    const nlohmann::ordered_json line = {
-        {"severity", "error"}, {"code", code}, {"message", message}, {"advice", advice}};
+  if (DiagnosticFormat() == Format::kJson) {
+    const std::string line =
+        JsonLine({{"severity", "error"}, {"code", code}, {"message", message}, {"advice", advice}});
     const std::lock_guard lock(mutex_);
-    Write(line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+    Write(line);
     return;
   }
   const std::string error = lockstep::Paint(Style::kRed, "error:", options_.color_err);

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ enum class Style { kPlain, kBold, kDim, kRed, kGreen, kYellow, kBlue, kCyan, kGo
 // How this run talks; from the command line and the environment (NO_COLOR, COLUMNS, the terminal).
 struct ConsoleOptions {
   Format format = Format::kText;
+  std::optional<Format> log_format = {};  // of stderr; nothing: diagnostics as `format`, messages as text
   bool color_out = false;
   bool color_err = false;
   bool quiet = false;
@@ -45,7 +47,8 @@ class Console {
 
   // One diagnostic on stderr, as text with quoted line and carets, or as a JSON line.
   void Report(const Diagnostic& diagnostic);
-  // A line on stderr for people ("lockstep: ..."); Info is dropped by --quiet, Detail is shown by --verbose only.
+  // A line on stderr for people ("lockstep: ..."); Info is dropped by --quiet, Detail is shown by --verbose only. With
+  // --log-format json, an object with severity and message.
   void Info(std::string_view message);
   void Detail(std::string_view message);
   // Why the run could not do its work, and what to do about it ("" = nothing to advise); as JSON, a line with severity,
@@ -61,9 +64,10 @@ class Console {
  private:
   using Clock = std::chrono::steady_clock;
 
+  Format DiagnosticFormat() const { return options_.log_format.value_or(options_.format); }
   // Writes to stderr in one piece, in the place of the progress line. Requires the lock.
   void Write(std::string_view text);
-  void Line(std::string_view message);
+  void Line(std::string_view severity, std::string_view message);
 
   std::ostream* out_;
   std::ostream* err_;

@@ -13,7 +13,7 @@
 #include "pipeline/points_in_time.h"
 #include "pipeline/reason_rendering.h"
 #include "pipeline/review_query.h"
-#include "pipeline/synced_store.h"
+#include "pipeline/store_access.h"
 #include "pipeline/translation_report.h"
 #include "pipeline/translation_walk.h"
 

@@ -16,7 +16,7 @@
 #include "pipeline/reason_rendering.h"
 #include "pipeline/review_query.h"
 #include "pipeline/site_writer.h"
-#include "pipeline/synced_store.h"
+#include "pipeline/store_access.h"
 #include "pipeline/translation_walk.h"
 #include "pipeline/utc_time.h"
 #include "pipeline/version.h"

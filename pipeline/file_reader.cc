@@ -44,8 +44,7 @@ Diagnostic Problem(std::string_view path, std::string_view code, std::string mes
 }
 
 Diagnostic Unreadable(std::string_view path, int error) {
-  return Problem(path, "file-unreadable",
-                 fmt::format("cannot read the file: {}", std::generic_category().message(error)));
+  return Problem(path, "file-unreadable", fmt::format("cannot read the file: {}", ErrorText(path, error)));
 }
 
 std::int64_t NowNs() {

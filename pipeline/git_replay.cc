@@ -27,6 +27,12 @@ struct Difference {
   const ObjectId* now;
 };
 
+SyncChange::Kind KindOf(const Difference& difference) {
+  return difference.then == nullptr  ? SyncChange::Kind::kAdded
+         : difference.now == nullptr ? SyncChange::Kind::kRemoved
+                                     : SyncChange::Kind::kChanged;
+}
+
 // What a commit does to the documents.
 struct Survey {
   std::uint64_t added = 0, changed = 0, removed = 0;
@@ -82,13 +88,12 @@ struct Missing {
 class Replayer {
  public:
   Replayer(const Configuration& configuration, const Locales& locales, const GitRepository& repository, Store& store,
-           const ReplayOptions& options, ReplayResult& result)
+           const SyncOptions& options, ReplayResult& result)
       : repository_(&repository),
         documents_(repository, configuration.rules),
         settling_ms_(configuration.settling_ms),
         store_(&store),
-        writer_(&store, options.now_ms),
-        now_ms_(options.now_ms),
+        writer_(&store, options),
         result_(&result),
         workers_(std::max(options.jobs, 1U),
                  [&, this] { return ReplayWorker(configuration, locales, store, writer_, touched_); }) {}
@@ -114,7 +119,6 @@ class Replayer {
   std::int64_t settling_ms_;
   Store* store_;
   SyncWriter writer_;
-  std::int64_t now_ms_;
   ReplayResult* result_;
   SyncResult counts_;  // of the run's record
   HistoryRecord position_;
@@ -209,6 +213,7 @@ std::set<std::string> Replayer::MoveRenamed(const Survey& survey, const GitCommi
 void Replayer::Apply(const Difference& difference, const std::set<std::string>& moved, const GitCommit& commit) {
   const std::string& path = difference.path;
   if (result_->touched) result_->touched->insert(path);
+  if (counts_.changes.size() < kMaxRunChanges) counts_.changes.push_back({KindOf(difference), path});
   if (difference.now == nullptr) return Remove(path);
   try {
     workers_.Give(
@@ -252,7 +257,7 @@ void Replayer::Await() {
 void Replayer::Finish(const GitCommit& last) {
   workers_.Finish();
   const HistoryRecord reached{Hex(last.id), last.time_ms, ""};
-  writer_.Finish(counts_, now_ms_, reached);
+  writer_.Finish(counts_, reached);
   if (!counts_.run && store_->Reader().History() != reached) store_->PutHistory(reached);
 }
 
@@ -310,7 +315,7 @@ std::string TextOf(const Missing& missing) {
 }  // namespace
 
 ReplayResult Replay(const Configuration& configuration, const Locales& locales, const View& known, Store* store,
-                    const ReplayOptions& options, Console& console) {
+                    const SyncOptions& options, Console& console) {
   ReplayResult result;
   const GitRepository repository(configuration.site);
   const std::optional<ObjectId> head = repository.Head();

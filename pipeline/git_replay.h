@@ -14,14 +14,10 @@
 #include "locales/locale.h"
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
+#include "pipeline/sync.h"
 #include "store/store.h"
 
 namespace lockstep {
-
-struct ReplayOptions {
-  unsigned jobs = 1;        // workers
-  std::int64_t now_ms = 0;  // the time that the run's record gets
-};
 
 struct ReplayResult {
   std::uint64_t commits = 0;   // of the main line that the store had not seen
@@ -33,8 +29,9 @@ struct ReplayResult {
 };
 
 // Replays what `known`, a view of the store, has not seen into `store`; without one (a dry run), only says what it
-// would replay. What the user should know about the repository is told on `console`. Throws GitError, StoreError.
+// would replay. Of `options`, those of the run count. What the user should know about the repository is told on
+// `console`. Throws GitError, StoreError.
 ReplayResult Replay(const Configuration& configuration, const Locales& locales, const View& known, Store* store,
-                    const ReplayOptions& options, Console& console);
+                    const SyncOptions& options, Console& console);
 
 }  // namespace lockstep

@@ -15,7 +15,7 @@
 #include "pipeline/package_import.h"
 #include "pipeline/reason_rendering.h"
 #include "pipeline/site_languages.h"
-#include "pipeline/synced_store.h"
+#include "pipeline/store_access.h"
 #include "pipeline/translation_writer.h"
 #include "pipeline/unified_diff.h"
 
@@ -63,7 +63,8 @@ void Report(const PackageAnswers& answers, const std::string& path, Console& con
 class Import {
  public:
   Import(const Arguments& arguments, const Configuration& configuration, Store& store, Console& console)
-      : configuration_(&configuration),
+      : arguments_(&arguments),
+        configuration_(&configuration),
         store_(&store),
         console_(&console),
         locales_(configuration.locales),
@@ -129,7 +130,7 @@ class Import {
             UnifiedDiff(change.path, change.was ? std::optional<std::string_view>(change.before) : std::nullopt,
                         change.document.source.text);
       } else if (planned.change) {
-        if (!writer) writer.emplace(*configuration_, locales_, *store_, "import", Evidence::kImport);
+        if (!writer) writer.emplace(*configuration_, locales_, *store_, *arguments_, Evidence::kImport);
         Write(*writer, planned);
       }
       planned.change.reset();
@@ -148,6 +149,7 @@ class Import {
     }
   }
 
+  const Arguments* arguments_;
   const Configuration* configuration_;
   Store* store_;
   Console* console_;

@@ -20,11 +20,7 @@ namespace fs = std::filesystem;
 
 // Where the file is to be: not searched upwards, because a site inside a site is a site of its own.
 fs::path Site(const Arguments& arguments) {
-  const std::string given = arguments.Value("site").value_or(".");
-  std::error_code error;
-  fs::path site = fs::canonical(given, error);
-  if (error || !fs::is_directory(site, error)) throw UsageError(fmt::format("no such directory: \"{}\"", given));
-  return site;
+  return SiteDirectory(arguments.Value("site").value_or("."));
 }
 
 std::string Key(const Collection& collection) {

@@ -89,6 +89,18 @@ std::int64_t PointInTime(const std::string& option, const std::string& value, co
       "--{}: \"{}\" is no time, expected a run (12), a date (2026-01-31) or an age (12h, 30d, 8w)", option, value));
 }
 
+std::int64_t Age(const std::string& option, const std::string& value) {
+  if (const auto age = AgeIn(value)) return *age;
+  throw UsageError(fmt::format("--{}: \"{}\" is no age, expected one such as 26h, 2d or 8w", option, value));
+}
+
+std::string TellAge(std::int64_t age_ms) {
+  const std::int64_t minutes = age_ms / kSecond / 60;
+  if (age_ms >= 2 * kDay) return fmt::format("{} days", age_ms / kDay);
+  if (age_ms >= 2 * kHour) return fmt::format("{} hours", age_ms / kHour);
+  return fmt::format("{} minute{}", minutes, minutes == 1 ? "" : "s");
+}
+
 std::int64_t NowMs() {
   const char* fixed = std::getenv("SOURCE_DATE_EPOCH");  // NOLINT(concurrency-mt-unsafe): nobody sets it
   if (fixed != nullptr && *fixed != '\0') return std::strtoll(fixed, nullptr, 10) * kSecond;

@@ -15,6 +15,11 @@ namespace lockstep {
 std::int64_t PointInTime(const std::string& option, const std::string& value, const StoreReader& reader,
                          std::int64_t now_ms);
 
+// How long the value of option --`option` is, in milliseconds: "26h", "2d", "8w". Throws UsageError where it is no age.
+std::int64_t Age(const std::string& option, const std::string& value);
+// "3 hours", "2 days": an age in the largest unit that it is two of, or minutes.
+std::string TellAge(std::int64_t age_ms);
+
 // The clock; SOURCE_DATE_EPOCH stands in for it, so that a run can be repeated to the byte.
 std::int64_t NowMs();
 

@@ -25,13 +25,15 @@
 namespace lockstep {
 namespace {
 
-// The command line could not be parsed: what it says of --format and --quiet is looked for by hand, so that a
+// The command line could not be parsed: what it says of --format and --log-format is looked for by hand, so that a
 // program that asked for JSON gets its error as JSON.
 Arguments Guess(const std::vector<std::string>& words) {
   Arguments guess;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool next = words[i] == "--format" && i + 1 < words.size() && words[i + 1] == "json";
-    if (next || words[i] == "--format=json") guess.options["format"] = {"json"};
+    for (const std::string name : {"format", "log-format"}) {
+      const bool next = words[i] == "--" + name && i + 1 < words.size() && words[i + 1] == "json";
+      if (next || words[i] == "--" + name + "=json") guess.options[name] = {"json"};
+    }
   }
   return guess;
 }
@@ -49,6 +51,12 @@ int ReportLostOutput(int reason, Console& console) {
   console.Failure("output", fmt::format("cannot write to standard output: {}", std::system_category().message(reason)),
                   "make room, or write somewhere else");
   return kFailed;
+}
+
+std::string_view Advice(const std::error_code& error) {
+  if (error == std::errc::too_many_files_open) return "raise the limit of open files (ulimit -n)";
+  if (error == std::errc::no_space_on_device) return "make room on the disk and run again";
+  return "check that the path exists and that you may use it";
 }
 
 int Run(const Arguments& arguments, const OutputBuffer& output, Console& console) {
@@ -70,7 +78,7 @@ int Run(const Arguments& arguments, const OutputBuffer& output, Console& console
   } catch (const StoreError& error) {
     console.Failure("store", error.what(), "");
   } catch (const std::filesystem::filesystem_error& error) {
-    console.Failure("file", error.what(), "check that the path exists and that you may use it");
+    console.Failure("file", error.what(), Advice(error.code()));
   } catch (const std::bad_alloc&) {
     console.Failure("memory", "out of memory", "try fewer threads: --jobs 1");
   }
@@ -93,6 +101,7 @@ int Main(const std::vector<std::string>& words) {
   const Terminal terminal = ReadTerminal();
   // A closed pipe is an error of the write like any other, not a signal that kills a run that holds the store.
   (void)std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGXFSZ, SIG_IGN);  // so is a file that has reached the limit of its size
   const std::optional<Arguments> arguments = ParseOrReport(words, terminal);
   if (!arguments) return kUsage;
   if (arguments->command == nullptr) {

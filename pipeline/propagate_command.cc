@@ -15,7 +15,7 @@
 #include "pipeline/review_query.h"
 #include "pipeline/site_documents.h"
 #include "pipeline/site_languages.h"
-#include "pipeline/synced_store.h"
+#include "pipeline/store_access.h"
 #include "pipeline/translation_report.h"
 #include "pipeline/translation_walk.h"
 #include "pipeline/translation_writer.h"
@@ -124,9 +124,10 @@ Json PlanJson(const Plan& plan, const std::string& diff, bool is_written, const 
 // Shows what is taken over, and writes it where that is asked for.
 class Output {
  public:
-  Output(const Configuration& configuration, const Locales& locales, Store& store, bool writes, Console& console)
+  Output(const Arguments& arguments, const Configuration& configuration, const Locales& locales, Store& store,
+         Console& console)
       : console_(&console) {
-    if (writes) writer_.emplace(configuration, locales, store, "propagate", Evidence::kRepair);
+    if (arguments.Has("write")) writer_.emplace(configuration, locales, store, arguments, Evidence::kRepair);
   }
 
   void Take(const Plan& plan) {
@@ -187,7 +188,7 @@ int RunPropagate(const Arguments& arguments, Console& console) {
   const TranslationWalk walk(reader, configuration, query);
   const Locales locales(configuration.locales);
   Propagator propagator(reader, locales, configuration, query);
-  Output output(configuration, locales, session->store, arguments.Has("write"), console);
+  Output output(arguments, configuration, locales, session->store, console);
   walk.ForEach([&](const DocumentKey& review, const TargetState& target) {
     if (const std::optional<Plan> plan = propagator.Make(review, target)) output.Take(*plan);
   });

@@ -36,6 +36,23 @@ nlohmann::ordered_json ReasonJson(const Reason& reason) {
            reason.since ? nlohmann::ordered_json(UtcTime(reason.since->time_ms)) : nlohmann::ordered_json(nullptr)}};
 }
 
+nlohmann::ordered_json TranslationJson(const DocumentKey& key, const Judged& judged) {
+  using Json = nlohmann::ordered_json;
+  const auto path = [](const IndexEntry* entry) { return entry == nullptr ? Json() : Json(entry->path); };
+  const std::optional<Moment> since = judged.verdict.Since();
+  Json reasons = Json::array();
+  for (const Reason& reason : judged.verdict.reasons) reasons.push_back(ReasonJson(reason));
+  return {{"collection", key.collection},
+          {"ref", key.ref},
+          {"lang", judged.target.lang},
+          {"source_path", path(judged.target.source)},
+          {"target_path", path(judged.target.target)},
+          {"state", Name(judged.verdict.state)},
+          {"severity", Name(judged.verdict.severity)},
+          {"since", since ? Json(UtcTime(since->time_ms)) : Json()},
+          {"reasons", std::move(reasons)}};
+}
+
 std::string ReasonText(const Reason& reason, const std::string& source_path, const std::string& target_path,
                        const Console& console) {
   const std::string field = reason.field ? fmt::format(" {}", *reason.field) : std::string();

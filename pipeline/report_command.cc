@@ -16,7 +16,7 @@
 #include "pipeline/report_data.h"
 #include "pipeline/report_directory.h"
 #include "pipeline/report_pages.h"
-#include "pipeline/synced_store.h"
+#include "pipeline/store_access.h"
 #include "pipeline/translation_walk.h"
 
 namespace lockstep {
@@ -120,9 +120,7 @@ int RunReport(const Arguments& arguments, Console& console) {
   const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
   const StoreReader reader = session->store.Reader();
-  ReviewQuery query;
-  query.langs = LanguagesOf(arguments);
-  query.collection = CollectionOf(arguments, configuration.rules);
+  const ReviewQuery query = ReadScope(arguments, configuration.rules);
 
   ReportDirectory directory(out);
   Reporting reporting(reader, configuration, query, std::move(formatter), directory);

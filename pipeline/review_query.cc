@@ -102,6 +102,30 @@ class Lookup {
   StoreReader reader_;
 };
 
+// The values of --lang as canonical tags.
+std::set<std::string> LanguagesOf(const Arguments& arguments) {
+  std::set<std::string> langs;
+  for (const std::string& lang : arguments.Values("lang")) {
+    const std::optional<std::string> tag = CanonicalLanguageTag(lang);
+    if (!tag) {
+      throw UsageError(
+          fmt::format("--lang: \"{}\" is no language tag, expected one such as \"ja\" or \"pt-BR\"", lang));
+    }
+    langs.insert(*tag);
+  }
+  return langs;
+}
+
+std::optional<std::string> CollectionOf(const Arguments& arguments, const SiteRules& rules) {
+  std::optional<std::string> name = arguments.Value("collection");
+  std::vector<std::string> names;
+  for (const Collection& collection : rules.collections) names.push_back(collection.name);
+  if (name && std::find(names.begin(), names.end(), *name) == names.end()) {
+    throw UsageError(fmt::format("--collection: the site has no collection \"{}\"{}", *name, DidYouMean(*name, names)));
+  }
+  return name;
+}
+
 }  // namespace
 
 std::string SectionName(const std::string& section) {
@@ -144,34 +168,16 @@ std::vector<Option> QueryOptions() {
   };
 }
 
-std::set<std::string> LanguagesOf(const Arguments& arguments) {
-  std::set<std::string> langs;
-  for (const std::string& lang : arguments.Values("lang")) {
-    const std::optional<std::string> tag = CanonicalLanguageTag(lang);
-    if (!tag) {
-      throw UsageError(
-          fmt::format("--lang: \"{}\" is no language tag, expected one such as \"ja\" or \"pt-BR\"", lang));
-    }
-    langs.insert(*tag);
-  }
-  return langs;
-}
-
-std::optional<std::string> CollectionOf(const Arguments& arguments, const SiteRules& rules) {
-  std::optional<std::string> name = arguments.Value("collection");
-  std::vector<std::string> names;
-  for (const Collection& collection : rules.collections) names.push_back(collection.name);
-  if (name && std::find(names.begin(), names.end(), *name) == names.end()) {
-    throw UsageError(fmt::format("--collection: the site has no collection \"{}\"{}", *name, DidYouMean(*name, names)));
-  }
-  return name;
+ReviewQuery ReadScope(const Arguments& arguments, const SiteRules& rules) {
+  ReviewQuery query;
+  query.langs = LanguagesOf(arguments);
+  query.collection = CollectionOf(arguments, rules);
+  return query;
 }
 
 ReviewQuery ReadQuery(const Arguments& arguments, const Configuration& configuration, const StoreReader& reader,
                       std::int64_t now_ms) {
-  ReviewQuery query;
-  query.langs = LanguagesOf(arguments);
-  query.collection = CollectionOf(arguments, configuration.rules);
+  ReviewQuery query = ReadScope(arguments, configuration.rules);
   query.states = ValuesOf(arguments, "state", kStates);
   query.classes = ValuesOf(arguments, "class", kEditClasses);
   if (const auto severity = arguments.Value("severity")) query.severity = ValueNamed(kUrgencies, *severity);

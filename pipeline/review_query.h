@@ -51,10 +51,9 @@ std::vector<Option> QueryOptions();
 ReviewQuery ReadQuery(const Arguments& arguments, const Configuration& configuration, const StoreReader& reader,
                       std::int64_t now_ms);
 
-// The values of --lang as canonical tags. Throws UsageError where one is no tag.
-std::set<std::string> LanguagesOf(const Arguments& arguments);
-// Throws UsageError where the site has no collection of the name that --collection gives.
-std::optional<std::string> CollectionOf(const Arguments& arguments, const SiteRules& rules);
+// The query that only --lang and --collection narrow down. Throws UsageError: a --lang that is no tag, a --collection
+// that the site has not.
+ReviewQuery ReadScope(const Arguments& arguments, const SiteRules& rules);
 
 // A section's id or heading without case, `_` and `-` being spaces: "Scientific validity", "scientific_validity".
 std::string SectionName(const std::string& section);

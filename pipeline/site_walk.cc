@@ -45,8 +45,11 @@ Directory OpenDirectory(int parent, const char* name) {
   return directory;
 }
 
-std::string ErrorText(int error) {
-  return std::generic_category().message(error);
+// Nothing at the end, or where it cannot be read further: then errno says why, else it is 0. POSIX: safe as long as no
+// two threads share a stream.
+const dirent* NextName(DIR* directory) {
+  errno = 0;
+  return readdir(directory);  // NOLINT(concurrency-mt-unsafe)
 }
 
 WalkEntry Problem(std::string path, std::string_view code, std::string message, Severity severity = Severity::kError) {
@@ -76,6 +79,14 @@ FileStamp StampOf(const struct stat& status) {
           .inode = status.st_ino};
 }
 
+std::string ErrorText(const std::filesystem::path& path, int error) {
+  const std::error_code code(error, std::generic_category());
+  if (error == EMFILE || error == ENFILE || error == ENOMEM) {
+    throw std::filesystem::filesystem_error("cannot read", path, code);
+  }
+  return code.message();
+}
+
 PatternHeads::PatternHeads(const SiteRules& rules) {
   for (const Collection& collection : rules.collections) heads_.push_back(FixedHead(collection.files));
 }
@@ -99,7 +110,7 @@ struct SiteWalk::Impl {
   std::optional<WalkEntry> Visit(const DirectoryEntry& name);
   std::optional<WalkEntry> VisitLink(const DirectoryEntry& name, PathMatch match);
   bool LiesInside(const std::string& relative) const;
-  void Push(Directory directory);
+  int Push(Directory directory);
 };
 
 SiteWalk::SiteWalk(const std::filesystem::path& site, const SiteRules& rules) : impl_(std::make_unique<Impl>(rules)) {
@@ -109,7 +120,10 @@ SiteWalk::SiteWalk(const std::filesystem::path& site, const SiteRules& rules) : 
     throw std::filesystem::filesystem_error("cannot open the site", site,
                                             std::error_code(errno, std::generic_category()));
   }
-  impl_->Push(std::move(root));
+  if (const int error = impl_->Push(std::move(root))) {
+    throw std::filesystem::filesystem_error("cannot read the site", site,
+                                            std::error_code(error, std::generic_category()));
+  }
 }
 
 SiteWalk::~SiteWalk() = default;
@@ -130,12 +144,12 @@ std::optional<WalkEntry> SiteWalk::Next() {
   return std::nullopt;
 }
 
-// Reads and sorts the names of the directory at `path`; the other levels stay as they are.
-void SiteWalk::Impl::Push(Directory directory) {
+// Reads and sorts the names of the directory at `path`; the other levels stay as they are. Gives the error where it
+// cannot be read to its end: half of a directory would look as if the other half were gone.
+int SiteWalk::Impl::Push(Directory directory) {
   Level level;
   level.path_size = path.size();
-  // POSIX: safe as long as no two threads share a stream, and this one is ours.
-  while (const dirent* found = readdir(directory.get())) {  // NOLINT(concurrency-mt-unsafe)
+  while (const dirent* found = NextName(directory.get())) {
     if (found->d_name[0] == '.') continue;
     DirectoryEntry name{found->d_name, found->d_type};
     if (name.type == DT_UNKNOWN) {  // some file systems leave it to stat
@@ -147,10 +161,12 @@ void SiteWalk::Impl::Push(Directory directory) {
     if (name.type == DT_DIR) name.text += '/';
     level.names.push_back(std::move(name));
   }
+  if (errno != 0) return errno;
   std::sort(level.names.begin(), level.names.end(),
             [](const DirectoryEntry& a, const DirectoryEntry& b) { return a.text < b.text; });
   level.directory = std::move(directory);
   levels.push_back(std::move(level));
+  return 0;
 }
 
 std::optional<WalkEntry> SiteWalk::Impl::Enter(const DirectoryEntry& name) {
@@ -159,12 +175,9 @@ std::optional<WalkEntry> SiteWalk::Impl::Enter(const DirectoryEntry& name) {
     return Problem(path, "directory-too-deep", fmt::format("more than {} directories inside each other", kMaxDepth));
   }
   Directory directory = OpenDirectory(dirfd(levels.back().directory.get()), name.text.c_str());
-  if (!directory) {
-    if (errno == ENOENT) return std::nullopt;  // removed since its parent was read
-    return Problem(path, "directory-unreadable", fmt::format("cannot read the directory: {}", ErrorText(errno)));
-  }
-  Push(std::move(directory));
-  return std::nullopt;
+  const int error = directory ? Push(std::move(directory)) : errno;
+  if (error == 0 || error == ENOENT) return std::nullopt;  // not there: removed since its parent was read
+  return Problem(path, "directory-unreadable", fmt::format("cannot read the directory: {}", ErrorText(path, error)));
 }
 
 std::optional<WalkEntry> SiteWalk::Impl::Visit(const DirectoryEntry& name) {
@@ -175,7 +188,7 @@ std::optional<WalkEntry> SiteWalk::Impl::Visit(const DirectoryEntry& name) {
   struct stat status {};
   if (fstatat(dirfd(levels.back().directory.get()), name.text.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
     if (errno == ENOENT) return std::nullopt;
-    return Problem(path, "file-unreadable", fmt::format("cannot read the file: {}", ErrorText(errno)));
+    return Problem(path, "file-unreadable", fmt::format("cannot read the file: {}", ErrorText(path, errno)));
   }
   if (!S_ISREG(status.st_mode)) return Problem(path, "file-not-regular", "not a regular file", Severity::kWarning);
   return WalkEntry{.path = path, .match = *std::move(match), .stamp = StampOf(status), .problem = std::nullopt};
@@ -186,7 +199,7 @@ std::optional<WalkEntry> SiteWalk::Impl::VisitLink(const DirectoryEntry& name, P
   struct stat status {};
   if (fstatat(dirfd(levels.back().directory.get()), name.text.c_str(), &status, 0) != 0) {
     if (!wanted) return std::nullopt;
-    return Problem(path, "link-broken", fmt::format("the link leads nowhere: {}", ErrorText(errno)));
+    return Problem(path, "link-broken", fmt::format("the link leads nowhere: {}", ErrorText(path, errno)));
   }
   if (S_ISDIR(status.st_mode)) {
     if (!heads.Reaches(path + "/")) return std::nullopt;

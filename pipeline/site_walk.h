@@ -64,4 +64,9 @@ class SiteWalk {
 
 FileStamp StampOf(const struct stat& status);
 
+// What an error says of a path of the site, for people ("Permission denied"). Throws std::filesystem::filesystem_error
+// where it says nothing of the path, because the process has run out of descriptors or memory: who took that for a file
+// that cannot be read would take the next one for a file that is gone.
+std::string ErrorText(const std::filesystem::path& path, int error);
+
 }  // namespace lockstep

@@ -8,26 +8,19 @@
 #include <numeric>
 
 #include "locales/unicode.h"
-#include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/cross_diagnostics.h"
+#include "pipeline/health.h"
+#include "pipeline/metrics.h"
 #include "pipeline/reason_rendering.h"
 #include "pipeline/review_query.h"
-#include "pipeline/synced_store.h"
-#include "pipeline/translation_report.h"
-#include "pipeline/translation_walk.h"
-#include "pipeline/utc_time.h"
+#include "pipeline/store_access.h"
+#include "pipeline/verdict_walk.h"
 
 namespace lockstep {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// A translation and what is said of it.
-struct Judged {
-  const TargetState& target;
-  Verdict verdict;
-};
 
 struct Tally {
   std::map<State, std::uint64_t> by_state;
@@ -56,50 +49,6 @@ struct Tally {
   }
 };
 
-// What is asked for: the query takes languages and collections, the state is that of the document.
-struct Filter {
-  ReviewQuery query;
-  std::optional<std::string> state;
-};
-
-Filter FilterOf(const Arguments& arguments, const SiteRules& rules) {
-  Filter filter;
-  filter.query.langs = LanguagesOf(arguments);
-  filter.query.collection = CollectionOf(arguments, rules);
-  filter.state = arguments.Value("state");
-  return filter;
-}
-
-// Calls `visit` for each (review, target language) that the filter takes, by collection, ref and language.
-template <typename Visit>
-void ForEachTarget(const StoreReader& reader, const Configuration& configuration, const Filter& filter, Visit visit) {
-  const Locales locales(configuration.locales);
-  TranslationBinder binder(reader, locales, configuration.policy);
-  TranslationWalk(reader, configuration, filter.query)
-      .ForEach([&](const DocumentKey& review, const TargetState& target) {
-        const Judged judged{target, target.presence == Presence::kPresent
-                                        ? binder.Judge(*target.source, *target.target)
-                                        : VerdictOnAbsence(target.presence, configuration.policy)};
-        if (!filter.state || *filter.state == Name(judged.verdict.state)) visit(review, judged);
-      });
-}
-
-Json JsonOf(const DocumentKey& key, const Judged& judged) {
-  const auto path = [](const IndexEntry* entry) { return entry == nullptr ? Json() : Json(entry->path); };
-  const std::optional<Moment> since = judged.verdict.Since();
-  Json reasons = Json::array();
-  for (const Reason& reason : judged.verdict.reasons) reasons.push_back(ReasonJson(reason));
-  return {{"collection", key.collection},
-          {"ref", key.ref},
-          {"lang", judged.target.lang},
-          {"source_path", path(judged.target.source)},
-          {"target_path", path(judged.target.target)},
-          {"state", Name(judged.verdict.state)},
-          {"severity", Name(judged.verdict.severity)},
-          {"since", since ? Json(UtcTime(since->time_ms)) : Json()},
-          {"reasons", std::move(reasons)}};
-}
-
 Style StyleOf(State state) {
   return state == State::kCurrent ? Style::kGreen : state == State::kStale ? Style::kRed : Style::kYellow;
 }
@@ -112,9 +61,24 @@ std::string LineOf(const DocumentKey& key, const Judged& judged, const Console& 
                      console.Paint(Style::kDim, Printable(shown->path)));
 }
 
+// What is asked for: a part of the site, and of it the documents that are in a state.
+struct Filter {
+  ReviewQuery scope;
+  std::optional<std::string> state;
+};
+
+// Calls `visit` for each translation that the filter takes, by collection, ref and language.
+template <typename Visit>
+void ForEachTaken(const StoreReader& reader, const Configuration& configuration, const Filter& filter,
+                  const Visit& visit) {
+  ForEachVerdict(reader, configuration, filter.scope, [&](const DocumentKey& review, const Judged& judged) {
+    if (!filter.state || *filter.state == Name(judged.verdict.state)) visit(review, judged);
+  });
+}
+
 int PrintList(const StoreReader& reader, const Configuration& configuration, const Filter& filter, Console& console) {
-  ForEachTarget(reader, configuration, filter, [&](const DocumentKey& key, const Judged& judged) {
-    console.out() << (console.json() ? Dumped(JsonOf(key, judged)) + "\n" : LineOf(key, judged, console));
+  ForEachTaken(reader, configuration, filter, [&](const DocumentKey& key, const Judged& judged) {
+    console.out() << (console.json() ? Dumped(TranslationJson(key, judged)) + "\n" : LineOf(key, judged, console));
   });
   return kDone;
 }
@@ -170,8 +134,8 @@ int PrintTable(const std::map<std::string, Tally>& by_lang, const Tally& total, 
 int PrintSummary(const StoreReader& reader, const Configuration& configuration, const Filter& filter,
                  Console& console) {
   std::map<std::string, Tally> by_lang;
-  ForEachTarget(reader, configuration, filter,
-                [&](const DocumentKey&, const Judged& judged) { by_lang[judged.target.lang].Add(judged); });
+  ForEachTaken(reader, configuration, filter,
+               [&](const DocumentKey&, const Judged& judged) { by_lang[judged.target.lang].Add(judged); });
   Tally total;
   for (const auto& [lang, tally] : by_lang) total.Add(tally);
   return PrintTable(by_lang, total, console);
@@ -195,11 +159,14 @@ int PrintDiagnostics(const StoreReader& reader, const Configuration& configurati
 }  // namespace
 
 int RunStatus(const Arguments& arguments, Console& console) {
+  if (arguments.Has("health")) return RunHealth(arguments, console);
+  if (arguments.Has("max-age")) throw UsageError("--max-age: goes with --health");
   const Configuration configuration = LoadConfiguration(arguments, console);
-  const Filter filter = FilterOf(arguments, configuration.rules);
+  const Filter filter{ReadScope(arguments, configuration.rules), arguments.Value("state")};
   const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
   const StoreReader reader = session->store.Reader();
+  if (const auto file = arguments.Value("metrics-file")) WriteMetrics(*file, reader, configuration);
   if (arguments.Has("diagnostics")) return PrintDiagnostics(reader, configuration, console);
   if (arguments.Has("list")) return PrintList(reader, configuration, filter, console);
   return PrintSummary(reader, configuration, filter, console);

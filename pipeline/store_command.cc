@@ -8,11 +8,10 @@
 
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
-#include "pipeline/store_locking.h"
+#include "pipeline/store_access.h"
 #include "store/codec.h"
 #include "store/dump.h"
 #include "store/keys.h"
-#include "store/session.h"
 #include "store/verify.h"
 
 namespace lockstep {
@@ -51,7 +50,7 @@ std::uint64_t Count(const View& view, char tag) {
 
 int RunStoreInfo(const Arguments& arguments, Console& console) {
   const std::string directory = StoreOf(arguments, console);
-  StoreSession session = OpenStore(directory, Locking(arguments, console, false));
+  StoreSession session = OpenStore(directory, LockOptions(arguments, console, false));
   const Engine& engine = session.store.engine();
   const std::optional<RunRecord> run = session.store.Reader().LastRun();
   const Json info = {{"store", directory},
@@ -76,7 +75,7 @@ int RunStoreInfo(const Arguments& arguments, Console& console) {
 }
 
 int RunStoreVerify(const Arguments& arguments, Console& console) {
-  StoreSession session = OpenStore(StoreOf(arguments, console), Locking(arguments, console, false));
+  StoreSession session = OpenStore(StoreOf(arguments, console), LockOptions(arguments, console, false));
   std::uint64_t findings = 0;
   const std::uint64_t records = VerifyStore(session.store.engine(), [&](const Damage& finding) {
     ++findings;
@@ -88,7 +87,7 @@ int RunStoreVerify(const Arguments& arguments, Console& console) {
 
 int RunStoreRepair(const Arguments& arguments, Console& console) {
   const std::string directory = StoreOf(arguments, console);
-  const StoreLock lock(directory, Locking(arguments, console, false));
+  const StoreLock lock(directory, LockOptions(arguments, console, false));
   const RepairResult result = RepairStore(directory);
   for (const Damage& finding : result.lost) PrintDamage(finding, console);
   console.Info(fmt::format("repaired; the store as it was is kept in {}", result.kept_aside));
@@ -96,7 +95,7 @@ int RunStoreRepair(const Arguments& arguments, Console& console) {
 }
 
 int RunStoreDump(const Arguments& arguments, Console& console) {
-  StoreSession session = OpenStore(StoreOf(arguments, console), Locking(arguments, console, false));
+  StoreSession session = OpenStore(StoreOf(arguments, console), LockOptions(arguments, console, false));
   const DumpOptions options{.all = arguments.Has("all")};
   const std::optional<std::string> path = arguments.Value("output");
   std::ofstream file;
@@ -113,8 +112,23 @@ int RunStoreLoad(const Arguments& arguments, Console& console) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw StoreError(fmt::format("cannot read {}", path));
   const std::string directory = StoreOf(arguments, console);
-  const StoreLock lock(directory, Locking(arguments, console, true));
+  const StoreLock lock(directory, LockOptions(arguments, console, true));
   LoadStore(directory, file, path, {.replace = arguments.Has("force")});
+  return kDone;
+}
+
+int RunStoreGc(const Arguments& arguments, Console& console) {
+  constexpr std::int64_t kNightsOfAYear = 400;
+  const std::int64_t keep = arguments.Number("keep-runs", 1, INT32_MAX).value_or(kNightsOfAYear);
+  const Configuration configuration = LoadConfiguration(arguments, console);
+  std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
+  if (!session) return kFailed;
+  const std::uint64_t forgotten = session->store.ForgetRuns(static_cast<std::uint64_t>(keep));
+  if (console.json()) {
+    console.out() << Json{{"version", 1}, {"command", "store gc"}, {"forgotten_runs", forgotten}}.dump() << '\n';
+  } else {
+    console.out() << fmt::format("{} run{} forgotten\n", forgotten, forgotten == 1 ? "" : "s");
+  }
   return kDone;
 }
 

@@ -1,4 +1,4 @@
-// `lockstep store info|verify|repair|dump|load`: looking after the store itself.
+// `lockstep store info|verify|repair|gc|dump|load`: looking after the store itself.
 #pragma once
 
 #include "pipeline/command.h"
@@ -8,6 +8,7 @@ namespace lockstep {
 int RunStoreInfo(const Arguments& arguments, Console& console);
 int RunStoreVerify(const Arguments& arguments, Console& console);
 int RunStoreRepair(const Arguments& arguments, Console& console);
+int RunStoreGc(const Arguments& arguments, Console& console);
 int RunStoreDump(const Arguments& arguments, Console& console);
 int RunStoreLoad(const Arguments& arguments, Console& console);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <set>
@@ -37,12 +38,14 @@ class Merge {
 
   bool StoreIsEmpty() const { return !files_.Valid(); }
 
-  std::vector<Departure> Run(Workers<SyncTask>& workers) {
+  // `give` takes a task, and returns false where no more are wanted.
+  using Give = std::function<bool(SyncTask)>;
+  std::vector<Departure> Run(const Give& give) {
     while (std::optional<WalkEntry> entry = walk_.Next()) {
       SkipTo(entry->path);
       if (entry->problem) {
         Block(*entry);
-      } else if (!Compare(*std::move(entry), workers)) {
+      } else if (!Compare(*std::move(entry), give)) {
         break;
       }
     }
@@ -70,7 +73,7 @@ class Merge {
     blocked_ = entry.path;
   }
 
-  bool Compare(WalkEntry entry, Workers<SyncTask>& workers) {
+  bool Compare(WalkEntry entry, const Give& give) {
     ++result_->files;
     std::optional<FileRecord> known;
     if (files_.Valid() && files_.path() == entry.path) {
@@ -83,7 +86,7 @@ class Merge {
       return true;
     }
     console_->Progress("sync", result_->files, 0);
-    return workers.Give({std::move(entry), std::move(known)});
+    return give({std::move(entry), std::move(known)});
   }
 
   SiteWalk walk_;
@@ -94,6 +97,35 @@ class Merge {
   SyncTally* tally_;
   SyncResult* result_;
   Console* console_;
+};
+
+// Between the walk and the workers: keeps the first tasks back until it is clear that nothing big is going on, or the
+// guard was asked. Nothing is written before. Memory: as many tasks as the guard takes for harmless.
+class Sluice {
+ public:
+  Sluice(SyncGuard* guard, Workers<SyncTask>& workers) : guard_(guard), workers_(&workers) {}
+
+  bool Give(SyncTask task) {
+    if (guard_ != nullptr && guard_->Harmless() == SyncGuard::kAnyNumber) guard_ = nullptr;
+    if (guard_ == nullptr) return workers_->Give(std::move(task));
+    held_.push_back(std::move(task));
+    return held_.size() <= guard_->Harmless() || Open(true);
+  }
+  // The walk is over; `gone` documents were not there any more.
+  void Finish(std::size_t gone) {
+    if (guard_ != nullptr) Open(held_.size() + gone > guard_->Harmless());
+  }
+
+ private:
+  bool Open(bool suspicious) {
+    if (suspicious) guard_->Examine();
+    guard_ = nullptr;
+    return std::all_of(held_.begin(), held_.end(), [&](SyncTask& task) { return workers_->Give(std::move(task)); });
+  }
+
+  SyncGuard* guard_;
+  Workers<SyncTask>* workers_;
+  std::vector<SyncTask> held_;
 };
 
 // The paths of `gone` that arrivals have taken over: new path -> index into `gone`. The same bytes count first, then
@@ -179,6 +211,7 @@ void Settle(const std::vector<Arrival>& arrivals, const std::vector<Departure>& 
 void AddCrossDiagnostics(const Configuration& configuration, const StoreReader& reader,
                          const std::set<std::string>* touched, SyncResult& result) {
   std::vector<Diagnostic> found = FindCrossDiagnostics(reader, configuration, touched);
+  for (const Diagnostic& diagnostic : found) result.CountDiagnostic(diagnostic.severity);
   std::vector<Diagnostic>& all = result.diagnostics;
   all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   std::sort(all.begin(), all.end());
@@ -206,34 +239,32 @@ void ReportReplayed(const StoreReader& reader, const std::set<std::string>* path
 
 }  // namespace
 
-const char* Name(SyncChange::Kind kind) {
-  constexpr const char* kNames[] = {"added", "changed", "removed", "renamed", "failed"};
-  return kNames[static_cast<std::size_t>(kind)];
-}
-
 SyncResult Sync(const Configuration& configuration, const Locales& locales, const View& known, Store* store,
                 const SyncOptions& options, Console& console) {
   SyncResult result;
   SyncTally tally;
-  SyncWriter writer(store, options.now_ms);
+  SyncWriter writer(store, options);
   result.unfinished = UnfinishedRun(known);
-  if (result.unfinished) writer.Resume();
   Merge merge(configuration, known, tally, result, console);
   const bool may_be_renamed = !merge.StoreIsEmpty();
 
   Workers<SyncTask> workers(std::max(options.jobs, 1U), [&, may_be_renamed] {
     return SyncWorker(configuration, locales, may_be_renamed, writer, tally);
   });
-  const std::vector<Departure> gone = merge.Run(workers);
+  // What the store never knew cannot be lost.
+  Sluice sluice(may_be_renamed ? options.guard : nullptr, workers);
+  const std::vector<Departure> gone = merge.Run([&](SyncTask task) { return sluice.Give(std::move(task)); });
+  sluice.Finish(gone.size());
   workers.Finish();
   console.ClearProgress();
 
-  if (result.files == 0 && !gone.empty()) {
+  if (result.files == 0 && !gone.empty() && !options.may_lose_all) {
     throw StoreError(
-        fmt::format("no document is left in {}, though the store knows {}; nothing was changed: if the site "
-                    "is where it should be, remove the store",
+        fmt::format("no document is left in {}, though the store knows {}; nothing was changed: is a disk not "
+                    "mounted, or another branch checked out? `lockstep sync --force` forgets them",
                     configuration.site.string(), gone.size()));
   }
+  if (result.unfinished) writer.Resume();  // not before the guard was asked: nothing may be written until then
   std::vector<Arrival> arrivals = tally.TakeArrivals();
   if (result.unfinished && !gone.empty()) AddLeftOver(known, arrivals);
   Settle(arrivals, gone, StoreReader(known), writer, tally);
@@ -248,8 +279,20 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
     AddCrossDiagnostics(configuration, store->Reader(), all ? nullptr : &touched, result);
   }
   result.unusable += result.failed;
-  writer.Finish(result, options.now_ms);
+  writer.Finish(result);
   return result;
+}
+
+void AskGuard(const Configuration& configuration, const View& known, SyncGuard& guard, Console& console) {
+  SyncResult result;
+  SyncTally tally;
+  Merge merge(configuration, known, tally, result, console);
+  const std::uint64_t harmless = merge.StoreIsEmpty() ? SyncGuard::kAnyNumber : guard.Harmless();
+  if (harmless == SyncGuard::kAnyNumber) return;
+  std::uint64_t touched = 0;
+  const std::vector<Departure> gone = merge.Run([&](const SyncTask& /*task*/) { return ++touched <= harmless; });
+  console.ClearProgress();
+  if (touched + gone.size() > harmless) guard.Examine();
 }
 
 }  // namespace lockstep

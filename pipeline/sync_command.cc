@@ -12,9 +12,14 @@
 #endif
 
 #include "pipeline/git_replay.h"
+#include "pipeline/guards.h"
+#include "pipeline/metrics.h"
 #include "pipeline/points_in_time.h"
+#include "pipeline/reason_rendering.h"
+#include "pipeline/store_access.h"
 #include "pipeline/sync.h"
-#include "store/session.h"
+#include "pipeline/version.h"
+#include "store/heartbeat.h"
 
 namespace lockstep {
 namespace {
@@ -41,7 +46,11 @@ class NothingKnown : public View {
 
 SyncOptions OptionsOf(const Arguments& arguments) {
   const std::int64_t cores = std::max(1U, std::thread::hardware_concurrency());
-  return {.jobs = static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores)), .now_ms = NowMs()};
+  return {.jobs = static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores)),
+          .now_ms = NowMs(),
+          .arguments = arguments.words,
+          .clock = NowMs,
+          .may_lose_all = arguments.Has("force")};
 }
 
 // What is allocated by one thread is freed by another, LevelDB's own: each of malloc's arenas (eight a processor by
@@ -55,6 +64,14 @@ void KeepHeapFlat([[maybe_unused]] unsigned jobs) {
   mallopt(M_TRIM_THRESHOLD, 256 << 10);
   // NOLINTEND(concurrency-mt-unsafe)
 #endif
+}
+
+// What monitors look at: the heartbeat, also of a run with nothing to do, and the metrics.
+void TellTheWorld(const Arguments& arguments, const Configuration& configuration, const SyncResult& result,
+                  const SyncOptions& options, const StoreReader& reader) {
+  WriteHeartbeat(configuration.store.string(),
+                 {.begin_ms = options.now_ms, .end_ms = NowMs(), .documents = result.files, .version = Version()});
+  if (const auto file = arguments.Value("metrics-file")) WriteMetrics(*file, reader, configuration);
 }
 
 // What a sync did: the history first, where it was asked for.
@@ -72,7 +89,7 @@ Outcome SyncOrTry(const Arguments& arguments, const Configuration& configuration
   Outcome outcome;
   const auto replay = [&](const View& known, Store* store) {
     if (!arguments.Has("git")) return;
-    outcome.replay = Replay(configuration, locales, known, store, {options.jobs, options.now_ms}, console);
+    outcome.replay = Replay(configuration, locales, known, store, options, console);
     options.replayed = outcome.replay->versions > 0;
     options.replayed_paths = outcome.replay->touched ? &*outcome.replay->touched : nullptr;
   };
@@ -81,14 +98,23 @@ Outcome SyncOrTry(const Arguments& arguments, const Configuration& configuration
     outcome.sync = Sync(configuration, locales, NothingKnown(), nullptr, options, console);
     return outcome;
   }
-  StoreLock::Options lock{.command = "sync", .create = !dry_run};
-  if (const auto wait = arguments.Number("wait", 0, 86'400)) lock.wait = std::chrono::seconds(*wait);
-  lock.on_wait = [&](const LockHolder& holder) { console.Info(fmt::format("waiting for {}", Describe(holder))); };
+  StoreLock::Options lock = LockOptions(arguments, console, !dry_run);
+  // A run that is under way is a reason to leave; who only reads is waited for.
+  if (arguments.Has("if-idle")) lock.gives_way = [](const LockHolder& holder) { return !IsReader(holder); };
   StoreSession session = OpenStore(directory, lock);
   Store* const store = dry_run ? nullptr : &session.store;
+  const bool guarded = !arguments.Has("force") && !dry_run;
+  if (guarded && arguments.Has("git")) {
+    const std::unique_ptr<View> known = session.store.engine().Snapshot();
+    SiteGuard guard(configuration, locales, *known, options, console);
+    AskGuard(configuration, *known, guard, console);
+  }
   replay(session.store.engine(), store);
   const std::unique_ptr<View> known = session.store.engine().Snapshot();
+  SiteGuard guard(configuration, locales, *known, options, console);
+  if (guarded) options.guard = &guard;
   outcome.sync = Sync(configuration, locales, *known, store, options, console);
+  if (!dry_run) TellTheWorld(arguments, configuration, outcome.sync, options, session.store.Reader());
   return outcome;
 }
 
@@ -174,28 +200,45 @@ Json JsonOf(const Outcome& outcome, bool dry_run, bool list) {
   return json;
 }
 
-}  // namespace
+int LeaveTo(const LockHolder& holder, Console& console) {
+  console.Info(fmt::format("nothing is done: {} is at work", Describe(holder)));
+  if (console.json()) {
+    const Json json = {{"version", 1},        {"command", "sync"},        {"skipped", true},      {"pid", holder.pid},
+                       {"host", holder.host}, {"holder", holder.command}, {"since", holder.since}};
+    console.out() << Dumped(json) << '\n';
+  }
+  return kDone;
+}
 
-int RunSync(const Arguments& arguments, Console& console) {
-  const auto begin = std::chrono::steady_clock::now();
-  const Configuration configuration = LoadConfiguration(arguments, console);
-  const Outcome outcome = SyncOrTry(arguments, configuration, console);
+int Report(const Outcome& outcome, const Arguments& arguments, double seconds, Console& console) {
   const SyncResult& result = outcome.sync;
-
   const bool dry_run = arguments.Has("dry-run");
   if (result.unfinished) console.Info(Unfinished(*result.unfinished, dry_run));
   for (const Diagnostic& diagnostic : result.diagnostics) console.Report(diagnostic);
   if (result.suppressed > 0) console.Info(fmt::format("{} more diagnostics are not shown", Grouped(result.suppressed)));
   if (console.json()) {
-    console.out()
-        << JsonOf(outcome, dry_run, arguments.Has("list")).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+    console.out() << Dumped(JsonOf(outcome, dry_run, arguments.Has("list"))) << '\n';
     return kDone;
   }
   if (arguments.Has("list")) PrintChanges(result, console);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
   if (outcome.replay) console.out() << HistorySummary(*outcome.replay, dry_run);
-  console.out() << Summary(result, dry_run, seconds.count());
+  console.out() << Summary(result, dry_run, seconds);
   return kDone;
+}
+
+}  // namespace
+
+int RunSync(const Arguments& arguments, Console& console) {
+  const auto begin = std::chrono::steady_clock::now();
+  const Configuration configuration = LoadConfiguration(arguments, console);
+  try {
+    const Outcome outcome = SyncOrTry(arguments, configuration, console);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+    return Report(outcome, arguments, seconds.count(), console);
+  } catch (const StoreBusy& busy) {
+    if (!arguments.Has("if-idle")) throw;
+    return LeaveTo(busy.holder, console);
+  }
 }
 
 }  // namespace lockstep

@@ -7,6 +7,7 @@
 #include "pipeline/version.h"
 #include "stages/model/hash.h"
 #include "stages/model/outline.h"
+#include "store/lock.h"
 
 namespace lockstep {
 namespace {
@@ -45,6 +46,8 @@ void SyncTally::Touched(const std::string& path) {
 
 void SyncTally::Report(Diagnostic diagnostic) {
   const std::lock_guard lock(mutex_);
+  errors_ += diagnostic.severity == Severity::kError ? 1 : 0;
+  warnings_ += diagnostic.severity == Severity::kWarning ? 1 : 0;
   diagnostics_.Add(std::move(diagnostic), ByPlace);
 }
 
@@ -68,12 +71,19 @@ void SyncTally::MoveTo(SyncResult& result) {
   result.failed = count(SyncChange::Kind::kFailed);
   result.changes = changes_.Take(ByPath);
   result.diagnostics = diagnostics_.Take(ByPlace);
+  result.errors = errors_;
+  result.warnings = warnings_;
   result.suppressed = suppressed_ + diagnostics_.added() - result.diagnostics.size();
 }
 
 void SyncWriter::Begin() {
   const std::lock_guard lock(mutex_);
-  if (!run_) run_ = store_->BeginRun(command_, Version(), now_ms_);
+  if (run_) return;
+  run_ = store_->BeginRun({.command = command_,
+                           .version = Version(),
+                           .begin_ms = options_->now_ms,
+                           .host = HostName(),
+                           .arguments = options_->arguments});
 }
 
 void SyncWriter::PutDocument(const std::string& path, const std::optional<FileRecord>& before, const FileRecord& file,
@@ -119,16 +129,22 @@ void SyncWriter::TakeOver(const std::string& from, const std::string& to) {
 Moment SyncWriter::Now() {
   Begin();
   const std::lock_guard lock(mutex_);
-  return {now_ms_, "run " + std::to_string(run_->id)};
+  return {options_->now_ms, "run " + std::to_string(run_->id)};
 }
 
-void SyncWriter::Finish(SyncResult& result, std::int64_t now_ms, const std::optional<HistoryRecord>& history) {
+void SyncWriter::Finish(SyncResult& result, const std::optional<HistoryRecord>& history) {
   if (!run_) return;
-  run_->end_ms = now_ms;
+  run_->end_ms = options_->clock == nullptr ? options_->now_ms : options_->clock();
+  run_->documents = result.files;
   run_->added = result.added;
-  run_->changed = result.changed + result.renamed;
+  run_->changed = result.changed;
   run_->removed = result.removed;
+  run_->renamed = result.renamed;
   run_->failed = result.failed;
+  run_->errors = result.errors;
+  run_->warnings = result.warnings;
+  const auto listed = static_cast<std::ptrdiff_t>(std::min(result.changes.size(), kMaxRunChanges));
+  run_->changes.assign(result.changes.begin(), result.changes.begin() + listed);
   store_->FinishRun(*run_, history);
   if (result.added + result.changed + result.removed >= kFlushAfter) store_->engine().Flush();
   result.run = run_;

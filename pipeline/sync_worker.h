@@ -83,6 +83,8 @@ class SyncTally {
   FirstOf<SyncChange, SyncResult::kMaxListed> changes_;
   FirstOf<Diagnostic, SyncResult::kMaxListed> diagnostics_;
   std::uint64_t suppressed_ = 0;
+  std::uint64_t errors_ = 0;
+  std::uint64_t warnings_ = 0;
   std::vector<Arrival> arrivals_;
   std::set<std::string> touched_;
 };
@@ -90,9 +92,9 @@ class SyncTally {
 // The writing side of a sync: a run's record precedes the first change; a dry run writes nothing.
 class SyncWriter {
  public:
-  // `command` is what the run is called.
-  SyncWriter(Store* store, std::int64_t now_ms, std::string command = "sync")
-      : store_(store), now_ms_(now_ms), command_(std::move(command)) {}
+  // `options` must outlive this object; `command` is what the run is called.
+  SyncWriter(Store* store, const SyncOptions& options, std::string command = "sync")
+      : store_(store), options_(&options), command_(std::move(command)) {}
 
   void PutDocument(const std::string& path, const std::optional<FileRecord>& before, const FileRecord& file,
                    const DocumentRecord& document, const std::vector<Diagnostic>& diagnostics);
@@ -106,12 +108,12 @@ class SyncWriter {
   // Begins this run, even if there will be nothing to write: in the place of one that never finished.
   void Resume();
   // Ends the run, if there was one, with the counts of `result`, which gets its record; `history` as in FinishRun.
-  void Finish(SyncResult& result, std::int64_t now_ms, const std::optional<HistoryRecord>& history = std::nullopt);
+  void Finish(SyncResult& result, const std::optional<HistoryRecord>& history = std::nullopt);
 
  private:
   void Begin();
   Store* store_;
-  std::int64_t now_ms_;
+  const SyncOptions* options_;
   std::string command_;
   std::mutex mutex_;
   std::optional<RunRecord> run_;

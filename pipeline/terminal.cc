@@ -5,6 +5,8 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace lockstep {
@@ -39,9 +41,12 @@ Terminal ReadTerminal() {
 ConsoleOptions ChooseConsoleOptions(const Arguments& arguments, const Terminal& terminal) {
   ConsoleOptions options;
   options.format = arguments.Value("format") == "json" ? Format::kJson : Format::kText;
+  const std::optional<std::string> log_format = arguments.Value("log-format");
+  if (log_format) options.log_format = *log_format == "json" ? Format::kJson : Format::kText;
   options.quiet = arguments.Has("quiet");
   options.verbose = arguments.Has("verbose") && !options.quiet;
-  options.progress = terminal.err_is_terminal && !options.quiet && options.format == Format::kText;
+  options.progress =
+      terminal.err_is_terminal && !options.quiet && options.log_format.value_or(options.format) == Format::kText;
   options.terminal = terminal.out_is_terminal;
   options.width = terminal.width;
 

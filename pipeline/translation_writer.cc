@@ -14,9 +14,10 @@ TranslationWriter::TranslationWriter(const Configuration& configuration, const L
     : configuration_(&configuration),
       store_(&store),
       evidence_(evidence),
-      now_ms_(NowMs()),
+      last_(store.Reader().LastRun()),
+      options_{.now_ms = NowMs(), .arguments = arguments.words, .clock = NowMs},
       site_(configuration.site),
-      writer_(&store, now_ms_, std::move(command)),
+      writer_(&store, options_, arguments.command->name),
       worker_(configuration, locales, false, writer_, tally_),
       binder_(configuration, locales, store) {}
 
@@ -66,7 +67,8 @@ std::optional<RunRecord> TranslationWriter::Finish(Console& console) {
   SyncResult result;
   tally_.MoveTo(result);
   for (const Diagnostic& diagnostic : result.diagnostics) console.Report(diagnostic);
-  writer_.Finish(result, NowMs());
+  if (last_) result.files = last_->documents + result.added;
+  writer_.Finish(result);
   return result.run;
 }
 

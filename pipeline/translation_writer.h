@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/command.h"
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/review_binder.h"
@@ -34,9 +35,10 @@ struct TranslationChange {
 
 class TranslationWriter {
  public:
-  // `command` and `evidence` are what the run and its bindings are called. All must outlive this object.
-  TranslationWriter(const Configuration& configuration, const Locales& locales, Store& store, std::string command,
-                    Evidence evidence);
+  // The run is called as the command of `arguments`, its bindings have `evidence`. All but the arguments must outlive
+  // this object.
+  TranslationWriter(const Configuration& configuration, const Locales& locales, Store& store,
+                    const Arguments& arguments, Evidence evidence);
 
   // Writes the file, where it is another, and binds what was made. Throws as SiteWriter, before anything was done.
   void Write(const TranslationChange& change);
@@ -52,7 +54,8 @@ class TranslationWriter {
   const Configuration* configuration_;
   Store* store_;
   Evidence evidence_;
-  std::int64_t now_ms_;
+  std::optional<RunRecord> last_;  // the run before this one
+  SyncOptions options_;
   SiteWriter site_;
   SyncWriter writer_;
   SyncTally tally_;

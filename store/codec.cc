@@ -262,39 +262,6 @@ IndexEntry DecodeIndexEntry(std::string_view key, std::string_view value) {
   });
 }
 
-std::string Encode(const RunRecord& run) {
-  RecordWriter out = BeginRecord();
-  out.String(run.command);
-  out.String(run.version);
-  out.Flag(run.finished);
-  out.Signed(run.begin_ms);
-  out.Signed(run.end_ms);
-  out.Varint(run.added);
-  out.Varint(run.changed);
-  out.Varint(run.removed);
-  out.Varint(run.failed);
-  return out.Take();
-}
-
-RunRecord DecodeRun(std::string_view key, std::string_view value) {
-  const std::optional<std::uint64_t> id = DecodeRunKey(key);
-  if (!id) ThrowDamaged(key, "no key of a run");
-  return DecodeRecord(key, value, [&](RecordReader& in) {
-    RunRecord run;
-    run.id = *id;
-    run.command = in.String();
-    run.version = in.String();
-    run.finished = in.Flag();
-    run.begin_ms = in.Signed();
-    run.end_ms = in.Signed();
-    run.added = in.Varint();
-    run.changed = in.Varint();
-    run.removed = in.Varint();
-    run.failed = in.Varint();
-    return run;
-  });
-}
-
 std::string Encode(const HistoryRecord& history) {
   RecordWriter out = BeginRecord();
   out.String(history.commit);

@@ -17,8 +17,9 @@ namespace lockstep {
 // The version of the whole format, in the record under kFormatKey. Raised by a change that an older lockstep
 // would misread.
 inline constexpr std::uint32_t kFormatVersion = 1;
-// The first byte of every other record.
+// The first byte of every other record, but of runs: those of version 1 are still read.
 inline constexpr std::uint8_t kRecordVersion = 1;
+inline constexpr std::uint8_t kRunVersion = 2;
 
 std::string EncodeFormat(std::uint32_t version);
 // Throws StoreError where `value` is no format record.

@@ -32,21 +32,27 @@ inline RecordWriter BeginRecord() {
                                PrintableKey(key), reason));
 }
 
-// Reads the whole of `value` with `read(RecordReader&)`.
+// Reads the whole of `value`, a record of version 1 to `newest`, with `read(RecordReader&, version)`.
 template <typename Read>
-auto DecodeRecord(std::string_view key, std::string_view value, const Read& read) {
+auto DecodeVersioned(std::string_view key, std::string_view value, std::uint8_t newest, const Read& read) {
   try {
     RecordReader in(value);
     const std::uint8_t version = in.Byte();
-    if (version != kRecordVersion) {
-      throw DamagedRecord(fmt::format("record version {}, expected {}", version, kRecordVersion));
+    if (version == 0 || version > newest) {
+      throw DamagedRecord(fmt::format("record version {}, expected {}{}", version, newest > 1 ? "1 to " : "", newest));
     }
-    auto record = read(in);
+    auto record = read(in, version);
     in.ExpectEnd();
     return record;
   } catch (const DamagedRecord& damage) {
     ThrowDamaged(key, damage.what());
   }
+}
+
+// Reads the whole of `value` with `read(RecordReader&)`.
+template <typename Read>
+auto DecodeRecord(std::string_view key, std::string_view value, const Read& read) {
+  return DecodeVersioned(key, value, kRecordVersion, [&](RecordReader& in, std::uint8_t) { return read(in); });
 }
 
 // An enumerator is written as its place in `list`.

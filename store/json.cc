@@ -131,22 +131,6 @@ DocumentRecord DocumentOf(const Json& json) {
   return document;
 }
 
-RunRecord RunOf(const Json& json) {
-  RunRecord run;
-  run.id = NumberOf<std::uint64_t>(json, "run");
-  run.command = TextOf(json.at("command"));
-  run.version = TextOf(json.at("version"));
-  run.finished = json.at("finished").get<bool>();
-  if (!json.contains("begin_ms")) return run;
-  run.added = NumberOf<std::uint64_t>(json, "added");
-  run.changed = NumberOf<std::uint64_t>(json, "changed");
-  run.removed = NumberOf<std::uint64_t>(json, "removed");
-  run.failed = NumberOf<std::uint64_t>(json, "failed");
-  run.begin_ms = NumberOf<std::int64_t>(json, "begin_ms");
-  run.end_ms = NumberOf<std::int64_t>(json, "end_ms");
-  return run;
-}
-
 }  // namespace
 
 Json FileJson(std::string_view path, const FileRecord& file, bool all) {
@@ -190,22 +174,6 @@ Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagn
 Json HistoryJson(const HistoryRecord& history) {
   Json json = {{"history", history.commit}, {"time_ms", history.time_ms}};
   if (!history.under_way.empty()) json["under_way"] = history.under_way;
-  return json;
-}
-
-// What a run counted depends on what a killed one before it had done already.
-Json RunJson(const RunRecord& run, bool all) {
-  Json json = {{"run", run.id},
-               {"command", TextJson(run.command)},
-               {"version", TextJson(run.version)},
-               {"finished", run.finished}};
-  if (!all) return json;
-  json.update({{"added", run.added},
-               {"changed", run.changed},
-               {"removed", run.removed},
-               {"failed", run.failed},
-               {"begin_ms", run.begin_ms},
-               {"end_ms", run.end_ms}});
   return json;
 }
 

@@ -26,6 +26,8 @@ Json UnlearntJson(const UnlearntMark& mark);
 // The record `value` of a lexicon or of one of its words.
 Json LexiconJson(std::string_view key, std::string_view value);
 Json RunJson(const RunRecord& run, bool all);
+// Throws as RecordOf does.
+RunRecord RunOf(const Json& line);
 
 // A record of a dump's line. Throws nlohmann::json::exception or StoreError, without saying which line.
 struct LoadedRecord {

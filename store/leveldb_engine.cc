@@ -319,6 +319,9 @@ std::unique_ptr<Engine> OpenLevelDb(const std::string& directory, const StoreOpt
   auto parts = std::make_unique<Parts>(options.env);
   leveldb::Options settings = parts->Options(options);
   CheckDatabase(*settings.env, directory, options);
+  if (const auto lost = LostSinceClosing(*settings.env, DatabaseDirectory(directory))) {
+    Throw(directory, leveldb::Status::Corruption(*lost));
+  }
   settings.reuse_logs = WasClosedCleanly(*settings.env, DatabaseDirectory(directory));
   leveldb::DB* db = nullptr;
   const leveldb::Status status = leveldb::DB::Open(settings, DatabaseDirectory(directory), &db);
@@ -328,6 +331,7 @@ std::unique_ptr<Engine> OpenLevelDb(const std::string& directory, const StoreOpt
 
 void RepairLevelDb(const std::string& database) {
   Parts parts(nullptr);
+  ForgetClosing(parts.env, database);
   Check(database, leveldb::RepairDB(database, parts.Options({})));
 }
 

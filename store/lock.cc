@@ -31,8 +31,8 @@ std::string Reason(int error) {
 }
 
 bool IsStoreName(const std::string& name) {
-  return name == "lock" || name == "db" || name == ".gitignore" || name.starts_with("db.") ||
-         name.starts_with("damaged-");
+  return name == "lock" || name == "db" || name.starts_with("heartbeat") || name == ".gitignore" ||
+         name.starts_with("db.") || name.starts_with("damaged-");
 }
 
 // A wrong --store must not fill somebody's directory with our files.
@@ -70,21 +70,25 @@ void WriteGitIgnore(const std::string& directory) {
   std::ofstream(path) << "*\n";
 }
 
-std::string HostName() {
-  std::array<char, 256> name{};
-  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
-}
-
 // Long enough for every holder: the file keeps its size, because cutting it may wait for the disk.
 constexpr std::size_t kHolderBytes = 512;
+
+// Only for people: a disk too full for it is met again, and reported, when data are written.
+void Overwrite(int file, const std::string& text) {
+  [[maybe_unused]] const ssize_t written = pwrite(file, text.data(), text.size(), 0);
+}
 
 void WriteHolder(int file, const std::string& command) {
   const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   std::string text = fmt::format("pid {}\nhost {}\ncommand {}\nsince {:%Y-%m-%dT%H:%M:%SZ}\n", getpid(), HostName(),
                                  command, fmt::gmtime(now));
   text.resize(std::max(text.size(), kHolderBytes), '\n');
-  // Only for people: a disk too full for it is met again, and reported, when data are written.
-  [[maybe_unused]] const ssize_t written = pwrite(file, text.data(), text.size(), 0);
+  Overwrite(file, text);
+}
+
+// So that nobody is told of who no longer has the lock, and a lock that was given back differs from one that was left.
+void EraseHolder(int file) {
+  Overwrite(file, std::string(kHolderBytes, '\n'));
 }
 
 LockHolder ReadHolder(const std::string& path) {
@@ -108,7 +112,27 @@ bool TryLock(int file, const std::string& directory) {
                   directory, Reason(errno)));
 }
 
+// Waits for the lock, as long as `options` say.
+void Acquire(int file, const std::string& directory, const StoreLock::Options& options) {
+  const Clock::time_point deadline = Clock::now() + options.wait;
+  for (bool told = false; !TryLock(file, directory); std::this_thread::sleep_for(kPollEvery)) {
+    const LockHolder holder = ReadHolder(directory + "/lock");
+    const bool gives_way = options.gives_way && options.gives_way(holder);
+    if (gives_way || Clock::now() >= deadline) {
+      throw StoreBusy(fmt::format("store {} is held by {}; wait until it has ended, or wait longer with --wait",
+                                  directory, Describe(holder)),
+                      holder);
+    }
+    if (!std::exchange(told, true) && options.on_wait) options.on_wait(holder);
+  }
+}
+
 }  // namespace
+
+std::string HostName() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
 
 std::string Describe(const LockHolder& holder) {
   if (holder.pid.empty()) return "another process";
@@ -126,19 +150,13 @@ StoreLock::StoreLock(const std::string& directory, const Options& options) {
                     directory, path, Reason(errno)));
   }
   try {
-    const Clock::time_point deadline = Clock::now() + options.wait;
-    for (bool told = false; !TryLock(file_, directory);) {
-      if (!std::exchange(told, true) && options.on_wait && options.wait.count() > 0) options.on_wait(ReadHolder(path));
-      if (Clock::now() >= deadline) {
-        throw StoreError(fmt::format("store {} is held by {}; wait until it has ended, or wait longer with --wait",
-                                     directory, Describe(ReadHolder(path))));
-      }
-      std::this_thread::sleep_for(kPollEvery);
-    }
+    Acquire(file_, directory, options);
   } catch (...) {
     close(file_);
     throw;
   }
+  const LockHolder before = ReadHolder(path);
+  if (!before.pid.empty() && options.on_takeover) options.on_takeover(before);
   WriteHolder(file_, options.command);
   WriteGitIgnore(directory);
 }
@@ -147,7 +165,9 @@ StoreLock::StoreLock(StoreLock&& other) noexcept : file_(std::exchange(other.fil
 
 // The file stays: removing it would let two processes lock two files of one name.
 StoreLock::~StoreLock() {
-  if (file_ >= 0) close(file_);
+  if (file_ < 0) return;
+  EraseHolder(file_);
+  close(file_);
 }
 
 bool StoreExists(const std::string& directory) {

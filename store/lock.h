@@ -7,6 +7,7 @@
 #include <chrono>
 #include <functional>
 #include <string>
+#include <utility>
 
 #include "store/engine.h"
 
@@ -23,6 +24,12 @@ struct LockHolder {
 // "process 123 (sync on host since 2026-01-31T02:00:00Z)".
 std::string Describe(const LockHolder& holder);
 
+// Another process holds the store, and went on holding it as long as was waited for.
+struct StoreBusy : StoreError {
+  StoreBusy(const std::string& message, LockHolder who) : StoreError(message), holder(std::move(who)) {}
+  LockHolder holder;
+};
+
 class StoreLock {
  public:
   struct Options {
@@ -31,10 +38,16 @@ class StoreLock {
     bool create = true;  // make the store's directory where there is none
     // Called once where the lock is not free at once, before waiting.
     std::function<void(const LockHolder&)> on_wait = {};
+    // Asked of who holds the lock, again and again while waiting: true = do not wait for that one.
+    std::function<bool(const LockHolder&)> gives_way = {};
+    // Called where the lock is taken over from a process that ended without giving it back: it was killed, or the
+    // machine stopped.
+    std::function<void(const LockHolder&)> on_takeover = {};
   };
 
   // Takes the lock of the store in `directory`. Throws StoreError: the directory is no store's (it holds other
-  // files), it cannot be written, or another process holds the lock longer than `wait`.
+  // files), it cannot be written; StoreBusy: another process holds the lock longer than `wait`,
+  // or is one that this one gives way to.
   StoreLock(const std::string& directory, const Options& options);
   ~StoreLock();
   StoreLock(StoreLock&& other) noexcept;
@@ -43,6 +56,9 @@ class StoreLock {
  private:
   int file_ = -1;
 };
+
+// The name of this machine, or "" where it is not known.
+std::string HostName();
 
 // True where `directory` holds a store, sound or not.
 bool StoreExists(const std::string& directory);

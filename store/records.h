@@ -70,6 +70,16 @@ struct TranslationRecord {
   bool operator==(const TranslationRecord&) const = default;
 };
 
+// A document that a run touched.
+struct RunChange {
+  enum class Kind { kAdded, kChanged, kRemoved, kRenamed, kFailed };
+  Kind kind = Kind::kAdded;
+  std::string path;
+  std::string old_path = {};  // of kRenamed
+  bool operator==(const RunChange&) const = default;
+};
+const char* Name(RunChange::Kind kind);
+
 // How far the history of the site's repository was replayed. Ids are hexadecimal.
 struct HistoryRecord {
   std::string commit;        // the last one that was replayed as a whole; "" = none yet
@@ -92,7 +102,8 @@ struct UnlearntMark {
   bool operator==(const UnlearntMark&) const = default;
 };
 
-// One execution that wrote to the store. Ids count from 1.
+// One execution that wrote to the store. Ids count from 1. What is said behind `failed` is unknown (0, empty) of runs
+// that an older lockstep recorded.
 struct RunRecord {
   std::uint64_t id = 0;
   std::string command;        // "sync"
@@ -104,7 +115,15 @@ struct RunRecord {
   std::uint64_t changed = 0;
   std::uint64_t removed = 0;
   std::uint64_t failed = 0;  // documents that could not be used
+  std::string host = {};
+  std::vector<std::string> arguments = {};  // the words behind the program's name
+  std::uint64_t documents = 0;              // that the site had
+  std::uint64_t renamed = 0;
+  std::uint64_t errors = 0;  // diagnostics of the documents that were read
+  std::uint64_t warnings = 0;
+  std::vector<RunChange> changes = {};  // the first kMaxRunChanges by path; of a replay by commit, then path
   bool operator==(const RunRecord&) const = default;
 };
+inline constexpr std::size_t kMaxRunChanges = 100;
 
 }  // namespace lockstep

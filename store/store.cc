@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/keys.h"
+#include "store/lock.h"
 
 namespace lockstep {
 namespace {
@@ -105,14 +107,12 @@ void AddPathsOf(const View& view, const DocumentKey& key, std::set<std::string>&
   if (translation) paths.insert({translation->source_path, translation->target_path});
 }
 
-// The previous version of `path` has served `review`. Where the document has come from another review, it stays until
-// the bindings there have been written as well.
-void DropPrevious(const View& view, const std::string& path, const ReviewKey& review,
-                  const std::vector<DocumentKey>& gone, Batch& batch) {
+// The previous version of `path` goes when the bindings of all translations but `written`, those that are written now,
+// count in another one. Those of a document that has come from another review follow later, and those of a translation
+// whose two documents are gone wait for them.
+void DropPrevious(const View& view, const std::string& path, const std::vector<DocumentKey>& written, Batch& batch) {
   const std::optional<DocumentRecord> previous = StoreReader(view).Previous(path);
-  if (!previous) return;
-  const bool is_ours = previous->key.collection == review.collection && previous->key.ref == review.ref;
-  if (is_ours || !HasBindings(view, previous->key, path, gone)) batch.Delete(PathKey(kPreviousTag, path));
+  if (previous && !HasBindings(view, previous->key, path, written)) batch.Delete(PathKey(kPreviousTag, path));
 }
 
 // The bindings of `review` that count in the document `from` count in `to`.
@@ -242,6 +242,7 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
                         const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
                         const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt) {
   std::set<std::string> bound(paths.begin(), paths.end());
+  std::vector<DocumentKey> written = gone;
   Batch batch;
   for (const DocumentKey& key : gone) {
     AddPathsOf(*engine_, key, bound);
@@ -250,10 +251,10 @@ void Store::PutBindings(std::string_view collection, std::string_view ref,
   }
   for (const TranslationRecord& translation : translations) {
     AddPathsOf(*engine_, translation.key, bound);
+    written.push_back(translation.key);
     PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch);
   }
-  for (const std::string& path : bound)
-    DropPrevious(*engine_, path, {std::string(collection), std::string(ref)}, gone, batch);
+  for (const std::string& path : bound) DropPrevious(*engine_, path, written, batch);
   for (const UnlearntMark& mark : unlearnt) batch.Put(UnlearntKey(mark.translation), Encode(mark));
   batch.Delete(UnboundKey(collection, ref));
   engine_->Write(batch, false);
@@ -285,17 +286,19 @@ void Store::PutLearnt(const DocumentKey& translation, const TranslationRecord* b
   engine_->Write(batch, false);
 }
 
-RunRecord Store::BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms) {
+RunRecord Store::BeginRun(RunRecord start) {
   const std::optional<RunRecord> last = Reader().LastRun();
-  RunRecord run;
-  run.id = last ? last->id + (last->finished ? 1 : 0) : 1;
-  run.command = command;
-  run.version = version;
-  run.begin_ms = now_ms;
+  start.id = last ? last->id + (last->finished ? 1 : 0) : 1;
+  start.finished = false;
   Batch batch;
-  batch.Put(RunKey(run.id), Encode(run));
+  batch.Put(RunKey(start.id), Encode(start));
   engine_->Write(batch, false);
-  return run;
+  return start;
+}
+
+RunRecord Store::BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms) {
+  return BeginRun(
+      {.command = std::string(command), .version = std::string(version), .begin_ms = now_ms, .host = HostName()});
 }
 
 void Store::FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& history) {
@@ -305,6 +308,21 @@ void Store::FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& 
   batch.Put(RunKey(run.id), Encode(record));
   if (history) batch.Put(kHistoryKey, Encode(*history));
   engine_->Write(batch, true);
+}
+
+std::uint64_t Store::ForgetRuns(std::uint64_t keep) {
+  std::vector<std::string> keys;
+  engine_->Scan({&kRunTag, 1}, [&](std::string_view key, std::string_view) {
+    keys.emplace_back(key);
+    return true;
+  });
+  const std::uint64_t kept = std::max<std::uint64_t>(keep, 1);
+  if (keys.size() <= kept) return 0;
+  keys.resize(keys.size() - static_cast<std::size_t>(kept));
+  Batch batch;
+  for (const std::string& key : keys) batch.Delete(key);
+  engine_->Write(batch, true);
+  return keys.size();
 }
 
 }  // namespace lockstep

@@ -122,10 +122,14 @@ class Store {
 
   // Writes a run's record with begin. Its id is the last one's plus 1; that of a last one that never finished is taken
   // again, so that what is said of "run 3" is the same whether that run was killed on its way or not.
+  // `start` says what is known at the beginning; its id is given by the store.
+  RunRecord BeginRun(RunRecord start);
   RunRecord BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms);
   // Writes the record as finished, with end and counts, and how far the history was replayed, where the run did that;
   // synced to disk: when this returns the run survives power loss.
   void FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& history = std::nullopt);
+  // Forgets all runs but the last `keep` (at least one: the next id follows it), and returns how many that were.
+  std::uint64_t ForgetRuns(std::uint64_t keep);
 
  private:
   std::unique_ptr<Engine> engine_;

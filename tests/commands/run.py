@@ -16,7 +16,7 @@ directory of its own:
     2> x.md:1:1: error    lines of its standard error
     => 1                  its exit status, where it is not 0
 
-Where root runs it, `lockstep` has not root's right to read everything; `unprivileged COMMAND` likewise.
+`lockstep-nightly` is `scripts/nightly`. Where root runs it, `lockstep` has not root's right to read everything; `unprivileged COMMAND` likewise.
 What differs from run to run is replaced before comparing: the directory by `SITE`, times of day and
 durations by `TIME`. `--accept` writes what the program says now into the documents: read the diff.
 Exit status: 0 all as expected, 1 a difference, 2 wrong usage, 77 skipped.
@@ -108,6 +108,8 @@ def environment(program, scratch):
     tools.mkdir()
     write_tool(tools / "unprivileged", f'{" ".join(unprivileged())} "$@"')
     write_tool(tools / "lockstep", f'unprivileged "{program}" "$@"')
+    nightly = Path(__file__).resolve().parents[2] / "scripts" / "nightly"
+    write_tool(tools / "lockstep-nightly", f'"{nightly}" "$@"')
     kept = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}
     return kept | {"PATH": f"{tools}:{os.environ['PATH']}", "HOME": str(scratch), "LC_ALL": "C.UTF-8", "TZ": "UTC",
                    "COLUMNS": "100", "GIT_CONFIG_GLOBAL": "/dev/null"}

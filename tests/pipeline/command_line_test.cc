@@ -74,7 +74,7 @@ TEST(CommandLine, SaysWhatIsWrong) {
   const std::map<std::vector<std::string>, std::string> rows = {
       {{"stats"}, "unknown command \"stats\", did you mean \"status\"?"},
       {{"frobnicate"}, "unknown command \"frobnicate\""},
-      {{"store"}, "\"store\" needs one of info, verify, repair, dump, load"},
+      {{"store"}, "\"store\" needs one of info, verify, repair, gc, dump, load"},
       {{"store", "verfy"}, "unknown command \"store verfy\", did you mean \"verify\"?"},
       {{"sync", "--dry"}, "unknown option \"--dry\""},
       {{"sync", "--dryrun"}, "unknown option \"--dryrun\", did you mean \"--dry-run\"?"},

@@ -128,7 +128,7 @@ TEST_F(StoreCommandTest, DumpWithoutAllHasNoTimes) {
   EXPECT_THAT(content, HasSubstr("{\"run\":1,\"command\":\"sync\",\"version\":\"1\",\"finished\":true}\n"));
   EXPECT_THAT(content, testing::Not(HasSubstr("stamp")));
   const std::string all = Run("dump --all").out;
-  EXPECT_THAT(all, HasSubstr("\"begin_ms\":1000,\"end_ms\":2000}"));
+  EXPECT_THAT(all, HasSubstr("\"begin_ms\":1000,\"end_ms\":2000,"));
   EXPECT_THAT(all, HasSubstr("\"stamp\""));
 }
 

@@ -12,6 +12,7 @@
 
 #include "pipeline/review_state.h"
 #include "store/leveldb_engine.h"
+#include "store/verify.h"
 
 namespace lockstep {
 namespace {
@@ -203,6 +204,30 @@ TEST_F(SyncTest, LinkLoopsAndForeignFilesAreReportedAndSkipped) {
   ASSERT_EQ(result.diagnostics.size(), 2U);
   EXPECT_EQ(result.diagnostics[0].message, "links to directories are not followed");
   EXPECT_EQ(result.diagnostics[1].message, "the link leads out of the site; not read");
+}
+
+// One document of each review goes, then the other: what the bindings count in must outlive another translation's.
+TEST_F(SyncTest, ATranslationWithoutDocumentsWaitsWithTheVersionsThatItCountsIn) {
+  const std::string source = Review("en", "a", "It weighs 2 kg.");
+  const std::string german = Review("de", "a", "Es wiegt 2 kg.");
+  Write("_products/en/a.md", source);
+  Write("_products/de/a.md", german);
+  Write("_products/ja/a.md", Review("ja", "a"));
+  Run();
+  const auto bound = store_->Reader().Translation({"products", "a", "de"});
+  for (const std::string lang : {"de", "en"}) {
+    fs::remove(configuration_.site / "_products" / lang / "a.md");
+    Run();
+    VerifyStore(store_->engine(), [&](const Damage& damage) { ADD_FAILURE() << lang << ": " << damage.what; });
+  }
+  Write("_products/en/a.md", source);
+  Write("_products/de/a.md", german);
+  Run();
+  VerifyStore(store_->engine(), [](const Damage& damage) { ADD_FAILURE() << damage.what; });
+  auto found = store_->Reader().Translation({"products", "a", "de"});
+  ASSERT_TRUE(bound && found);
+  for (Binding& binding : found->bindings) binding.target_edited = {};
+  EXPECT_TRUE(found == bound) << "all that stays is that the translation was away";
 }
 
 TEST_F(SyncTest, RefusesToForgetEverything) {

@@ -1,4 +1,5 @@
 // Opening after a clean closing is fast; after any other it is as safe as ever.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -156,6 +157,35 @@ TEST(Closing, CleanThatOutlivesTheLogIsNotBelieved) {
     OpenIn(env)->Write(Number(3), true);
     EXPECT_EQ(CountNumbers(*OpenIn(env)), 4);
   }
+}
+
+// LevelDB takes a log that was cut off for one whose end was never written.
+TEST(Closing, LogThatIsShorterThanWhatWasSyncedIsDamage) {
+  for (const bool synced : {true, false}) {
+    FaultyEnv env;
+    {
+      const auto engine = OpenIn(env);
+      for (int i = 0; i < 3; ++i) engine->Write(Number(i), synced);
+    }
+    const std::string log = FileWith(env, ".log");
+    const std::string whole = Content(env, log);
+    leveldb::WriteStringToFile(&env, whole.substr(0, whole.size() - 100), log);
+    const std::string expected = fmt::format(
+        "store /s: Corruption: {} ends after {} of {} bytes; the store is damaged: `lockstep store repair` "
+        "salvages what can still be read",
+        log.substr(log.rfind('/') + 1), whole.size() - 100, whole.size());
+    EXPECT_EQ(Failure([&] { EXPECT_EQ(CountNumbers(*OpenIn(env)), 2); }), synced ? expected : "");
+    env.RemoveFile(log);
+    EXPECT_THAT(Failure([&] { OpenIn(env); }), testing::HasSubstr(synced ? "is missing" : ""));
+  }
+}
+
+TEST(Closing, WhatWasForgottenIsNoDamage) {
+  FaultyEnv env;
+  OpenIn(env)->Write(Number(0), true);
+  leveldb::WriteStringToFile(&env, "", FileWith(env, ".log"));
+  ForgetClosing(env, "/s/db");
+  EXPECT_EQ(CountNumbers(*OpenIn(env)), 0);
 }
 
 TEST(Closing, NewerLogIsNotAppendedTo) {

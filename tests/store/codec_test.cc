@@ -159,6 +159,57 @@ TEST(Codec, NamesTheKeyOfADamagedRecord) {
   }
 }
 
+// The example of FORMAT.md.
+TEST(Codec, WritesRunsAsTheFormatSays) {
+  RunRecord run{.id = 3, .command = "sync", .version = "0.1.0", .finished = true, .begin_ms = 1000, .end_ms = 1500};
+  run.changed = 1;
+  run.host = "h";
+  run.arguments = {"sync", "-q"};
+  run.documents = 300;
+  run.warnings = 2;
+  run.changes = {{RunChange::Kind::kChanged, "a.md"}};
+  EXPECT_EQ(Hex(Encode(run)),
+            "02"
+            "0473796e63"
+            "05302e312e30"
+            "01"
+            "d00f"
+            "b817"
+            "00010000"
+            "0168"
+            "02"
+            "0473796e63"
+            "022d71"
+            "ac02"
+            "000002"
+            "01"
+            "0104612e6d64");
+}
+
+TEST(Codec, ReadsRunsOfVersionOne) {
+  const std::string first(
+      "\x01\x04sync\x05"
+      "0.0.9\x01\x02\x04\x05\x06\x07\x08",
+      19);
+  const RunRecord run = DecodeRun(RunKey(7), first);
+  EXPECT_EQ(run, (RunRecord{.id = 7,
+                            .command = "sync",
+                            .version = "0.0.9",
+                            .finished = true,
+                            .begin_ms = 1,
+                            .end_ms = 2,
+                            .added = 5,
+                            .changed = 6,
+                            .removed = 7,
+                            .failed = 8}));
+  try {
+    DecodeRun(RunKey(7), "\x03" + first.substr(1));
+    FAIL() << "version 3 was read";
+  } catch (const StoreError& error) {
+    EXPECT_NE(std::string(error.what()).find("record version 3, expected 1 to 2"), std::string::npos) << error.what();
+  }
+}
+
 TEST(Codec, FormatVersionIsPlainText) {
   EXPECT_EQ(EncodeFormat(1), "lockstep store 1\n");
   EXPECT_EQ(DecodeFormat("lockstep store 12\n"), 12u);

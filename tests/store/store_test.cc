@@ -113,6 +113,18 @@ TEST_F(StoreTest, RunThatNeverFinishedIsDoneAgainUnderItsId) {
   EXPECT_EQ(store.BeginRun("sync", "1", 8).id, 3u);
 }
 
+TEST_F(StoreTest, ForgetsOldRunsAndCountsOn) {
+  Store store = Open();
+  for (int i = 0; i < 5; ++i) store.FinishRun(store.BeginRun("sync", "1", i));
+  EXPECT_EQ(store.ForgetRuns(5), 0u);
+  EXPECT_EQ(store.ForgetRuns(2), 3u);
+  std::vector<std::uint64_t> left;
+  store.Reader().ForEachRun([&](const RunRecord& run) { left.push_back(run.id); });
+  EXPECT_EQ(left, (std::vector<std::uint64_t>{4, 5}));
+  EXPECT_EQ(store.ForgetRuns(0), 1u) << "the last run stays: the next id follows it";
+  EXPECT_EQ(store.BeginRun("sync", "1", 9).id, 6u);
+}
+
 TEST_F(StoreTest, KilledAndDoneAgainDumpsLikeItsUndisturbedTwin) {
   FaultyEnv twin_env;
   Store twin(OpenLevelDb("/s", {.env = &twin_env}));
@@ -334,6 +346,86 @@ TEST(StoreLock, NamesTheProcessThatHoldsIt) {
                              {.command = "x", .on_wait = [&](const LockHolder& holder) { told = holder; }});
   waitpid(child, nullptr, 0);
   EXPECT_TRUE(told.pid.empty() || told.pid == std::to_string(child));
+}
+
+// A process that holds the lock of `directory` as `command` until it is killed.
+class Holder {
+ public:
+  Holder(const std::string& directory, const std::string& command) {
+    int ready[2];
+    if (pipe(ready) != 0) return;
+    child_ = fork();
+    if (child_ == 0) {
+      const StoreLock lock(directory, {.command = command});
+      [[maybe_unused]] const ssize_t written = write(ready[1], "x", 1);
+      pause();
+    }
+    char byte = 0;
+    [[maybe_unused]] const ssize_t got = read(ready[0], &byte, 1);
+  }
+  ~Holder() { Kill(); }
+  void Kill() {
+    if (child_ <= 0) return;
+    kill(child_, SIGKILL);
+    waitpid(std::exchange(child_, -1), nullptr, 0);
+  }
+  std::string pid() const { return std::to_string(child_); }
+
+ private:
+  pid_t child_ = -1;
+};
+
+// Whom a lock that is taken now takes it over from; "" = nobody.
+std::string TakenOverFrom(const std::string& directory) {
+  std::string from;
+  StoreLock(directory, {.command = "x", .on_takeover = [&](const LockHolder& holder) { from = holder.pid; }});
+  return from;
+}
+
+TEST(StoreLock, IsTakenOverFromAKilledProcess) {
+  const TemporaryDirectory directory;
+  Holder holder(directory.Store(), "sync");
+  const std::string pid = holder.pid();
+  holder.Kill();
+  EXPECT_EQ(TakenOverFrom(directory.Store()), pid);
+  EXPECT_EQ(TakenOverFrom(directory.Store()), "") << "it was given back in between";
+}
+
+TEST(StoreLock, IsTakenOverFromAnotherBoot) {
+  const TemporaryDirectory directory;
+  EXPECT_EQ(TakenOverFrom(directory.Store()), "");
+  // Process 1 is there on every machine; the lock is not.
+  std::ofstream(directory.Store() + "/lock") << "pid 1\nhost elsewhere\ncommand sync\nsince 2001-01-01T00:00:00Z\n";
+  EXPECT_EQ(TakenOverFrom(directory.Store()), "1");
+}
+
+TEST(StoreLock, GivesWayToWhomItIsToldTo) {
+  const TemporaryDirectory directory;
+  const Holder holder(directory.Store(), "sync");
+  StoreLock::Options options{.command = "x", .wait = std::chrono::hours(1)};
+  options.gives_way = [](const LockHolder& who) { return who.command == "sync"; };
+  options.on_wait = [](const LockHolder&) { FAIL() << "it waited"; };
+  try {
+    StoreLock(directory.Store(), options);
+    FAIL() << "it took the lock";
+  } catch (const StoreBusy& busy) {
+    EXPECT_EQ(busy.holder.pid, holder.pid());
+    EXPECT_EQ(busy.holder.command, "sync");
+  }
+}
+
+TEST(StoreLock, IsGotSoonAfterItsRelease) {
+  const TemporaryDirectory directory;
+  Holder holder(directory.Store(), "sync");
+  bool waited = false;
+  StoreLock::Options options{.command = "status"};
+  options.on_wait = [&](const LockHolder& who) {
+    waited = true;
+    EXPECT_EQ(who.command, "sync");
+    holder.Kill();
+  };
+  const StoreLock lock(directory.Store(), options);
+  EXPECT_TRUE(waited);
 }
 
 TEST(StoreLock, RefusesADirectoryWithOtherFiles) {

@@ -156,6 +156,17 @@ class RandomRecords {
     run.changed = Number();
     run.removed = Number();
     run.failed = Number();
+    run.host = Bytes();
+    for (std::uint64_t i = Below(4); i > 0; --i) run.arguments.push_back(Bytes());
+    run.documents = Number();
+    run.renamed = Number();
+    run.errors = Number();
+    run.warnings = Number();
+    for (std::uint64_t i = Below(4); i > 0; --i) {
+      RunChange change{static_cast<RunChange::Kind>(Below(5)), Bytes()};
+      if (change.kind == RunChange::Kind::kRenamed) change.old_path = Bytes();
+      run.changes.push_back(change);
+    }
     return run;
   }
 

@@ -1,0 +1,52 @@
+#include "pipeline/store_access.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace lockstep {
+namespace {
+
+constexpr std::int64_t kDefaultWaitSeconds = 30;
+constexpr std::int64_t kMaxWaitSeconds = 86'400;
+
+constexpr std::array kReaders = {"status",    "align",    "check",      "log",        "diff",
+                                 "explain",   "report",   "analyse",    "export",     "tm lookup",
+                                 "tm export", "tm stats", "store info", "store dump", "store verify"};
+
+}  // namespace
+
+bool IsReader(const LockHolder& holder) {
+  return holder.command.empty() || std::find(kReaders.begin(), kReaders.end(), holder.command) != kReaders.end();
+}
+
+StoreLock::Options LockOptions(const Arguments& arguments, Console& console, bool create) {
+  const std::int64_t wait = arguments.Number("wait", 0, kMaxWaitSeconds).value_or(kDefaultWaitSeconds);
+  return {.command = arguments.command == nullptr ? "" : arguments.command->name,
+          .wait = std::chrono::seconds(wait),
+          .create = create,
+          .on_wait = [&console](const LockHolder& holder) { console.Info("waiting for " + Describe(holder)); },
+          .on_takeover =
+              [&console](const LockHolder& holder) {
+                console.Detail(fmt::format("the lock was left by {}, which did not end as it should: taken over",
+                                           Describe(holder)));
+              }};
+}
+
+std::optional<StoreSession> OpenSyncedStore(const Arguments& arguments, const Configuration& configuration,
+                                            Console& console) {
+  const std::string directory = configuration.store.string();
+  if (!StoreExists(directory)) {
+    console.Failure("store", fmt::format("there is no store in {}", directory), "run `lockstep sync` first");
+    return std::nullopt;
+  }
+  StoreSession session = OpenStore(directory, LockOptions(arguments, console, false));
+  if (!session.store.Reader().LastRun()) {
+    console.Failure("store", fmt::format("the store in {} is empty", directory), "run `lockstep sync` first");
+    return std::nullopt;
+  }
+  return session;
+}
+
+}  // namespace lockstep

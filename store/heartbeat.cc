@@ -1,0 +1,44 @@
+#include "store/heartbeat.h"
+
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "store/engine.h"
+
+namespace lockstep {
+
+void WriteHeartbeat(const std::string& directory, const Heartbeat& heartbeat) {
+  const std::string path = directory + "/heartbeat";
+  const std::string next = path + ".new";
+  const nlohmann::ordered_json line = {{"version", heartbeat.version},
+                                       {"begin_ms", heartbeat.begin_ms},
+                                       {"end_ms", heartbeat.end_ms},
+                                       {"documents", heartbeat.documents}};
+  std::ofstream file(next, std::ios::binary | std::ios::trunc);
+  file << line.dump() << '\n';
+  file.close();
+  if (!file || std::rename(next.c_str(), path.c_str()) != 0) {
+    throw StoreError(fmt::format("store {}: cannot write {}; make room, or correct its permissions", directory, path));
+  }
+}
+
+std::optional<Heartbeat> ReadHeartbeat(const std::string& directory) {
+  std::ifstream file(directory + "/heartbeat", std::ios::binary);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) return std::nullopt;
+  try {
+    const nlohmann::json line = nlohmann::json::parse(text.str());
+    return Heartbeat{.begin_ms = line.at("begin_ms").get<std::int64_t>(),
+                     .end_ms = line.at("end_ms").get<std::int64_t>(),
+                     .documents = line.at("documents").get<std::uint64_t>(),
+                     .version = line.at("version").get<std::string>()};
+  } catch (const nlohmann::json::exception&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace lockstep
