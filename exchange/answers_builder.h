@@ -31,8 +31,8 @@ class AnswersBuilder {
   AnsweredFile& file() { return answers_.files.back(); }
 
   // Takes an answer to the file begun last. White space around a target that its source has not is what a tool put
-  // there. An empty target that nobody calls translated is none. Of two units with one id neither is taken, unless they
-  // say the same.
+  // there. A target that is empty, or the source itself, is none where nobody calls it translated. Of two units with
+  // one id neither is taken, unless they say the same.
   void Add(PackageAnswer answer, XmlPosition where);
 
   PackageAnswers Take();

@@ -35,14 +35,14 @@ const KindNames& NamesOf(Kind kind) {
   return kKinds.front();
 }
 
-std::optional<Kind> KindByName(std::string_view name) {
+}  // namespace
+
+std::optional<Kind> InlineKindByName(std::string_view name) {
   for (const KindNames& names : kKinds) {
     if (name == Name(names.kind)) return names.kind;
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 std::string_view TypeOf(Kind kind) {
   return NamesOf(kind).type;
@@ -54,7 +54,7 @@ std::string SubTypeOf(Kind kind) {
 
 std::optional<Kind> KindBySubType(std::string_view sub_type) {
   if (sub_type.substr(0, kOurs.size()) != kOurs) return std::nullopt;
-  return KindByName(sub_type.substr(kOurs.size()));
+  return InlineKindByName(sub_type.substr(kOurs.size()));
 }
 
 std::string CtypeOf(const PackageCode& code) {
@@ -66,7 +66,7 @@ std::string CtypeOf(const PackageCode& code) {
 
 std::optional<Kind> KindByCtype(std::string_view ctype) {
   if (ctype.empty()) return std::nullopt;
-  if (ctype.substr(0, 2) == "x-") return KindByName(ctype.substr(2));
+  if (ctype.substr(0, 2) == "x-") return InlineKindByName(ctype.substr(2));
   for (const KindNames& names : kKinds) {
     if (ctype == names.paired_ctype || ctype == names.alone_ctype) return names.kind;
   }

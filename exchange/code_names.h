@@ -9,6 +9,9 @@
 
 namespace lockstep {
 
+// The kind of Name(kind).
+std::optional<InlineCode::Kind> InlineKindByName(std::string_view name);
+
 // XLIFF 2: `type` ("fmt") and `subType` ("lockstep:strong").
 std::string_view TypeOf(InlineCode::Kind kind);
 std::string SubTypeOf(InlineCode::Kind kind);

@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 
+#include "exchange/quoting.h"
 #include "locales/unicode.h"
 
 namespace lockstep {
@@ -73,6 +74,23 @@ bool SetIdentity(std::string_view key, std::string_view value, PackageAnswers& p
 }
 bool SetIdentity(std::string_view key, std::string_view value, AnsweredFile& file) {
   return Set(key, value, file, kAnsweredKeys);
+}
+
+// Where names are quoted with one colon and two digits, two colons are none of theirs.
+std::string FileIdOf(const PackageFile& file) {
+  const auto keeps = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '.' ||
+           c == '-';
+  };
+  return Quoted(file.collection, ':', keeps) + "::" + Quoted(file.ref, ':', keeps);
+}
+
+bool SetByFileId(std::string_view id, AnsweredFile& file) {
+  const std::size_t middle = id.find("::");
+  if (middle == std::string_view::npos) return false;
+  if (file.collection.empty()) file.collection = Unquoted(id.substr(0, middle), ':');
+  if (file.ref.empty()) file.ref = Unquoted(id.substr(middle + 2), ':');
+  return true;
 }
 
 std::string HashText(std::uint64_t hash) {

@@ -23,6 +23,11 @@ KeyedTexts IdentityOf(const PackageFile& file);
 bool SetIdentity(std::string_view key, std::string_view value, PackageAnswers& package);
 bool SetIdentity(std::string_view key, std::string_view value, AnsweredFile& file);
 
+// The collection and ref of a file as one name without spaces, "_products::larkspur-one", and back: the id of a file is
+// kept by tools that keep nothing else. False where the text is no such name.
+std::string FileIdOf(const PackageFile& file);
+bool SetByFileId(std::string_view id, AnsweredFile& file);
+
 // 16 hexadecimal digits; "" for 0.
 std::string HashText(std::uint64_t hash);
 // 0 where the text is no such thing.

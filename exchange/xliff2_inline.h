@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "exchange/code_collector.h"
 #include "exchange/xml_tree.h"
 #include "stages/model/work_package.h"
 
@@ -14,24 +15,19 @@ class Xliff2Inline {
   // The originalData of the unit; null = none.
   explicit Xliff2Inline(const XmlNode* original_data);
 
-  // Adds what is in `element` to `text`. What a code of the target does not say of itself is that of the source's code
-  // with its id, so sources are read first. An element that no text may have is told by Problem.
+  // Adds what is in `element` to `text`. Sources are read before targets.
   void Read(const XmlNode& element, CodedText& text);
 
-  // Why the last texts cannot be taken, "" = they can.
-  const std::string& problem() const { return problem_; }
+  // Why the texts read cannot be taken, "" = they can.
+  const std::string& problem() const { return codes_.problem(); }
 
  private:
   void ReadElement(const XmlNode& element, CodedText& text);
-  void AddCode(const XmlNode& element, std::string id, InlineCode::Position position, std::string_view data_ref,
+  void AddCode(const XmlNode& element, std::string_view id, InlineCode::Position position, std::string_view data_ref,
                CodedText& text);
-  void AddCharacter(const XmlNode& cp, CodedText& text);
-  void Complain(std::string problem);
 
   std::map<std::string, std::string, std::less<>> data_;
-  std::map<std::pair<std::string, InlineCode::Position>, PackageCode> known_;
-  std::map<std::string, InlineCode::Kind> kinds_;  // of codes by id
-  std::string problem_;
+  CodeCollector codes_;
 };
 
 }  // namespace lockstep

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -53,13 +54,6 @@ class Xliff2Package {
  public:
   explicit Xliff2Package(AnswersBuilder& answers) : answers_(answers) {}
 
-  XmlTreeVisitor Visitor() {
-    return {[](std::string_view name) { return name == "unit" || name == "mda:metadata" || name == "skeleton"; },
-            [this](const XmlNode& element) { Begin(element); }, [](std::string_view) {},
-            [this](const XmlNode& tree) { Take(tree); }};
-  }
-
- private:
   void Begin(const XmlNode& element) {
     if (element.name == "xliff") {
       source_lang_ = element.Get("srcLang");
@@ -70,6 +64,7 @@ class Xliff2Package {
       file.target_lang = target_lang_;
       answers_.BeginFile(std::move(file));
       original_ = element.Get("original");
+      file_id_ = element.Get("id");
     }
   }
 
@@ -79,6 +74,7 @@ class Xliff2Package {
     if (tree.name == "unit") TakeUnit(tree);
   }
 
+ private:
   void TakeIdentity(const XmlNode& metadata) {
     for (const XmlNode& group : metadata.children) {
       if (group.Get("category") != "lockstep") continue;
@@ -89,6 +85,8 @@ class Xliff2Package {
   }
 
   void TakeUnit(const XmlNode& unit) {
+    // Where the metadata are there, they came before the first unit.
+    SetByFileId(file_id_, answers_.file());
     if (answers_.file().source_path.empty()) answers_.file().source_path = original_;
     PackageAnswer answer;
     answer.id = unit.Get("id");
@@ -149,14 +147,17 @@ class Xliff2Package {
   AnswersBuilder& answers_;
   std::string source_lang_;
   std::string target_lang_;
-  std::string original_;
+  std::string original_;  // of the file begun last
+  std::string file_id_;
 };
 
 }  // namespace
 
-void ReadXliff2(std::string_view bytes, AnswersBuilder& answers) {
-  Xliff2Package package(answers);
-  ReadXmlTrees(bytes, package.Visitor());
+XmlTreeVisitor VisitXliff2(AnswersBuilder& answers) {
+  const auto package = std::make_shared<Xliff2Package>(answers);
+  return {[](std::string_view name) { return name == "unit" || name == "mda:metadata" || name == "skeleton"; },
+          [package](const XmlNode& element) { package->Begin(element); }, [](std::string_view) {},
+          [package](const XmlNode& tree) { package->Take(tree); }};
 }
 
 }  // namespace lockstep

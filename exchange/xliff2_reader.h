@@ -4,13 +4,12 @@
 // that were split, joined or put in another order inside a unit, annotations, notes, modules of others.
 #pragma once
 
-#include <string_view>
-
 #include "exchange/answers_builder.h"
+#include "exchange/xml_tree.h"
 
 namespace lockstep {
 
-// Throws XmlError where reading ends; what was read before is in `answers`.
-void ReadXliff2(std::string_view bytes, AnswersBuilder& answers);
+// What takes the elements of such a file into `answers`, which outlives it. Its root is the first that it is given.
+XmlTreeVisitor VisitXliff2(AnswersBuilder& answers);
 
 }  // namespace lockstep

@@ -67,14 +67,10 @@ class TextWriter {
     if (!MayBeLeftOut(code.kind)) xml_.Attribute("canDelete", "no");
   }
 
-  void WriteData(const PackageCode& code) {
-    xml_.Attribute("dataRef", data_.IdOf(code.original)).Attribute("disp", code.original);
-  }
-
   void WriteAlone(const PackageCode& code) {
     xml_.Begin("ph").Attribute("id", code.id);
     WriteKind(code);
-    WriteData(code);
+    xml_.Attribute("dataRef", data_.IdOf(code.original));
     xml_.End();
   }
 
@@ -82,7 +78,7 @@ class TextWriter {
     if (nesting_.crossing.count(code.id) > 0 || IsIsolated(code.id) || depth_ == kMostNested) {
       xml_.Begin("sc").Attribute("id", code.id);
       WriteKind(code);
-      WriteData(code);
+      xml_.Attribute("dataRef", data_.IdOf(code.original));
       if (IsIsolated(code.id)) xml_.Attribute("isolated", "yes");
       xml_.End();
       return;
@@ -91,7 +87,7 @@ class TextWriter {
     xml_.Begin("pc").Attribute("id", code.id);
     WriteKind(code);
     xml_.Attribute("dataRefStart", data_.IdOf(code.original)).Attribute("dataRefEnd", data_.IdOf(close.original));
-    xml_.Attribute("dispStart", code.original).Attribute("dispEnd", close.original).Mixed();
+    xml_.Mixed();
     nested_.insert(code.id);
     ++depth_;
   }
@@ -109,7 +105,7 @@ class TextWriter {
       xml_.Attribute("startRef", code.id);
     }
     WriteKind(code);
-    WriteData(code);
+    xml_.Attribute("dataRef", data_.IdOf(code.original));
     if (IsIsolated(code.id)) xml_.Attribute("isolated", "yes");
     xml_.End();
   }

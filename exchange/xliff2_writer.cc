@@ -82,8 +82,8 @@ void WriteUnit(const PackageFile& file, const PackageUnit& unit, XmlWriter& xml)
   xml.End();
 }
 
-void WriteFile(const WorkPackage& package, const PackageFile& file, std::size_t number, XmlWriter& xml) {
-  xml.Begin("file").Attribute("id", fmt::format("f{}", number)).Attribute("original", file.source_path);
+void WriteFile(const WorkPackage& package, const PackageFile& file, XmlWriter& xml) {
+  xml.Begin("file").Attribute("id", FileIdOf(file)).Attribute("original", file.source_path);
   if (IsRightToLeft(file.source_lang)) xml.Attribute("srcDir", "rtl");
   if (IsRightToLeft(file.target_lang)) xml.Attribute("trgDir", "rtl");
   xml.Attribute("xml:space", "preserve");
@@ -107,9 +107,8 @@ std::string WriteXliff2(const WorkPackage& package) {
     xml.Attribute("srcLang", package.files.front().source_lang);
     xml.Attribute("trgLang", package.files.front().target_lang);
   }
-  std::size_t number = 0;
   for (const PackageFile& file : package.files) {
-    if (!file.units.empty()) WriteFile(package, file, ++number, xml);
+    if (!file.units.empty()) WriteFile(package, file, xml);
   }
   xml.End();
   return out;

@@ -1,5 +1,6 @@
 #include "exchange/xml_tree.h"
 
+#include <algorithm>
 #include <array>
 
 namespace lockstep {
@@ -38,15 +39,19 @@ class TreeHandler : public XmlHandler {
     XmlNode node;
     node.name = ShortName(name);
     node.where = reader_->Position();
+    keeps_space_.push_back(!keeps_space_.empty() && keeps_space_.back());
     attributes.ForEach([&](std::string&& attribute, std::string_view value) {
       Spend(value.size());
       node.attributes.emplace_back(std::move(attribute), value);
     });
+    if (const std::string_view space = node.Get("xml:space"); !space.empty()) keeps_space_.back() = space == "preserve";
+    node.keeps_space = keeps_space_.back();
     if (open_.empty() && !visitor_.is_tree(node.name)) return visitor_.on_begin(node);
     open_.push_back(std::move(node));
   }
 
   void OnEnd(std::string_view name) override {
+    keeps_space_.pop_back();
     if (open_.empty()) return visitor_.on_end(ShortName(name));
     XmlNode node = std::move(open_.back());
     open_.pop_back();
@@ -58,7 +63,8 @@ class TreeHandler : public XmlHandler {
     if (open_.empty()) return;
     Spend(text.size());
     std::vector<XmlNode>& children = open_.back().children;
-    if (children.empty() || !children.back().name.empty()) children.push_back({{}, {}, reader_->Position(), {}, {}});
+    if (children.empty() || !children.back().name.empty())
+      children.push_back({{}, {}, false, reader_->Position(), {}, {}});
     children.back().text += text;
   }
 
@@ -72,6 +78,7 @@ class TreeHandler : public XmlHandler {
   const XmlReader* reader_ = nullptr;
   std::size_t budget_;
   std::vector<XmlNode> open_;
+  std::vector<bool> keeps_space_;  // of each element that is open
 };
 
 }  // namespace
@@ -94,6 +101,17 @@ std::string XmlNode::AllText() const {
   std::string all = text;
   for (const XmlNode& child : children) all += child.AllText();
   return all;
+}
+
+std::string_view XmlNode::TextOfChild(std::size_t child) const {
+  std::string_view words = children[child].text;
+  if (keeps_space) return words;
+  constexpr std::string_view kSpaces = " \t";
+  if (child == 0 && words.substr(0, 1) == "\n")
+    words.remove_prefix(std::min(words.find_first_not_of(kSpaces, 1), words.size()));
+  const std::size_t end = words.find_last_not_of(kSpaces);
+  if (end != std::string_view::npos && words[end] == '\n') words = words.substr(0, end);
+  return words;
 }
 
 void ReadXmlTrees(std::string_view bytes, const XmlTreeVisitor& visitor) {

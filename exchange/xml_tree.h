@@ -19,6 +19,7 @@ namespace lockstep {
 struct XmlNode {
   std::string name;
   std::string text;
+  bool keeps_space = false;  // xml:space="preserve" of it, or of what it is in
   XmlPosition where;
   std::vector<std::pair<std::string, std::string>> attributes;
   std::vector<XmlNode> children;
@@ -29,6 +30,9 @@ struct XmlNode {
   const XmlNode* Child(std::string_view child) const;
   // All text in it, without the tags.
   std::string AllText() const;
+  // The text of its child, without the line break and indentation that a tool put before the next tag or behind the
+  // first one: where xml:space was lost, it is not known to be the text's own.
+  std::string_view TextOfChild(std::size_t child) const;
 };
 
 struct XmlTreeVisitor {

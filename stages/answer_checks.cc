@@ -97,24 +97,36 @@ class AnswerCheck {
     const CodeUses source = CountCodes(unit_.source);
     const CodeUses exported = CountCodes(Exported(unit_));
     const CodeUses target = CountCodes(target_);
-    for (const auto& [key, use] : target) {
-      if (CountOf(source, key) + CountOf(exported, key) == 0)
-        Add(Severity::kError, "answer-code-unknown", fmt::format("the source has no code \"{}\"", key.first));
-    }
-    for (const auto& [key, use] : source) {
+    ForEachId(target, [&](const auto& key, const CodeUse&) {
+      if (CountOf(source, key) + CountOf(exported, key) > 0) return false;
+      Add(Severity::kError, "answer-code-unknown", fmt::format("the source has no code \"{}\"", key.first));
+      return true;
+    });
+    ForEachId(source, [&](const auto& key, const CodeUse& use) {
       const bool was_asked = !unit_.target || CountOf(exported, key) > 0;
-      if (CountOf(target, key) == 0 && was_asked && !MayBeLeftOut(use.code.kind))
-        Add(Severity::kError, "answer-code-missing",
-            fmt::format("the translation lacks the code \"{}\" ({})", key.first, use.code.original));
-    }
-    for (const auto& [key, use] : target) {
+      if (CountOf(target, key) > 0 || !was_asked || MayBeLeftOut(use.code.kind)) return false;
+      Add(Severity::kError, "answer-code-missing",
+          fmt::format("the translation lacks the code \"{}\" ({})", key.first, use.code.original));
+      return true;
+    });
+    ForEachId(target, [&](const auto& key, const CodeUse& use) {
       const std::size_t known = std::max(CountOf(source, key), CountOf(exported, key));
-      if (known > 0 && use.count > known)
-        Add(Severity::kError, "answer-code-twice",
-            fmt::format("the code \"{}\" ({}) stands there {} times, expected {}", key.first, use.code.original,
-                        use.count, known));
-    }
+      if (known == 0 || use.count <= known) return false;
+      Add(Severity::kError, "answer-code-twice",
+          fmt::format("the code \"{}\" ({}) stands there {} times, expected {}", key.first, use.code.original,
+                      use.count, known));
+      return true;
+    });
     CheckPairs(source, target);
+  }
+
+  // Calls `tell` for the uses of each code until it says that it told something: both ends of a pair are one code.
+  template <typename Tell>
+  static void ForEachId(const CodeUses& uses, const Tell& tell) {
+    const std::string* told = nullptr;
+    for (const auto& [key, use] : uses) {
+      if ((told == nullptr || *told != key.first) && tell(key, use)) told = &key.first;
+    }
   }
 
   void CheckPairs(const CodeUses& source, const CodeUses& target) {

@@ -1,5 +1,9 @@
 #include "tests/exchange/sample_package.h"
 
+#include <fmt/format.h>
+
+#include <stdexcept>
+
 namespace lockstep {
 namespace {
 
@@ -119,6 +123,28 @@ PackageAnswers AnswersOf(const WorkPackage& package) {
     answers.files.push_back(answered);
   }
   return answers;
+}
+
+std::string Replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  if (at == std::string::npos) throw std::invalid_argument("not there: " + from);
+  return text.replace(at, from.size(), to);
+}
+
+PackageAnswer AnswerTo(const std::string& id, const PackageAnswers& answers) {
+  for (const AnsweredFile& file : answers.files) {
+    for (const PackageAnswer& answer : file.answers) {
+      if (answer.id == id) return answer;
+    }
+  }
+  return {};
+}
+
+std::string ProblemsOf(const PackageAnswers& answers) {
+  std::string text;
+  for (const PackageProblem& problem : answers.problems)
+    text += fmt::format("{}:{} {}: {}\n", problem.line, problem.column, problem.unit, problem.message);
+  return text + (answers.cut_off ? "cut off" : "");
 }
 
 PackageAnswers WithoutLines(PackageAnswers answers) {

@@ -22,4 +22,13 @@ PackageAnswers AnswersOf(const WorkPackage& package);
 // `answers` with all lines 0.
 PackageAnswers WithoutLines(PackageAnswers answers);
 
+// A text with another in the place of its part `from`, which must be there.
+std::string Replaced(std::string text, const std::string& from, const std::string& to);
+
+// The answer with that id in the first file that has one; an empty one where there is none.
+PackageAnswer AnswerTo(const std::string& id, const PackageAnswers& answers);
+
+// Each problem as "LINE:COLUMN UNIT: message", a line each; "cut off" at the end.
+std::string ProblemsOf(const PackageAnswers& answers);
+
 }  // namespace lockstep

@@ -1,7 +1,7 @@
-// What the scripts that run translators' tools ask of the library.
+// What check_tools.py asks of the library.
 //
-//   exchange_driver write FORMAT          the sample package, to stdout
-//   exchange_driver read FILE             what ReadPackage makes of it: a line an answer, a line a problem
+//   exchange_driver write FORMAT    the sample package, to stdout
+//   exchange_driver read FILE       what ReadPackage makes of it: fields between tabs, a line an answer or a problem
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -10,6 +10,7 @@
 #include <string>
 
 #include "exchange/package_format.h"
+#include "exchange/po_strings.h"
 #include "tests/exchange/sample_package.h"
 
 namespace {
@@ -24,20 +25,24 @@ int Write(const std::string& format) {
   return 0;
 }
 
+void Print(const AnsweredFile& file) {
+  fmt::print("file\t{}\t{}\t{}\t{}\t{}\n", file.collection, file.ref, file.source_lang, file.target_lang,
+             file.source_path);
+  for (const PackageAnswer& answer : file.answers) {
+    fmt::print("answer\t{}\t{}\t{:x}\t{:x}\t{}\t{}\n", answer.id, Name(answer.state), answer.source_hash,
+               answer.target_hash, EscapePo(PlainText(answer.source)),
+               answer.target ? EscapePo(PlainText(*answer.target)) : "-");
+  }
+}
+
 int Read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
   const PackageAnswers package = ReadPackage(bytes);
-  fmt::print("package|{}|{}|{}|{}\n", package.id, package.site, package.version, package.made);
-  for (const AnsweredFile& answered : package.files) {
-    fmt::print("file|{}|{}|{}|{}|{}|{}\n", answered.collection, answered.ref, answered.source_lang,
-               answered.target_lang, answered.source_path, answered.target_path);
-    for (const PackageAnswer& answer : answered.answers)
-      fmt::print("answer|{}|{}|{:x}|{:x}|{}|{}\n", answer.id, Name(answer.state), answer.source_hash,
-                 answer.target_hash, PlainText(answer.source), answer.target ? PlainText(*answer.target) : "-");
-  }
+  fmt::print("package\t{}\t{}\t{}\t{}\n", package.id, package.site, package.version, package.made);
+  for (const AnsweredFile& answered : package.files) Print(answered);
   for (const PackageProblem& problem : package.problems)
-    fmt::print("problem|{}:{}|{}|{}\n", problem.line, problem.column, problem.unit, problem.message);
+    fmt::print("problem\t{}:{}\t{}\t{}\n", problem.line, problem.column, problem.unit, problem.message);
   return package.problems.empty() ? 0 : 1;
 }
 

@@ -1,0 +1,31 @@
+#include "exchange/po_context.h"
+
+#include "exchange/quoting.h"
+
+namespace lockstep {
+namespace {
+
+constexpr char kMark = '%';
+
+bool IsControl(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
+
+}  // namespace
+
+std::string WritePoContext(const PoContext& context) {
+  const auto in_collection = [](char c) { return c != '/' && c != '#' && !IsControl(c); };
+  const auto in_ref = [](char c) { return c != '#' && !IsControl(c); };
+  return Quoted(context.collection, kMark, in_collection) + "/" + Quoted(context.ref, kMark, in_ref) + "#" +
+         context.unit;
+}
+
+PoContext ReadPoContext(std::string_view text) {
+  const std::size_t hash = text.rfind('#');
+  const std::size_t slash = text.substr(0, hash).find('/');
+  if (hash == std::string_view::npos || slash == std::string_view::npos) return {{}, {}, std::string(text)};
+  return {Unquoted(text.substr(0, slash), kMark), Unquoted(text.substr(slash + 1, hash - slash - 1), kMark),
+          std::string(text.substr(hash + 1))};
+}
+
+}  // namespace lockstep
