@@ -7,15 +7,14 @@
 #include <set>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "pipeline/configuration.h"
-#include "pipeline/file_reader.h"
 #include "pipeline/points_in_time.h"
 #include "pipeline/reason_rendering.h"
 #include "pipeline/review_binder.h"
 #include "pipeline/review_query.h"
+#include "pipeline/site_documents.h"
 #include "pipeline/store_access.h"
 #include "pipeline/translation_report.h"
 #include "pipeline/translation_walk.h"
@@ -75,14 +74,7 @@ void ExpectSynced(const std::vector<Selection>& translations, const Configuratio
       throw StoreError(fmt::format("the last sync did not come to {}/{}; run `lockstep sync` first",
                                    selection.key.collection, selection.key.ref));
     }
-    for (const std::string& path : selection.paths) {
-      const auto reading = ReadFile(configuration.site, path);
-      const auto* content = std::get_if<FileContent>(&reading);
-      const std::optional<FileRecord> known = reader.File(path);
-      if (content == nullptr || !known || content->hash != known->content_hash) {
-        throw StoreError(fmt::format("{} has changed since the last sync; run `lockstep sync` first", path));
-      }
-    }
+    for (const std::string& path : selection.paths) ExpectSynced(path, configuration, reader);
   }
 }
 

@@ -7,11 +7,14 @@
 #include "pipeline/completion.h"
 #include "pipeline/diff_command.h"
 #include "pipeline/explain_command.h"
+#include "pipeline/export_command.h"
 #include "pipeline/help.h"
+#include "pipeline/import_command.h"
 #include "pipeline/init_command.h"
 #include "pipeline/judge_command.h"
 #include "pipeline/log_command.h"
 #include "pipeline/man_page.h"
+#include "pipeline/propagate_command.h"
 #include "pipeline/report_command.h"
 #include "pipeline/review_query.h"
 #include "pipeline/show_command.h"
@@ -187,6 +190,66 @@ const std::vector<Command>& Commands() {
                    {"collection", 0, "NAME", "only this collection"},
                    {"locale", 0, "LANG", "how numbers and dates are written (default: en)"}},
        .run = RunReport},
+      {.name = "export",
+       .operands = "[REVIEW...]",
+       .max_operands = kManyOperands,
+       .summary = "write work packages for translators",
+       .description =
+           "Writes what needs a translator, by the reviews and filters that `diff` takes: each unit with its source, "
+           "the source that it was translated from, the translation as it is, the reason, what stands around it, and "
+           "the facts that it must carry. A --out that ends in / or is a directory gets a package for each "
+           "translation, any other is one package in one language. Scores, dates and copied fields are no units: "
+           "`propagate` does those.\n\n"
+           "    lockstep export --lang ja --out ja.xlf\n"
+           "    lockstep export --severity high --older-than 30d --out packages/\n"
+           "    lockstep export acme-one --lang ja --all --format po --out acme-one.po",
+       .options = WithQuery({{.name = "out", .value = "PATH", .help = "a file, or a directory", .required = true},
+                             {"all", 0, "", "also what is current"},
+                             {"paragraphs", 0, "", "whole paragraphs instead of sentences"},
+                             {"format",
+                              0,
+                              "FORMAT",
+                              "xliff2 (XLIFF 2.1, default), xliff1 (XLIFF 1.2), or po",
+                              {"xliff2", "xliff1", "po"}}}),
+       .run = RunExport},
+      {.name = "import",
+       .operands = "FILE...",
+       .min_operands = 1,
+       .max_operands = kManyOperands,
+       .summary = "take translators' packages back into the site",
+       .description =
+           "Puts the translations of a package where they belong, byte by byte: all else in the files stays as it is, "
+           "and a translation that is the same as before changes nothing. An answer to a source that was edited since "
+           "the export is reported and not taken; so is one that lacks an inline code, or would turn a paragraph into "
+           "something else. Where the translation was edited since, --on-conflict says who wins. A review without a "
+           "translation gets a new file when all of it is there. A package is one run: it can be told, and taken back, "
+           "by its number.\n\n"
+           "    lockstep import ja.xlf --dry-run\n"
+           "    lockstep import packages/*.xlf --on-conflict take",
+       .options = {{"on-conflict",
+                    0,
+                    "RULE",
+                    "a translation edited since the export: keep it (default), take the package's, or fail: write "
+                    "nothing at all",
+                    {"keep", "take", "fail"}},
+                   {"dry-run", 'n', "", "show what would change, as git does; write nothing"}},
+       .run = RunImport},
+      {.name = "propagate",
+       .operands = "[REVIEW...]",
+       .max_operands = kManyOperands,
+       .summary = "write into the translations what needs no translator",
+       .description =
+           "Takes over what the source changed and a translation only repeats: ratings and other copied fields, score "
+           "lines, permalinks, links and dates of references, and figures of sentences in which nothing else changed. "
+           "Only where that is proved: the source was edited since the two were bound, the translation was not, and "
+           "the old figure stands there exactly once, as the source wrote it. Shows the difference as git does; "
+           "--write writes it.\n\n"
+           "    lockstep propagate --lang ja\n"
+           "    lockstep propagate --lang ja --write",
+       .options = {{"lang", 0, "LANG", "only this target language (may be given several times)"},
+                   {"collection", 0, "NAME", "only this collection"},
+                   {"write", 0, "", "write it into the files"}},
+       .run = RunPropagate},
       {.name = "check",
        .summary = "fail where translations owe more than the gate allows",
        .description =

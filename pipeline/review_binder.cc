@@ -30,7 +30,7 @@ struct SyncBinder {
 
 }  // namespace
 
-void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion) {
+void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion, const Amend& amend) {
   const std::vector<IndexEntry> entries = reader_.Review(review.collection, review.ref);
   const IndexEntry* source = Choose(entries, rules_->source_lang, nullptr);
   std::vector<TranslationRecord> records;
@@ -44,6 +44,7 @@ void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion) {
     if (bound.formerly) gone.push_back(*bound.formerly);
     if (bound.unlearnt) unlearnt.push_back(*std::move(bound.unlearnt));
     bound_paths.insert({bound.record.source_path, bound.record.target_path});
+    if (amend) amend(bound.record);
     records.push_back(std::move(bound.record));
   }
   for (const TranslationRecord& known : reader_.Translations(review.collection, review.ref)) {

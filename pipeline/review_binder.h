@@ -1,6 +1,7 @@
 // The second half of a sync: binds every review whose documents have changed.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "locales/locale.h"
@@ -29,8 +30,10 @@ class ReviewBinder {
         reader_(store.Reader()),
         binder_(reader_, locales, configuration.policy, lexicons) {}
 
-  // Brings the bindings of `review` up to its documents and takes away its mark, in one batch.
-  void Bind(const ReviewName& review, const Occasion& occasion);
+  // Brings the bindings of `review` up to its documents and takes away its mark, in one batch. `amend`, if there is
+  // one, may change the bindings of each translation before they are written.
+  using Amend = std::function<void(TranslationRecord&)>;
+  void Bind(const ReviewName& review, const Occasion& occasion, const Amend& amend = nullptr);
 
  private:
   const SiteRules* rules_;

@@ -80,7 +80,7 @@ void SyncTally::MoveTo(SyncResult& result) {
 void SyncWriter::Begin() {
   const std::lock_guard lock(mutex_);
   if (run_) return;
-  run_ = store_->BeginRun({.command = "sync",
+  run_ = store_->BeginRun({.command = command_,
                            .version = Version(),
                            .begin_ms = options_->now_ms,
                            .host = HostName(),

@@ -92,7 +92,9 @@ class SyncTally {
 // The writing side of a sync: a run's record precedes the first change; a dry run writes nothing.
 class SyncWriter {
  public:
-  SyncWriter(Store* store, const SyncOptions& options) : store_(store), options_(&options) {}
+  // `options` must outlive this object; `command` is what the run is called.
+  SyncWriter(Store* store, const SyncOptions& options, std::string command = "sync")
+      : store_(store), options_(&options), command_(std::move(command)) {}
 
   void PutDocument(const std::string& path, const std::optional<FileRecord>& before, const FileRecord& file,
                    const DocumentRecord& document, const std::vector<Diagnostic>& diagnostics);
@@ -112,6 +114,7 @@ class SyncWriter {
   void Begin();
   Store* store_;
   const SyncOptions* options_;
+  std::string command_;
   std::mutex mutex_;
   std::optional<RunRecord> run_;
 };

@@ -1,0 +1,164 @@
+#include "pipeline/export_command.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "exchange/package_format.h"
+#include "pipeline/configuration.h"
+#include "pipeline/package_making.h"
+#include "pipeline/points_in_time.h"
+#include "pipeline/reason_rendering.h"
+#include "pipeline/review_query.h"
+#include "pipeline/site_writer.h"
+#include "pipeline/store_access.h"
+#include "pipeline/translation_walk.h"
+#include "pipeline/utc_time.h"
+#include "pipeline/version.h"
+#include "stages/model/hash.h"
+
+namespace lockstep {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Named for what is in it, so that the same work gives the same package.
+std::string PackageId(const WorkPackage& package) {
+  std::string text = package.site;
+  for (const PackageFile& file : package.files) {
+    text += fmt::format("\n{}/{} {}", file.collection, file.ref, file.target_lang);
+    for (const PackageUnit& unit : file.units)
+      text += fmt::format(" {}:{}:{}", unit.id, unit.source_hash, unit.target_hash);
+  }
+  return fmt::format("{:016x}", Hash64(text));
+}
+
+// A part of a file's name that every system takes; what is left out is told apart by the rest of the name.
+std::string FileNamePart(const std::string& text) {
+  std::string part;
+  for (const char c : text) {
+    const bool plain = static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                       (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+    part += plain ? c : '-';
+  }
+  return part;
+}
+
+// Takes translations and writes them: a package a language into one file, or a package each into a directory.
+class Packages {
+ public:
+  Packages(const Arguments& arguments, const Configuration& configuration)
+      : out_(*arguments.Value("out")),
+        format_(PackageFormatByName(arguments.Value("format").value_or("xliff2")).value_or(PackageFormat::kXliff2)),
+        site_(SiteId(configuration.rules)),
+        made_(UtcTime(NowMs())) {
+    const std::string text = out_.string();
+    into_directory_ = fs::is_directory(out_) || (!text.empty() && text.back() == '/');
+    if (into_directory_) fs::create_directories(out_);
+  }
+
+  void Add(PackageFile file) {
+    units_ += file.units.size();
+    ++translations_;
+    if (into_directory_) {
+      const std::string name = fmt::format("{}.{}.{}{}", FileNamePart(file.collection), FileNamePart(file.ref),
+                                           file.target_lang, Extension(format_));
+      WorkPackage package;
+      package.files.push_back(std::move(file));
+      Write(std::move(package), names_.insert(name).second ? name : Numbered(name));
+    } else {
+      one_.files.push_back(std::move(file));
+    }
+  }
+
+  // Throws UsageError where one file cannot hold all.
+  void Finish() {
+    if (into_directory_ || one_.files.empty()) return;
+    for (const PackageFile& file : one_.files) {
+      if (file.target_lang != one_.files.front().target_lang) {
+        throw UsageError(
+            fmt::format("a package has one language, and there is work for {} and {}: choose with --lang, or "
+                        "give --out a directory (a name that ends in /)",
+                        one_.files.front().target_lang, file.target_lang));
+      }
+    }
+    const std::string name = out_.filename().string();
+    if (out_.has_parent_path()) fs::create_directories(out_.parent_path());
+    out_ = out_.has_parent_path() ? out_.parent_path() : fs::path(".");
+    Write(std::move(one_), name);
+  }
+
+  std::size_t units() const { return units_; }
+  std::size_t translations() const { return translations_; }
+  const std::vector<std::string>& written() const { return written_; }
+
+ private:
+  std::string Numbered(const std::string& name) {
+    for (std::size_t n = 2;; ++n) {
+      const std::string numbered = fmt::format("{}.{}{}", name.substr(0, name.rfind('.')), n, Extension(format_));
+      if (names_.insert(numbered).second) return numbered;
+    }
+  }
+
+  void Write(WorkPackage package, const std::string& name) {
+    package.site = site_;
+    package.version = Version();
+    package.made = made_;
+    package.id = PackageId(package);
+    SiteWriter(out_).Put(name, WritePackage(package, format_));
+    written_.push_back((out_ == "." ? fs::path(name) : out_ / name).string());
+  }
+
+  fs::path out_;
+  PackageFormat format_;
+  std::string site_;
+  std::string made_;
+  bool into_directory_ = false;
+  WorkPackage one_;
+  std::set<std::string> names_;
+  std::vector<std::string> written_;
+  std::size_t units_ = 0;
+  std::size_t translations_ = 0;
+};
+
+void Print(const Packages& packages, Console& console) {
+  if (packages.units() == 0) {
+    console.Info("there is nothing to translate");
+    return;
+  }
+  for (const std::string& path : packages.written()) console.out() << Printable(path) << '\n';
+  console.Info(fmt::format("{} unit{} of {} translation{} in {} package{}", packages.units(),
+                           packages.units() == 1 ? "" : "s", packages.translations(),
+                           packages.translations() == 1 ? "" : "s", packages.written().size(),
+                           packages.written().size() == 1 ? "" : "s"));
+}
+
+}  // namespace
+
+int RunExport(const Arguments& arguments, Console& console) {
+  const Configuration configuration = LoadConfiguration(arguments, console);
+  const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
+  if (!session) return kFailed;
+  const StoreReader reader = session->store.Reader();
+  const ReviewQuery query = ReadQuery(arguments, configuration, reader, NowMs());
+  const TranslationWalk walk(reader, configuration, query);
+  const Locales locales(configuration.locales);
+  PackageMaker maker(reader, locales, configuration, query, arguments.Has("all"),
+                     arguments.Has("paragraphs") ? Grain::kParagraphs : Grain::kSentences);
+  Packages packages(arguments, configuration);
+  walk.ForEach([&](const DocumentKey& review, const TargetState& target) {
+    if (std::optional<PackageFile> file = maker.Make(review, target)) packages.Add(*std::move(file));
+    console.Progress("export", packages.translations(), 0);
+  });
+  packages.Finish();
+  console.ClearProgress();
+  Print(packages, console);
+  return kDone;
+}
+
+}  // namespace lockstep

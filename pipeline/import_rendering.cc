@@ -1,0 +1,138 @@
+#include "pipeline/import_rendering.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "pipeline/reason_rendering.h"
+
+namespace lockstep {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array kFates = {Fate::kApply,    Fate::kConfirm, Fate::kWaiting,      Fate::kStale,
+                               Fate::kConflict, Fate::kRefused, Fate::kUntranslated, Fate::kSame};
+// Longer ones are cut: the line in the package tells the rest.
+constexpr std::size_t kLongestQuote = 60;
+
+std::string Words(Fate fate, bool dry_run) {
+  switch (fate) {
+    case Fate::kApply: return dry_run ? "to be written" : "written";
+    case Fate::kConfirm: return "there already";
+    case Fate::kSame: return "untouched";
+    default: return Name(fate);
+  }
+}
+
+std::string Quote(const std::string& text) {
+  if (text.size() <= kLongestQuote) return text;
+  std::size_t end = kLongestQuote;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "...";
+}
+
+Diagnostic At(const std::string& package, std::uint64_t line, Severity severity, std::string code,
+              std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.severity = severity;
+  diagnostic.code = std::move(code);
+  diagnostic.message = std::move(message);
+  diagnostic.where.path = package;
+  diagnostic.where.line = line;
+  diagnostic.where.column = line == 0 ? 0 : 1;
+  return diagnostic;
+}
+
+std::string Subject(const UnitOutcome& unit) {
+  return unit.text.empty() ? fmt::format("unit {}", unit.id) : fmt::format("\"{}\"", Quote(unit.text));
+}
+
+Json Counts(const FileOutcome& file) {
+  Json counts = Json::object();
+  for (const Fate fate : kFates) counts[Name(fate)] = file.Count(fate);
+  return counts;
+}
+
+Json UnitJson(const UnitOutcome& unit) {
+  Json warnings = Json::array();
+  for (const AnswerProblem& warning : unit.warnings) {
+    warnings.push_back({{"code", warning.code}, {"message", warning.message}});
+  }
+  return {{"id", unit.id},           {"line", unit.line},
+          {"fate", Name(unit.fate)}, {"source", OrNull(unit.text)},
+          {"why", OrNull(unit.why)}, {"warnings", std::move(warnings)}};
+}
+
+}  // namespace
+
+std::string ImportText(const PackageOutcome& package, bool dry_run, const Console& console) {
+  std::string text = package.diff.value_or("");
+  for (const FileOutcome& file : package.files) {
+    std::string counts;
+    for (const Fate fate : kFates) {
+      if (const std::size_t count = file.Count(fate); count > 0) {
+        counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", count, Words(fate, dry_run));
+      }
+    }
+    const std::string name = fmt::format("{}/{}", Printable(file.key.collection), Printable(file.key.ref));
+    text += fmt::format("{}  {}  {}{}{}\n", console.Paint(Style::kBold, name), Printable(file.key.lang),
+                        file.is_new && file.change ? fmt::format("new: {}; ", Printable(file.path)) : "",
+                        file.problem.empty() || !counts.empty() ? "" : "not taken", counts);
+    for (const std::string& field : file.left_out) {
+      text += fmt::format("    add `{}` by hand: it has to be found out for this language\n", Printable(field));
+    }
+  }
+  return text;
+}
+
+Json ImportJson(const PackageOutcome& package, bool dry_run) {
+  Json files = Json::array();
+  for (const FileOutcome& file : package.files) {
+    Json units = Json::array();
+    for (const UnitOutcome& unit : file.units) {
+      if (unit.fate != Fate::kSame) units.push_back(UnitJson(unit));
+    }
+    files.push_back({{"collection", file.key.collection},
+                     {"ref", file.key.ref},
+                     {"lang", file.key.lang},
+                     {"path", OrNull(file.path)},
+                     {"new", file.is_new},
+                     {"problem", OrNull(file.problem)},
+                     {"left_out", file.left_out},
+                     {"counts", Counts(file)},
+                     {"units", std::move(units)}});
+  }
+  Json json = {{"version", 1},
+               {"command", "import"},
+               {"dry_run", dry_run},
+               {"package", package.path},
+               {"id", OrNull(package.id)},
+               {"run", package.run ? Json(package.run->id) : Json()},
+               {"files", std::move(files)}};
+  if (package.diff) json["diff"] = *package.diff;
+  return json;
+}
+
+std::vector<Diagnostic> ImportDiagnostics(const std::string& package, const FileOutcome& file) {
+  std::vector<Diagnostic> found;
+  if (!file.problem.empty()) {
+    found.push_back(At(package, 0, Severity::kError, "import-file",
+                       fmt::format("{}/{} in {}: {}", file.key.collection, file.key.ref, file.key.lang, file.problem)));
+  }
+  for (const UnitOutcome& unit : file.units) {
+    const bool lost = unit.fate == Fate::kStale || unit.fate == Fate::kConflict || unit.fate == Fate::kRefused;
+    if (lost) {
+      const Severity severity = unit.fate == Fate::kRefused ? Severity::kError : Severity::kWarning;
+      found.push_back(At(package, unit.line, severity, fmt::format("import-{}", Name(unit.fate)),
+                         fmt::format("{}: {}", Subject(unit), unit.why)));
+    }
+    for (const AnswerProblem& warning : unit.warnings) {
+      found.push_back(At(package, unit.line, Severity::kWarning, warning.code,
+                         fmt::format("{}: {}", Subject(unit), warning.message)));
+    }
+  }
+  return found;
+}
+
+}  // namespace lockstep

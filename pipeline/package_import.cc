@@ -1,0 +1,220 @@
+#include "pipeline/package_import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "pipeline/review_state.h"
+#include "stages/keying.h"
+#include "stages/skeleton.h"
+#include "stages/splice.h"
+
+namespace lockstep {
+namespace {
+
+std::vector<UnitOutcome> OutcomesOf(const std::vector<PackageAnswer>& answers, const std::vector<Ruling>& rulings,
+                                    const std::vector<WorkUnit>& units) {
+  std::vector<UnitOutcome> outcomes;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const Ruling& ruling = rulings[i];
+    const std::string text = PlainText(ruling.unit ? units[*ruling.unit].unit.source : answers[i].source);
+    outcomes.push_back({answers[i].id, answers[i].line, text, ruling.fate, ruling.why, ruling.warnings});
+  }
+  return outcomes;
+}
+
+// The answers that are to be written, in the order of their units; two with one unit cannot be, so the first counts.
+std::vector<Answer> AnswersToWrite(const std::vector<Ruling>& rulings) {
+  std::vector<Answer> answers;
+  for (const Ruling& ruling : rulings) {
+    if (ruling.fate == Fate::kApply) answers.push_back({*ruling.unit, ruling.text});
+  }
+  std::stable_sort(answers.begin(), answers.end(), [](const Answer& a, const Answer& b) { return a.unit < b.unit; });
+  return answers;
+}
+
+void Refuse(const std::vector<Refusal>& refused, const std::vector<Ruling>& rulings, FileOutcome& outcome) {
+  for (const Refusal& refusal : refused) {
+    for (std::size_t i = 0; i < rulings.size(); ++i) {
+      if (rulings[i].unit != refusal.unit || outcome.units[i].fate == Fate::kUntranslated) continue;
+      outcome.units[i].fate = Fate::kRefused;
+      outcome.units[i].why = refusal.why;
+      outcome.units[i].warnings.clear();
+    }
+  }
+}
+
+// Where the texts of units stand now, by unit.
+std::vector<MadeFor> MadeOf(const std::vector<Spliced::Done>& done, const std::vector<WorkUnit>& units) {
+  std::map<std::size_t, MadeFor> made;
+  for (const Spliced::Done& one : done) {
+    MadeFor& entry = made[one.unit];
+    entry.source = units[one.unit].source;
+    entry.target.push_back(one.range);
+  }
+  std::vector<MadeFor> list;
+  for (auto& [unit, entry] : made) list.push_back(std::move(entry));
+  return list;
+}
+
+}  // namespace
+
+std::size_t FileOutcome::Count(Fate fate) const {
+  return static_cast<std::size_t>(
+      std::count_if(units.begin(), units.end(), [&](const UnitOutcome& unit) { return unit.fate == fate; }));
+}
+
+void FileOutcome::Hold(std::string why) {
+  problem = std::move(why);
+  change.reset();
+  for (UnitOutcome& unit : units) {
+    if (unit.fate == Fate::kApply || unit.fate == Fate::kConfirm) unit.fate = Fate::kWaiting;
+  }
+}
+
+// A review of the site, with the documents that count.
+struct PackageImporter::Review {
+  std::vector<IndexEntry> entries;
+  const IndexEntry* source = nullptr;
+  const IndexEntry* target = nullptr;  // null: there is none
+};
+
+PackageImporter::PackageImporter(const Configuration& configuration, const Locales& locales, const StoreReader& reader,
+                                 OnConflict on_conflict)
+    : configuration_(&configuration),
+      reader_(reader),
+      on_conflict_(on_conflict),
+      documents_(configuration, locales, reader),
+      languages_(configuration, reader),
+      binder_(reader, locales, configuration.policy) {}
+
+std::optional<PackageImporter::Review> PackageImporter::Find(const AnsweredFile& file, FileOutcome& outcome) const {
+  const std::string& source_lang = configuration_->rules.source_lang;
+  const auto& targets = configuration_->rules.targets;
+  const std::string& lang = file.target_lang;
+  const auto complain = [&](std::string problem) {
+    outcome.problem = std::move(problem);
+    return std::nullopt;
+  };
+  for (const std::string& path : {file.source_path, file.target_path}) {
+    if (!path.empty() && !IsPlainPath(path))
+      return complain(fmt::format("the path \"{}\" leads out of the site", path));
+  }
+  if (!file.source_lang.empty() && file.source_lang != source_lang) {
+    return complain(fmt::format("it is from {}, and the site's source language is {}", file.source_lang, source_lang));
+  }
+  const bool is_target = targets.empty() || std::find(targets.begin(), targets.end(), lang) != targets.end();
+  if (lang.empty() || lang == source_lang || !is_target) {
+    return complain(fmt::format("\"{}\" is no language that the site is translated into", lang));
+  }
+  std::optional<DocumentKey> key = DocumentKey{file.collection, file.ref, source_lang};
+  if (file.ref.empty()) {
+    const std::optional<FileRecord> record = reader_.File(file.source_path);
+    key = record ? record->key : std::nullopt;
+  }
+  Review review;
+  if (key) review.entries = reader_.Review(key->collection, key->ref);
+  review.source = Choose(review.entries, source_lang, nullptr);
+  if (review.source == nullptr) {
+    return complain(fmt::format("the site has no review \"{}\"", file.ref.empty() ? file.source_path : file.ref));
+  }
+  review.target = Choose(review.entries, lang, review.source);
+  outcome.key = {key->collection, key->ref, lang};
+  return review;
+}
+
+// The units of today, each with why it needs work.
+std::vector<WorkUnit> PackageImporter::DescribedUnits(const Document& source, const Document& target,
+                                                      const TranslationBinder::Loaded& translation) {
+  std::vector<WorkUnit> units = MakeWorkUnits(source, target, translation.bindings, Grain::kEach);
+  const std::vector<Finding> findings = binder_.Examine(translation);
+  for (WorkUnit& unit : units) {
+    DescribeWork(unit, findings, translation.bindings, translation.source, configuration_->policy);
+  }
+  return units;
+}
+
+FileOutcome PackageImporter::Plan(const AnsweredFile& file) {
+  FileOutcome outcome;
+  outcome.key = {file.collection, file.ref, file.target_lang};
+  const std::optional<Review> review = Find(file, outcome);
+  if (!review) return outcome;
+  if (review->target != nullptr) {
+    PlanPresent(file, *review, outcome);
+  } else {
+    PlanMissing(file, *review, outcome);
+  }
+  return outcome;
+}
+
+void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review, FileOutcome& outcome) {
+  outcome.path = review.target->path;
+  const SiteDocument source = documents_.Load(review.source->path);
+  SiteDocument target = documents_.Load(review.target->path);
+  if (!source.document.usable || !target.document.usable) {
+    outcome.problem =
+        fmt::format("{} cannot be used as it is now", (source.document.usable ? target : source).document.source.path);
+    return;
+  }
+  const TranslationBinder::Loaded loaded = binder_.Load(*review.source, *review.target);
+  const Bindings& bindings = loaded.bindings;
+  const std::vector<WorkUnit> units = DescribedUnits(source.document, target.document, loaded);
+  const std::vector<Ruling> rulings =
+      Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, review.target->key));
+  outcome.units = OutcomesOf(file.answers, rulings, units);
+
+  const SplicePlanner planner(source.document, target.document, units, bindings);
+  Spliced spliced = Splice(planner, target.document, AnswersToWrite(rulings), documents_.PreparerFor(outcome.path));
+  Refuse(spliced.refused, rulings, outcome);
+  const EditMap moved(spliced.edits);
+  for (const Ruling& ruling : rulings) {
+    if (ruling.fate != Fate::kConfirm) continue;
+    for (const std::uint32_t index : units[*ruling.unit].target) {
+      spliced.done.push_back({*ruling.unit, moved.Of(target.document.segments[index].range)});
+    }
+  }
+  TranslationChange change{outcome.key, review.source->path, outcome.path, {}, target.state, {}, {}};
+  change.made = CutIntoSentences(MadeOf(spliced.done, units), source.document, spliced.document);
+  change.document = std::move(spliced.document);
+  change.before = std::move(target.document.source.text);
+  if (!change.made.empty()) outcome.change = std::move(change);
+}
+
+void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review, FileOutcome& outcome) {
+  outcome.is_new = true;
+  outcome.path = languages_.TargetPathOf(outcome.key.collection, review.source->path, outcome.key.lang);
+  if (outcome.path.empty()) {
+    outcome.problem = fmt::format("nothing tells where the translation of {} would stand", review.source->path);
+    return;
+  }
+  const SiteDocument source = documents_.Load(review.source->path);
+  const std::vector<WorkUnit> units = MakeWorkUnits(source.document);
+  const DocumentKey target_key{outcome.key};
+  const std::vector<Ruling> rulings =
+      Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, target_key));
+  outcome.units = OutcomesOf(file.answers, rulings, units);
+  const std::vector<Answer> answers = AnswersToWrite(rulings);
+  if (answers.empty()) return;
+
+  const std::optional<PathMatch> match = MatchPath(review.source->path, configuration_->rules);
+  const Skeleton skeleton = MakeSkeleton(
+      source.document, units, answers, match && !match->lang_text.empty() ? match->lang_text : match->lang,
+      languages_.Of(outcome.key.collection, outcome.key.lang), documents_.PreparerFor(review.source->path));
+  Refuse(skeleton.refused, rulings, outcome);
+  if (!skeleton.refused.empty()) {
+    const std::size_t lacking = skeleton.refused.size();
+    outcome.Hold(fmt::format("a new translation is written when all of it is there: {} unit{} lacking or refused",
+                             lacking, lacking == 1 ? " is" : "s are"));
+    return;
+  }
+  Document made = documents_.Prepare(outcome.path, skeleton.text);
+  if (!made.usable || made.key != outcome.key) {
+    outcome.Hold(fmt::format("what would be {} does not belong to the review", outcome.path));
+    return;
+  }
+  outcome.left_out = skeleton.left_out;
+  outcome.change = TranslationChange{
+      outcome.key, review.source->path, outcome.path, std::move(made), std::nullopt, "", MadeOf(skeleton.done, units)};
+}
+
+}  // namespace lockstep

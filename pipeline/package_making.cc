@@ -1,0 +1,68 @@
+#include "pipeline/package_making.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace lockstep {
+
+PackageMaker::PackageMaker(const StoreReader& reader, const Locales& locales, const Configuration& configuration,
+                           const ReviewQuery& query, bool all, Grain grain)
+    : reporter_(reader, locales, configuration, query),
+      documents_(configuration, locales, reader),
+      languages_(configuration, reader),
+      policy_(configuration.policy),
+      source_lang_(configuration.rules.source_lang),
+      all_(all),
+      grain_(grain) {}
+
+std::optional<PackageFile> PackageMaker::Make(const DocumentKey& review, const TargetState& target) {
+  if (target.presence == Presence::kOrphan) return std::nullopt;
+  PackageFile file;
+  file.collection = review.collection;
+  file.ref = review.ref;
+  file.source_lang = source_lang_;
+  file.target_lang = target.lang;
+  file.source_path = target.source->path;
+  file.target_path = target.target != nullptr
+                         ? target.target->path
+                         : languages_.TargetPathOf(review.collection, target.source->path, target.lang);
+  file.units = target.presence == Presence::kMissing ? UnitsOfMissing(review, target) : UnitsOf(review, target);
+  return file.units.empty() ? std::nullopt : std::optional(std::move(file));
+}
+
+std::vector<PackageUnit> PackageMaker::UnitsOfMissing(const DocumentKey& review, const TargetState& target) {
+  if (reporter_.Report(review, target).entry.items.empty()) return {};
+  const SiteDocument source = documents_.Load(target.source->path);
+  std::vector<PackageUnit> units;
+  for (WorkUnit& unit : MakeWorkUnits(source.document)) {
+    unit.unit.reason_class = Name(EditClass::kStructure);
+    unit.unit.reason = "the review has no translation yet";
+    units.push_back(std::move(unit.unit));
+  }
+  return units;
+}
+
+std::vector<PackageUnit> PackageMaker::UnitsOf(const DocumentKey& review, const TargetState& target) {
+  const TranslationReport report = reporter_.Report(review, target);
+  std::set<std::size_t> told;  // bindings that the query takes
+  for (const DiffItem& item : report.entry.items) {
+    if (item.binding) told.insert(*item.binding);
+  }
+  if (told.empty() && !all_) return {};
+  const SiteDocument source = documents_.Load(target.source->path);
+  const SiteDocument translation = documents_.Load(target.target->path);
+  const TranslationBinder::Loaded& loaded = report.translation;
+  std::vector<PackageUnit> units;
+  for (WorkUnit& unit : MakeWorkUnits(source.document, translation.document, loaded.bindings, grain_)) {
+    const auto is_wanted = [&](std::size_t number) {
+      return told.contains(number) || (all_ && reporter_.TakesCurrent(report, number));
+    };
+    if (std::none_of(unit.bindings.begin(), unit.bindings.end(), is_wanted)) continue;
+    DescribeWork(unit, report.findings, loaded.bindings, loaded.source, policy_);
+    units.push_back(std::move(unit.unit));
+  }
+  return units;
+}
+
+}  // namespace lockstep

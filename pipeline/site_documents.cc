@@ -1,0 +1,48 @@
+#include "pipeline/site_documents.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <variant>
+
+#include "pipeline/file_reader.h"
+#include "stages/keying.h"
+
+namespace lockstep {
+namespace {
+
+FileContent ReadSynced(const std::string& path, const Configuration& configuration, const StoreReader& reader) {
+  auto reading = ReadFile(configuration.site, path);
+  auto* content = std::get_if<FileContent>(&reading);
+  const std::optional<FileRecord> known = reader.File(path);
+  if (content == nullptr || !known || content->hash != known->content_hash) {
+    throw StoreError(fmt::format("{} has changed since the last sync; run `lockstep sync` first", path));
+  }
+  return std::move(*content);
+}
+
+}  // namespace
+
+void ExpectSynced(const std::string& path, const Configuration& configuration, const StoreReader& reader) {
+  ReadSynced(path, configuration, reader);
+}
+
+SiteDocument SiteDocuments::Load(const std::string& path) {
+  FileContent content = ReadSynced(path, *configuration_, reader_);
+  SiteDocument loaded;
+  loaded.state = {content.stamp, content.hash};
+  loaded.document = Prepare(path, std::move(content.text));
+  return loaded;
+}
+
+Document SiteDocuments::Prepare(const std::string& path, std::string text) {
+  Diagnostics diags;
+  const std::optional<PathMatch> match = MatchPath(path, configuration_->rules);
+  Source source{path, std::move(text)};
+  if (match) return lockstep::Prepare(std::move(source), *match, configuration_->rules, tools_, diags);
+  Document none;
+  none.source = std::move(source);
+  return none;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,45 @@
+// Documents of the site for commands that write: as the last sync read them, or not at all.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/configuration.h"
+#include "pipeline/site_writer.h"
+#include "stages/preparation.h"
+#include "stages/splice.h"
+#include "store/store.h"
+
+namespace lockstep {
+
+struct SiteDocument {
+  Document document;
+  FileState state;
+};
+
+// Throws StoreError where the file is another than the last sync read: what people see on disk must be what is bound.
+void ExpectSynced(const std::string& path, const Configuration& configuration, const StoreReader& reader);
+
+// Not thread-safe.
+class SiteDocuments {
+ public:
+  // `configuration` and `locales` must outlive this object, and so must the reader's view.
+  SiteDocuments(const Configuration& configuration, const Locales& locales, const StoreReader& reader)
+      : configuration_(&configuration), reader_(reader), tools_(locales) {}
+
+  // The document `path` of the site. Throws as ExpectSynced.
+  SiteDocument Load(const std::string& path);
+  // The bytes `text` as the document `path`.
+  Document Prepare(const std::string& path, std::string text);
+  Preparer PreparerFor(const std::string& path) {
+    return [this, path](std::string text) { return Prepare(path, std::move(text)); };
+  }
+
+ private:
+  const Configuration* configuration_;
+  StoreReader reader_;
+  Toolbox tools_;
+};
+
+}  // namespace lockstep

@@ -1,0 +1,75 @@
+#include "pipeline/translation_writer.h"
+
+#include <sys/stat.h>
+
+#include <utility>
+
+#include "pipeline/points_in_time.h"
+#include "stages/keying.h"
+
+namespace lockstep {
+
+TranslationWriter::TranslationWriter(const Configuration& configuration, const Locales& locales, Store& store,
+                                     const Arguments& arguments, Evidence evidence)
+    : configuration_(&configuration),
+      store_(&store),
+      evidence_(evidence),
+      last_(store.Reader().LastRun()),
+      options_{.now_ms = NowMs(), .arguments = arguments.words, .clock = NowMs},
+      site_(configuration.site),
+      writer_(&store, options_, arguments.command->name),
+      worker_(configuration, locales, false, writer_, tally_),
+      binder_(configuration, locales, store) {}
+
+Occasion TranslationWriter::OccasionNow() {
+  return {writer_.Now(), evidence_, configuration_->settling_ms};
+}
+
+void TranslationWriter::Write(const TranslationChange& change) {
+  if (!change.ChangesFile()) return BindOnly(change);
+  if (change.was) site_.Expect(change.path, *change.was);
+  const Occasion occasion = OccasionNow();  // the run's record precedes what it does
+  if (change.was) {
+    site_.Replace(change.path, *change.was, change.document.source.text);
+  } else {
+    site_.Create(change.path, change.document.source.text);
+  }
+  PutDocument(change.path);
+  binder_.Bind({change.key.collection, change.key.ref}, occasion, [&](TranslationRecord& record) {
+    const bool is_it = record.key == change.key && record.target_path == change.path;
+    if (is_it) BindAsMade(record.bindings, change.made, change.document, occasion);
+  });
+}
+
+// As the next sync would.
+void TranslationWriter::PutDocument(const std::string& path) {
+  struct stat status {};
+  if (stat((configuration_->site / path).c_str(), &status) != 0) return;
+  SyncTask task;
+  task.entry.path = path;
+  task.entry.match = MatchPath(path, configuration_->rules).value();
+  task.entry.stamp = StampOf(status);
+  task.known = store_->Reader().File(path);
+  worker_.Do(std::move(task));
+}
+
+void TranslationWriter::BindOnly(const TranslationChange& change) {
+  std::optional<TranslationRecord> record = store_->Reader().Translation(change.key);
+  if (!record) return;
+  Bindings bindings = record->bindings;
+  // Whether there is anything to write is known before a run is begun for it.
+  if (!BindAsMade(bindings, change.made, change.document, {{}, evidence_, 0})) return;
+  BindAsMade(record->bindings, change.made, change.document, OccasionNow());
+  store_->PutBindings(change.key.collection, change.key.ref, {*record}, {}, {change.source_path, change.path});
+}
+
+std::optional<RunRecord> TranslationWriter::Finish(Console& console) {
+  SyncResult result;
+  tally_.MoveTo(result);
+  for (const Diagnostic& diagnostic : result.diagnostics) console.Report(diagnostic);
+  if (last_) result.files = last_->documents + result.added;
+  writer_.Finish(result);
+  return result.run;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,197 @@
+#include "stages/answer_text.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "stages/front_matter.h"
+#include "stages/normalization.h"
+
+namespace lockstep {
+namespace {
+
+// What Markdown gives a meaning to, anywhere in a text.
+constexpr std::string_view kMarks = "\\`*_{}[]<>()#+-.!|~$:=&";
+// What it gives one to at the head of a line.
+constexpr std::string_view kHeadMarks = "#>-+*=|~`<_$([:";
+
+bool IsSpace(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+
+// White space runs to one space; nothing at the ends.
+std::string OnOneLine(std::string_view text, bool keeps_begin, bool keeps_end) {
+  std::string out;
+  bool space = false;
+  for (const char c : text) {
+    if (IsSpace(c)) {
+      space = true;
+      continue;
+    }
+    if (space && (keeps_begin || !out.empty())) out += ' ';
+    space = false;
+    out += c;
+  }
+  if (space && keeps_end) out += ' ';
+  return out;
+}
+
+// The text's parts on one line: texts, and codes as they stand.
+struct Part {
+  std::string bytes;
+  bool is_code = false;
+};
+
+std::vector<Part> PartsOf(const CodedText& text) {
+  std::vector<Part> parts;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (const auto* code = std::get_if<PackageCode>(&text[i])) {
+      parts.push_back({code->original, true});
+    } else {
+      std::string bytes = OnOneLine(std::get<std::string>(text[i]), i > 0, i + 1 < text.size());
+      if (!bytes.empty()) parts.push_back({std::move(bytes), false});
+    }
+  }
+  return parts;
+}
+
+std::string Join(const std::vector<Part>& parts) {
+  std::string text;
+  for (const Part& part : parts) text += part.bytes;
+  return text;
+}
+
+// `bytes` with a backslash before each bar that has none; an even number of backslashes escapes nothing.
+std::string WithBarsEscaped(std::string_view bytes) {
+  std::string out;
+  bool escaped = false;
+  for (const char c : bytes) {
+    if (c == '|' && !escaped) out += '\\';
+    escaped = c == '\\' && !escaped;
+    out += c;
+  }
+  return out;
+}
+
+// A backslash before what opens a heading, a list, a rule ...; behind the digits of a list's number.
+std::string WithHeadEscaped(std::string text) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (digits > 0 && digits < text.size() && (text[digits] == '.' || text[digits] == ')')) {
+    text.insert(digits, "\\");
+  } else if (!text.empty() && kHeadMarks.find(text.front()) != std::string_view::npos) {
+    text.insert(0, "\\");
+  }
+  return text;
+}
+
+std::string WithMarksEscaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (kMarks.find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+bool IsTextList(const YamlNode& node) {
+  return node.kind == YamlNode::Kind::kSequence &&
+         std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& item) { return item.IsScalar(); });
+}
+
+// "[a, b]" or "a, b" as YAML reads it; nothing where it is no list of texts.
+std::optional<YamlNode> ReadList(const std::string& text) {
+  const std::string trimmed = OnOneLine(text, false, false);
+  const bool bracketed = trimmed.size() >= 2 && trimmed.front() == '[' && trimmed.back() == ']';
+  const std::string list = bracketed ? trimmed : "[" + trimmed + "]";
+  try {
+    YamlNode node = ParseYaml(list);
+    if (IsTextList(node) && !node.items.empty()) return node;
+  } catch (const YamlError&) {
+  }
+  return std::nullopt;
+}
+
+// True where each item of the list stands on a line of its own.
+bool IsBlockList(const YamlNode& list, std::string_view file) {
+  return !list.range.empty() && file[list.range.begin] != '[';
+}
+
+// What stands between two items: ", ", or the line end with the next one's mark.
+std::string BetweenItems(const YamlNode& list, std::string_view file) {
+  if (list.items.size() < 2) return IsBlockList(list, file) ? "\n- " : ", ";
+  return std::string(Slice(file, {list.items[0].range.end, list.items[1].range.begin}));
+}
+
+std::string WriteList(const YamlNode& wanted, const YamlNode& like, std::string_view file) {
+  std::map<std::string, Range> known;
+  for (const YamlNode& item : like.items) known.emplace(NormalizeText(item.scalar), item.range);
+  const bool is_block = IsBlockList(like, file);
+  const YamlNode::Style style = like.items.empty() ? YamlNode::Style::kPlain : like.items.front().style;
+  const std::string between = BetweenItems(like, file);
+  std::string out = is_block ? "- " : "[";
+  for (std::size_t i = 0; i < wanted.items.size(); ++i) {
+    if (i > 0) out += between;
+    const auto found = known.find(NormalizeText(wanted.items[i].scalar));
+    out += found != known.end() ? std::string(Slice(file, found->second))
+                                : FormatYamlScalar(wanted.items[i].scalar, style, !is_block);
+  }
+  return is_block ? out : out + "]";
+}
+
+bool IsNumber(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::vector<std::string> FormsOf(const CodedText& text, BlockKind kind) {
+  std::vector<Part> parts = PartsOf(text);
+  if (kind == BlockKind::kTableCell) {
+    for (Part& part : parts) part.bytes = WithBarsEscaped(part.bytes);
+  }
+  std::vector<std::string> forms = {Join(parts)};
+  const auto add = [&](std::string form) {
+    if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(std::move(form));
+  };
+  if (!parts.empty() && !parts.front().is_code) add(WithHeadEscaped(forms.front()));
+  for (Part& part : parts) {
+    if (!part.is_code) part.bytes = WithMarksEscaped(part.bytes);
+  }
+  add(Join(parts));
+  return forms;
+}
+
+std::optional<std::string> FieldValue(const std::string& text, const YamlNode& like, std::string_view file) {
+  if (like.kind == YamlNode::Kind::kSequence) {
+    const std::optional<YamlNode> list = IsTextList(like) ? ReadList(text) : std::nullopt;
+    return list ? std::optional(WriteList(*list, like, file)) : std::nullopt;
+  }
+  if (like.kind == YamlNode::Kind::kMap) return std::nullopt;
+  const std::string value = OnOneLine(text, false, false);
+  // A number stays one.
+  const bool is_number = like.IsScalar() && like.style == YamlNode::Style::kPlain && IsNumber(like.scalar);
+  if (is_number && IsNumber(value)) return value;
+  return FormatYamlScalar(value, like.style, false);
+}
+
+std::string ListText(const YamlNode& list) {
+  std::string text = "[";
+  for (const YamlNode& item : list.items) {
+    if (text.size() > 1) text += ", ";
+    const std::string plain = NormalizeText(item.scalar);
+    const std::optional<YamlNode> read = ReadList("[" + plain + "]");
+    const bool is_safe = read && read->items.size() == 1 && NormalizeText(read->items.front().scalar) == plain;
+    text += is_safe ? plain : FormatYamlScalar(plain, YamlNode::Style::kDoubleQuoted, true);
+  }
+  return text + "]";
+}
+
+std::string FieldTextOf(const std::string& text, const YamlNode& like) {
+  if (like.kind == YamlNode::Kind::kSequence) {
+    const std::optional<YamlNode> list = ReadList(text);
+    return list ? FieldText(*list) : text;
+  }
+  return NormalizeText(text);
+}
+
+}  // namespace lockstep

@@ -1,0 +1,33 @@
+// A translator's text as bytes for the place where it is to stand.
+//
+// What stands at the head of a line may turn a paragraph into a heading, a list or a rule, and a bar cuts a table's
+// cell. Nobody can foresee all of it, so there are several forms, plain text first; who splices takes the first that
+// leaves the document's structure as it was.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "locales/yaml.h"
+#include "stages/model/block.h"
+#include "stages/model/work_package.h"
+
+namespace lockstep {
+
+// The forms that `text` may take in a block of `kind`, best first: as it is, with a mark at its head escaped, with all
+// marks escaped. On one line but for codes that are breaks.
+std::vector<std::string> FormsOf(const CodedText& text, BlockKind kind);
+
+// `text` as the value of a field, in the form of `like` (the value that it replaces, or the source's) in `file`.
+// A list is read from "[a, b]" or "a, b"; its items keep their bytes where they stand in `like` already. Nothing where
+// `like` is a list and `text` is none, or `like` is neither a list of texts nor a text.
+std::optional<std::string> FieldValue(const std::string& text, const YamlNode& like, std::string_view file);
+
+// As FieldText reads what FieldValue wrote.
+std::string FieldTextOf(const std::string& text, const YamlNode& like);
+
+// A list of texts as translators get it, "[a, b]": items that would be read as something else stand in quotes.
+std::string ListText(const YamlNode& list);
+
+}  // namespace lockstep

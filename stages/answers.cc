@@ -1,0 +1,165 @@
+#include "stages/answers.h"
+
+#include <algorithm>
+#include <map>
+
+#include "locales/unicode.h"
+#include "stages/coded_text.h"
+#include "stages/normalization.h"
+
+namespace lockstep {
+namespace {
+
+bool SameText(const CodedText& a, const CodedText& b) {
+  return NormalizeText(PlainText(a)) == NormalizeText(PlainText(b));
+}
+
+// The code `id` at `position` of a text, or null.
+const PackageCode* FindCode(const CodedText& text, const PackageCode& wanted) {
+  for (const auto& part : text) {
+    const auto* code = std::get_if<PackageCode>(&part);
+    if (code != nullptr && code->id == wanted.id && code->position == wanted.position) return code;
+  }
+  return nullptr;
+}
+
+// The answer with the bytes that its codes have today: a package does not say what Markdown they are. Those of the
+// translation come first: its links may lead elsewhere than the source's.
+CodedText WithOwnCodes(const CodedText& answer, const PackageUnit& unit) {
+  CodedText text = answer;
+  for (auto& part : text) {
+    auto* code = std::get_if<PackageCode>(&part);
+    if (code == nullptr) continue;
+    const PackageCode* own = unit.target ? FindCode(*unit.target, *code) : nullptr;
+    const PackageCode* source = FindCode(unit.source, *code);
+    // A translator may bring today's source's over where the translation had an older one.
+    if (source != nullptr && (own == nullptr || code->original == source->original)) own = source;
+    if (own != nullptr) *code = *own;
+  }
+  return text;
+}
+
+// Characters that no text has: a tool's mistake, or an attack.
+bool HasForbidden(const std::string& text) {
+  if (FindInvalidUtf8(text)) return true;
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte == 0x7F || (byte < 0x20 && c != '\n' && c != '\r' && c != '\t');
+  });
+}
+
+// True where embeddings, overrides and isolates of the text's direction are closed in it: one left open would turn
+// around what stands behind it. Plain marks are text.
+bool ClosesDirections(std::string_view text) {
+  std::vector<char32_t> open;  // by what closes each
+  constexpr char32_t kPop = 0x202C;
+  constexpr char32_t kPopIsolate = 0x2069;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    at += c.size;
+    if ((c.value >= 0x202A && c.value <= 0x202E) && c.value != kPop) open.push_back(kPop);
+    if (c.value >= 0x2066 && c.value <= 0x2068) open.push_back(kPopIsolate);
+    if (c.value != kPop && c.value != kPopIsolate) continue;
+    if (open.empty() || open.back() != c.value) return false;
+    open.pop_back();
+  }
+  return open.empty();
+}
+
+class Ruler {
+ public:
+  Ruler(const std::vector<WorkUnit>& units, OnConflict on_conflict, const Finders& finders)
+      : units_(&units), on_conflict_(on_conflict), finders_(finders) {
+    for (std::size_t i = 0; i < units.size(); ++i) by_id_.emplace(units[i].unit.id, i);
+  }
+
+  Ruling Rule(const PackageAnswer& answer) const {
+    const auto found = by_id_.find(answer.id);
+    Ruling ruling;
+    if (found != by_id_.end()) ruling.unit = found->second;
+    const PackageUnit* unit = ruling.unit ? &(*units_)[*ruling.unit].unit : nullptr;
+    const bool is_todays = unit != nullptr && IsForTodaysSource(answer, *unit);
+    if (!answer.target || NormalizeText(PlainText(*answer.target)).empty()) {
+      ruling.fate = Fate::kUntranslated;
+    } else if (is_todays && unit->target && SameText(*answer.target, *unit->target)) {
+      ruling.fate = RuleOnSame(answer, *unit);
+    } else if (answer.target_hash != 0 && HashOf(*answer.target) == answer.target_hash) {
+      ruling.fate = Fate::kSame;  // one of the two was edited since, and the package says nothing of it
+    } else if (!is_todays) {
+      ruling.fate = Fate::kStale;
+      ruling.why = "the source was edited after the export, or is gone";
+    } else {
+      RuleOnText(answer, *unit, ruling);
+    }
+    return ruling;
+  }
+
+ private:
+  static bool IsForTodaysSource(const PackageAnswer& answer, const PackageUnit& unit) {
+    return answer.source_hash != 0 ? answer.source_hash == unit.source_hash : SameText(answer.source, unit.source);
+  }
+
+  // What was exported as current and came back untouched was looked at by nobody.
+  static Fate RuleOnSame(const PackageAnswer& answer, const PackageUnit& unit) {
+    const bool was_put = answer.target_hash != 0 && answer.target_hash != unit.target_hash;
+    const bool is_checked = answer.state != AnswerState::kOpen && unit.state != WorkState::kCurrent;
+    return was_put || is_checked ? Fate::kConfirm : Fate::kSame;
+  }
+
+  void RuleOnText(const PackageAnswer& answer, const PackageUnit& unit, Ruling& ruling) const {
+    // Where a tool threw the hashes away, nobody knows what the translator saw.
+    const bool knows_target = answer.source_hash != 0;
+    if (knows_target && answer.target_hash != unit.target_hash && on_conflict_ != OnConflict::kTake) {
+      ruling.fate = Fate::kConflict;
+      ruling.why = "the translation was edited after the export";
+      return;
+    }
+    ruling.fate = Fate::kApply;
+    ruling.text = WithOwnCodes(*answer.target, unit);
+    const std::string plain = PlainText(ruling.text);
+    if (HasForbidden(plain) || !ClosesDirections(plain)) {
+      ruling.fate = Fate::kRefused;
+      ruling.why = HasForbidden(plain) ? "it has characters that no text may have"
+                                       : "it turns the direction of what stands behind it";
+      return;
+    }
+    for (AnswerProblem& problem : CheckAnswer(unit, *answer.target, finders_.source, finders_.target)) {
+      if (problem.severity == Severity::kError && ruling.fate != Fate::kRefused) {
+        ruling.fate = Fate::kRefused;
+        ruling.why = problem.message;
+      }
+      if (problem.severity != Severity::kError) ruling.warnings.push_back(std::move(problem));
+    }
+  }
+
+  const std::vector<WorkUnit>* units_;
+  OnConflict on_conflict_;
+  Finders finders_;
+  std::map<std::string, std::size_t> by_id_;
+};
+
+}  // namespace
+
+const char* Name(Fate fate) {
+  switch (fate) {
+    case Fate::kApply: return "applied";
+    case Fate::kConfirm: return "confirmed";
+    case Fate::kSame: return "same";
+    case Fate::kUntranslated: return "untranslated";
+    case Fate::kStale: return "stale";
+    case Fate::kConflict: return "conflict";
+    case Fate::kRefused: return "refused";
+    case Fate::kWaiting: return "waiting";
+  }
+  return "";
+}
+
+std::vector<Ruling> Rule(const std::vector<WorkUnit>& units, const std::vector<PackageAnswer>& answers,
+                         OnConflict on_conflict, const Finders& finders) {
+  const Ruler ruler(units, on_conflict, finders);
+  std::vector<Ruling> rulings;
+  for (const PackageAnswer& answer : answers) rulings.push_back(ruler.Rule(answer));
+  return rulings;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,45 @@
+// What becomes of the answers of a work package: which of them may be put into the translation as it is today.
+//
+// An answer is for one wording of the source, and over one wording of the translation. Where the source is another by
+// now it is stale, and where the translation is another, two people worked at once.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stages/answer_checks.h"
+#include "stages/judgement.h"
+#include "stages/model/package_answers.h"
+#include "stages/work_units.h"
+
+namespace lockstep {
+
+enum class OnConflict { kKeep, kTake, kFail };
+
+enum class Fate {
+  kApply,         // its text is to be written
+  kConfirm,       // its text stands there already, and the translator says that it is right
+  kSame,          // its text stands there already: nobody touched it
+  kUntranslated,  // it has no text
+  kStale,         // the source has changed since, or is gone
+  kConflict,      // the translation has changed since, and stays as it is
+  kRefused,       // its text cannot be taken
+  kWaiting,       // its text is good, but the file that it is for cannot be written yet
+};
+const char* Name(Fate fate);
+
+struct Ruling {
+  Fate fate = Fate::kSame;
+  std::optional<std::size_t> unit;      // its number among today's; nothing where it is gone
+  std::string why;                      // of kStale, kConflict and kRefused, for people
+  std::vector<AnswerProblem> warnings;  // of what is applied
+  CodedText text;                       // of kApply: with today's codes
+};
+
+// A ruling for each of `answers`, in their order, on `units` of today.
+std::vector<Ruling> Rule(const std::vector<WorkUnit>& units, const std::vector<PackageAnswer>& answers,
+                         OnConflict on_conflict, const Finders& finders);
+
+}  // namespace lockstep

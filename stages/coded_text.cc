@@ -1,0 +1,173 @@
+#include "stages/coded_text.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "locales/unicode.h"
+#include "stages/model/hash.h"
+#include "stages/normalization.h"
+
+namespace lockstep {
+namespace {
+
+using Kind = InlineCode::Kind;
+using Position = InlineCode::Position;
+
+// A break that Markdown shows: two blanks or a backslash before the line's end.
+bool IsHardBreak(std::string_view bytes) {
+  return bytes.substr(0, 2) == "  " || bytes.substr(0, 1) == "\\";
+}
+
+char32_t LastOf(std::string_view text) {
+  std::size_t at = text.size();
+  while (at > 0 && (static_cast<unsigned char>(text[--at]) & 0xC0) == 0x80) {
+  }
+  return text.empty() ? 0 : DecodeAt(text, at).value;
+}
+
+// Writes text and codes, with ids from 1 on.
+class Writer {
+ public:
+  explicit Writer(std::string_view file) : file_(file) {}
+
+  void Add(Range range, const std::vector<InlineCode>& codes) {
+    std::size_t at = range.begin;
+    for (const InlineCode& code : codes) {
+      if (code.range.begin < at || code.range.end > range.end) continue;
+      Text(Slice(file_, {at, code.range.begin}));
+      at = code.range.end;
+      const std::string_view bytes = Slice(file_, code.range);
+      if (code.kind == Kind::kLineBreak && !IsHardBreak(bytes)) {
+        wrapped_ = true;
+      } else {
+        Code(code, bytes);
+      }
+    }
+    Text(Slice(file_, {at, range.end}));
+  }
+
+  void Text(std::string_view text) {
+    if (text.empty()) return;
+    if (out_.empty() || !std::holds_alternative<std::string>(out_.back())) out_.emplace_back(std::string());
+    auto& last = std::get<std::string>(out_.back());
+    if (std::exchange(wrapped_, false) && !(IsCjk(LastOf(last)) && IsCjk(DecodeAt(text, 0).value))) last += ' ';
+    last += text;
+  }
+
+  CodedText Take() {
+    SettlePairs();
+    return std::move(out_);
+  }
+
+ private:
+  void Code(const InlineCode& code, std::string_view bytes) {
+    if (std::exchange(wrapped_, false)) Text(" ");
+    const bool closes = code.position == Position::kClose && !open_[code.kind].empty();
+    std::string id = closes ? std::get<PackageCode>(out_[open_[code.kind].back()]).id : std::to_string(++ids_);
+    if (closes) open_[code.kind].pop_back();
+    const bool lonely = code.position == Position::kClose && !closes;
+    if (code.position == Position::kOpen) open_[code.kind].push_back(out_.size());
+    out_.emplace_back(
+        PackageCode{std::move(id), code.kind, lonely ? Position::kAlone : code.position, std::string(bytes)});
+  }
+
+  void SettlePairs() {
+    for (const auto& [kind, places] : open_) {
+      for (const std::size_t place : places) std::get<PackageCode>(out_[place]).position = Position::kAlone;
+    }
+  }
+
+  std::string_view file_;
+  CodedText out_;
+  std::map<Kind, std::vector<std::size_t>> open_;  // places in out_ of codes that were not closed yet
+  std::size_t ids_ = 0;
+  bool wrapped_ = false;  // a line ended that was only wrapped
+};
+
+const std::vector<InlineCode>& CodesOf(const Document& document, const Segment& segment) {
+  return document.blocks[static_cast<std::size_t>(segment.block)].codes;
+}
+
+// Finds for each code of a translation the source's, each once.
+class Matcher {
+ public:
+  explicit Matcher(const CodedText& source) {
+    for (const auto& part : source) {
+      if (const auto* code = std::get_if<PackageCode>(&part); code != nullptr && code->position != Position::kClose) {
+        codes_.push_back(code);
+      }
+    }
+    taken_.resize(codes_.size());
+  }
+
+  // The id of the first free code like `wanted`, or "".
+  std::string Take(const PackageCode& wanted, bool same_bytes) {
+    for (std::size_t i = 0; i < codes_.size(); ++i) {
+      const PackageCode& code = *codes_[i];
+      if (taken_[i] || code.kind != wanted.kind || code.position != wanted.position) continue;
+      if (same_bytes && code.original != wanted.original) continue;
+      taken_[i] = true;
+      return code.id;
+    }
+    return "";
+  }
+
+ private:
+  std::vector<const PackageCode*> codes_;
+  std::vector<bool> taken_;
+};
+
+}  // namespace
+
+bool AreNeighbours(const Document& document, const SegmentIndices& segments) {
+  for (std::size_t i = 1; i < segments.size(); ++i) {
+    if (segments[i] != segments[i - 1] + 1) return false;
+    if (document.segments[segments[i]].block != document.segments[segments[i - 1]].block) return false;
+  }
+  return true;
+}
+
+CodedText CodedTextOf(const Document& document, const SegmentIndices& segments) {
+  Writer writer(document.source.text);
+  for (std::size_t i = 0; i < segments.size();) {
+    std::size_t last = i;  // of those that follow each other in one block
+    while (last + 1 < segments.size() && AreNeighbours(document, {segments[last], segments[last + 1]})) ++last;
+    const Segment& first = document.segments[segments[i]];
+    if (i > 0) writer.Text(" ");
+    writer.Add({first.range.begin, document.segments[segments[last]].range.end}, CodesOf(document, first));
+    i = last + 1;
+  }
+  return writer.Take();
+}
+
+CodedText CodedTextOf(std::string text) {
+  CodedText coded;
+  if (!text.empty()) coded.emplace_back(std::move(text));
+  return coded;
+}
+
+std::uint64_t HashOf(const CodedText& text) {
+  return std::max<std::uint64_t>(Hash64(NormalizeText(PlainText(text))), 1);
+}
+
+void ShareIds(const CodedText& source, CodedText& target) {
+  Matcher matcher(source);
+  std::map<std::string, std::string> new_ids;  // by the id that the translation gave
+  for (const bool same_bytes : {true, false}) {
+    for (const auto& part : target) {
+      const auto* code = std::get_if<PackageCode>(&part);
+      if (code == nullptr || code->position == Position::kClose || new_ids.contains(code->id)) continue;
+      if (std::string id = matcher.Take(*code, same_bytes); !id.empty()) new_ids.emplace(code->id, std::move(id));
+    }
+  }
+  for (auto& part : target) {
+    auto* code = std::get_if<PackageCode>(&part);
+    if (code == nullptr) continue;
+    const auto found = new_ids.find(code->id);
+    code->id = found != new_ids.end() ? found->second : "t" + code->id;
+  }
+}
+
+}  // namespace lockstep

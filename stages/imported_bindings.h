@@ -1,0 +1,32 @@
+// Binds what somebody has put into a translation on purpose: who translated a text for this source knows what it is
+// for.
+//
+// Elsewhere a binding waits for the ladder; here the answer came with the source that it is for, and that was checked.
+#pragma once
+
+#include <vector>
+
+#include "stages/bindings.h"
+#include "stages/model/binding.h"
+#include "stages/model/document.h"
+
+namespace lockstep {
+
+// Source segments and the bytes of the translation (as it is now) that were made for them.
+struct MadeFor {
+  SegmentIndices source;
+  std::vector<Range> target;
+};
+
+// The segments of `document` that have bytes in `ranges`.
+SegmentIndices SegmentsIn(const Document& document, const std::vector<Range>& ranges);
+
+// `made` with what was made for several sentences at once cut into those that belong together.
+std::vector<MadeFor> CutIntoSentences(const std::vector<MadeFor>& made, const Document& source, const Document& target);
+
+// Binds each of `made` as it stands, with the evidence and moment of `occasion`. Segments leave the bindings that they
+// were in; what is left of those stays. A binding that says all of it already is left alone. Returns whether any was
+// changed.
+bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Document& target, const Occasion& occasion);
+
+}  // namespace lockstep

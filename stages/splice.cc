@@ -1,0 +1,93 @@
+#include "stages/splice.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "stages/answer_text.h"
+#include "stages/halving.h"
+#include "stages/splice_check.h"
+
+namespace lockstep {
+namespace {
+
+// The last form that an answer may take.
+constexpr std::size_t kForms = 3;
+
+class Splicer {
+ public:
+  Splicer(const SplicePlanner& planner, const Document& target, const Preparer& prepare)
+      : planner_(&planner), target_(&target), prepare_(&prepare) {
+    made_.document = target;
+  }
+
+  Spliced Run(const std::vector<Answer>& answers) {
+    std::vector<Answer> placed;
+    for (const Answer& answer : answers) {
+      if (std::optional<NoPlace> why = planner_->Refuse(answer)) {
+        made_.refused.push_back({answer.unit, *std::move(why)});
+      } else {
+        placed.push_back(answer);
+      }
+    }
+    TakeInHalves(
+        std::span<const Answer>(placed), [this](std::span<const Answer> more) { return Try(more); },
+        [this](const Answer& answer, const std::string& why) { TakeInAnotherForm(answer, why); });
+    std::sort(made_.refused.begin(), made_.refused.end(),
+              [](const Refusal& a, const Refusal& b) { return a.unit < b.unit; });
+    return std::move(made_);
+  }
+
+ private:
+  void TakeInAnotherForm(Answer answer, std::string why) {
+    while (++answer.form < kForms) {
+      if (!Try({&answer, 1})) return;
+    }
+    made_.refused.push_back({answer.unit, std::move(why)});
+  }
+
+  // Why they do not go together with what was taken; where they do, they are taken, too.
+  std::optional<std::string> Try(std::span<const Answer> more) {
+    std::vector<Answer> answers = taken_;
+    answers.insert(answers.end(), more.begin(), more.end());
+    std::stable_sort(answers.begin(), answers.end(), [](const Answer& a, const Answer& b) { return a.unit < b.unit; });
+    const std::vector<PlannedEdit> planned = planner_->Plan(answers);
+    std::vector<TextEdit> edits;
+    for (const PlannedEdit& one : planned) edits.push_back(one.edit);
+    if (!SortEdits(edits, target_->source.text.size())) return "it overlaps with another";
+    Document after = (*prepare_)(ApplyEdits(target_->source.text, edits));
+    if (std::optional<std::string> why = CheckSplice(*target_, after, planned)) return why;
+    taken_ = std::move(answers);
+    made_.document = std::move(after);
+    made_.done = PlacesOf(planned, EditMap(edits));
+    made_.edits = std::move(edits);
+    return std::nullopt;
+  }
+
+  static std::vector<Spliced::Done> PlacesOf(const std::vector<PlannedEdit>& planned, const EditMap& map) {
+    std::vector<Spliced::Done> done;
+    for (std::size_t i = 0; i < planned.size(); ++i) {
+      const std::size_t begin = map.Written(i).begin;
+      for (const PlannedEdit::Written& written : planned[i].units) {
+        done.push_back({written.unit, {begin + written.range.begin, begin + written.range.end}});
+      }
+    }
+    return done;
+  }
+
+  const SplicePlanner* planner_;
+  const Document* target_;
+  const Preparer* prepare_;
+  std::vector<Answer> taken_;
+  Spliced made_;
+};
+
+}  // namespace
+
+Spliced Splice(const SplicePlanner& planner, const Document& target, const std::vector<Answer>& answers,
+               const Preparer& prepare) {
+  return Splicer(planner, target, prepare).Run(answers);
+}
+
+}  // namespace lockstep

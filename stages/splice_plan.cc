@@ -1,0 +1,326 @@
+#include "stages/splice_plan.h"
+
+#include <algorithm>
+
+#include "locales/unicode.h"
+#include "stages/answer_text.h"
+#include "stages/coded_text.h"
+#include "stages/front_matter.h"
+
+namespace lockstep {
+namespace {
+
+bool IsLineEnd(char c) {
+  return c == '\n' || c == '\r';
+}
+
+// `text` with line ends of the form `line_end`.
+std::string WithLineEnds(std::string_view text, std::string_view line_end) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!IsLineEnd(text[i])) {
+      out += text[i];
+      continue;
+    }
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
+    out += line_end;
+  }
+  return out;
+}
+
+std::string LineEndOf(std::string_view text) {
+  const std::size_t at = text.find_first_of("\r\n");
+  if (at == std::string_view::npos || text[at] == '\n') return "\n";
+  return at + 1 < text.size() && text[at + 1] == '\n' ? "\r\n" : "\r";
+}
+
+std::size_t LineBegin(std::string_view text, std::size_t at) {
+  while (at > 0 && !IsLineEnd(text[at - 1])) --at;
+  return at;
+}
+
+std::size_t LineEnd(std::string_view text, std::size_t at) {
+  while (at < text.size() && !IsLineEnd(text[at])) ++at;
+  return at;
+}
+
+// The k-th of some blocks that read the same in the source is the k-th in the translation.
+void PairVerbatim(const Document& source, const Document& target,
+                  std::vector<std::optional<std::size_t>>& counterpart) {
+  std::map<std::string_view, std::vector<std::size_t>> places;
+  for (std::size_t i = target.blocks.size(); i-- > 0;) {
+    const Block& block = target.blocks[i];
+    if (!IsTranslatable(block.kind)) places[Slice(target.source.text, block.range)].push_back(i);
+  }
+  for (std::size_t i = 0; i < source.blocks.size(); ++i) {
+    const Block& block = source.blocks[i];
+    if (IsTranslatable(block.kind)) continue;
+    const auto found = places.find(Slice(source.source.text, block.range));
+    if (found == places.end() || found->second.empty()) continue;
+    counterpart[i] = found->second.back();
+    found->second.pop_back();
+  }
+}
+
+const Field& FieldOf(const Document& document, std::uint32_t segment) {
+  return document.front.fields[static_cast<std::size_t>(document.segments[segment].field)];
+}
+
+}  // namespace
+
+std::string_view SentenceSpace(std::string_view before) {
+  std::size_t at = before.size();
+  while (at > 0 && (static_cast<unsigned char>(before[--at]) & 0xC0) == 0x80) {
+  }
+  return !before.empty() && IsCjk(DecodeAt(before, at).value) ? "" : " ";
+}
+
+TextEdit NewFieldLine(const Document& source, const Document& target, const Field& field, const std::string& value) {
+  const Field* before = nullptr;
+  for (const Field& other : source.front.fields) {
+    if (other.name == field.name) break;
+    if (const Field* there = target.front.Find(other.name)) before = there;
+  }
+  const std::string line = std::string(Slice(source.source.text, field.key_range)) + ": " + value;
+  const std::string_view file = target.source.text;
+  const std::size_t at = before == nullptr ? target.front.yaml_range.begin : LineEnd(file, before->value.range.end);
+  return {{at, at}, WithLineEnds(before == nullptr ? line + "\n" : "\n" + line, LineEndOf(file))};
+}
+
+SplicePlanner::SplicePlanner(const Document& source, const Document& target, const std::vector<WorkUnit>& units,
+                             const Bindings& bindings)
+    : source_(&source),
+      target_(&target),
+      units_(&units),
+      counterpart_(source.blocks.size()),
+      partners_(source.segments.size()),
+      line_end_(LineEndOf(target.source.text)) {
+  PairVerbatim(source, target, counterpart_);
+  const auto pair = [&](const SegmentIndices& from, const SegmentIndices& to) {
+    for (const std::uint32_t index : from) {
+      InsertAll(partners_[index], to);
+      const std::int32_t block = source.segments[index].block;
+      if (block == Segment::kNone || to.empty()) continue;
+      const std::int32_t other = target.segments[to.back()].block;
+      if (other != Segment::kNone) counterpart_[static_cast<std::size_t>(block)] = static_cast<std::size_t>(other);
+    }
+  };
+  for (const Binding& binding : bindings) pair(binding.source, binding.target);
+  if (!bindings.empty()) return;
+  for (const WorkUnit& unit : units) pair(unit.source, unit.target);
+}
+
+bool SplicePlanner::IsField(const WorkUnit& unit) const {
+  return source_->segments[unit.source.front()].field != Segment::kNone;
+}
+
+std::size_t SplicePlanner::SourceBlockOf(const WorkUnit& unit) const {
+  return static_cast<std::size_t>(source_->segments[unit.source.front()].block);
+}
+
+BlockKind SplicePlanner::KindOf(const Answer& answer) const {
+  const WorkUnit& unit = (*units_)[answer.unit];
+  if (unit.target.empty()) return source_->blocks[SourceBlockOf(unit)].kind;
+  return target_->blocks[static_cast<std::size_t>(target_->segments[unit.target.front()].block)].kind;
+}
+
+std::string SplicePlanner::FormOf(const Answer& answer) const {
+  const std::vector<std::string> forms = FormsOf(answer.text, KindOf(answer));
+  return WithLineEnds(forms[std::min(answer.form, forms.size() - 1)], line_end_);
+}
+
+std::optional<NoPlace> SplicePlanner::Refuse(const Answer& answer) const {
+  const WorkUnit& unit = (*units_)[answer.unit];
+  if (IsField(unit)) {
+    const auto written = WriteField(answer);
+    const auto* why = std::get_if<NoPlace>(&written);
+    return why != nullptr ? std::optional(*why) : std::nullopt;
+  }
+  if (!unit.target.empty()) {
+    if (AreNeighbours(*target_, unit.target)) return std::nullopt;
+    return "its translation stands in several places";
+  }
+  if (Join(answer)) return std::nullopt;
+  for (const std::uint32_t index : unit.source) {
+    if (source_->segments[index].block != source_->segments[unit.source.front()].block)
+      return "it stands in several places of the source";
+  }
+  const auto has_counterpart = [](const std::optional<std::size_t>& block) { return block.has_value(); };
+  if (std::any_of(counterpart_.begin(), counterpart_.end(), has_counterpart)) return std::nullopt;
+  return "nothing in the translation tells where it belongs";
+}
+
+std::vector<PlannedEdit> SplicePlanner::Plan(const std::vector<Answer>& answers) const {
+  std::vector<PlannedEdit> edits;
+  std::map<std::size_t, std::vector<const Answer*>> missing;  // by block of the source
+  for (const Answer& answer : answers) {
+    const WorkUnit& unit = (*units_)[answer.unit];
+    if (IsField(unit)) {
+      edits.push_back(std::get<PlannedEdit>(WriteField(answer)));
+    } else if (!unit.target.empty()) {
+      edits.push_back(Replace(answer));
+    } else if (std::optional<PlannedEdit> edit = Join(answer)) {
+      edits.push_back(*std::move(edit));
+    } else {
+      missing[SourceBlockOf(unit)].push_back(&answer);
+    }
+  }
+  for (PlannedEdit& edit : InsertBlocks(missing)) edits.push_back(std::move(edit));
+  std::stable_sort(edits.begin(), edits.end(), [](const PlannedEdit& a, const PlannedEdit& b) {
+    return std::tuple(a.edit.range.begin, a.edit.range.end, !a.edit.in_block) <
+           std::tuple(b.edit.range.begin, b.edit.range.end, !b.edit.in_block);
+  });
+  return edits;
+}
+
+PlannedEdit SplicePlanner::Replace(const Answer& answer) const {
+  const SegmentIndices& target = (*units_)[answer.unit].target;
+  PlannedEdit planned;
+  planned.edit.range = {target_->segments[target.front()].range.begin, target_->segments[target.back()].range.end};
+  // What says the same keeps its bytes, however its lines are wrapped.
+  const bool is_same = HashOf(answer.text) == HashOf(CodedTextOf(*target_, target));
+  planned.edit.bytes = is_same ? std::string(Slice(target_->source.text, planned.edit.range)) : FormOf(answer);
+  planned.units = {{answer.unit, {0, planned.edit.bytes.size()}}};
+  return planned;
+}
+
+std::variant<PlannedEdit, NoPlace> SplicePlanner::WriteField(const Answer& answer) const {
+  const WorkUnit& unit = (*units_)[answer.unit];
+  const Field& from = FieldOf(*source_, unit.source.front());
+  const Field* to = unit.target.empty() ? target_->front.Find(from.name) : &FieldOf(*target_, unit.target.front());
+  const bool is_written = to != nullptr && to->value.kind != YamlNode::Kind::kNull;
+  const Document& document = is_written ? *target_ : *source_;
+  const YamlNode& like = is_written ? to->value : from.value;
+  const std::string text = PlainText(answer.text);
+  const std::optional<std::string> value = FieldValue(text, like, document.source.text);
+  if (!value) return NoPlace(like.kind == YamlNode::Kind::kSequence ? "expected a list such as [a, b]" : "no text");
+
+  PlannedEdit planned;
+  planned.field = NewValue{from.name, FieldTextOf(text, like)};
+  TextEdit& edit = planned.edit;
+  if (is_written && FieldText(like) == planned.field->text) {
+    edit = {like.range, std::string(Slice(target_->source.text, like.range))};
+  } else if (to != nullptr) {
+    edit.range = to->value.range;
+    edit.bytes = (edit.range.empty() ? " " : "") + WithLineEnds(*value, line_end_);
+  } else {
+    if (!target_->front.present) return NoPlace("the translation has no front matter");
+    edit = NewFieldLine(*source_, *target_, from, *value);
+  }
+  planned.units = {{answer.unit, {0, edit.bytes.size()}}};
+  return planned;
+}
+
+std::optional<PlannedEdit> SplicePlanner::Join(const Answer& answer) const {
+  const SegmentIndices& from = (*units_)[answer.unit].source;
+  const std::int32_t block = source_->segments[from.front()].block;
+  const auto in_block = [&](std::size_t index) {
+    return index < source_->segments.size() && source_->segments[index].block == block;
+  };
+  const auto is_body = [&](std::uint32_t index) { return target_->segments[index].block != Segment::kNone; };
+  PlannedEdit planned;
+  const std::string text = FormOf(answer);
+  for (std::size_t i = from.front(); i-- > 0 && in_block(i);) {
+    if (partners_[i].empty() || !is_body(partners_[i].back())) continue;
+    const Range before = target_->segments[partners_[i].back()].range;
+    const std::string_view space = SentenceSpace(Slice(target_->source.text, before));
+    planned.edit = {{before.end, before.end}, std::string(space) + text};
+    planned.units = {{answer.unit, {space.size(), planned.edit.bytes.size()}}};
+    return planned;
+  }
+  for (std::size_t i = std::size_t{from.back()} + 1; in_block(i); ++i) {
+    if (partners_[i].empty() || !is_body(partners_[i].front())) continue;
+    const std::size_t at = target_->segments[partners_[i].front()].range.begin;
+    planned.edit = {{at, at}, text + std::string(SentenceSpace(text))};
+    planned.units = {{answer.unit, {0, text.size()}}};
+    return planned;
+  }
+  return std::nullopt;
+}
+
+// The source's bytes between the block before and `block`: line ends, blank lines and markers.
+std::string_view SplicePlanner::Before(std::size_t block) const {
+  const std::size_t begin = block == 0 ? source_->front.range.end : source_->blocks[block - 1].range.end;
+  return Slice(source_->source.text, {begin, source_->blocks[block].range.begin});
+}
+
+// What stands before `anchor` in the translation, where it goes on with blocks of the kind of the source's `block`: an
+// entry of a list looks like the entry before it. "" where it does not, or the list is numbered.
+std::string SplicePlanner::GapBehind(std::size_t anchor, std::size_t block) const {
+  if (anchor == 0 || block == 0) return "";
+  const BlockKind kind = source_->blocks[block].kind;
+  const bool goes_on = source_->blocks[block - 1].kind == kind && target_->blocks[anchor].kind == kind &&
+                       target_->blocks[anchor - 1].kind == kind && kind != BlockKind::kTableCell;
+  if (!goes_on) return "";
+  const std::string_view gap =
+      Slice(target_->source.text, {target_->blocks[anchor - 1].range.end, target_->blocks[anchor].range.begin});
+  return gap.find_first_of("0123456789") == std::string_view::npos ? std::string(gap) : "";
+}
+
+PlannedEdit SplicePlanner::BlockText(std::size_t block, const std::vector<const Answer*>& answers) const {
+  PlannedEdit planned;
+  for (const Answer* answer : answers) {
+    std::string& bytes = planned.edit.bytes;
+    if (!bytes.empty()) bytes += SentenceSpace(bytes);
+    const std::string text = FormOf(*answer);
+    planned.units.push_back({answer->unit, {bytes.size(), bytes.size() + text.size()}});
+    bytes += text;
+  }
+  planned.block = NewBlock{source_->blocks[block].kind, {0, planned.edit.bytes.size()}};
+  return planned;
+}
+
+std::vector<PlannedEdit> SplicePlanner::InsertBlocks(
+    const std::map<std::size_t, std::vector<const Answer*>>& by_block) const {
+  std::vector<PlannedEdit> edits;
+  for (auto next = by_block.begin(); next != by_block.end(); ++next) {
+    std::size_t block = next->first;
+    if (auto edit = InsertBlock(block, BlockText(block, next->second))) edits.push_back(*std::move(edit));
+    // What needs no translator comes along: the score line below a new heading.
+    for (++block; block < source_->blocks.size() && !by_block.contains(block) && !counterpart_[block]; ++block) {
+      const Block& verbatim = source_->blocks[block];
+      const bool has_own_text = IsTranslatable(verbatim.kind) && verbatim.kind != BlockKind::kScoreLine &&
+                                verbatim.kind != BlockKind::kDateLine;
+      if (has_own_text) break;
+      PlannedEdit copy;
+      copy.edit.bytes = WithLineEnds(Slice(source_->source.text, verbatim.range), line_end_);
+      copy.block = NewBlock{verbatim.kind, {0, copy.edit.bytes.size()}};
+      if (auto edit = InsertBlock(block, std::move(copy))) edits.push_back(*std::move(edit));
+    }
+  }
+  return edits;
+}
+
+// Behind the counterpart of the nearest block before it that has one, else before that of the next.
+std::optional<PlannedEdit> SplicePlanner::InsertBlock(std::size_t block, PlannedEdit content) const {
+  std::string before;
+  std::string after;
+  std::optional<std::size_t> at;
+  for (std::size_t i = block; i-- > 0 && !at;) {
+    if (!counterpart_[i]) continue;
+    at = target_->blocks[*counterpart_[i]].range.end;
+    before = GapBehind(*counterpart_[i], block);
+  }
+  const std::string gap = WithLineEnds(Before(block), line_end_);
+  if (at) {
+    if (before.empty()) before = gap;
+  } else {
+    for (std::size_t i = block + 1; i < source_->blocks.size() && !at; ++i) {
+      if (counterpart_[i]) at = LineBegin(target_->source.text, target_->blocks[*counterpart_[i]].range.begin);
+    }
+    if (!at) return std::nullopt;
+    before = gap.substr(LineBegin(gap, gap.size()));
+    const std::string next = WithLineEnds(Before(block + 1), line_end_);
+    after = next.substr(0, LineBegin(next, next.size()));
+  }
+  TextEdit& edit = content.edit;
+  edit.range = {*at, *at};
+  edit.bytes = before + edit.bytes + after;
+  edit.in_block = false;
+  const auto shift = [&](Range& range) { range = {range.begin + before.size(), range.end + before.size()}; };
+  for (PlannedEdit::Written& written : content.units) shift(written.range);
+  shift(content.block->content);
+  return content;
+}
+
+}  // namespace lockstep

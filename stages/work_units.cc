@@ -1,0 +1,339 @@
+#include "stages/work_units.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "stages/answer_text.h"
+#include "stages/coded_text.h"
+#include "stages/diff_entry.h"
+#include "stages/explanation.h"
+#include "stages/model/hash.h"
+#include "stages/model/line_counter.h"
+#include "stages/normalization.h"
+
+namespace lockstep {
+namespace {
+
+bool IsForTranslators(const Field& field) {
+  const YamlNode& value = field.value;
+  const auto is_scalar = [](const YamlNode& node) { return node.IsScalar(); };
+  const bool is_list =
+      value.kind == YamlNode::Kind::kSequence && std::all_of(value.items.begin(), value.items.end(), is_scalar);
+  if (field.role == FieldRole::kConvert) return value.IsScalar();
+  return field.role == FieldRole::kTranslate && (value.IsScalar() || is_list);
+}
+
+// Scores, dates and formulas say the same in every language.
+bool IsForTranslators(BlockKind kind) {
+  return IsTranslatable(kind) && kind != BlockKind::kScoreLine && kind != BlockKind::kDateLine;
+}
+
+bool IsForTranslators(const Document& document, const Segment& segment) {
+  if (segment.block == Segment::kNone) {
+    return IsForTranslators(document.front.fields[static_cast<std::size_t>(segment.field)]);
+  }
+  return IsForTranslators(document.blocks[static_cast<std::size_t>(segment.block)].kind);
+}
+
+// The texts of segments as one.
+std::string Joined(const Document& document, const SegmentIndices& segments) {
+  std::string text;
+  for (const std::uint32_t index : segments) {
+    if (!text.empty()) text += ' ';
+    text += document.segments[index].text;
+  }
+  return text;
+}
+
+// What one side of a unit looks like to a translator.
+CodedText TextOf(const Document& document, const SegmentIndices& segments) {
+  const Segment& first = document.segments[segments.front()];
+  if (first.field == Segment::kNone) return CodedTextOf(document, segments);
+  const YamlNode& value = document.front.fields[static_cast<std::size_t>(first.field)].value;
+  return CodedTextOf(value.kind == YamlNode::Kind::kSequence ? ListText(value) : first.text);
+}
+
+std::vector<std::string> FactsOf(const Document& document, const SegmentIndices& segments) {
+  std::vector<std::string> facts;
+  for (const std::uint32_t index : segments) {
+    for (const Fact& fact : document.segments[index].facts) {
+      facts.push_back(fmt::format("{}: {}{}{}", Name(fact.kind), fact.value, fact.unit.empty() ? "" : " ", fact.unit));
+    }
+  }
+  return facts;
+}
+
+// The line on which each segment begins.
+std::vector<std::uint32_t> LinesOf(const Document& document) {
+  LineCounter counter(document.source.text);
+  std::vector<std::uint32_t> lines;
+  for (const Segment& segment : document.segments) lines.push_back(counter.LineOf(segment.range.begin));
+  return lines;
+}
+
+class UnitMaker {
+ public:
+  UnitMaker(const Document& source, const Document* target)
+      : source_(&source), target_(target), source_lines_(LinesOf(source)) {
+    if (target != nullptr) target_lines_ = LinesOf(*target);
+  }
+
+  // Nothing where the segments are none for translators.
+  std::optional<WorkUnit> Make(const SegmentIndices& source, const SegmentIndices& target, bool is_paragraph) {
+    if (source.empty()) return std::nullopt;
+    for (const std::uint32_t index : source) {
+      if (!IsForTranslators(*source_, source_->segments[index])) return std::nullopt;
+    }
+    WorkUnit made;
+    made.source = source;
+    made.target = target;
+    PackageUnit& unit = made.unit;
+    Place(source.front(), unit);
+    unit.id = IdOf(source, is_paragraph);
+    unit.facts = FactsOf(*source_, source);
+    unit.source = TextOf(*source_, source);
+    unit.source_hash = HashOf(unit.source);
+    if (target.empty()) {
+      unit.state = WorkState::kMissing;
+    } else {
+      AddTarget(target, unit);
+    }
+    if (source.front() > 0) unit.previous = source_->segments[source.front() - 1].text;
+    if (source.back() + 1 < source_->segments.size()) unit.next = source_->segments[source.back() + 1].text;
+    return made;
+  }
+
+ private:
+  void Place(std::uint32_t index, PackageUnit& unit) {
+    const Segment& segment = source_->segments[index];
+    unit.source_line = source_lines_[index];
+    unit.state = WorkState::kCurrent;
+    if (segment.field != Segment::kNone) {
+      unit.kind = "field";
+      unit.field = source_->front.fields[static_cast<std::size_t>(segment.field)].name;
+      return;
+    }
+    const Block& block = source_->blocks[static_cast<std::size_t>(segment.block)];
+    unit.kind = Name(block.kind);
+    const std::int64_t heading = source_->sections[block.section].heading;
+    if (heading >= 0) {
+      const Range range = source_->blocks[static_cast<std::size_t>(heading)].range;
+      unit.section = NormalizeText(Slice(source_->source.text, range));
+    }
+  }
+
+  void AddTarget(const SegmentIndices& target, PackageUnit& unit) {
+    unit.target_line = target_lines_[target.front()];
+    unit.target = TextOf(*target_, target);
+    unit.target_hash = HashOf(*unit.target);
+    ShareIds(unit.source, *unit.target);
+  }
+
+  // Named for the text and, where the site's languages know it, the section; equal ones are counted.
+  std::string IdOf(const SegmentIndices& source, bool is_paragraph) {
+    const Segment& segment = source_->segments[source.front()];
+    std::string place;
+    std::string text = Joined(*source_, source);
+    if (segment.field != Segment::kNone) {
+      place = "field";
+      text = source_->front.fields[static_cast<std::size_t>(segment.field)].name + '\n' + text;
+    } else {
+      place = source_->sections[source_->blocks[static_cast<std::size_t>(segment.block)].section].id;
+    }
+    const std::string id =
+        fmt::format("{}{}.{:016x}", place.empty() ? "s" : place, is_paragraph ? ".p" : "", Hash64(text));
+    const std::size_t count = ++seen_[id];
+    return count == 1 ? id : fmt::format("{}.{}", id, count);
+  }
+
+  const Document* source_;
+  const Document* target_;
+  std::vector<std::uint32_t> source_lines_;
+  std::vector<std::uint32_t> target_lines_;
+  std::map<std::string, std::size_t> seen_;
+};
+
+// True where the translation still says something for which there was a source.
+bool IsLeftOver(const Binding& binding) {
+  return binding.source.empty() && !binding.target.empty() && binding.source_basis && !binding.source_basis->empty();
+}
+
+// A block of the source and the one of the translation that says the same, with the bindings of both.
+struct Paragraph {
+  SegmentIndices source;
+  SegmentIndices target;
+  std::vector<std::size_t> bindings;
+  bool has_left_over = false;
+};
+
+// The blocks of the source whose text stands in one block of the translation that has no other block's, by number.
+class Paragraphs {
+ public:
+  Paragraphs(const Document& source, const Document& target, const Bindings& bindings)
+      : source_(&source), target_(&target) {
+    for (const Binding& binding : bindings) Pair(binding);
+    for (std::size_t i = 0; i < bindings.size(); ++i) Collect(bindings[i], i);
+    for (const auto& [block, partner] : partners_) {
+      if (!partner || owners_[*partner] != block || !found_.contains(block)) found_.erase(block);
+    }
+  }
+
+  const std::map<std::int32_t, Paragraph>& found() const { return found_; }
+
+ private:
+  static std::int32_t BlockOf(const Document& document, std::uint32_t segment) {
+    return document.segments[segment].block;
+  }
+
+  // A block with two partners has none, and so has one whose partner has another.
+  void Pair(const Binding& binding) {
+    for (const std::uint32_t from : binding.source) {
+      for (const std::uint32_t to : binding.target) {
+        const std::int32_t source = BlockOf(*source_, from);
+        const std::int32_t target = BlockOf(*target_, to);
+        if (source == Segment::kNone || target == Segment::kNone) continue;
+        const auto [partner, is_new] = partners_.try_emplace(source, target);
+        if (!is_new && partner->second != target) partner->second.reset();
+        const auto [owner, is_first] = owners_.try_emplace(target, source);
+        if (!is_first && owner->second != source) owner->second.reset();
+      }
+    }
+  }
+
+  void Collect(const Binding& binding, std::size_t number) {
+    std::optional<std::int32_t> block;
+    if (!binding.source.empty()) {
+      block = BlockOf(*source_, binding.source.front());
+    } else if (!binding.target.empty()) {
+      const auto owner = owners_.find(BlockOf(*target_, binding.target.front()));
+      if (owner != owners_.end()) block = owner->second;
+    }
+    if (!block || *block == Segment::kNone) return;
+    Paragraph& paragraph = found_[*block];
+    InsertAll(paragraph.source, binding.source);
+    InsertAll(paragraph.target, binding.target);
+    paragraph.bindings.push_back(number);
+    paragraph.has_left_over = paragraph.has_left_over || IsLeftOver(binding);
+  }
+
+  const Document* source_;
+  const Document* target_;
+  std::map<std::int32_t, std::optional<std::int32_t>> partners_;  // of blocks of the source
+  std::map<std::int32_t, std::optional<std::int32_t>> owners_;    // of blocks of the translation
+  std::map<std::int32_t, Paragraph> found_;
+};
+
+// Makes the units of a translation in the order of the source.
+class TranslationUnits {
+ public:
+  TranslationUnits(const Document& source, const Document& target, const Bindings& bindings, Grain grain)
+      : source_(&source),
+        bindings_(&bindings),
+        grain_(grain),
+        maker_(source, &target),
+        paragraphs_(source, target, bindings) {}
+
+  std::vector<WorkUnit> Make() {
+    for (std::size_t i = 0; i < bindings_->size(); ++i) {
+      const Binding& binding = (*bindings_)[i];
+      if (binding.source.empty()) continue;
+      const std::int32_t block = source_->segments[binding.source.front()].block;
+      const auto paragraph = paragraphs_.found().find(block);
+      const bool has_one = paragraph != paragraphs_.found().end();
+      const bool is_one = has_one && (paragraph->second.has_left_over || grain_ == Grain::kParagraphs);
+      const bool is_first = has_one && paragraph->second.source.front() == binding.source.front();
+      if (is_first && (is_one || grain_ == Grain::kEach)) {
+        Add(paragraph->second.source, paragraph->second.target, paragraph->second.bindings, true);
+      }
+      if (!is_one || grain_ == Grain::kEach) Add(binding.source, binding.target, {i}, false);
+    }
+    return std::move(units_);
+  }
+
+ private:
+  void Add(const SegmentIndices& source, const SegmentIndices& target, const std::vector<std::size_t>& bindings,
+           bool is_paragraph) {
+    std::optional<WorkUnit> unit = maker_.Make(source, target, is_paragraph);
+    if (!unit) return;
+    unit->bindings = bindings;
+    units_.push_back(*std::move(unit));
+  }
+
+  const Document* source_;
+  const Bindings* bindings_;
+  Grain grain_;
+  UnitMaker maker_;
+  Paragraphs paragraphs_;
+  std::vector<WorkUnit> units_;
+};
+
+WorkState StateOf(const Decision& decision) {
+  switch (decision.state) {
+    case State::kStale: return WorkState::kStale;
+    case State::kMissing: return WorkState::kMissing;
+    case State::kSuspect: return WorkState::kSuspect;
+    case State::kCurrent:
+    case State::kAhead:
+    case State::kOrphan: break;
+  }
+  return WorkState::kCurrent;
+}
+
+std::string Tell(const Finding& finding, const std::string& decided) {
+  std::string words = decided;
+  const Sides& sides = finding.sides;
+  if (!sides.source_then || !sides.source_now) return words;
+  const char* separator = ": ";
+  for (const ChangedFact& fact : PairFacts(finding.decision.source_change, *sides.source_then, *sides.source_now)) {
+    words += separator;
+    separator = ", ";
+    if (fact.gone && fact.come) {
+      words += fmt::format("{} became {}", *fact.gone, *fact.come);
+    } else {
+      words += fact.gone ? fmt::format("{} is gone", *fact.gone) : fmt::format("{} is new", *fact.come);
+    }
+  }
+  return words;
+}
+
+}  // namespace
+
+std::vector<WorkUnit> MakeWorkUnits(const Document& source, const Document& target, const Bindings& bindings,
+                                    Grain grain) {
+  return TranslationUnits(source, target, bindings, grain).Make();
+}
+
+std::vector<WorkUnit> MakeWorkUnits(const Document& source) {
+  UnitMaker maker(source, nullptr);
+  std::vector<WorkUnit> units;
+  for (std::uint32_t i = 0; i < source.segments.size(); ++i) {
+    if (std::optional<WorkUnit> unit = maker.Make({i}, {}, false)) units.push_back(*std::move(unit));
+  }
+  return units;
+}
+
+void DescribeWork(WorkUnit& unit, const std::vector<Finding>& findings, const Bindings& bindings, const Outline& source,
+                  const Policy& policy) {
+  bool was_edited = false;
+  std::string old_source;
+  for (const std::size_t number : unit.bindings) {
+    const Finding& finding = findings[number];
+    const Sides& sides = finding.sides;
+    was_edited = was_edited || (sides.source_then && sides.source_then != sides.source_now);
+    const std::string& then = sides.source_then ? *sides.source_then : sides.source_now.value_or("");
+    if (sides.source_then || unit.bindings.size() > 1) old_source += (old_source.empty() ? "" : " ") + then;
+    const WorkState state = IsLeftOver(bindings[number]) ? WorkState::kStale : StateOf(finding.decision);
+    if (state == WorkState::kCurrent || !unit.unit.reason.empty()) continue;
+    unit.unit.state = state;
+    unit.unit.reason_class = Name(finding.decision.edit_class);
+    const OutlineSegment& place = source.segments[unit.source.front()];
+    unit.unit.reason = Tell(finding, Explain(finding, bindings[number], place, policy).decided);
+  }
+  if (was_edited && !old_source.empty()) unit.unit.old_source = std::move(old_source);
+}
+
+}  // namespace lockstep

@@ -1,0 +1,128 @@
+#include "stages/answers.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "stages/coded_text.h"
+#include "tests/stages/translations.h"
+
+namespace lockstep {
+namespace {
+
+class Answering : public testing::Test, public TranslationTest {
+ protected:
+  void SetUp() override { Set("It is **loud**. It lasts.\n", "**大音量**だ。長持ちする。\n"); }
+
+  // The answer of a tool that kept everything and put `text` in the place of the translation.
+  PackageAnswer Answered(const std::string& source, const CodedText& text) const {
+    const PackageUnit& unit = units_[Unit(source)].unit;
+    PackageAnswer answer;
+    answer.id = unit.id;
+    answer.state = AnswerState::kTranslated;
+    answer.source = unit.source;
+    answer.target = text;
+    answer.source_hash = unit.source_hash;
+    answer.target_hash = unit.target_hash;
+    return answer;
+  }
+  PackageAnswer Answered(const std::string& text) const { return Answered("It lasts.", CodedText{text}); }
+
+  Ruling RuleOn(const PackageAnswer& answer, OnConflict on_conflict = OnConflict::kKeep) {
+    return Rule(units_, {answer}, on_conflict, {tools_.For("en").facts, tools_.For("ja").facts}).front();
+  }
+  Fate FateOf(const PackageAnswer& answer, OnConflict on_conflict = OnConflict::kKeep) {
+    return RuleOn(answer, on_conflict).fate;
+  }
+};
+
+TEST_F(Answering, ANewTextIsApplied) {
+  EXPECT_EQ(FateOf(Answered("長く使える。")), Fate::kApply);
+}
+
+TEST_F(Answering, WhiteSpaceIsNoAnswer) {
+  EXPECT_EQ(FateOf(Answered(" 長持ちする。\n ")), Fate::kSame);
+  EXPECT_EQ(FateOf(Answered(" \n")), Fate::kUntranslated);
+}
+
+TEST_F(Answering, WhatIsStaleAndCameBackAsTranslatedIsConfirmed) {
+  units_[Unit("It lasts.")].unit.state = WorkState::kStale;
+  PackageAnswer answer = Answered("長持ちする。");
+  EXPECT_EQ(FateOf(answer), Fate::kConfirm);
+  answer.state = AnswerState::kOpen;
+  EXPECT_EQ(FateOf(answer), Fate::kSame);
+}
+
+TEST_F(Answering, WhatAnEarlierImportPutThereIsConfirmed) {
+  PackageAnswer answer = Answered("長持ちする。");
+  answer.target_hash = 1;
+  EXPECT_EQ(FateOf(answer), Fate::kConfirm);
+}
+
+TEST_F(Answering, AnotherSourceMakesItStale) {
+  PackageAnswer answer = Answered("長く使える。");
+  answer.source_hash = 1;
+  EXPECT_EQ(FateOf(answer), Fate::kStale);
+  answer = Answered("長く使える。");
+  answer.id = "gone";
+  EXPECT_EQ(RuleOn(answer).why, "the source was edited after the export, or is gone");
+  EXPECT_FALSE(RuleOn(answer).unit);
+}
+
+TEST_F(Answering, WithoutHashesTheSourceItselfTells) {
+  PackageAnswer answer = Answered("長く使える。");
+  answer.source_hash = answer.target_hash = 0;
+  EXPECT_EQ(FateOf(answer), Fate::kApply);
+  answer.source = CodedText{"It lasted."};
+  EXPECT_EQ(FateOf(answer), Fate::kStale);
+}
+
+TEST_F(Answering, AnotherTranslationIsAConflict) {
+  PackageAnswer answer = Answered("長く使える。");
+  answer.target_hash = 1;
+  EXPECT_EQ(FateOf(answer, OnConflict::kKeep), Fate::kConflict);
+  EXPECT_EQ(FateOf(answer, OnConflict::kFail), Fate::kConflict);
+  EXPECT_EQ(FateOf(answer, OnConflict::kTake), Fate::kApply);
+}
+
+TEST_F(Answering, WhatNobodyTouchedIsNoConflict) {
+  PackageAnswer answer = Answered("もとの訳。");
+  answer.target_hash = HashOf(*answer.target);
+  EXPECT_EQ(FateOf(answer), Fate::kSame);
+}
+
+TEST_F(Answering, CodesAreOursWhateverAPackageSaysTheyAre) {
+  const std::string source = "It is **loud**.";
+  CodedText text = *units_[Unit(source)].unit.target;
+  for (auto& part : text) {
+    if (auto* code = std::get_if<PackageCode>(&part)) code->original = "<script>";
+  }
+  std::get<std::string>(text.back()) = "です。";
+  EXPECT_EQ(PlainText(RuleOn(Answered(source, text)).text), "**大音量**です。");
+}
+
+TEST_F(Answering, WhatNoTextHasIsRefused) {
+  const struct {
+    const char* text;
+    const char* why;
+  } kRows[] = {
+      {"長\x01く", "it has characters that no text may have"},
+      {"長\x7F", "it has characters that no text may have"},
+      {"\xFF", "it has characters that no text may have"},
+      {"長\u202E持ち", "it turns the direction of what stands behind it"},
+      {"長持ち\u202C", "it turns the direction of what stands behind it"},
+      {"\u2066長\u202C持ち\u2069", "it turns the direction of what stands behind it"},
+      {"It lasts.", "the translation is the source's own text"},
+  };
+  for (const auto& row : kRows) {
+    const Ruling ruling = RuleOn(Answered(row.text));
+    EXPECT_EQ(ruling.fate, Fate::kRefused) << row.text;
+    EXPECT_EQ(ruling.why, row.why) << row.text;
+  }
+  for (const char* good : {"\u200F長く使える。", "\u2067長く\u2069使える。", "長く\u202B使\u202Cえる。"}) {
+    EXPECT_EQ(FateOf(Answered(good)), Fate::kApply) << good;
+  }
+}
+
+}  // namespace
+}  // namespace lockstep

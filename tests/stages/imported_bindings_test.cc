@@ -1,0 +1,51 @@
+#include "stages/imported_bindings.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/stages/translations.h"
+
+namespace lockstep {
+namespace {
+
+class BindingAsMade : public testing::Test, public TranslationTest {
+ protected:
+  void SetUp() override { Set("It is new. It is loud. It is red.\n", "新しい。大音量だ。赤い。\n"); }
+  Range Bytes(std::uint32_t segment) const { return target_.segments[segment].range; }
+
+  const Occasion occasion_{{5, "run 2"}, Evidence::kImport};
+};
+
+TEST_F(BindingAsMade, ASegmentIsBoundAsItStands) {
+  bindings_[1].source_basis = "It was loud.";
+  bindings_[1].doubtful = true;
+  EXPECT_TRUE(BindAsMade(bindings_, {{{1}, {Bytes(1)}}}, target_, occasion_));
+  ASSERT_EQ(bindings_.size(), 3U);
+  EXPECT_TRUE(bindings_[1].AsBound());
+  EXPECT_FALSE(bindings_[1].doubtful);
+  EXPECT_EQ(bindings_[1].evidence, Evidence::kImport);
+  EXPECT_EQ(bindings_[1].bound.by, "run 2");
+  EXPECT_FALSE(BindAsMade(bindings_, {{{1}, {Bytes(1)}}}, target_, occasion_));
+}
+
+TEST_F(BindingAsMade, SegmentsLeaveTheBindingsThatTheyWereIn) {
+  EXPECT_TRUE(BindAsMade(bindings_, {{{0}, {{Bytes(0).begin, Bytes(1).end}}}}, target_, occasion_));
+  ASSERT_EQ(bindings_.size(), 3U);
+  EXPECT_EQ(bindings_[0].target, (SegmentIndices{0, 1}));
+  EXPECT_EQ(bindings_[1].source, (SegmentIndices{1}));
+  EXPECT_TRUE(bindings_[1].target.empty());
+  EXPECT_EQ(bindings_[2].target, (SegmentIndices{2}));
+}
+
+TEST_F(BindingAsMade, AParagraphIsCutIntoItsSentences) {
+  const std::vector<MadeFor> cut = CutIntoSentences({{{0, 1, 2}, {{Bytes(0).begin, Bytes(2).end}}}}, source_, target_);
+  EXPECT_TRUE(BindAsMade(bindings_, cut, target_, occasion_));
+  ASSERT_EQ(bindings_.size(), 3U);
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(bindings_[i].source, (SegmentIndices{i}));
+    EXPECT_EQ(bindings_[i].target, (SegmentIndices{i}));
+    EXPECT_EQ(bindings_[i].evidence, Evidence::kImport);
+  }
+}
+
+}  // namespace
+}  // namespace lockstep

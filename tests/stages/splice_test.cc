@@ -1,0 +1,142 @@
+#include "stages/splice.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "tests/stages/translations.h"
+
+namespace lockstep {
+namespace {
+
+class Splicing : public testing::Test, public TranslationTest {};
+
+constexpr const char* kSource =
+    "---\nlang: en\ntitle: \"Quokka One\"\nsummary: Small and loud.\ntags: [Speaker, Small]\n---\n"
+    "## Overview\n\nThe Quokka One weighs 300 g. It is loud. It lasts 9 hours.\n\n- It is red.\n- It is round.\n\n"
+    "| Size | 20 cm |\n|---|---|\n| Weight | 300 g |\n";
+constexpr const char* kTarget =
+    "---\nlang: ja\ntitle: \"クオッカ・ワン\"\nsummary: 小さくて大音量。\ntags: [スピーカー, 小型]\n---\n"
+    "## 概要\n\nQuokka Oneの重さは300 gです。音は大きい。電池は9時間もつ。\n\n- 赤い。\n- 丸い。\n\n"
+    "| 大きさ | 20 cm |\n|---|---|\n| 重さ | 300 g |\n";
+
+std::string Replaced(std::string text, const std::string& what, const std::string& by) {
+  return text.replace(text.find(what), what.size(), by);
+}
+
+TEST_F(Splicing, NothingAnsweredLeavesTheFileAsItIs) {
+  Set(kSource, kTarget);
+  EXPECT_EQ(TextWith({}), kTarget);
+}
+
+TEST_F(Splicing, TheTextsThatStandThereLeaveTheFileAsItIs) {
+  Set(kSource, kTarget);
+  std::vector<std::pair<std::string, std::string>> answers;
+  for (const WorkUnit& unit : units_) answers.emplace_back(PlainText(unit.unit.source), PlainText(*unit.unit.target));
+  EXPECT_EQ(answers.size(), 13U);
+  EXPECT_EQ(TextWith(answers), kTarget);
+}
+
+TEST_F(Splicing, OnlyTheBytesOfTheSegmentChange) {
+  Set(kSource, kTarget);
+  EXPECT_EQ(TextWith({{"It is loud.", "とても静かだ。"}}), Replaced(kTarget, "音は大きい。", "とても静かだ。"));
+  EXPECT_EQ(TextWith({{"Overview", "はじめに"}}), Replaced(kTarget, "概要", "はじめに"));
+  EXPECT_EQ(TextWith({{"Weight", "重量"}}), Replaced(kTarget, "重さ |", "重量 |"));
+}
+
+TEST_F(Splicing, FieldsKeepTheirQuotesOrGetThemWhereTheyNeedThem) {
+  Set(kSource, kTarget);
+  const std::string plain = "summary: 小さくて大音量。";
+  EXPECT_EQ(TextWith({{"Quokka One", "いわゆる\"クオッカ\""}}),
+            Replaced(kTarget, "クオッカ・ワン", "いわゆる\\\"クオッカ\\\""));
+  EXPECT_EQ(TextWith({{"Small and loud.", "小さい"}}), Replaced(kTarget, plain, "summary: 小さい"));
+  EXPECT_EQ(TextWith({{"Small and loud.", "要約: 小さい"}}), Replaced(kTarget, plain, "summary: \"要約: 小さい\""));
+  EXPECT_EQ(TextWith({{"Small and loud.", "---\nlang: en"}}), Replaced(kTarget, plain, "summary: \"--- lang: en\""));
+  EXPECT_EQ(TextWith({{"Small and loud.", "#小さい"}}), Replaced(kTarget, plain, "summary: \"#小さい\""));
+}
+
+TEST_F(Splicing, ItemsOfAListKeepTheirBytes) {
+  Set(kSource, kTarget);
+  const std::string list = "[スピーカー, 小型]";
+  EXPECT_EQ(TextWith({{"[Speaker, Small]", "[小型, 赤, スピーカー]"}}),
+            Replaced(kTarget, list, "[小型, 赤, スピーカー]"));
+  EXPECT_EQ(TextWith({{"[Speaker, Small]", "小型"}}), Replaced(kTarget, list, "[小型]"));
+  EXPECT_EQ(TextWith({{"[Speaker, Small]", "[2.0, 小型]"}}), Replaced(kTarget, list, "[\"2.0\", 小型]"));
+  EXPECT_EQ(TextWith({{"[Speaker, Small]", "[[a], b]"}}), "refused: expected a list such as [a, b]");
+}
+
+TEST_F(Splicing, WhatWouldBeAnotherBlockIsEscaped) {
+  Set("First one.\n\n- Item one.\n\n| a | b |\n|---|---|\n| Cell one | d |\n",
+      "最初。\n\n- 項目。\n\n| a | b |\n|---|---|\n| セル | d |\n");
+  const auto paragraph = [&](const std::string& text) {
+    const std::string made = TextWith({{"First one.", text}});
+    return made.substr(0, made.find("\n"));
+  };
+  EXPECT_EQ(paragraph("# 見出し"), "\\# 見出し");
+  EXPECT_EQ(paragraph("- 項目"), "\\- 項目");
+  EXPECT_EQ(paragraph("3. 項目"), "3\\. 項目");
+  EXPECT_EQ(paragraph("> 引用"), "\\> 引用");
+  EXPECT_EQ(paragraph("---"), "\\---");
+  EXPECT_EQ(paragraph("```"), "\\```");
+  EXPECT_EQ(paragraph("一行\n\n二行"), "一行 二行");
+  EXPECT_EQ(paragraph("<div>"), "\\<div>");
+  EXPECT_EQ(paragraph("#無題"), "#無題");
+  EXPECT_EQ(paragraph("$$ \\Large \\text{0.5} $$"), "\\$$ \\Large \\text{0.5} $$");
+  EXPECT_EQ(TextWith({{"Cell one", "甲 | 乙"}}), Replaced(target_.source.text, "セル", "甲 \\| 乙"));
+}
+
+TEST_F(Splicing, WhatWouldReachIntoItsNeighboursIsEscaped) {
+  Set("First one. Second `x` here.\n", "最初。次は`x`だ。\n");
+  EXPECT_EQ(TextWith({{"First one.", "`最初。"}}), "\\`最初。次は`x`だ。\n");
+}
+
+TEST_F(Splicing, AMissingSentenceStandsBehindTheOneBefore) {
+  Set("It is new. It is loud. It is red.\n", "新しい。赤い。\n");
+  bindings_ = {};
+  for (const auto& [from, to] :
+       {std::pair{SegmentIndices{0}, SegmentIndices{0}}, std::pair{SegmentIndices{1}, SegmentIndices{}},
+        std::pair{SegmentIndices{2}, SegmentIndices{1}}}) {
+    bindings_.emplace_back();
+    bindings_.back().source = from;
+    bindings_.back().target = to;
+  }
+  units_ = MakeWorkUnits(source_, target_, bindings_);
+  EXPECT_EQ(TextWith({{"It is loud.", "音は大きい。"}}), "新しい。音は大きい。赤い。\n");
+  EXPECT_EQ(TextWith({{"It is loud.", "音は大きい。"}, {"It is new.", "新型だ。"}}), "新型だ。音は大きい。赤い。\n");
+}
+
+TEST_F(Splicing, AMissingSectionComesWithItsScoreLine) {
+  Set("## Overview\n\nIt is the Quokka One.\n\n## Scientific Validity\n\n$$ \\Large \\text{0.5} $$\n\n"
+      "It measures 20 dB. It is fine.\n\n## Advice\n\nBuy the Quokka Two.\n",
+      "## 概要\r\n\r\nこれはQuokka Oneだ。\r\n\r\n## アドバイス\r\n\r\nQuokka Twoを買おう。\r\n");
+  EXPECT_EQ(TextWith({{"Scientific Validity", "科学的有効性"},
+                      {"It measures 20 dB.", "20 dBだ。"},
+                      {"It is fine.", "問題ない。"}}),
+            "## 概要\r\n\r\nこれはQuokka Oneだ。\r\n\r\n## 科学的有効性\r\n\r\n$$ \\Large \\text{0.5} $$\r\n\r\n"
+            "20 dBだ。問題ない。\r\n\r\n## アドバイス\r\n\r\nQuokka Twoを買おう。\r\n");
+}
+
+TEST_F(Splicing, AMissingFirstBlockStandsBeforeTheNext) {
+  Set("## Overview\n\nIt is the Quokka One with 9 hours.\n", "Quokka Oneは9時間もつ。\n");
+  EXPECT_EQ(TextWith({{"Overview", "概要"}}), "## 概要\n\nQuokka Oneは9時間もつ。\n");
+}
+
+TEST_F(Splicing, AMissingFieldStandsBehindTheOneBefore) {
+  Set("---\nlang: en\ntitle: \"One\"\nsummary: \"Small.\"\ntags: [a, b]\n---\nIt is the Quokka.\n",
+      "---\nlang: ja\ntitle: ワン # 仮\ntags: [a, b]\n---\nQuokkaだ。\n");
+  EXPECT_EQ(TextWith({{"Small.", "小さい。"}}),
+            "---\nlang: ja\ntitle: ワン # 仮\nsummary: \"小さい。\"\ntags: [a, b]\n---\nQuokkaだ。\n");
+}
+
+TEST_F(Splicing, OneBadAnswerDoesNotKeepTheOthersOut) {
+  Set(kSource, kTarget);
+  const Spliced spliced =
+      Splice({{"It is loud.", "静かだ。"}, {"[Speaker, Small]", "{a: b}"}, {"It is red.", "青い。"}});
+  ASSERT_EQ(spliced.refused.size(), 1U);
+  EXPECT_EQ(spliced.refused[0].unit, Unit("[Speaker, Small]"));
+  EXPECT_EQ(spliced.done.size(), 2U);
+  EXPECT_EQ(spliced.document.source.text, Replaced(Replaced(kTarget, "音は大きい。", "静かだ。"), "赤い。", "青い。"));
+}
+
+}  // namespace
+}  // namespace lockstep
