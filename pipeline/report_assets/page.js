@@ -109,8 +109,8 @@ function makeCopyButton(button) {
   });
 }
 
-// Paper shows what is folded away, too.
-addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
+// Paper shows what is folded away, too; the numbers of charts stand in the charts.
+addEventListener("beforeprint", () => document.querySelectorAll("details.since").forEach((part) => { part.open = true; }));
 
 const table = document.querySelector("table.reviews");
 if (table) makeTable(table);
