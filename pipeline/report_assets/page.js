@@ -20,7 +20,7 @@ function makeTable(table) {
   const found = new Intl.NumberFormat(document.documentElement.dataset.locale);
 
   // So many rows follow at once where somebody types; the others, frame by frame.
-  const screenful = 60;
+  const screenful = 40;
   let pending = 0;
 
   function reveal(waiting) {

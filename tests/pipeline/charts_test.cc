@@ -27,11 +27,12 @@ TEST(TrendChart, IsALineOfTwoReportsOrMore) {
   constexpr std::int64_t kDay = 86'400'000;
   const Formatter formatter("en");
   EXPECT_EQ(TrendChart("Debt", "Segments", {}, formatter), "");
-  EXPECT_EQ(TrendChart("Debt", "Segments", {{kDay, 7}}, formatter),
-            "<figure class=\"chart\"><figcaption>Debt <span class=\"ref\">Segments</span></figcaption><p class=\"faint\">"
-            "7 on Jan 2, 1970. The next report into the same directory draws a line.</p></figure>\n");
+  EXPECT_EQ(
+      TrendChart("Debt", "Segments", {{kDay, 7}}, formatter),
+      "<figure class=\"chart\"><figcaption>Debt <span class=\"ref\">Segments</span></figcaption><p class=\"faint\">"
+      "7 on Jan 2, 1970. The next report into the same directory draws a line.</p></figure>\n");
   const std::string html = TrendChart("Debt", "Segments", {{kDay, 7}, {3 * kDay, 9}}, formatter);
-  EXPECT_THAT(html, HasSubstr("<path class=\"trend\" d=\"M48.0,50.9 L368.0,24.2\"/>"));
+  EXPECT_THAT(html, HasSubstr("<path class=\"trend\" d=\"M48.0,51.0 L368.0,25.0\"/>"));
   EXPECT_THAT(html, HasSubstr("Jan 4, 1970"));
   EXPECT_THAT(html, Not(HasSubstr("class=\"faint\"")));
 }

@@ -130,13 +130,13 @@ std::string TargetEdit(const std::string& lang, const std::string& before, const
 }
 
 TEST(DiffRendering, AnEditIsBrokenAsItsTextIs) {
-  EXPECT_EQ(TargetEdit("ja", "この小さな箱の音は良いです。", "この大きな箱の音は良いです。", {.width = 24}),
-            "      この[-小-]{+大+}きな\n"
-            "      箱の音は良いです。\n")
-      << "a character at a time, and marks count";
+  EXPECT_EQ(TargetEdit("ja", "この小さな箱の音は良いです。", "この大きな箱の音は良いです。", {.width = 26}),
+            "      この[-小さ-]{+大き+}\n"
+            "      な箱の音は良いです。\n")
+      << "the marks count";
   EXPECT_EQ(TargetEdit("hi", "यह छोटा स्पीकर अच्छा है।", "यह बड़ा स्पीकर अच्छा है।", {.width = 26}),
-            "      यह [-छोटा-]{+बड़ा+} स्पीकर\n"
-            "      अच्छा है।\n")
+            "      यह [-छोटा-]{+बड़ा+}\n"
+            "      स्पीकर अच्छा है।\n")
       << "no mark is torn off its letter";
   EXPECT_EQ(TargetEdit("hi", "यह छोटा स्पीकर अच्छा है।", "यह बड़ा स्पीकर अच्छा है।", {.width = 20, .color = true}),
             "      यह \x1b[31;9mछोटा\x1b[0m\x1b[32;1mबड़ा\x1b[0m स्पीकर\n"
