@@ -61,7 +61,8 @@ class ShardWriter {
     DealOut();
   }
 
-  // Gives each occurrence the number of its word in order of appearance, and each word how many texts hold it.
+  // Gives each occurrence the number of its word in order of appearance, and each word how many texts hold it: as
+  // its end, until it has its place.
   void NumberWords() {
     std::size_t all = 0;
     for (const IndexedText& text : texts_) all += text.words.size();
