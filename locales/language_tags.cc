@@ -2,6 +2,7 @@
 #include <unicode/coll.h>
 #include <unicode/locdspnm.h>
 #include <unicode/locid.h>
+#include <unicode/uchar.h>
 #include <unicode/uloc.h>
 #include <unicode/unistr.h>
 
@@ -109,6 +110,16 @@ std::string LanguageName(std::string_view tag) {
 
 bool IsRightToLeft(std::string_view tag) {
   return LocaleOf(tag).isRightToLeft() != 0;
+}
+
+bool HasRightToLeft(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    const UCharDirection direction = u_charDirection(static_cast<UChar32>(c.value));
+    if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) return true;
+    at += c.size;
+  }
+  return false;
 }
 
 int CompareForPeople(std::string_view a, std::string_view b) {

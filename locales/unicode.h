@@ -103,6 +103,8 @@ std::vector<std::string> LanguageFallbacks(std::string_view canonical_tag);
 // The language's name in English, "Brazilian Portuguese"; the tag itself where ICU has none.
 std::string LanguageName(std::string_view tag);
 bool IsRightToLeft(std::string_view tag);
+// True where a character of `text` is written from right to left: without one, it reads as it does in English.
+bool HasRightToLeft(std::string_view text);
 
 // Orders for people (root collation), ties by bytes, so that the order is total. < 0, 0, > 0.
 int CompareForPeople(std::string_view a, std::string_view b);

@@ -28,11 +28,26 @@ std::string NumbersTable(const std::string& first, const std::string& second,
   return html + "</tbody></table></details>";
 }
 
-std::string Figure(const std::string& title, int height, const std::string& drawing, const std::string& numbers) {
+// What a figure is called, and what it counts.
+struct Caption {
+  std::string title;
+  std::string unit;
+};
+
+std::string Figure(const Caption& caption, const std::string& content) {
+  return fmt::format("<figure class=\"chart\"><figcaption>{} <span class=\"ref\">{}</span></figcaption>{}</figure>\n",
+                     EscapeHtml(caption.title), EscapeHtml(caption.unit), content);
+}
+
+std::string Drawing(const Caption& caption, int height, const std::string& shapes) {
   return fmt::format(
-      "<figure class=\"chart\"><figcaption>{0}</figcaption><svg viewBox=\"0 0 {1} {2}\" role=\"img\" "
-      "aria-label=\"{0}; the numbers follow in a table\">{3}</svg>{4}</figure>\n",
-      EscapeHtml(title), kWidth, height, drawing, numbers);
+      "<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}; the numbers follow in a table\">{}</svg>", kWidth,
+      height, EscapeHtml(caption.title), shapes);
+}
+
+// In place of a drawing that would show nothing.
+std::string Words(const std::string& text) {
+  return fmt::format("<p class=\"faint\">{}</p>", EscapeHtml(text));
 }
 
 std::uint64_t Largest(const std::vector<ChartPart>& parts) {
@@ -102,6 +117,9 @@ std::string ChartKey(const std::vector<ChartPart>& parts) {
 
 std::string BarChart(const std::string& title, const std::string& first, const std::string& unit,
                      const std::vector<ChartPart>& parts, const Formatter& formatter) {
+  if (std::all_of(parts.begin(), parts.end(), [](const ChartPart& part) { return part.value == 0; })) {
+    return Figure({title, unit}, Words("None."));
+  }
   constexpr int kRow = 24;
   constexpr int kNames = 112;
   constexpr int kValues = 52;
@@ -121,7 +139,7 @@ std::string BarChart(const std::string& title, const std::string& first, const s
     y += kRow;
   }
   drawing += fmt::format("<line class=\"axis\" x1=\"{0}\" y1=\"0\" x2=\"{0}\" y2=\"{1}\"/>", kNames, y);
-  return Figure(title, y, drawing, NumbersTable(first, unit, numbers));
+  return Figure({title, unit}, Drawing({title, unit}, y, drawing) + NumbersTable(first, unit, numbers));
 }
 
 std::string TrendChart(const std::string& title, const std::string& unit, const std::vector<TrendPoint>& points,
@@ -132,6 +150,11 @@ std::string TrendChart(const std::string& title, const std::string& unit, const 
   constexpr double kTop = 12;
   constexpr double kBottom = kHeight - 28;
   if (points.empty()) return "";
+  if (points.size() == 1) {
+    return Figure({title, unit},
+                  Words(fmt::format("{} on {}. The next report into the same directory draws a line.",
+                                    formatter.Number(points.front().value), formatter.Day(points.front().time_ms))));
+  }
   std::uint64_t largest = 1;
   for (const TrendPoint& point : points) largest = std::max(largest, point.value);
   const std::uint64_t end = RoundUp(largest);
@@ -160,11 +183,9 @@ std::string TrendChart(const std::string& title, const std::string& unit, const 
   drawing += fmt::format("<path class=\"trend\" d=\"{}\"/><circle class=\"dot\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\"/>",
                          path, x(points.back()), y(points.back().value));
   drawing += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>", kLeft, kHeight - 8, EscapeHtml(numbers.front().first));
-  if (points.size() > 1) {
-    drawing += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>", kRight, kHeight - 8,
-                           EscapeHtml(numbers.back().first));
-  }
-  return Figure(title, kHeight, drawing, NumbersTable("Day", unit, numbers));
+  drawing += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>", kRight, kHeight - 8,
+                         EscapeHtml(numbers.back().first));
+  return Figure({title, unit}, Drawing({title, unit}, kHeight, drawing) + NumbersTable("Day", unit, numbers));
 }
 
 }  // namespace lockstep

@@ -26,11 +26,12 @@ std::string StackedBar(const std::vector<ChartPart>& parts);
 // What the fills mean.
 std::string ChartKey(const std::vector<ChartPart>& parts);
 
-// A figure with a bar for each part, its value written beside it; `first` says what the parts' names are.
+// A figure with a bar for each part, its value written beside it; `first` says what the parts' names are. Where all
+// are 0 it says so.
 std::string BarChart(const std::string& title, const std::string& first, const std::string& unit,
                      const std::vector<ChartPart>& parts, const Formatter& formatter);
 
-// A figure with a line over time. Points ascend in time; a single one is drawn as a dot.
+// A figure with a line over time. Points ascend in time; a single one is told in words.
 struct TrendPoint {
   std::int64_t time_ms = 0;
   std::uint64_t value = 0;

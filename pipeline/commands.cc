@@ -180,7 +180,8 @@ const std::vector<Command>& Commands() {
        .description =
            "Writes a directory of pages that open in any browser from the disk: an overview, a page a language, and "
            "for "
-           "each translation that needs work one with what changed word by word; and report.json, report.csv and "
+           "each translation that needs work one with what changed word by word and what the translation memory "
+           "suggests; and report.json, report.csv and "
            "report.md. The directory changes from the last report to this one at once. It must be missing, empty, or "
            "hold a report; files of others in it stay.\n\n"
            "    lockstep report --out public/translations\n"

@@ -24,6 +24,10 @@ void AppendEscaped(CodePoint c, std::string_view bytes, std::string& html) {
   }
 }
 
+std::string LeftToRight(const std::string& html) {
+  return "<bdi dir=\"ltr\">" + html + "</bdi>";
+}
+
 }  // namespace
 
 std::string EscapeHtml(std::string_view text) {
@@ -45,9 +49,15 @@ std::string LanguageAttributes(std::string_view lang) {
   return fmt::format(" lang=\"{}\" dir=\"{}\"", EscapeHtml(lang), IsRightToLeft(lang) ? "rtl" : "ltr");
 }
 
-std::string DiffHtml(const WordDiff& diff) {
+std::string TextHtml(std::string_view text, std::string_view lang) {
+  return IsRightToLeft(lang) && !HasRightToLeft(text) ? LeftToRight(EscapeHtml(text)) : EscapeHtml(text);
+}
+
+std::string DiffHtml(const WordDiff& diff, std::string_view lang) {
   std::string html;
+  bool reads_leftward = false;
   for (const DiffPiece& piece : diff) {
+    reads_leftward = reads_leftward || HasRightToLeft(piece.text);
     const std::string text = EscapeHtml(piece.text);
     switch (piece.kind) {
       case DiffPiece::Kind::kSame: html += text; break;
@@ -55,7 +65,7 @@ std::string DiffHtml(const WordDiff& diff) {
       case DiffPiece::Kind::kCome: html += "<ins>" + text + "</ins>"; break;
     }
   }
-  return html;
+  return IsRightToLeft(lang) && !reads_leftward ? LeftToRight(html) : html;
 }
 
 }  // namespace lockstep

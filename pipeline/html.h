@@ -15,7 +15,11 @@ std::string EscapeHtml(std::string_view text);
 // " lang=... dir=..." of text in `lang`: its direction by the language's script.
 std::string LanguageAttributes(std::string_view lang);
 
-// The edit with what went as <del> and what came as <ins>.
-std::string DiffHtml(const WordDiff& diff);
+// `text`, which stands in an element of `lang`, as content. What has no letter of a right-to-left language keeps its
+// own order: a score line or a list of numbers would be mirrored.
+std::string TextHtml(std::string_view text, std::string_view lang);
+
+// The edit of such a text, with what went as <del> and what came as <ins>.
+std::string DiffHtml(const WordDiff& diff, std::string_view lang);
 
 }  // namespace lockstep

@@ -14,6 +14,7 @@ namespace lockstep {
 namespace {
 
 // One side of an item: where it stands, what it says (or the edit of it), and a button that copies today's wording.
+// `below` follows it.
 struct SideView {
   std::string id;
   std::string lang;
@@ -23,7 +24,7 @@ struct SideView {
   const WordDiff* edit = nullptr;
 };
 
-std::string SideHtml(const SideView& side) {
+std::string SideHtml(const SideView& side, const std::string& below = "") {
   const std::string where = side.line ? fmt::format("{}:{}", side.path, *side.line) : side.path;
   std::string html = fmt::format("<div><h4><span>{}, <span class=\"ref\">{}</span></span>",
                                  EscapeHtml(LanguageName(side.lang)), EscapeHtml(where));
@@ -33,22 +34,23 @@ std::string SideHtml(const SideView& side) {
   html += "</h4>";
   const std::string language = LanguageAttributes(side.lang);
   if (side.edit != nullptr && !side.edit->empty()) {
-    html += fmt::format("<p class=\"text\"{}>{}</p>", language, DiffHtml(*side.edit));
+    html += fmt::format("<p class=\"text\"{}>{}</p>", language, DiffHtml(*side.edit, side.lang));
     if (side.text) html += fmt::format("<p hidden id=\"{}\"{}>{}</p>", side.id, language, EscapeHtml(*side.text));
   } else if (side.text) {
-    html += fmt::format("<p class=\"text\" id=\"{}\"{}>{}</p>", side.id, language, EscapeHtml(*side.text));
+    html += fmt::format("<p class=\"text\" id=\"{}\"{}>{}</p>", side.id, language, TextHtml(*side.text, side.lang));
   } else {
     html += "<p class=\"faint\">Nothing stands here.</p>";
   }
-  return html + "</div>";
+  return html + below + "</div>";
 }
 
 // What the memory offers, with a button that copies it.
 std::string SuggestionHtml(const Match& match, const std::string& id, const std::string& lang) {
   return fmt::format(
-      "<div class=\"suggestion\"><h4><span>Suggestion <span class=\"ref\">{} {}</span></span><button type=\"button\" "
+      "<div class=\"suggestion\"><h4><span>Suggestion, <span class=\"ref\">{}, score {}</span></span><button "
+      "type=\"button\" "
       "class=\"copy\" hidden data-copies=\"{}\">Copy</button></h4><p class=\"text\" id=\"{}\"{}>{}</p></div>",
-      Name(match.kind), match.score, id, id, LanguageAttributes(lang), EscapeHtml(match.target));
+      Name(match.kind), match.score, id, id, LanguageAttributes(lang), TextHtml(match.target, lang));
 }
 
 // Where an item stands, as its heading.
@@ -80,7 +82,7 @@ std::string FactsHtml(const std::vector<ChangedFact>& facts, bool is_disagreemen
 std::string ItemHtml(const DiffEntry& entry, const DiffItem& item, const std::string& id, const Formatter& formatter) {
   const Reason& reason = item.reason;
   std::string html = fmt::format(
-      "<article class=\"item sev-{0}\" id=\"{1}\"><header><h3>{2}</h3>{3} <span class=\"tag {0}\">{4}</span>",
+      "<article class=\"item sev-{0}\" id=\"{1}\"><header><h3>{2}</h3>{3} <span class=\"tag {0}\">{4}, {0}</span>",
       Name(reason.severity), id, EscapeHtml(PlaceOf(reason.section, reason.field)), Tag(reason.state),
       fmt::format("{}{}", Name(reason.edit_class), reason.moved ? ", moved" : ""));
   if (reason.since) {
@@ -92,8 +94,9 @@ std::string ItemHtml(const DiffEntry& entry, const DiffItem& item, const std::st
                         reason.source_line, reason.source_text, item.of_target ? nullptr : &item.edit};
   const SideView target{id + "-t",          entry.key.lang,     entry.target_path,
                         reason.target_line, reason.target_text, item.of_target ? &item.edit : nullptr};
-  html += "<div class=\"texts\">" + SideHtml(source) + SideHtml(target) + "</div>";
-  if (!item.suggestions.empty()) html += SuggestionHtml(item.suggestions.front(), id + "-m", entry.key.lang);
+  const std::string suggestion =
+      item.suggestions.empty() ? "" : SuggestionHtml(item.suggestions.front(), id + "-m", entry.key.lang);
+  html += "<div class=\"texts\">" + SideHtml(source) + SideHtml(target, suggestion) + "</div>";
   return html + FactsHtml(item.facts, item.edit.empty()) + "</article>\n";
 }
 

@@ -21,7 +21,7 @@ namespace {
 std::vector<ChartPart> Progress(const LanguageReport& language) {
   return {{"current", language.Of(State::kCurrent) + language.Of(State::kAhead), "current"},
           {"stale, low", language.Of(Urgency::kLow), "low"},
-          {"stale, medium", language.Of(Urgency::kMedium) + language.Of(State::kSuspect), "medium"},
+          {"stale, medium, or suspect", language.Of(Urgency::kMedium) + language.Of(State::kSuspect), "medium"},
           {"stale, high", language.Of(Urgency::kHigh), "high"},
           {"missing", language.Of(State::kMissing), "missing"}};
 }
@@ -51,9 +51,9 @@ std::string LanguageRow(const SiteReport& report, const LanguageReport& language
           NumberCell(language.Of(Urgency::kMedium), formatter) + NumberCell(language.Of(Urgency::kLow), formatter) +
           NumberCell(language.Of(State::kSuspect), formatter) + NumberCell(language.Of(State::kMissing), formatter) +
           NumberCell(language.Of(State::kOrphan), formatter) + NumberCell(language.words, formatter);
-  return html + fmt::format("<td>{}</td><td>{}</td></tr>\n",
-                            language.oldest ? DayHtml(language.oldest->time_ms, formatter) : "",
-                            EscapeHtml(Change(report, language.lang, formatter)));
+  html += fmt::format("<td>{}</td>", language.oldest ? DayHtml(language.oldest->time_ms, formatter) : "");
+  if (report.before_ms) html += fmt::format("<td>{}</td>", EscapeHtml(Change(report, language.lang, formatter)));
+  return html + "</tr>\n";
 }
 
 std::string LanguagesTable(const SiteReport& report, const Formatter& formatter) {
@@ -65,8 +65,9 @@ std::string LanguagesTable(const SiteReport& report, const Formatter& formatter)
       "<th scope=\"col\" class=\"number\">Stale, high</th><th scope=\"col\" class=\"number\">medium</th>"
       "<th scope=\"col\" class=\"number\">low</th><th scope=\"col\" class=\"number\">Suspect</th>"
       "<th scope=\"col\" class=\"number\">Missing</th><th scope=\"col\" class=\"number\">Orphan</th>"
-      "<th scope=\"col\" class=\"number\">Words</th><th scope=\"col\">Oldest debt</th>"
-      "<th scope=\"col\">Since the last report</th></tr></thead>\n<tbody>\n";
+      "<th scope=\"col\" class=\"number\">Words</th><th scope=\"col\">Oldest debt</th>";
+  if (report.before_ms) html += "<th scope=\"col\">Since the last report</th>";
+  html += "</tr></thead>\n<tbody>\n";
   for (const LanguageReport& language : report.languages) html += LanguageRow(report, language, formatter);
   return html + "</tbody></table></div>\n" + ChartKey(Progress(LanguageReport()));
 }
@@ -139,7 +140,7 @@ std::string Tiles(const std::vector<const LanguageReport*>& languages, const For
   };
   return "<dl class=\"tiles\">" + tile(wanted == 0 ? "–" : formatter.Share(current, wanted), "current") +
          tile(formatter.Number(work), "translations need work") + tile(formatter.Number(debts), "segments in debt") +
-         tile(formatter.Number(words), "words to translate or look at again") + "</dl>\n";
+         tile(formatter.Number(words), "words to look at") + "</dl>\n";
 }
 
 std::string About(const SiteReport& report, const Formatter& formatter) {
@@ -151,7 +152,7 @@ std::string About(const SiteReport& report, const Formatter& formatter) {
 
 // The review's title; of one that needs work, a link to its page.
 std::string ReviewName(const SiteReport& report, const ReportRow& row) {
-  const std::string title =
+  std::string title =
       fmt::format("<bdi{}>{}</bdi>", LanguageAttributes(report.source_lang), EscapeHtml(row.title));
   if (!row.needs_work()) return title;
   return fmt::format("<a href=\"{}\">{}</a>", EscapeHtml(TranslationPagePath(row)), title);

@@ -1,7 +1,10 @@
 // The page of one translation: what went stale in it, then the whole of both texts side by side.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
 
 #include "locales/unicode.h"
 #include "pipeline/html.h"
@@ -12,38 +15,60 @@
 namespace lockstep {
 namespace {
 
-std::string TextOf(const Outline& outline, const std::vector<std::uint32_t>& segments) {
+// What a binding has of one of its sides.
+std::string SideCell(const Outline& outline, const std::vector<std::uint32_t>& segments, const std::string& lang) {
+  if (segments.empty()) return "<td class=\"faint\">–</td>";
+  const OutlineSegment& first = outline.segments[segments.front()];
+  const bool is_heading = !first.is_field() && first.block_kind == BlockKind::kHeading;
   std::string text;
   for (const std::uint32_t index : segments) {
     if (!text.empty()) text += ' ';
     text += outline.segments[index].text;
   }
-  return text;
+  return fmt::format("<td{}{}>{}</td>", is_heading ? " class=\"heading\"" : "", LanguageAttributes(lang),
+                     TextHtml(text, lang));
 }
 
-std::string LineOf(const Outline& outline, const std::vector<std::uint32_t>& segments) {
-  return segments.empty() ? "" : std::to_string(outline.segments[segments.front()].first_line);
+// Where a side begins; of a text that is to be looked at, a link to why.
+std::string LineCell(const Outline& outline, const std::vector<std::uint32_t>& segments, const std::string& item) {
+  if (segments.empty()) return "<td></td>";
+  const OutlineSegment& first = outline.segments[segments.front()];
+  const std::string line = std::to_string(first.first_line);
+  const std::string field = first.is_field() ? fmt::format("<br>{}", EscapeHtml(first.field)) : "";
+  if (item.empty()) return fmt::format("<td class=\"place\">{}{}</td>", line, field);
+  return fmt::format("<td class=\"place\"><a href=\"#{}\" aria-label=\"{}, what to look at\">{}</a>{}</td>", item, line,
+                     line, field);
+}
+
+// The item of each binding that has one: the first.
+std::map<std::size_t, std::string> ItemsByBinding(const DiffEntry& entry, const std::vector<std::string>& ids) {
+  std::map<std::size_t, std::string> items;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (entry.items[i].binding) items.emplace(*entry.items[i].binding, ids[i]);
+  }
+  return items;
 }
 
 // Both texts, a row for each binding.
-std::string WholeText(const TranslationReport& report) {
+std::string WholeText(const TranslationReport& report, const std::vector<std::string>& ids) {
   const auto& [source, target, bindings] = report.translation;
   if (bindings.empty()) return "";
-  const std::string source_language = LanguageAttributes(report.entry.source_lang);
-  const std::string target_language = LanguageAttributes(report.entry.key.lang);
+  const std::string& source_lang = report.entry.source_lang;
+  const std::string& target_lang = report.entry.key.lang;
   std::string html = fmt::format(
       "<h2>The whole text</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The whole text\">"
-      "<table class=\"whole\">\n<thead><tr><th scope=\"col\" class=\"number line\">Line</th><th scope=\"col\">{}</th>"
-      "<th scope=\"col\" dir=\"{}\">{}</th><th scope=\"col\" class=\"number line\">Line</th></tr></thead>\n<tbody>\n",
-      EscapeHtml(LanguageName(report.entry.source_lang)), IsRightToLeft(report.entry.key.lang) ? "rtl" : "ltr",
-      EscapeHtml(LanguageName(report.entry.key.lang)));
+      "<table class=\"whole\">\n<thead><tr><th scope=\"col\" class=\"place\">Line</th><th scope=\"col\">{}</th>"
+      "<th scope=\"col\" dir=\"{}\">{}</th><th scope=\"col\" class=\"place\">Line</th></tr></thead>\n<tbody>\n",
+      EscapeHtml(LanguageName(source_lang)), IsRightToLeft(target_lang) ? "rtl" : "ltr",
+      EscapeHtml(LanguageName(target_lang)));
+  const std::map<std::size_t, std::string> items = ItemsByBinding(report.entry, ids);
   for (std::size_t i = 0; i < bindings.size(); ++i) {
     const Binding& binding = bindings[i];
-    html +=
-        fmt::format("<tr{}><td class=\"number\">{}</td><td{}>{}</td><td{}>{}</td><td class=\"number\">{}</td></tr>\n",
-                    report.findings[i].reasons.empty() ? "" : " class=\"flagged\"", LineOf(source, binding.source),
-                    source_language, EscapeHtml(TextOf(source, binding.source)), target_language,
-                    EscapeHtml(TextOf(target, binding.target)), LineOf(target, binding.target));
+    const auto found = items.find(i);
+    const std::string item = found == items.end() ? "" : found->second;
+    html += (report.findings[i].reasons.empty() ? "<tr>" : "<tr class=\"flagged\">") +
+            LineCell(source, binding.source, item) + SideCell(source, binding.source, source_lang) +
+            SideCell(target, binding.target, target_lang) + LineCell(target, binding.target, item) + "</tr>\n";
   }
   return html + "</tbody></table></div>\n";
 }
@@ -75,7 +100,7 @@ std::string TranslationPage(const SiteReport& report, const TranslationReport& t
   const std::vector<std::string> ids = ItemIds(entry);
   if (!ids.empty()) body += "<h2>What to look at</h2>\n";
   for (std::size_t i = 0; i < ids.size(); ++i) body += ItemHtml(entry, entry.items[i], ids[i], formatter);
-  body += WholeText(translation);
+  body += WholeText(translation, ids);
 
   const std::string up = "../../";
   return Page({row.title + " · " + name + " · " + report.name,

@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
+#include <numeric>
+#include <span>
+#include <string>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "store/codec_parts.h"
@@ -11,22 +16,18 @@
 namespace lockstep {
 namespace {
 
+using fuzzy::Holder;
 using fuzzy::Page;
 using fuzzy::PageKey;
+
+constexpr std::uint32_t kNoText = ~std::uint32_t{0};
 
 // A distinct word of the shard.
 struct Word {
   WordSymbol symbol = 0;
   std::uint32_t id = 0;   // common words have small ones, which take fewer bytes
-  std::size_t begin = 0;  // its part of the occurrences
+  std::size_t begin = 0;  // its part of the holders
   std::size_t end = 0;
-};
-
-// A word in a text. Sorted, they are the lists of all texts of each word.
-struct Occurrence {
-  WordSymbol symbol = 0;
-  std::uint32_t text = 0;
-  auto operator<=>(const Occurrence&) const = default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
 };
 
 class ShardWriter {
@@ -53,32 +54,84 @@ class ShardWriter {
     });
   }
 
+  // Words are counted, numbered and then dealt out text by text: nothing as long as the texts is ever sorted.
   void CollectWords() {
+    NumberWords();
+    SortWords();
+    DealOut();
+  }
+
+  // Gives each occurrence the number of its word in order of appearance, and each word how many texts hold it: as
+  // its end, until it has its place.
+  void NumberWords() {
     std::size_t all = 0;
     for (const IndexedText& text : texts_) all += text.words.size();
-    occurrences_.reserve(all);  // the largest thing here: no growing by halves
+    ids_.reserve(all);  // the largest things here: no growing by halves
+    begins_.reserve(texts_.size() + 1);
+    std::unordered_map<WordSymbol, std::uint32_t> numbers;
+    std::vector<std::uint32_t> last_text;  // that held the word
     for (std::uint32_t text = 0; text < texts_.size(); ++text) {
-      for (const WordSymbol symbol : texts_[text].words) occurrences_.push_back({symbol, text});
-    }
-    std::sort(occurrences_.begin(), occurrences_.end());
-    occurrences_.erase(std::unique(occurrences_.begin(), occurrences_.end()), occurrences_.end());
-    for (std::size_t at = 0; at < occurrences_.size(); ++at) {
-      if (words_.empty() || words_.back().symbol != occurrences_[at].symbol) {
-        words_.push_back({occurrences_[at].symbol, 0, at, at});
+      begins_.push_back(ids_.size());
+      for (const WordSymbol symbol : texts_[text].words) {
+        const auto [found, is_new] = numbers.try_emplace(symbol, static_cast<std::uint32_t>(words_.size()));
+        if (is_new) {
+          words_.push_back({.symbol = symbol});
+          last_text.push_back(kNoText);
+        }
+        ids_.push_back(found->second);
+        if (std::exchange(last_text[found->second], text) != text) ++words_[found->second].end;
       }
-      words_.back().end = at + 1;
     }
-    std::vector<std::uint32_t> common_first(words_.size());
-    for (std::uint32_t n = 0; n < words_.size(); ++n) common_first[n] = n;
-    std::stable_sort(common_first.begin(), common_first.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return words_[a].end - words_[a].begin > words_[b].end - words_[b].begin;
-    });
+    begins_.push_back(ids_.size());
+  }
+
+  // Puts the words in order of their symbols, with ids by how common they are, and gives the occurrences these ids.
+  void SortWords() {
+    std::vector<std::uint32_t> by_symbol(words_.size());
+    std::iota(by_symbol.begin(), by_symbol.end(), 0);
+    std::sort(by_symbol.begin(), by_symbol.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return words_[a].symbol < words_[b].symbol; });
+    std::vector<std::uint32_t> common_first = by_symbol;
+    std::stable_sort(common_first.begin(), common_first.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return words_[a].end > words_[b].end; });
     for (std::uint32_t id = 0; id < common_first.size(); ++id) words_[common_first[id]].id = id;
-    bits_ = static_cast<unsigned>(std::bit_width(words_.size() / fuzzy::kVocabularyOfPage));
-    for (const IndexedText& text : texts_) {
-      std::vector<std::uint32_t>& ids = ids_.emplace_back();
-      for (const WordSymbol symbol : text.words) ids.push_back(IdOf(symbol));
+    for (std::uint32_t& id : ids_) id = words_[id].id;
+    std::vector<Word> sorted;
+    sorted.reserve(words_.size());
+    std::size_t begin = 0;
+    for (const std::uint32_t number : by_symbol) {
+      Word word = words_[number];
+      word.begin = begin;
+      word.end = begin += word.end;
+      sorted.push_back(word);
     }
+    words_ = std::move(sorted);
+    bits_ = static_cast<unsigned>(std::bit_width(words_.size() / fuzzy::kVocabularyOfPage));
+  }
+
+  // Gives each word the texts that hold it, and how many of a text's words are rarer: those behind it in order of ids.
+  void DealOut() {
+    holders_.resize(words_.empty() ? 0 : words_.back().end);
+    std::vector<std::size_t> next(words_.size());
+    for (const Word& word : words_) next[word.id] = word.begin;
+    std::vector<std::uint32_t> ids;
+    for (std::uint32_t text = 0; text < texts_.size(); ++text) {
+      const std::span<const std::uint32_t> of_text = IdsOf(text);
+      ids.assign(of_text.begin(), of_text.end());
+      std::sort(ids.begin(), ids.end());
+      for (std::size_t at = 0; at < ids.size();) {
+        const std::uint32_t id = ids[at];
+        while (at < ids.size() && ids[at] == id) ++at;
+        const auto rarer = static_cast<std::uint32_t>(std::min<std::size_t>(ids.size() - at, Holder::kMostRarer));
+        Holder& holder = holders_[next[id]++];
+        holder.text = text & (fuzzy::kMostTexts - 1);
+        holder.rarer = rarer & Holder::kMostRarer;
+      }
+    }
+  }
+
+  std::span<const std::uint32_t> IdsOf(std::uint32_t text) const {
+    return std::span(ids_).subspan(begins_[text], begins_[text + 1] - begins_[text]);
   }
 
   void Put(Page page, std::uint32_t number, RecordWriter& out) {
@@ -103,12 +156,10 @@ class ShardWriter {
   void WriteTexts(const Word& word, RecordWriter& out) const {
     std::uint32_t last = 0;
     for (std::size_t at = word.begin; at < word.end; ++at) {
-      const std::uint32_t text = occurrences_[at].text;
-      out.Varint(text - last);
-      const std::vector<std::uint32_t>& ids = ids_[text];
-      const auto rarer = std::count_if(ids.begin(), ids.end(), [&](std::uint32_t id) { return id > word.id; });
-      out.Byte(static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(rarer, fuzzy::Holder::kMostRarer)));
-      last = text;
+      const Holder& holder = holders_[at];
+      out.Varint(holder.text - last);
+      out.Byte(static_cast<std::uint8_t>(holder.rarer));
+      last = holder.text;
     }
   }
 
@@ -154,18 +205,12 @@ class ShardWriter {
     }
   }
 
-  std::uint32_t IdOf(WordSymbol symbol) const {
-    const auto found = std::lower_bound(words_.begin(), words_.end(), symbol,
-                                        [](const Word& word, WordSymbol wanted) { return word.symbol < wanted; });
-    return found->id;
-  }
-
   void PutWords() {
     for (std::size_t begin = 0; begin < texts_.size(); begin += fuzzy::kWordsOfPage) {
       const std::size_t end = std::min(texts_.size(), begin + fuzzy::kWordsOfPage);
       RecordWriter out = BeginRecord();
       for (std::size_t n = begin; n < end; ++n) {
-        for (const std::uint32_t id : ids_[n]) out.Varint(id);
+        for (const std::uint32_t id : IdsOf(static_cast<std::uint32_t>(n))) out.Varint(id);
       }
       Put(Page::kWords, static_cast<std::uint32_t>(begin / fuzzy::kWordsOfPage), out);
     }
@@ -174,10 +219,11 @@ class ShardWriter {
   std::string_view shard_;
   std::vector<IndexedText> texts_;
   Batch* batch_;
-  std::vector<Occurrence> occurrences_;          // without repetitions
-  std::vector<Word> words_;                      // by symbol
-  std::vector<std::vector<std::uint32_t>> ids_;  // of the words of each text
-  unsigned bits_ = 0;                            // of the number of a page of the vocabulary
+  std::vector<Word> words_;          // by symbol
+  std::vector<std::uint32_t> ids_;   // of the words of all texts, text by text
+  std::vector<std::size_t> begins_;  // of the texts in ids_, and the end
+  std::vector<Holder> holders_;      // of all words, in their order; of each, ascending
+  unsigned bits_ = 0;                // of the number of a page of the vocabulary
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ function makeTable(table) {
   const found = new Intl.NumberFormat(document.documentElement.dataset.locale);
 
   // So many rows follow at once where somebody types; the others, frame by frame.
-  const screenful = 60;
+  const screenful = 40;
   let pending = 0;
 
   function reveal(waiting) {
@@ -109,8 +109,8 @@ function makeCopyButton(button) {
   });
 }
 
-// Paper shows what is folded away, too.
-addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
+// Paper shows what is folded away, too; the numbers of charts stand in the charts.
+addEventListener("beforeprint", () => document.querySelectorAll("details.since").forEach((part) => { part.open = true; }));
 
 const table = document.querySelector("table.reviews");
 if (table) makeTable(table);

@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { pathToFileURL } from "node:url";
+import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
 export const demo = process.env.DEMO_REPORT;
+export const later = process.env.LATER_REPORT;  // the demo site's second report
 export const hostile = process.env.HOSTILE_REPORT;
 export const real = process.env.REAL_REPORT;  // undefined where no real site is at hand
 
@@ -50,6 +52,18 @@ export async function column(page, number) {
 }
 
 export const count = (page) => page.locator("output[name=count]").textContent();
+
+const kAxe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+// What axe has to say of a page, all of it unfolded; the page must have been opened with `bypassCSP`.
+export async function violations(page) {
+  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
+  await page.addScriptTag({ path: kAxe });
+  const result = await page.evaluate(() => window.axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }));
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+}
 
 // True where nothing is wider than the screen, so that nobody has to scroll sideways.
 export const fitsWidth = (page) =>

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { column, count, fitsWidth, open, real } from "./browser.js";
+import { column, count, fitsWidth, open, real, violations } from "./browser.js";
 
 const kLargestFile = 2 * 1024 * 1024;
 const kUsable = 1000;  // ms until the table can be used
@@ -70,6 +70,44 @@ test("sorts, filters and leads to a review", options, () => open(real, language,
   await page.locator("table.reviews tbody tr:not([hidden]) a").first().click();
   assert.ok(await page.locator(".item").count() > 0);
 }));
+
+// One of the pages with the most to show.
+function largestReview() {
+  const folder = language.replace(/\.html$/, "");
+  const pages = readdirSync(join(real, folder), { recursive: true }).filter((name) => name.endsWith(".html"));
+  return join(folder, pages.sort((a, b) => statSync(join(real, folder, b)).size - statSync(join(real, folder, a)).size)[0]);
+}
+
+test("searches in the translation\u2019s language, and shares what was found", options, () => open(real, language, async (page) => {
+  const own = await page.locator("table.reviews tbody .ref bdi").first().textContent();
+  await page.getByLabel("Search").fill(own);
+  const found = await column(page, 1);
+  assert.ok(found.length > 0 && found[0].includes(own), own);
+  await page.reload();
+  assert.deepEqual(await column(page, 1), found);
+}));
+
+test("a permanent link leads to its segment", options, async () => {
+  const review = largestReview();
+  let link = "";
+  await open(real, review, async (page) => {
+    link = await page.getByRole("link", { name: "Link to this segment" }).last().getAttribute("href");
+  });
+  await open(real, review + link, async (page) => assert.equal(await page.locator(".item:target").isVisible(), true));
+});
+
+test("prints to PDF", options, () => open(real, largestReview(), async (page) => {
+  assert.equal((await page.pdf({ format: "A4" })).subarray(0, 5).toString(), "%PDF-");
+}));
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe has nothing to say in ${colorScheme}`, options, async () => {
+    for (const file of ["index.html", largestReview()]) {
+      await open(real, file, async (page) => assert.deepEqual(await violations(page), [], file),
+                 { colorScheme, bypassCSP: true });
+    }
+  });
+}
 
 test("fits a phone", options, async () => {
   for (const file of ["index.html", language]) {

@@ -4,6 +4,7 @@ import test from "node:test";
 import { demo, hostile, open } from "./browser.js";
 
 const kPage = "ja/products/umbriel-drift.html";
+const kArabic = "ar/products/umbriel-drift.html";
 
 test("a permanent link leads to its segment", async () => {
   let link = "";
@@ -31,7 +32,29 @@ test("a button copies today's wording, not the edit", () => open(demo, kPage, as
   assert.equal(await button.evaluate((element) => element === document.activeElement), true);
 }));
 
-test("every text tells its language and direction", () => open(demo, "ar/products/umbriel-drift.html", async (page) => {
+test("a suggestion stands below the translation, and can be copied", () => open(demo, kArabic, async (page, context) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const suggestion = page.locator(".texts > div:nth-child(2) .suggestion").first();
+  await suggestion.getByRole("button", { name: "Copy" }).focus();
+  await page.keyboard.press("Enter");
+  await suggestion.getByText("Copied").waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await suggestion.locator(".text").textContent());
+}));
+
+test("what is flagged in the whole text leads to why", () => open(demo, kArabic, async (page) => {
+  const link = page.locator("table.whole tr.flagged a").first();
+  await link.focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator(".item:target").getAttribute("id"), (await link.getAttribute("href")).slice(1));
+}));
+
+test("a list of numbers is not mirrored", () => open(demo, kArabic, async (page) => {
+  const cell = page.locator("table.whole td[lang=ar]", { hasText: "[3.5, 0.7" });
+  assert.equal(await cell.evaluate((element) => getComputedStyle(element).direction), "rtl");
+  assert.equal(await cell.locator("bdi").evaluate((element) => getComputedStyle(element).direction), "ltr");
+}));
+
+test("every text tells its language and direction", () => open(demo, kArabic, async (page) => {
   const texts = await page.locator(".text").evaluateAll((all) => all.map((text) => [text.lang, text.dir]));
   assert.deepEqual([...new Set(texts.map(String))].sort(), ["ar,rtl", "en,ltr"]);
   const cell = page.locator("table.whole td[lang=ar]").first();

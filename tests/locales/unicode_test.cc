@@ -245,6 +245,12 @@ TEST(Unicode, NamesLanguages) {
   EXPECT_FALSE(IsRightToLeft("ja"));
 }
 
+TEST(Unicode, KnowsTextThatReadsFromRightToLeft) {
+  for (const char* text : {"سماعة", "Acme One שלום", "5 كغ"}) EXPECT_TRUE(HasRightToLeft(text)) << text;
+  for (const char* text : {"", "[3.5, 0.7]", "Acme One", "日本語", "٣٫٥", "\xff"})
+    EXPECT_FALSE(HasRightToLeft(text)) << text;
+}
+
 TEST(Unicode, OrdersForPeople) {
   std::vector<std::string> names = {"b", "Z", "a", "é", "A", "f", "ä"};
   std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return CompareForPeople(a, b) < 0; });

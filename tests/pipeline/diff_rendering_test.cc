@@ -117,6 +117,37 @@ TEST(DiffRendering, RightToLeftTextIsIsolatedLineByLineOnATerminal) {
   EXPECT_EQ(TargetLines("ar", "السماعة صغيرة.", {}), "      السماعة صغيرة.\n") << "not in a pipe";
 }
 
+// The lines of the translation's edit, where that is ahead.
+std::string TargetEdit(const std::string& lang, const std::string& before, const std::string& now,
+                       const Layout& layout) {
+  DiffItem item = Item("x", "x", now);
+  item.of_target = true;
+  item.edit = DiffWords({before}, {now});
+  const std::string text = RenderDiffText(Entry(lang, item), layout);
+  const std::string place = lang + "/acme-one.md:11";
+  const std::size_t at = text.find(place);
+  return text.substr(text.find('\n', at) + 1);
+}
+
+TEST(DiffRendering, AnEditIsBrokenAsItsTextIs) {
+  EXPECT_EQ(TargetEdit("ja", "この小さな箱の音は良いです。", "この大きな箱の音は良いです。", {.width = 26}),
+            "      この[-小さ-]{+大き+}\n"
+            "      な箱の音は良いです。\n")
+      << "the marks count";
+  EXPECT_EQ(TargetEdit("hi", "यह छोटा स्पीकर अच्छा है।", "यह बड़ा स्पीकर अच्छा है।", {.width = 26}),
+            "      यह [-छोटा-]{+बड़ा+}\n"
+            "      स्पीकर अच्छा है।\n")
+      << "no mark is torn off its letter";
+  EXPECT_EQ(TargetEdit("hi", "यह छोटा स्पीकर अच्छा है।", "यह बड़ा स्पीकर अच्छा है।", {.width = 20, .color = true}),
+            "      यह \x1b[31;9mछोटा\x1b[0m\x1b[32;1mबड़ा\x1b[0m स्पीकर\n"
+            "      अच्छा है।\n");
+}
+
+TEST(DiffRendering, ColourStaysInsideTheIsolatedLine) {
+  EXPECT_EQ(TargetEdit("ar", "السماعة صغيرة.", "السماعة كبيرة.", {.width = 60, .color = true, .isolate = true}),
+            "      \u2067السماعة \x1b[31;9mصغيرة\x1b[0m\x1b[32;1mكبيرة\x1b[0m.\u2069\n");
+}
+
 TEST(DiffRendering, WhatTheTextHoldsCannotTalkToTheTerminal) {
   EXPECT_EQ(TargetLines("de", "Eine \x1b[31mKiste\x07.", {}), "      Eine \uFFFD[31mKiste\uFFFD.\n");
 }

@@ -27,10 +27,33 @@ TEST(LanguageAttributes, TellTheDirection) {
   EXPECT_EQ(LanguageAttributes("ar"), " lang=\"ar\" dir=\"rtl\"");
 }
 
+TEST(TextHtml, MirrorsNothingThatHasNoRightToLeftLetter) {
+  struct Row {
+    const char* text;
+    const char* lang;
+    const char* html;
+  };
+  const Row rows[] = {
+      {"[3.5, 0.7]", "ar", "<bdi dir=\"ltr\">[3.5, 0.7]</bdi>"},
+      {"$$ \\Large \\text{0.7} $$", "he", "<bdi dir=\"ltr\">$$ \\Large \\text{0.7} $$</bdi>"},
+      {"Acme One سماعة", "ar", "Acme One سماعة"},
+      {"[3.5, 0.7]", "ja", "[3.5, 0.7]"},
+      {"<3>", "ar", "<bdi dir=\"ltr\">&lt;3&gt;</bdi>"},
+  };
+  for (const Row& row : rows) EXPECT_EQ(TextHtml(row.text, row.lang), row.html) << row.text;
+}
+
 TEST(DiffHtml, MarksWhatWentAndCame) {
   using Kind = DiffPiece::Kind;
-  EXPECT_EQ(DiffHtml({{Kind::kSame, "It is <"}, {Kind::kGone, "1 & 2"}, {Kind::kCome, "3"}}),
+  EXPECT_EQ(DiffHtml({{Kind::kSame, "It is <"}, {Kind::kGone, "1 & 2"}, {Kind::kCome, "3"}}, "en"),
             "It is &lt;<del>1 &amp; 2</del><ins>3</ins>");
+}
+
+TEST(DiffHtml, IsMirroredOnlyWhereAPieceIs) {
+  using Kind = DiffPiece::Kind;
+  EXPECT_EQ(DiffHtml({{Kind::kGone, "0.7"}, {Kind::kCome, "0.8"}}, "ar"),
+            "<bdi dir=\"ltr\"><del>0.7</del><ins>0.8</ins></bdi>");
+  EXPECT_EQ(DiffHtml({{Kind::kSame, "ثمنها "}, {Kind::kCome, "0.8"}}, "ar"), "ثمنها <ins>0.8</ins>");
 }
 
 }  // namespace
