@@ -183,13 +183,16 @@ const std::vector<Command>& Commands() {
            "each translation that needs work one with what changed word by word and what the translation memory "
            "suggests; and report.json, report.csv and "
            "report.md. The directory changes from the last report to this one at once. It must be missing, empty, or "
-           "hold a report; files of others in it stay.\n\n"
+           "hold a report; files of others in it stay. --summary prints where each language stands, and what changed "
+           "since the report before, for a mail or a chat.\n\n"
            "    lockstep report --out public/translations\n"
-           "    lockstep report --out report --lang ja --locale ja",
+           "    lockstep report --out report --lang ja --locale ja\n"
+           "    lockstep report --out report --summary text | mail -s translations team@example.org",
        .options = {{.name = "out", .value = "DIR", .help = "the directory that the report goes to", .required = true},
                    {"lang", 0, "LANG", "only this target language (may be given several times)"},
                    {"collection", 0, "NAME", "only this collection"},
-                   {"locale", 0, "LANG", "how numbers and dates are written (default: en)"}},
+                   {"locale", 0, "LANG", "how numbers and dates are written (default: en)"},
+                   {"summary", 0, "FORM", "print a summary, as text or as Markdown", {"text", "markdown"}}},
        .run = RunReport},
       {.name = "export",
        .operands = "[REVIEW...]",

@@ -6,6 +6,7 @@
 
 #include "pipeline/review_state.h"
 #include "stages/keying.h"
+#include "stages/normalization.h"
 #include "stages/skeleton.h"
 #include "stages/splice.h"
 
@@ -41,6 +42,47 @@ void Refuse(const std::vector<Refusal>& refused, const std::vector<Ruling>& ruli
       outcome.units[i].why = refusal.why;
       outcome.units[i].warnings.clear();
     }
+  }
+}
+
+// The segments that say `text` already, from the first of `segments` on, where it takes more than these; the last words
+// may be the beginning of the sentence behind it. A translation of more sentences than its source is cut up when it is
+// read again, and one without a full stop runs on: the same package, imported again, must not put them in twice.
+std::optional<SegmentIndices> SegmentsSaying(const CodedText& text, const SegmentIndices& segments,
+                                             const Document& document) {
+  if (segments.empty()) return std::nullopt;
+  const std::string wanted = NormalizeText(PlainText(text));
+  const std::int32_t block = document.segments[segments.front()].block;
+  SegmentIndices found;
+  std::string_view rest = wanted;
+  for (std::uint32_t index = segments.front(); !rest.empty(); ++index) {
+    if (index >= document.segments.size() || block == Segment::kNone || document.segments[index].block != block) {
+      return std::nullopt;
+    }
+    const std::string& says = document.segments[index].text;
+    const bool runs_on = found.size() >= segments.size() && says.starts_with(rest);
+    if (runs_on && says != rest) break;
+    if (!rest.starts_with(says)) return std::nullopt;
+    rest.remove_prefix(says.size());
+    while (rest.starts_with(' ')) rest.remove_prefix(1);
+    found.push_back(index);
+  }
+  if (found.size() < segments.size() || !std::equal(segments.begin(), segments.end(), found.begin())) {
+    return std::nullopt;
+  }
+  return found;
+}
+
+// What stands there already is bound instead of being written.
+void ConfirmWhatStands(const Document& target, std::vector<WorkUnit>& units, std::vector<Ruling>& rulings) {
+  for (Ruling& ruling : rulings) {
+    if (ruling.fate != Fate::kApply && ruling.fate != Fate::kConflict) continue;
+    WorkUnit& unit = units[*ruling.unit];
+    std::optional<SegmentIndices> standing = SegmentsSaying(ruling.text, unit.target, target);
+    if (!standing) continue;
+    unit.target = *std::move(standing);
+    ruling.fate = Fate::kConfirm;
+    ruling.why.clear();
   }
 }
 
@@ -158,9 +200,10 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
   }
   const TranslationBinder::Loaded loaded = binder_.Load(*review.source, *review.target);
   const Bindings& bindings = loaded.bindings;
-  const std::vector<WorkUnit> units = DescribedUnits(source.document, target.document, loaded);
-  const std::vector<Ruling> rulings =
+  std::vector<WorkUnit> units = DescribedUnits(source.document, target.document, loaded);
+  std::vector<Ruling> rulings =
       Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, review.target->key));
+  ConfirmWhatStands(target.document, units, rulings);
   outcome.units = OutcomesOf(file.answers, rulings, units);
 
   const SplicePlanner planner(source.document, target.document, units, bindings);

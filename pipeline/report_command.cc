@@ -16,6 +16,7 @@
 #include "pipeline/report_data.h"
 #include "pipeline/report_directory.h"
 #include "pipeline/report_pages.h"
+#include "pipeline/report_summary.h"
 #include "pipeline/store_access.h"
 #include "pipeline/suggester.h"
 #include "pipeline/translation_walk.h"
@@ -29,14 +30,14 @@ constexpr std::size_t kMarkdownLimit = 60'000;  // bytes; code hosts and chats t
 class Reporting {
  public:
   Reporting(StoreSession& session, const Configuration& configuration, const ReviewQuery& query,
-            std::optional<PastReport> past, Formatter formatter, ReportDirectory& directory, Console& console)
+            std::optional<PastReport> past, const Formatter& formatter, ReportDirectory& directory, Console& console)
       : reader_(session.store.Reader()),
         locales_(configuration.locales),
         walk_(reader_, configuration, query),
         reporter_(reader_, locales_, configuration, query),
         suggester_(session.store.engine(), locales_, configuration.rules.source_lang, console),
         past_(std::move(past)),
-        formatter_(std::move(formatter)),
+        formatter_(&formatter),
         directory_(&directory) {
     report_.name = configuration.site.filename().string();
     report_.source_lang = configuration.rules.source_lang;
@@ -77,7 +78,7 @@ class Reporting {
     ReportRow row = RowOf(translation);
     if (target.presence == Presence::kMissing) row.words = target.source->words;
     if (row.needs_work()) {
-      directory_->Write(TranslationPagePath(row), TranslationPage(report_, translation, row, formatter_));
+      directory_->Write(TranslationPagePath(row), TranslationPage(report_, translation, row, *formatter_));
     }
     LanguageReport& language = by_lang_[row.lang];
     language.lang = row.lang;
@@ -86,12 +87,12 @@ class Reporting {
 
   void WritePages() {
     for (const LanguageReport& language : report_.languages) {
-      directory_->Write(LanguagePagePath(language.lang), LanguagePage(report_, language, formatter_));
+      directory_->Write(LanguagePagePath(language.lang), LanguagePage(report_, language, *formatter_));
     }
     directory_->Write("report.json", ReportJson(report_));
     directory_->Write("report.csv", ReportCsv(report_));
-    directory_->Write("report.md", ReportMarkdown(report_, formatter_, kMarkdownLimit));
-    directory_->Write(kIndexPage, IndexPage(report_, formatter_));
+    directory_->Write("report.md", ReportMarkdown(report_, *formatter_, kMarkdownLimit));
+    directory_->Write(kIndexPage, IndexPage(report_, *formatter_));
   }
 
   StoreReader reader_;
@@ -100,7 +101,7 @@ class Reporting {
   TranslationReporter reporter_;
   Suggester suggester_;
   std::optional<PastReport> past_;
-  Formatter formatter_;
+  const Formatter* formatter_;
   ReportDirectory* directory_;
   SiteReport report_;
   std::map<std::string, LanguageReport> by_lang_;
@@ -111,6 +112,13 @@ std::string LocaleTag(const Arguments& arguments) {
   const std::optional<std::string> tag = CanonicalLanguageTag(locale);
   if (!tag) throw UsageError(fmt::format("--locale: \"{}\" is no language tag, expected one such as \"de\"", locale));
   return *tag;
+}
+
+void PrintSummary(const SiteReport& report, const Formatter& formatter, const Arguments& arguments, Console& console) {
+  const bool is_markdown = arguments.Value("summary") == "markdown";
+  const std::string index = fmt::format("{}/{}", arguments.Value("out").value(), kIndexPage);
+  console.out() << (is_markdown ? MarkdownSummary(report, formatter) : TextSummary(report, formatter, console))
+                << fmt::format("\nThe whole report: {}\n", is_markdown ? fmt::format("`{}`", index) : index);
 }
 
 void PrintResult(const SiteReport& report, const ReportDirectory& directory, const std::string& out, Console& console) {
@@ -133,7 +141,10 @@ void PrintResult(const SiteReport& report, const ReportDirectory& directory, con
 int RunReport(const Arguments& arguments, Console& console) {
   const std::string out = arguments.Value("out").value();
   if (out.empty()) throw UsageError("--out: name the directory that the report goes to");
-  Formatter formatter(LocaleTag(arguments));
+  if (arguments.Has("summary") && console.json()) {
+    throw UsageError("--summary is text for people: report.json has the same for programs");
+  }
+  const Formatter formatter(LocaleTag(arguments));
   const Configuration configuration = LoadConfiguration(arguments, console);
   std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
@@ -142,9 +153,13 @@ int RunReport(const Arguments& arguments, Console& console) {
   ReportDirectory directory(out);
   std::optional<PastReport> past = ReadPastReport(directory.Old("report.json"));
   if (past) query.cleared_after_ms = past->time_ms + 1;
-  Reporting reporting(*session, configuration, query, std::move(past), std::move(formatter), directory, console);
+  Reporting reporting(*session, configuration, query, std::move(past), formatter, directory, console);
   const SiteReport& report = reporting.Run(console);
   directory.Commit();
+  if (arguments.Has("summary")) {
+    PrintSummary(report, formatter, arguments, console);
+    return kDone;
+  }
   PrintResult(report, directory, out, console);
   return kDone;
 }

@@ -71,48 +71,6 @@ Json PointJson(const ReportPoint& point) {
           {"debts", point.debts}};
 }
 
-// Text in a cell of a Markdown table.
-std::string Cell(const std::string& text) {
-  std::string cell;
-  for (const char c : text) {
-    if (std::string_view("\\`*_{}[]<>#|~&").find(c) != std::string_view::npos) cell += '\\';
-    cell += c == '\n' ? ' ' : c;
-  }
-  return cell;
-}
-
-std::string MarkdownSummary(const SiteReport& report, const Formatter& formatter) {
-  std::string out = fmt::format("## Translations of {}\n\nAs run {} left it{}.\n\n", Cell(report.name), report.run,
-                                report.time_ms == 0 ? "" : ", " + formatter.Time(report.time_ms));
-  out +=
-      "| language | current | reviews | stale | of these high | suspect | missing | words |\n"
-      "|---|--:|--:|--:|--:|--:|--:|--:|\n";
-  for (const LanguageReport& language : report.languages) {
-    const std::uint64_t current = language.Of(State::kCurrent) + language.Of(State::kAhead);
-    out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", Cell(LanguageName(language.lang)),
-                       language.wanted() == 0 ? "-" : formatter.Share(current, language.wanted()),
-                       formatter.Number(language.rows.size()), formatter.Number(language.Of(State::kStale)),
-                       formatter.Number(language.Of(Urgency::kHigh)), formatter.Number(language.Of(State::kSuspect)),
-                       formatter.Number(language.Of(State::kMissing)), formatter.Number(language.words));
-  }
-  return out;
-}
-
-// What is stale, the worst and oldest first.
-std::vector<const ReportRow*> Work(const SiteReport& report) {
-  std::vector<const ReportRow*> work;
-  for (const LanguageReport& language : report.languages) {
-    for (const ReportRow& row : language.rows) {
-      if (row.state == State::kStale) work.push_back(&row);
-    }
-  }
-  const auto key = [](const ReportRow* row) {
-    return std::pair(-static_cast<int>(row->severity), row->since ? row->since->time_ms : 0);
-  };
-  std::stable_sort(work.begin(), work.end(), [&](const auto* a, const auto* b) { return key(a) < key(b); });
-  return work;
-}
-
 ReportPoint PointOf(const Json& json) {
   return {json.at("time_ms"), json.at("run"), json.at("current"), json.at("wanted"), json.at("debts")};
 }
@@ -239,25 +197,6 @@ std::string ReportCsv(const SiteReport& report) {
     }
   }
   return csv;
-}
-
-std::string ReportMarkdown(const SiteReport& report, const Formatter& formatter, std::size_t limit) {
-  constexpr std::size_t kForTheRest = 100;  // bytes of the line that says what was left out
-  std::string out = MarkdownSummary(report, formatter);
-  const std::vector<const ReportRow*> work = Work(report);
-  if (!work.empty()) out += "\n| review | language | severity | since | segments |\n|---|---|---|---|--:|\n";
-  for (std::size_t i = 0; i < work.size(); ++i) {
-    const ReportRow& row = *work[i];
-    const std::string line = fmt::format("| {} | {} | {} | {} | {} |\n", Cell(row.title), row.lang, Name(row.severity),
-                                         row.since && row.since->time_ms != 0 ? formatter.Day(row.since->time_ms) : "",
-                                         formatter.Number(row.debts()));
-    if (out.size() + line.size() + kForTheRest > limit) {
-      return out + fmt::format("\n... and {} more, left out for their length; report.csv has them all.\n",
-                               formatter.Number(work.size() - i));
-    }
-    out += line;
-  }
-  return out;
 }
 
 std::optional<PastReport> ReadPastReport(const std::string& report_json) {

@@ -1,7 +1,6 @@
-// A report for programs and people's other tools: JSON, CSV, Markdown; and what the report before said.
+// A report for programs and people's other tools: JSON, CSV; and what the report before said.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -10,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "locales/formatting.h"
 #include "pipeline/site_report.h"
 
 namespace lockstep {
@@ -21,9 +19,6 @@ std::string ReportJson(const SiteReport& report);
 // RFC 4180 with a byte-order mark, which spreadsheets need to see UTF-8; a line a translation. A text that a
 // spreadsheet would take for a formula has an apostrophe before it.
 std::string ReportCsv(const SiteReport& report);
-
-// A summary for an issue or a chat, of at most `limit` bytes; it says what it left out.
-std::string ReportMarkdown(const SiteReport& report, const Formatter& formatter, std::size_t limit);
 
 // A report that was written before, as far as the next one compares with it.
 struct PastReport {

@@ -35,7 +35,7 @@ struct Ruling {
   std::optional<std::size_t> unit;      // its number among today's; nothing where it is gone
   std::string why;                      // of kStale, kConflict and kRefused, for people
   std::vector<AnswerProblem> warnings;  // of what is applied
-  CodedText text;                       // of kApply: with today's codes
+  CodedText text;                       // of kApply and kConflict: with today's codes
 };
 
 // A ruling for each of `answers`, in their order, on `units` of today.

@@ -6,6 +6,7 @@
 
 #include "pipeline/report_data.h"
 #include "pipeline/report_pages.h"
+#include "pipeline/report_summary.h"
 
 namespace lockstep {
 namespace {

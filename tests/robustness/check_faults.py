@@ -3,10 +3,10 @@
 
     check_faults.py LOCKSTEP SITE [--times N] [--limit N] [--seed N]
 
-A sync of an edited site, and a report, run with one failing call each: a write, fsync, rename, open, mmap ... somewhere in the middle, with
-an error that such a call can have; then without room on the disk, without file descriptors, and without the permission to write. The
-command must end with 0, or with 1 and words; the store must open, and after one undisturbed run its dump must equal that of a twin to
-which nothing happened. Exit status: 0 all right, 1 something is wrong, 2 wrong usage, 77 strace is not there or may not trace.
+`sync` of an edited site, `sync --git`, `report`, `import` and `tm import` run with one failing call each: a write, fsync, rename, open,
+mmap ... somewhere in the middle, with an error that such a call can have; then without room on the disk, without file descriptors,
+and without the permission to write. The command must end with 0, or with 1 and words; the store must open, and after one undisturbed
+run its dump must equal that of a twin to which nothing happened. Exit status: 0 all right, 1 something is wrong, 2 wrong usage, 77 strace is not there or may not trace.
 """
 
 import argparse
@@ -21,6 +21,9 @@ import tempfile
 from pathlib import Path
 
 from sites import Program, Site
+from work import Bench, make_memory, make_packages, without_runs
+
+MEMORY_UNITS = 6000  # some batches
 
 FAULTS = {
     "write": ["ENOSPC", "EIO"],
@@ -43,21 +46,78 @@ FAULTS = {
 NOT_LOADED = re.compile(rb"error while loading shared libraries|cannot allocate|libc\.so")
 
 
+class Case:
+    """A command to be disturbed: on a state that it is tried on again and again, and what is the case when all is done."""
+
+    def __init__(self, name, words, fresh, settle, files=dict):
+        self.name, self.words, self.fresh, self.settle = name, words, fresh, settle
+        twin = fresh()
+        twin.run(*words)
+        self.after = files()  # the site's, where the command changes them
+        settle(twin)
+        self.expected, self.said = without_runs(twin.dump()), twin.said()
+
+
 class Checker:
     def __init__(self, options, directory):
         self.lockstep, self.directory = str(options.lockstep.resolve()), Path(directory)
         self.site = Site(self.lockstep, options.site, self.directory / "site", options.limit, options.seed)
         self.rng = self.site.rng
-        self.base, self.twin = self.program("base"), self.program("twin")
+        self.tally, self.wrong = collections.Counter(), 0
+        self.base = self.program("base")
         self.base.run("sync", "--quiet")
         self.site.edit(10)
-        shutil.copytree(self.base.store, self.twin.store)
-        self.twin.run("sync", "--quiet")
-        self.expected = self.twin.dump()
-        self.tally, self.wrong = collections.Counter(), 0
+        self.sync = Case("sync", ["sync", "--quiet"], self.fresh, self.synced)
+        out = ["report", "--quiet", "--out", str(self.directory / "report")]
+        report = Case("report", out, self.fresh, lambda program: (self.synced(program), program.run(*out)))
+        self.cases = [self.sync, self.sync, report, self.replay(), *self.imports()]
 
     def program(self, name):
         return Program(self.lockstep, self.site.root, self.directory / name)
+
+    def fresh(self):
+        program = self.program("tried")
+        shutil.rmtree(program.store, ignore_errors=True)
+        shutil.copytree(self.base.store, program.store)
+        return program
+
+    @staticmethod
+    def synced(program):
+        program.run("sync", "--quiet")
+
+    def imports(self):
+        """What comes from outside; tried on a copy of the site, because packages change it."""
+        program = self.program("asked")
+        program.run("sync", "--quiet")
+        packages = make_packages(program, self.directory / "packages")
+        memory = self.directory / "memory.tmx"
+        make_memory(memory, MEMORY_UNITS)
+        self.bench = Bench(program, self.directory / "kept")
+        for words in (["import", *packages], ["tm", "import", memory]):
+            def settle(program, words=words):
+                for step in (["sync", "--quiet"], words, ["sync", "--quiet"]):
+                    program.run(*step)
+            yield Case("import" if len(words) > 3 else "tm import", list(map(str, words)), self.bench.put_back, settle,
+                       self.bench.files)
+
+    def replay(self):
+        """The site's history, of which the store has seen nothing."""
+        root = self.directory / "history"
+        shutil.copytree(self.site.root, root)
+        history = Site.__new__(Site)
+        history.root, history.rng, history.count = root, self.rng, 1000
+        history.git("init", "-q", "-b", "main", ".")
+        for day in range(8):
+            history.commit(day)
+            history.edit(4)
+
+        def fresh():
+            program = Program(self.lockstep, root, self.directory / "replayed")
+            shutil.rmtree(program.store, ignore_errors=True)
+            return program
+
+        words = ["sync", "--git", "--quiet"]
+        return Case("sync --git", words, fresh, lambda program: program.run(*words))
 
     def complain(self, what, why):
         self.wrong += 1
@@ -70,68 +130,57 @@ class Checker:
                        capture_output=True)
         return collections.Counter(re.findall(r"^\d+ +(\w+)\(", log.read_text(errors="replace"), re.MULTILINE))
 
-    def fresh(self):
-        program = self.program("tried")
-        shutil.rmtree(program.store, ignore_errors=True)
-        shutil.copytree(self.base.store, program.store)
-        return program
-
-    def judge(self, what, program, done):
+    def judge(self, what, case, program, done):
         if done.returncode not in (0, 1) and not NOT_LOADED.search(done.stderr):
             self.complain(what, f"ended with {done.returncode}: {done.stderr[-300:]!r}")
         if done.returncode == 1 and not done.stderr.strip():
             self.complain(what, "failed and says nothing")
         self.tally["went on" if done.returncode == 0 else "said so"] += 1
-        program.run("sync", "--quiet")
-        program.verify()
-        if done.returncode == 0 and b"unreadable]" in done.stderr:
+        if case.after and (torn := self.bench.torn(case.after)):
+            self.complain(what, f"neither old nor new: {torn[:3]}")
+        try:
+            case.settle(program)
+            program.verify()
+        except AssertionError as failed:
+            self.complain(what, f"is not overcome: {failed}")
+            return
+        if b"unreadable]" in done.stderr:
             # Where a file was away while it could not be read, nobody can tell that it was renamed.
-            if len(program.said()) != len(self.twin.said()):
+            if len(program.said()) != len(case.said):
                 self.complain(what, "other documents than the twin's")
-        elif self.without_runs(program.dump()) != self.without_runs(self.expected):
+        elif without_runs(program.dump()) != case.expected:
             self.complain(what, "the store differs from the twin's")
 
-    @staticmethod
-    def without_runs(dump):
-        """What could not be read came with a run of its own."""
-        lines = [line for line in dump.splitlines() if not line.startswith(b'{"run":')]
-        return [re.sub(rb'"by":"run \d+"', b'"by":"run"', line) for line in lines]
-
     def inject(self, times):
-        out = self.directory / "report"
-        counts = {}
-        for command in ("sync", "report"):
-            words = [command, "--quiet"] + (["--out", str(out)] if command == "report" else [])
-            counts[command] = words, self.calls(self.fresh().command(*words))
-        for _ in range(times):
-            command = self.rng.choice(["sync", "sync", "report"])
-            words, count = counts[command]
+        counts = {case.name: self.calls(case.fresh().command(*case.words)) for case in self.cases}
+        for number in range(times):
+            case = self.cases[number % len(self.cases)]
+            count = counts[case.name]
             call = self.rng.choice(sorted(name for name in FAULTS if count[name]))
             error, at = self.rng.choice(FAULTS[call]), self.rng.randrange(1, count[call] + 1)
             if call == "mmap":
                 at += 1  # the first is the loader's own, which does not survive it
-            program = self.fresh()
+            program = case.fresh()
             trace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e",
                      f"inject={call}:error={error}:when={at}"]
+            what = f"{case.name}, {call} {at} = {error}"
             try:
-                done = subprocess.run([*trace, *program.command(*words)], capture_output=True, timeout=120)
+                done = subprocess.run([*trace, *program.command(*case.words)], capture_output=True, timeout=120)
             except subprocess.TimeoutExpired:
-                self.complain(f"{command}, {call} {at} = {error}", "hangs")
+                self.complain(what, "hangs")
                 continue
-            self.judge(f"{command}, {call} {at} = {error}", program, done)
+            self.judge(what, case, program, done)
 
     def starve(self):
         """Limits that hold for the whole run."""
-        for files in (8, 12, 16, 24):
-            program = self.fresh()
-            done = subprocess.run(program.command("sync", "--quiet"), capture_output=True, timeout=120,
-                                  preexec_fn=lambda files=files: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files)))
-            self.judge(f"{files} file descriptors", program, done)
-        for size in (0, 4096, 65536):
-            program = self.fresh()
-            done = subprocess.run(program.command("sync", "--quiet"), capture_output=True, timeout=120,
-                                  preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
-            self.judge(f"files of at most {size} bytes", program, done)
+        limits = [(f"{files} file descriptors", resource.RLIMIT_NOFILE, files) for files in (8, 12, 16, 24)]
+        limits += [(f"files of at most {size} bytes", resource.RLIMIT_FSIZE, size) for size in (0, 4096, 65536)]
+        for case in {case.name: case for case in self.cases}.values():
+            for told, limit, value in limits:
+                program = case.fresh()
+                done = subprocess.run(program.command(*case.words), capture_output=True, timeout=120,
+                                      preexec_fn=lambda limit=limit, value=value: resource.setrlimit(limit, (value, value)))
+                self.judge(f"{case.name}, {told}", case, program, done)
 
     def full_disk(self):
         """Needs the right to mount."""
@@ -164,7 +213,7 @@ class Checker:
                               capture_output=True, timeout=120)
         if done.returncode != 1 or b"permission" not in done.stderr.lower():
             self.complain("no permission", f"ended with {done.returncode}: {done.stderr[-300:]!r}")
-        self.judge("no permission", program, done)
+        self.judge("no permission", self.sync, program, done)
 
 
 def main():

@@ -3,11 +3,11 @@
 
     check_kills.py LOCKSTEP SITE [--kills N] [--limit N] [--seed N]
 
-Works on a copy of N names' documents that is edited between the runs, and in part while they go on. `sync`, `sync --git`
-and `report` are killed by SIGKILL in turn. After each kill the store must open and `store verify` be clean; after one
-undisturbed run the dump must equal that of a twin that was never killed (of its verdicts, where the site was edited while
-the killed run read it: the twin did not see what it saw). A report must be the old one or the new one. Exit status: 0 all
-right, 1 something differs, 2 wrong usage.
+Works on a copy of N names' documents that is edited between the runs, and in part while they go on. `sync`, `sync --git`,
+`report`, `import` and `tm import` are killed by SIGKILL in turn. After each kill the store must open and `store verify` be
+clean; after one undisturbed run the dump must equal that of a twin that was never killed (of its verdicts, where the site was
+edited while the killed run read it: the twin did not see what it saw). A report, and each file of the site, must be the old
+one or the new one. Exit status: 0 all right, 1 something differs, 2 wrong usage.
 """
 
 import argparse
@@ -20,6 +20,9 @@ import time
 from pathlib import Path
 
 from sites import Program, Site
+from work import Bench, make_memory, make_packages, without_runs
+
+MEMORY_UNITS = 6000  # some batches
 
 
 def seconds_of(program, *words):
@@ -139,6 +142,46 @@ class Checker:
             if left != ["report"]:
                 self.complain(f"report {number}: left behind: {left}")
 
+    def takings(self, command, files, count):
+        """Kills of a command that takes `files` in; taken again, they must be in as if nothing had been."""
+        program = self.program("base")
+        self.forget(program)
+        program.run("sync", "--quiet")
+        if not files:
+            files = make_packages(program, self.directory / "packages")
+        kept = self.directory / "kept"
+        shutil.rmtree(kept, ignore_errors=True)
+        bench = Bench(program, kept)
+        words = [*command.split(), *files]
+        twin = bench.put_back()
+        longest = seconds_of(twin, *words)
+        twin.run("sync", "--quiet")  # feeds the memory
+        taken, expected = bench.files(), without_runs(twin.dump())
+        if command == "import" and taken == bench.before:
+            self.complain("the packages change nothing")
+        for number in range(count):
+            what = f"{command} {number}"
+            killed = bench.put_back()
+            died = kill(killed, self.rng, longest, *words)
+            self.kills += died
+            killed.verify()
+            if torn := bench.torn(taken):
+                self.complain(f"{what}: neither old nor new: {torn[:3]}")
+            killed.run("sync", "--quiet")
+            killed.run(*words)
+            killed.run("sync", "--quiet")
+            killed.verify()
+            self.same(what, taken, bench.files())
+            self.same(what, expected, without_runs(killed.dump()))
+
+    def imports(self, count):
+        self.takings("import", [], count)
+
+    def memories(self, count):
+        memory = self.directory / "memory.tmx"
+        make_memory(memory, MEMORY_UNITS)
+        self.takings("tm import", [memory], count)
+
     @staticmethod
     def pages(out):
         """Which pages there are, and what the data says: all but the time."""
@@ -158,9 +201,11 @@ def main():
     with tempfile.TemporaryDirectory() as directory:
         checker = Checker(options, directory)
         longest = seconds_of(checker.program("timed"), "sync", "--quiet")
-        checker.syncs(options.kills * 2 // 5, longest)
-        checker.reports(options.kills // 5)
-        checker.replays(options.kills * 2 // 5)
+        checker.syncs(options.kills * 3 // 10, longest)
+        checker.reports(options.kills // 10)
+        checker.imports(options.kills * 2 // 10)
+        checker.memories(options.kills // 10)
+        checker.replays(options.kills * 3 // 10)
     print(f"{checker.kills} of {options.kills} runs were killed before they were done; {checker.wrong} left something wrong")
     return 0 if checker.wrong == 0 and checker.kills > 0 else 1
 
