@@ -10,6 +10,7 @@
 #include "locales/unicode.h"
 #include "stages/code_nesting.h"
 #include "stages/edit_class.h"
+#include "stages/fact_signs.h"
 
 namespace lockstep {
 namespace {
@@ -155,10 +156,11 @@ class AnswerCheck {
   }
 
   void CheckFacts() {
-    const std::vector<Fact> target = target_facts_.Find(PlainText(target_));
-    const std::vector<Fact> exported = target_facts_.Find(PlainText(Exported(unit_)));
+    const std::vector<Fact> source = source_facts_.Find(PlainText(unit_.source));
+    const std::vector<Fact> target = SignedAs(target_facts_.Find(PlainText(target_)), source);
+    const std::vector<Fact> exported = SignedAs(target_facts_.Find(PlainText(Exported(unit_))), source);
     std::vector<Fact> told;
-    for (const Fact& fact : CompareFacts(source_facts_.Find(PlainText(unit_.source)), target).gone) {
+    for (const Fact& fact : CompareFacts(source, target).gone) {
       const auto is_fact = [&](const Fact& other) { return other.SameValue(fact); };
       if (!MustStay(fact.kind) || std::any_of(told.begin(), told.end(), is_fact)) continue;
       // Where the source's edit did not bring it, the exported translation did without, too.

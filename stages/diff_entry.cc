@@ -8,6 +8,7 @@
 
 #include "stages/binding_owners.h"
 #include "stages/edit_class.h"
+#include "stages/fact_signs.h"
 #include "stages/field_rules.h"
 
 namespace lockstep {
@@ -54,7 +55,8 @@ bool IsList(const std::string& text) {
 void DescribeDisagreement(DiffItem& item, const Finders& finders) {
   const std::string& source = *item.reason.source_text;
   const std::string& target = *item.reason.target_text;
-  const FactChange difference = CompareFacts(finders.source.Find(source), finders.target.Find(target));
+  const std::vector<Fact> facts = finders.source.Find(source);
+  const FactChange difference = CompareFacts(facts, SignedAs(finders.target.Find(target), facts));
   item.facts = PairFacts(difference, source, target);
   // Languages write amounts, names, dates and bare numbers in ways of their own, and one may say more than the other.
   std::erase_if(item.facts, [](const ChangedFact& fact) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <tuple>
 
+#include "stages/fact_signs.h"
 #include "stages/normalization.h"
 #include "stages/word_bag.h"
 
@@ -130,7 +131,7 @@ bool IsPolished(const Wording& before, const Wording& after, const FactFinder& f
 }
 
 bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target) {
-  const FactChange difference = CompareFacts(source, target);
+  const FactChange difference = CompareFacts(source, SignedAs(target, source));
   const auto is_strict = [](const Fact& fact) {
     return fact.kind == FactKind::kScore || fact.kind == FactKind::kMeasurement || fact.kind == FactKind::kPercentage;
   };

@@ -43,7 +43,7 @@ bool IsMoreThanATypo(std::string_view before, std::string_view after);
 bool IsPolished(const Wording& before, const Wording& after, const FactFinder& finder);
 
 // True where two texts that should say the same cannot both be right: each has a value of one kind and unit that the
-// other lacks. Amounts, names, dates and bare numbers are left out: languages write them in ways of their own.
+// other lacks. A minus sign may stand in words; amounts, names, dates and bare numbers are left out: languages write them in ways of their own.
 bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target);
 
 // True where one amount may be the other converted: different currencies, and the rate between them within a factor of

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "stages/fact_signs.h"
 #include "stages/normalization.h"
 
 namespace lockstep {
@@ -61,6 +62,11 @@ bool Followed(const BothEdits& edits) {
          std::all_of(edits.change.come.begin(), edits.change.come.end(), is_carried);
 }
 
+std::vector<Fact> Joined(std::vector<Fact> a, const std::vector<Fact>& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
 Decision Stale(Rung rung, EditClass edit_class, FactChange change, const Policy& policy) {
   const bool ignored = policy.Ignores(edit_class);
   Decision decision{rung, ignored ? State::kCurrent : State::kStale, edit_class, std::move(change)};
@@ -85,20 +91,23 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
   // 3. Current if both sides stand as they were bound.
   if (!source_edited && !target_edited) return {};
 
-  const std::vector<Fact> target_facts = finders.target.Find(*target_now);
   const std::vector<Fact> now = finders.source.Find(*source_now);
+  const std::vector<Fact> then = finders.source.Find(source_then.value_or(""));
+  const auto facts_of_target = [&](const std::string& text) {
+    return SignedAs(finders.target.Find(text), Joined(then, now));
+  };
+  const std::vector<Fact> target_facts = facts_of_target(*target_now);
 
   // 4. Current if only the target was edited: that is the translator's business. If the edit brought facts that the
   //    source lacks, and took away facts that it has, the translation may know something the source does not.
   if (!source_edited) {
-    const FactChange edit = CompareFacts(finders.target.Find(target_then.value_or("")), target_facts);
+    const FactChange edit = CompareFacts(facts_of_target(target_then.value_or("")), target_facts);
     const bool disagrees =
         std::any_of(edit.come.begin(), edit.come.end(), [&](const Fact& f) { return !Contains(now, f); }) &&
         std::any_of(edit.gone.begin(), edit.gone.end(), [&](const Fact& f) { return Contains(now, f); });
     return {Rung::kTargetEdited, disagrees ? State::kAhead : State::kCurrent, EditClass::kFigure, edit, true};
   }
 
-  const std::vector<Fact> then = finders.source.Find(source_then.value_or(""));
   FactChange change = CompareFacts(then, now);
   const EditClass edit_class =
       source_then ? Classify({*source_then, then}, {*source_now, now}, role) : EditClass::kStructure;
@@ -122,7 +131,7 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
   }
 
   // 6. Current if both were edited and the target followed; stale if it still says what the source no longer does.
-  const std::vector<Fact> around_facts = finders.target.Find(around.translation);
+  const std::vector<Fact> around_facts = facts_of_target(around.translation);
   const bool more_than_a_typo = IsMoreThanATypo(target_then.value_or(""), *target_now);
   if (asks_nothing || Followed({change, now, target_facts, around_facts, more_than_a_typo})) {
     return {Rung::kBothEdited, State::kCurrent, edit_class, std::move(change), true};

@@ -135,6 +135,28 @@ TEST_F(Ladder, BothEditedIsStaleWhereTheTargetStillSaysTheOldFact) {
   EXPECT_EQ(decision.source_change.gone[0].value, "300");
 }
 
+TEST_F(Ladder, AMinusSignMayBeSaidInWords) {
+  struct Row {
+    std::string source_then, source_now, target_then, target_now;
+    State state;
+  };
+  const std::string then = "Its noise lies at -105 dB.";
+  const std::string now = "Its noise lies at -110 dB.";
+  const Row rows[] = {
+      {then, then, "Das Rauschen liegt bei -105 dB.", "Das Rauschen liegt 105 dB darunter.", State::kCurrent},
+      {then, now, "Das Rauschen liegt 105 dB darunter.", "Das Rauschen liegt 110 dB darunter.", State::kCurrent},
+      {then, now, "Das Rauschen liegt 110 dB darunter.", "Das Rauschen liegt 110 dB darunter.", State::kCurrent},
+      {then, now, "Das Rauschen liegt 105 dB darunter.", "Das Rauschen liegt gut 105 dB darunter.", State::kStale},
+      {then, then, "Das Rauschen liegt bei -105 dB.", "Das Rauschen liegt 110 dB darunter.", State::kAhead},
+      {"A bass of 3 dB.", "A bass of -3 dB.", "Ein Bass von 3 dB.", "Ein Bass von 3 dB.", State::kStale},
+      {"A bass of -3 dB.", "A bass of 3 dB.", "Ein Bass von 3 dB.", "Ein Bass von 3 dB.", State::kCurrent},
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(DecideOn({row.source_then, row.source_now, row.target_then, row.target_now}).state, row.state)
+        << row.source_now << " / " << row.target_now;
+  }
+}
+
 TEST_F(Ladder, PolicyMaySayThatAClassAsksNothing) {
   Policy policy;
   policy.ignored.push_back(EditClass::kCurrency);
