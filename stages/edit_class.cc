@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "stages/fact_signs.h"
+#include "stages/link_syntax.h"
 #include "stages/normalization.h"
 #include "stages/word_bag.h"
 
@@ -79,6 +80,28 @@ std::string ComparableText(std::string_view text) {
   return tight;
 }
 
+// The text without what its links and URLs lead to: "see the [guide](/old/)" -> "see the [guide]()". Titles of links
+// stay.
+std::string WithoutAddresses(const Wording& wording) {
+  const std::string_view text = wording.text;
+  std::string rest;
+  auto fact = wording.facts.begin();
+  for (std::size_t at = 0; at < text.size();) {
+    while (fact != wording.facts.end() && (fact->range.begin < at || fact->kind != FactKind::kUrl)) ++fact;
+    if (fact != wording.facts.end() && fact->range.begin == at) {
+      at = std::max(at + 1, fact->range.end);
+      continue;
+    }
+    rest += text[at++];
+    if (text[at - 1] != ']') continue;
+    if (const std::optional<std::size_t> end = InlineLinkEnd(text, at)) {
+      rest += '(';
+      at = std::min(text.find_first_of(" \n", at), *end - 1);
+    }
+  }
+  return rest;
+}
+
 // True where each amount that went is matched, in order, by one that came in another currency.
 bool OnlyMovedCurrency(const FactChange& change) {
   return !change.gone.empty() && change.gone.size() == change.come.size() &&
@@ -104,8 +127,9 @@ EditClass Classify(const Wording& before, const Wording& after, TextRole role) {
   const FactChange change = CompareFacts(before.facts, after.facts);
   const bool same_wording =
       LooseText(MaskFacts(before.text, before.facts)) == LooseText(MaskFacts(after.text, after.facts));
+  if (same_wording && change.empty()) return EditClass::kCosmetic;  // another notation of the same values
+  if (LooseText(WithoutAddresses(before)) == LooseText(WithoutAddresses(after))) return EditClass::kReference;
   if (!same_wording) return EditClass::kProse;
-  if (change.empty()) return EditClass::kCosmetic;  // another notation of the same values
   return OnlyMovedCurrency(change) ? EditClass::kCurrency : EditClass::kFigure;
 }
 

@@ -61,6 +61,13 @@ TEST_F(Ladder, AnEditedSourceMakesTheTargetStaleWithTheClassOfTheEdit) {
       {"It costs $300 here.", "It costs 43,500 JPY here.", EditClass::kCurrency},
       {"It costs $300 here.", "It costs 4,350,000 JPY here.", EditClass::kFigure},
       {"It is quiet.", "It is not quiet.", EditClass::kProse},
+      {"See the [guide](/guide/).", "See the [guide](/guides/sound/).", EditClass::kReference},
+      {"See [it](/a/) and [that](/b/ \"B\").", "See [it](/c/) and [that](/d/ \"B\").", EditClass::kReference},
+      {"See https://example.org/a for it.", "See https://example.org/b for it.", EditClass::kReference},
+      {"See the [guide](/guide/).", "See the [book](/book/).", EditClass::kProse},
+      {"See [that](/b/ \"B\").", "See [that](/b/ \"C\").", EditClass::kProse},
+      {"See [it](/a/) for 300 g.", "See [it](/c/) for 320 g.", EditClass::kProse},
+      {"See the guide (old).", "See the guide (new).", EditClass::kProse},
   };
   for (const Row& row : rows) {
     const Decision decision = DecideOn({row.then, row.now, "Ein Satz.", "Ein Satz."});
