@@ -33,6 +33,17 @@ std::vector<Answer> AnswersToWrite(const std::vector<Ruling>& rulings) {
   return answers;
 }
 
+// An answer that would be written a second time.
+void ConfirmWhatIsThere(const SplicePlanner& planner, std::vector<Ruling>& rulings) {
+  for (Ruling& ruling : rulings) {
+    const bool is_to_be_put = ruling.fate == Fate::kApply || ruling.fate == Fate::kConflict;
+    if (!is_to_be_put || !planner.IsThere({*ruling.unit, ruling.text})) continue;
+    ruling.fate = Fate::kConfirm;
+    ruling.why.clear();
+    ruling.warnings.clear();
+  }
+}
+
 void Refuse(const std::vector<Refusal>& refused, const std::vector<Ruling>& rulings, FileOutcome& outcome) {
   for (const Refusal& refusal : refused) {
     for (std::size_t i = 0; i < rulings.size(); ++i) {
@@ -159,11 +170,12 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
   const TranslationBinder::Loaded loaded = binder_.Load(*review.source, *review.target);
   const Bindings& bindings = loaded.bindings;
   const std::vector<WorkUnit> units = DescribedUnits(source.document, target.document, loaded);
-  const std::vector<Ruling> rulings =
+  std::vector<Ruling> rulings =
       Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, review.target->key));
+  const SplicePlanner planner(source.document, target.document, units, bindings);
+  ConfirmWhatIsThere(planner, rulings);
   outcome.units = OutcomesOf(file.answers, rulings, units);
 
-  const SplicePlanner planner(source.document, target.document, units, bindings);
   Spliced spliced = Splice(planner, target.document, AnswersToWrite(rulings), documents_.PreparerFor(outcome.path));
   Refuse(spliced.refused, rulings, outcome);
   const EditMap moved(spliced.edits);
@@ -174,7 +186,8 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
     }
   }
   TranslationChange change{outcome.key, review.source->path, outcome.path, {}, target.state, {}, {}};
-  change.made = CutIntoSentences(MadeOf(spliced.done, units), source.document, spliced.document);
+  change.made =
+      JoinShared(CutIntoSentences(MadeOf(spliced.done, units), source.document, spliced.document), spliced.document);
   change.document = std::move(spliced.document);
   change.before = std::move(target.document.source.text);
   if (!change.made.empty()) outcome.change = std::move(change);
@@ -213,8 +226,9 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
     return;
   }
   outcome.left_out = skeleton.left_out;
-  outcome.change = TranslationChange{
-      outcome.key, review.source->path, outcome.path, std::move(made), std::nullopt, "", MadeOf(skeleton.done, units)};
+  std::vector<MadeFor> parts = JoinShared(MadeOf(skeleton.done, units), made);
+  outcome.change = TranslationChange{outcome.key, review.source->path, outcome.path, std::move(made), std::nullopt,
+                                     "",          std::move(parts)};
 }
 
 }  // namespace lockstep

@@ -109,13 +109,13 @@ class Ruler {
   void RuleOnText(const PackageAnswer& answer, const PackageUnit& unit, Ruling& ruling) const {
     // Where a tool threw the hashes away, nobody knows what the translator saw.
     const bool knows_target = answer.source_hash != 0;
+    ruling.text = WithOwnCodes(*answer.target, unit);
     if (knows_target && answer.target_hash != unit.target_hash && on_conflict_ != OnConflict::kTake) {
       ruling.fate = Fate::kConflict;
       ruling.why = "the translation was edited after the export";
       return;
     }
     ruling.fate = Fate::kApply;
-    ruling.text = WithOwnCodes(*answer.target, unit);
     const std::string plain = PlainText(ruling.text);
     if (HasForbidden(plain) || !ClosesDirections(plain)) {
       ruling.fate = Fate::kRefused;

@@ -1,6 +1,7 @@
 #include "stages/imported_bindings.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -105,6 +106,23 @@ std::vector<MadeFor> CutIntoSentences(const std::vector<MadeFor>& made, const Do
     }
   }
   return cut;
+}
+
+std::vector<MadeFor> JoinShared(const std::vector<MadeFor>& made, const Document& target) {
+  std::vector<MadeFor> joined;
+  std::map<std::uint32_t, std::size_t> owners;  // of segments of the translation, in `joined`
+  for (const MadeFor& one : made) {
+    const SegmentIndices segments = SegmentsIn(target, one.target);
+    std::size_t place = joined.size();
+    for (const std::uint32_t segment : segments) {
+      if (const auto owner = owners.find(segment); owner != owners.end()) place = std::min(place, owner->second);
+    }
+    if (place == joined.size()) joined.emplace_back();
+    InsertAll(joined[place].source, one.source);
+    joined[place].target.insert(joined[place].target.end(), one.target.begin(), one.target.end());
+    for (const std::uint32_t segment : segments) owners.emplace(segment, place);
+  }
+  return joined;
 }
 
 bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Document& target,

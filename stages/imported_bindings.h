@@ -24,6 +24,10 @@ SegmentIndices SegmentsIn(const Document& document, const std::vector<Range>& ra
 // `made` with what was made for several sentences at once cut into those that belong together.
 std::vector<MadeFor> CutIntoSentences(const std::vector<MadeFor>& made, const Document& source, const Document& target);
 
+// `made`, in the order of its source, with those in one that have a segment of the translation in common: a translation
+// without a full stop makes one sentence with the next.
+std::vector<MadeFor> JoinShared(const std::vector<MadeFor>& made, const Document& target);
+
 // Binds each of `made` as it stands, with the evidence and moment of `occasion`. Segments leave the bindings that they
 // were in; what is left of those stays. A binding that says all of it already is left alone. Returns whether any was
 // changed.

@@ -3,14 +3,16 @@
 
     check_kills.py LOCKSTEP SITE [--kills N] [--limit N] [--seed N]
 
-Works on a copy of N names' documents that is edited between the runs, and in part while they go on. `sync`, `sync --git`
-and `report` are killed by SIGKILL in turn. After each kill the store must open and `store verify` be clean; after one
-undisturbed run the dump must equal that of a twin that was never killed (of its verdicts, where the site was edited while
-the killed run read it: the twin did not see what it saw). A report must be the old one or the new one. Exit status: 0 all
-right, 1 something differs, 2 wrong usage.
+Works on a copy of N names' documents that is edited between the runs, and in part while they go on. `import`, `sync`,
+`sync --git` and `report` are killed by SIGKILL in turn. After each kill the store must open and `store verify` be clean;
+after one undisturbed run the dump must equal that of a twin that was never killed (of its verdicts, where the site was
+edited while the killed run read it: the twin did not see what it saw). A report must be the old one or the new one, and
+so must each file that an import was writing; the same import again must end where one that was never killed did. Exit
+status: 0 all right, 1 something differs, 2 wrong usage.
 """
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys
@@ -139,6 +141,50 @@ class Checker:
             if left != ["report"]:
                 self.complain(f"report {number}: left behind: {left}")
 
+    def imports(self, count):
+        """A package in which every translation says something new, imported into copies of one site."""
+        start = self.copy("import-start")
+        start.run("sync", "--quiet")
+        package = self.directory / "all.xlf"
+        start.run("export", "--all", "--out", package)
+        text = package.read_text(encoding="utf-8")
+        package.write_text(re.sub(r"<target>(?=[^<\[])", "<target>Anew ", text), encoding="utf-8")  # but for lists
+        twin = self.copy("import-twin", start)
+        longest = seconds_of(twin, "import", package)
+        old, new, said = self.texts(start), self.texts(twin), twin.said()
+        if old == new:
+            self.complain("import: nothing was written")
+        for number in range(count):
+            killed = self.copy(f"import-{number}", start)
+            self.kills += kill(killed, self.rng, longest, "import", package)
+            killed.verify()
+            found = self.texts(killed)
+            if any(text not in (old.get(path), new.get(path)) for path, text in found.items() if path in new):
+                self.complain(f"import {number}: a file is neither the old nor the new one")
+            killed.run("import", package, expect=None)
+            killed.run("sync", "--quiet")
+            killed.run("import", package)
+            killed.verify()
+            if self.texts(killed) != new:
+                self.complain(f"import {number}: done again, it does not end in the same files")
+            if killed.said() != said:
+                self.complain(f"import {number}: done again, it does not end in the same verdicts")
+            shutil.rmtree(killed.site.parent)
+
+    def copy(self, name, of=None):
+        """The site, with the store of `of` where it is given, in a directory of its own."""
+        target = self.directory / name
+        shutil.copytree(of.site if of else self.site.root, target / "site")
+        if of:
+            shutil.copytree(of.store, target / "store")
+        program = Program(self.lockstep, target / "site", target / "store")
+        program.run("sync", "--quiet")  # the copy's files have stamps of their own
+        return program
+
+    @staticmethod
+    def texts(program):
+        return {path.relative_to(program.site): path.read_bytes() for path in program.site.rglob("*") if path.is_file()}
+
     @staticmethod
     def pages(out):
         """Which pages there are, and what the data says: all but the time."""
@@ -158,9 +204,10 @@ def main():
     with tempfile.TemporaryDirectory() as directory:
         checker = Checker(options, directory)
         longest = seconds_of(checker.program("timed"), "sync", "--quiet")
+        checker.imports(options.kills // 5)
         checker.syncs(options.kills * 2 // 5, longest)
         checker.reports(options.kills // 5)
-        checker.replays(options.kills * 2 // 5)
+        checker.replays(options.kills // 5)
     print(f"{checker.kills} of {options.kills} runs were killed before they were done; {checker.wrong} left something wrong")
     return 0 if checker.wrong == 0 and checker.kills > 0 else 1
 
