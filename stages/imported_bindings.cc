@@ -14,6 +14,10 @@ void Leave(SegmentIndices& indices, const SegmentIndices& gone) {
   std::erase_if(indices, [&](std::uint32_t i) { return std::binary_search(gone.begin(), gone.end(), i); });
 }
 
+bool IsWithin(const SegmentIndices& part, const SegmentIndices& whole) {
+  return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
+}
+
 // True where nothing is left that the binding could tell of.
 bool IsEmpty(const Binding& binding) {
   return binding.source.empty() && binding.target.empty() && !binding.source_basis && !binding.target_basis;
@@ -61,6 +65,26 @@ class OwnerTable {
   BindingSide side_;
   std::vector<std::optional<std::size_t>> owners_;
 };
+
+bool Covers(const std::vector<Range>& ranges, Range segment) {
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [&](Range range) { return range.begin <= segment.begin && segment.end <= range.end; });
+}
+
+// What `one` was made for, with the sources of what stands in one segment with it: text that nobody touched has not
+// lost its translation.
+SegmentIndices SourcesOf(const MadeFor& one, const SegmentIndices& to, const Document& target, const Bindings& bindings,
+                         const OwnerTable& targets) {
+  SegmentIndices source = one.source;
+  for (const std::uint32_t segment : to) {
+    if (Covers(one.target, target.segments[segment].range)) continue;
+    const std::optional<std::size_t> owner = targets.Of(segment);
+    if (owner && bindings[*owner].AsBound() && IsWithin(bindings[*owner].target, to)) {
+      InsertAll(source, bindings[*owner].source);
+    }
+  }
+  return source;
+}
 
 std::vector<TextView> ViewsOf(const Document& document, const SegmentIndices& segments) {
   std::vector<TextView> views;
@@ -133,16 +157,17 @@ bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Docu
   for (const MadeFor& one : made) {
     const SegmentIndices to = SegmentsIn(target, one.target);
     if (to.empty() || one.source.empty()) continue;
-    std::optional<std::size_t> owner = sources.Of(one.source.front());
-    const bool is_it = owner && bindings[*owner].source == one.source && bindings[*owner].target == to;
+    const SegmentIndices source = SourcesOf(one, to, target, bindings, targets);
+    std::optional<std::size_t> owner = sources.Of(source.front());
+    const bool is_it = owner && bindings[*owner].source == source && bindings[*owner].target == to;
     if (is_it && SaysSo(bindings[*owner], occasion)) continue;
     changed = true;
     if (!is_it) {
-      sources.Free(bindings, one.source);
+      sources.Free(bindings, source);
       targets.Free(bindings, to);
       owner = bindings.size();
       bindings.emplace_back();
-      bindings.back().source = one.source;
+      bindings.back().source = source;
       bindings.back().target = to;
       sources.Take(bindings, *owner);
       targets.Take(bindings, *owner);

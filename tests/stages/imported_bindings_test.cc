@@ -59,5 +59,17 @@ TEST_F(BindingAsMade, WhatBecameOneSentenceIsBoundTogether) {
   EXPECT_EQ(joined[1].source, (SegmentIndices{2}));
 }
 
+TEST_F(BindingAsMade, WhatStandsInOneSentenceWithAnAnswerKeepsItsTranslation) {
+  Set("It is new. It is loud. It is red.\n", "新しい大音量だ。赤い。\n");
+  const std::size_t begin = Bytes(0).begin;
+  bindings_[0].source = {0};
+  bindings_[1] = bindings_[0];
+  bindings_[0].target = {};
+  bindings_[1].source = {1};
+  EXPECT_TRUE(BindAsMade(bindings_, {{{0}, {{begin, begin + 9}}}}, target_, occasion_));
+  EXPECT_EQ(bindings_[0].source, (SegmentIndices{0, 1}));
+  EXPECT_EQ(bindings_[0].target, (SegmentIndices{0}));
+}
+
 }  // namespace
 }  // namespace lockstep
