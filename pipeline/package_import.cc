@@ -186,8 +186,9 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
     }
   }
   TranslationChange change{outcome.key, review.source->path, outcome.path, {}, target.state, {}, {}};
-  change.made =
-      JoinShared(CutIntoSentences(MadeOf(spliced.done, units), source.document, spliced.document), spliced.document);
+  std::vector<MadeFor> made = CutIntoSentences(MadeOf(spliced.done, units), source.document, spliced.document);
+  AddUntouched(bindings, target.document, moved, spliced.document, made);
+  change.made = JoinShared(made, spliced.document);
   change.document = std::move(spliced.document);
   change.before = std::move(target.document.source.text);
   if (!change.made.empty()) outcome.change = std::move(change);

@@ -14,10 +14,6 @@ void Leave(SegmentIndices& indices, const SegmentIndices& gone) {
   std::erase_if(indices, [&](std::uint32_t i) { return std::binary_search(gone.begin(), gone.end(), i); });
 }
 
-bool IsWithin(const SegmentIndices& part, const SegmentIndices& whole) {
-  return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
-}
-
 // True where nothing is left that the binding could tell of.
 bool IsEmpty(const Binding& binding) {
   return binding.source.empty() && binding.target.empty() && !binding.source_basis && !binding.target_basis;
@@ -66,26 +62,6 @@ class OwnerTable {
   std::vector<std::optional<std::size_t>> owners_;
 };
 
-bool Covers(const std::vector<Range>& ranges, Range segment) {
-  return std::any_of(ranges.begin(), ranges.end(),
-                     [&](Range range) { return range.begin <= segment.begin && segment.end <= range.end; });
-}
-
-// What `one` was made for, with the sources of what stands in one segment with it: text that nobody touched has not
-// lost its translation.
-SegmentIndices SourcesOf(const MadeFor& one, const SegmentIndices& to, const Document& target, const Bindings& bindings,
-                         const OwnerTable& targets) {
-  SegmentIndices source = one.source;
-  for (const std::uint32_t segment : to) {
-    if (Covers(one.target, target.segments[segment].range)) continue;
-    const std::optional<std::size_t> owner = targets.Of(segment);
-    if (owner && bindings[*owner].AsBound() && IsWithin(bindings[*owner].target, to)) {
-      InsertAll(source, bindings[*owner].source);
-    }
-  }
-  return source;
-}
-
 std::vector<TextView> ViewsOf(const Document& document, const SegmentIndices& segments) {
   std::vector<TextView> views;
   for (const std::uint32_t index : segments) {
@@ -132,6 +108,25 @@ std::vector<MadeFor> CutIntoSentences(const std::vector<MadeFor>& made, const Do
   return cut;
 }
 
+void AddUntouched(const Bindings& bindings, const Document& before, const EditMap& moved, const Document& after,
+                  std::vector<MadeFor>& made) {
+  SegmentIndices sources;
+  SegmentIndices segments;
+  for (const MadeFor& one : made) {
+    InsertAll(sources, one.source);
+    InsertAll(segments, SegmentsIn(after, one.target));
+  }
+  const auto share = [](const SegmentIndices& a, const SegmentIndices& b) {
+    return std::any_of(a.begin(), a.end(), [&](std::uint32_t i) { return std::binary_search(b.begin(), b.end(), i); });
+  };
+  for (const Binding& binding : bindings) {
+    if (!binding.AsBound() || binding.source.empty() || share(binding.source, sources)) continue;
+    MadeFor one{binding.source, {}};
+    for (const std::uint32_t index : binding.target) one.target.push_back(moved.Of(before.segments[index].range));
+    if (share(SegmentsIn(after, one.target), segments)) made.push_back(std::move(one));
+  }
+}
+
 std::vector<MadeFor> JoinShared(const std::vector<MadeFor>& made, const Document& target) {
   std::vector<MadeFor> joined;
   std::map<std::uint32_t, std::size_t> owners;  // of segments of the translation, in `joined`
@@ -157,17 +152,16 @@ bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Docu
   for (const MadeFor& one : made) {
     const SegmentIndices to = SegmentsIn(target, one.target);
     if (to.empty() || one.source.empty()) continue;
-    const SegmentIndices source = SourcesOf(one, to, target, bindings, targets);
-    std::optional<std::size_t> owner = sources.Of(source.front());
-    const bool is_it = owner && bindings[*owner].source == source && bindings[*owner].target == to;
+    std::optional<std::size_t> owner = sources.Of(one.source.front());
+    const bool is_it = owner && bindings[*owner].source == one.source && bindings[*owner].target == to;
     if (is_it && SaysSo(bindings[*owner], occasion)) continue;
     changed = true;
     if (!is_it) {
-      sources.Free(bindings, source);
+      sources.Free(bindings, one.source);
       targets.Free(bindings, to);
       owner = bindings.size();
       bindings.emplace_back();
-      bindings.back().source = source;
+      bindings.back().source = one.source;
       bindings.back().target = to;
       sources.Take(bindings, *owner);
       targets.Take(bindings, *owner);

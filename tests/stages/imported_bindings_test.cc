@@ -60,15 +60,15 @@ TEST_F(BindingAsMade, WhatBecameOneSentenceIsBoundTogether) {
 }
 
 TEST_F(BindingAsMade, WhatStandsInOneSentenceWithAnAnswerKeepsItsTranslation) {
-  Set("It is new. It is loud. It is red.\n", "新しい大音量だ。赤い。\n");
-  const std::size_t begin = Bytes(0).begin;
-  bindings_[0].source = {0};
-  bindings_[1] = bindings_[0];
-  bindings_[0].target = {};
-  bindings_[1].source = {1};
-  EXPECT_TRUE(BindAsMade(bindings_, {{{0}, {{begin, begin + 9}}}}, target_, occasion_));
-  EXPECT_EQ(bindings_[0].source, (SegmentIndices{0, 1}));
-  EXPECT_EQ(bindings_[0].target, (SegmentIndices{0}));
+  const Document after = Make("ja", "新しい大音量だ。赤い。\n");
+  const std::vector<TextEdit> edits = {{Bytes(0), "新しい"}};
+  std::vector<MadeFor> made = {{{0}, {{Bytes(0).begin, Bytes(0).begin + 9}}}};
+  AddUntouched(bindings_, target_, EditMap(edits), after, made);
+  ASSERT_EQ(made.size(), 2U);  // not the last sentence: it stands for itself
+  EXPECT_EQ(made[1].source, (SegmentIndices{1}));
+  const std::vector<MadeFor> joined = JoinShared(made, after);
+  ASSERT_EQ(joined.size(), 1U);
+  EXPECT_EQ(joined[0].source, (SegmentIndices{0, 1}));
 }
 
 }  // namespace
