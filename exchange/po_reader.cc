@@ -11,6 +11,7 @@
 #include "exchange/package_identity.h"
 #include "exchange/placeholders.h"
 #include "exchange/po_context.h"
+#include "exchange/po_strings.h"
 #include "exchange/po_syntax.h"
 #include "locales/encodings.h"
 #include "locales/unicode.h"
@@ -36,11 +37,9 @@ std::uint64_t LineOf(std::string_view text, std::size_t offset) {
 
 // "\u2068a b.md\u2069:12 c.md:3" names "a b.md" first.
 std::string PathOf(std::string_view references) {
-  constexpr std::string_view kBegin = "\u2068";
-  constexpr std::string_view kEnd = "\u2069";
-  if (references.substr(0, kBegin.size()) == kBegin) {
-    const std::size_t end = std::min(references.find(kEnd), references.size());
-    return std::string(references.substr(kBegin.size(), end - kBegin.size()));
+  if (references.starts_with(kNameBegins)) {
+    const std::size_t end = std::min(references.find(kNameEnds), references.size());
+    return std::string(references.substr(kNameBegins.size(), end - kNameBegins.size()));
   }
   const std::string_view first = references.substr(0, references.find(' '));
   const std::size_t colon = first.rfind(':');

@@ -109,8 +109,7 @@ class PoWriter {
 
   void WriteReference(const PackageFile& file, const PackageUnit& unit) {
     std::string path = file.source_path;
-    // Names with spaces stand between U+2068 and U+2069 (gettext 0.19.8).
-    if (path.find_first_of(" \t") != std::string::npos) path = "\u2068" + path + "\u2069";
+    if (path.find_first_of(" \t") != std::string::npos) path = fmt::format("{}{}{}", kNameBegins, path, kNameEnds);
     if (path.find('\n') != std::string::npos || path.empty()) return;
     out_ += "#: " + path + (unit.source_line == 0 ? "" : fmt::format(":{}", unit.source_line)) + "\n";
   }

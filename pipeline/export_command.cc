@@ -101,7 +101,7 @@ class Packages {
  private:
   std::string Numbered(const std::string& name) {
     for (std::size_t n = 2;; ++n) {
-      const std::string numbered = fmt::format("{}.{}{}", name.substr(0, name.rfind('.')), n, Extension(format_));
+      std::string numbered = fmt::format("{}.{}{}", name.substr(0, name.rfind('.')), n, Extension(format_));
       if (names_.insert(numbered).second) return numbered;
     }
   }

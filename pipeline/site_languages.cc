@@ -21,20 +21,21 @@ TargetLanguage SiteLanguages::Of(const std::string& collection, const std::strin
   for (const Collection& one : rules_->collections) {
     if (one.name == collection) language.lang_field = one.lang_field;
   }
-  const auto [known, is_new] = path_texts_.try_emplace({collection, lang}, lang);
-  if (is_new) {
+  const auto known = path_texts_.try_emplace({collection, lang}, lang);
+  std::string& path_text = known.first->second;
+  if (known.second) {
     bool found = false;
     reader_.ForEachReview([&](const std::vector<IndexEntry>& review) {
       for (const IndexEntry& entry : review) {
         if (found || entry.key.collection != collection || entry.key.lang != lang) continue;
         const std::optional<PathMatch> match = MatchPath(entry.path, *rules_);
         if (!match || match->lang != lang || match->lang_text.empty()) continue;
-        known->second = match->lang_text;
+        path_text = match->lang_text;
         found = true;
       }
     });
   }
-  language.path_text = known->second;
+  language.path_text = path_text;
   return language;
 }
 

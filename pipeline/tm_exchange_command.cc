@@ -34,7 +34,7 @@ class KnownLanguages {
 
   // Nothing where `tag` is no language tag.
   std::optional<std::string> Meant(const std::string& tag) const {
-    const std::optional<std::string> canonical = CanonicalLanguageTag(tag);
+    std::optional<std::string> canonical = CanonicalLanguageTag(tag);
     if (!canonical || known_.contains(*canonical)) return canonical;
     for (const std::string& wider : LanguageFallbacks(*canonical)) {
       if (known_.contains(wider)) return wider;

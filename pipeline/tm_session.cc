@@ -56,7 +56,7 @@ StoreSession OpenTmStore(const Arguments& arguments, const Configuration& config
 
 std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryReader& reader) {
   const std::string lang = LanguageArgument(arguments, "lang");
-  const std::vector<LanguagePair> all = reader.Pairs();
+  std::vector<LanguagePair> all = reader.Pairs();
   if (all.empty()) {
     throw StoreError(
         "the translation memory is empty; run `lockstep sync`, `lockstep tm import` or `lockstep tm build`");

@@ -21,7 +21,8 @@ struct Libgit2 {
 std::string UnifiedDiff(const std::string& path, const std::optional<std::string_view>& before,
                         std::string_view after) {
   const Libgit2 library;
-  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  git_diff_options options;
+  git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags = GIT_DIFF_FORCE_TEXT;
   git_patch* raw = nullptr;
   const char* old_bytes = before ? before->data() : nullptr;

@@ -28,7 +28,7 @@ TEST(Analysis, CountsARepetitionOnceItIsSeen) {
     return text == "known" ? MatchOf(100, MatchKind::kExact) : std::nullopt;
   };
   Analysis analysis;
-  for (const std::uint64_t file : {1, 1, 2}) {
+  for (const std::uint64_t file : {1U, 1U, 2U}) {
     analysis.Add(file, "two words", {}, lookup);
     analysis.Add(file, "known", {}, lookup);
   }
