@@ -73,11 +73,11 @@ class PoWriter {
     const bool is_stale = unit.target && unit.state != WorkState::kCurrent;
     if (is_stale || best != nullptr) out_ += "#, fuzzy\n";
     if (is_stale && unit.old_source) Strings("#| ", "msgid", *unit.old_source);
-    if (best != nullptr) Strings("#| ", "msgid", PlainText(best->source));
+    if (best != nullptr) Strings("#| ", "msgid", WithPlaceholders(best->source));
     Strings("", "msgctxt", WritePoContext({file.collection, file.ref, unit.id}));
     Strings("", "msgid", WithPlaceholders(unit.source));
     std::string text = unit.target ? WithPlaceholders(*unit.target) : std::string();
-    if (best != nullptr) text = PlainText(best->target);
+    if (best != nullptr) text = WithPlaceholders(best->target);
     Strings("", "msgstr", text);
   }
 
@@ -86,7 +86,7 @@ class PoWriter {
     for (std::size_t i = 0; i < count; ++i) {
       const PackageSuggestion& suggestion = unit.suggestions[i];
       Comment(fmt::format("suggestion {}% ({}): {} -> {}", suggestion.score, suggestion.origin,
-                          PlainText(suggestion.source), PlainText(suggestion.target)));
+                          WithPlaceholders(suggestion.source), WithPlaceholders(suggestion.target)));
     }
   }
 

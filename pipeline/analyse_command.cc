@@ -159,7 +159,8 @@ void PrintTables(const WorkByLanguage& work, Console& console) {
     const Amount total = of_lang->analysis().Total();
     std::vector<std::vector<std::string>> rows = {{LanguageName(lang), "segments", "words", "characters", "share"}};
     const auto add = [&](const std::string& name, const Amount& amount) {
-      const std::string share = total.words == 0 ? "-" : fmt::format("{} %", amount.words * 100 / total.words);
+      const std::string share =
+          total.words == 0 ? "-" : fmt::format("{} %", (amount.words * 200 + total.words) / (2 * total.words));
       rows.push_back({name, fmt::format("{}", amount.segments), fmt::format("{}", amount.words),
                       fmt::format("{}", amount.characters), share});
     };

@@ -17,6 +17,7 @@
 #include "pipeline/review_query.h"
 #include "pipeline/site_writer.h"
 #include "pipeline/store_access.h"
+#include "pipeline/suggester.h"
 #include "pipeline/translation_walk.h"
 #include "pipeline/utc_time.h"
 #include "pipeline/version.h"
@@ -142,13 +143,14 @@ void Print(const Packages& packages, Console& console) {
 
 int RunExport(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
-  const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
+  std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
   const StoreReader reader = session->store.Reader();
   const ReviewQuery query = ReadQuery(arguments, configuration, reader, NowMs());
   const TranslationWalk walk(reader, configuration, query);
   const Locales locales(configuration.locales);
-  PackageMaker maker(reader, locales, configuration, query, arguments.Has("all"),
+  Suggester suggester(session->store.engine(), locales, configuration.rules.source_lang, console);
+  PackageMaker maker(reader, locales, configuration, query, suggester, arguments.Has("all"),
                      arguments.Has("paragraphs") ? Grain::kParagraphs : Grain::kSentences);
   Packages packages(arguments, configuration);
   walk.ForEach([&](const DocumentKey& review, const TargetState& target) {

@@ -89,7 +89,7 @@ void FeedMemory(const Locales& locales, Store& store, unsigned jobs, Console& co
   store.Reader().ForEachUnfed([&](const DocumentKey& translation) {
     if (!workers) {
       const RunRecord run = store.Reader().LastRun().value_or(RunRecord{});
-      intake.emplace(store.engine(), Bringer{run.id, run.begin_ms, "sync"});
+      intake.emplace(store.engine(), Bringer{run.id, run.begin_ms, run.command});
       workers.emplace(jobs, [&] { return Feeder(store.Reader(), locales, *intake); });
     }
     console.Progress("remember", ++done, 0);

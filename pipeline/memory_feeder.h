@@ -1,4 +1,4 @@
-// The last part of a sync: the translation memory hears of the translations whose bindings have changed.
+// The last part of a run that binds: the translation memory hears of the translations whose bindings have changed.
 #pragma once
 
 #include "locales/locale.h"

@@ -6,7 +6,6 @@
 
 #include "pipeline/review_state.h"
 #include "stages/keying.h"
-#include "stages/normalization.h"
 #include "stages/skeleton.h"
 #include "stages/splice.h"
 
@@ -34,6 +33,22 @@ std::vector<Answer> AnswersToWrite(const std::vector<Ruling>& rulings) {
   return answers;
 }
 
+// Answers that would be written a second time, as behind an import that was killed before it could bind them: where
+// they stand, by unit.
+std::map<std::size_t, Range> ConfirmWhatStands(const SplicePlanner& planner, std::vector<Ruling>& rulings) {
+  std::map<std::size_t, Range> standing;
+  for (Ruling& ruling : rulings) {
+    if (ruling.fate != Fate::kApply && ruling.fate != Fate::kConflict) continue;
+    const std::optional<Range> range = planner.Standing({*ruling.unit, ruling.text});
+    if (!range) continue;
+    standing.emplace(*ruling.unit, *range);
+    ruling.fate = Fate::kConfirm;
+    ruling.why.clear();
+    ruling.warnings.clear();
+  }
+  return standing;
+}
+
 void Refuse(const std::vector<Refusal>& refused, const std::vector<Ruling>& rulings, FileOutcome& outcome) {
   for (const Refusal& refusal : refused) {
     for (std::size_t i = 0; i < rulings.size(); ++i) {
@@ -42,47 +57,6 @@ void Refuse(const std::vector<Refusal>& refused, const std::vector<Ruling>& ruli
       outcome.units[i].why = refusal.why;
       outcome.units[i].warnings.clear();
     }
-  }
-}
-
-// The segments that say `text` already, from the first of `segments` on, where it takes more than these; the last words
-// may be the beginning of the sentence behind it. A translation of more sentences than its source is cut up when it is
-// read again, and one without a full stop runs on: the same package, imported again, must not put them in twice.
-std::optional<SegmentIndices> SegmentsSaying(const CodedText& text, const SegmentIndices& segments,
-                                             const Document& document) {
-  if (segments.empty()) return std::nullopt;
-  const std::string wanted = NormalizeText(PlainText(text));
-  const std::int32_t block = document.segments[segments.front()].block;
-  SegmentIndices found;
-  std::string_view rest = wanted;
-  for (std::uint32_t index = segments.front(); !rest.empty(); ++index) {
-    if (index >= document.segments.size() || block == Segment::kNone || document.segments[index].block != block) {
-      return std::nullopt;
-    }
-    const std::string& says = document.segments[index].text;
-    const bool runs_on = found.size() >= segments.size() && says.starts_with(rest);
-    if (runs_on && says != rest) break;
-    if (!rest.starts_with(says)) return std::nullopt;
-    rest.remove_prefix(says.size());
-    while (rest.starts_with(' ')) rest.remove_prefix(1);
-    found.push_back(index);
-  }
-  if (found.size() < segments.size() || !std::equal(segments.begin(), segments.end(), found.begin())) {
-    return std::nullopt;
-  }
-  return found;
-}
-
-// What stands there already is bound instead of being written.
-void ConfirmWhatStands(const Document& target, std::vector<WorkUnit>& units, std::vector<Ruling>& rulings) {
-  for (Ruling& ruling : rulings) {
-    if (ruling.fate != Fate::kApply && ruling.fate != Fate::kConflict) continue;
-    WorkUnit& unit = units[*ruling.unit];
-    std::optional<SegmentIndices> standing = SegmentsSaying(ruling.text, unit.target, target);
-    if (!standing) continue;
-    unit.target = *std::move(standing);
-    ruling.fate = Fate::kConfirm;
-    ruling.why.clear();
   }
 }
 
@@ -200,24 +174,30 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
   }
   const TranslationBinder::Loaded loaded = binder_.Load(*review.source, *review.target);
   const Bindings& bindings = loaded.bindings;
-  std::vector<WorkUnit> units = DescribedUnits(source.document, target.document, loaded);
+  const std::vector<WorkUnit> units = DescribedUnits(source.document, target.document, loaded);
   std::vector<Ruling> rulings =
       Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, review.target->key));
-  ConfirmWhatStands(target.document, units, rulings);
+  const SplicePlanner planner(source.document, target.document, units, bindings);
+  const std::map<std::size_t, Range> standing = ConfirmWhatStands(planner, rulings);
   outcome.units = OutcomesOf(file.answers, rulings, units);
 
-  const SplicePlanner planner(source.document, target.document, units, bindings);
   Spliced spliced = Splice(planner, target.document, AnswersToWrite(rulings), documents_.PreparerFor(outcome.path));
   Refuse(spliced.refused, rulings, outcome);
   const EditMap moved(spliced.edits);
   for (const Ruling& ruling : rulings) {
     if (ruling.fate != Fate::kConfirm) continue;
+    if (const auto found = standing.find(*ruling.unit); found != standing.end()) {
+      spliced.done.push_back({*ruling.unit, moved.Of(found->second)});
+      continue;
+    }
     for (const std::uint32_t index : units[*ruling.unit].target) {
       spliced.done.push_back({*ruling.unit, moved.Of(target.document.segments[index].range)});
     }
   }
   TranslationChange change{outcome.key, review.source->path, outcome.path, {}, target.state, {}, {}};
-  change.made = CutIntoSentences(MadeOf(spliced.done, units), source.document, spliced.document);
+  std::vector<MadeFor> made = CutIntoSentences(MadeOf(spliced.done, units), source.document, spliced.document);
+  AddUntouched(bindings, target.document, moved, spliced.document, made);
+  change.made = JoinShared(made, spliced.document);
   change.document = std::move(spliced.document);
   change.before = std::move(target.document.source.text);
   if (!change.made.empty()) outcome.change = std::move(change);
@@ -256,8 +236,9 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
     return;
   }
   outcome.left_out = skeleton.left_out;
-  outcome.change = TranslationChange{
-      outcome.key, review.source->path, outcome.path, std::move(made), std::nullopt, "", MadeOf(skeleton.done, units)};
+  std::vector<MadeFor> parts = JoinShared(MadeOf(skeleton.done, units), made);
+  outcome.change = TranslationChange{outcome.key, review.source->path, outcome.path, std::move(made), std::nullopt,
+                                     "",          std::move(parts)};
 }
 
 }  // namespace lockstep

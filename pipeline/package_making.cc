@@ -4,13 +4,16 @@
 #include <set>
 #include <utility>
 
+#include "stages/memory_feed.h"
+
 namespace lockstep {
 
 PackageMaker::PackageMaker(const StoreReader& reader, const Locales& locales, const Configuration& configuration,
-                           const ReviewQuery& query, bool all, Grain grain)
+                           const ReviewQuery& query, Suggester& suggester, bool all, Grain grain)
     : reporter_(reader, locales, configuration, query),
       documents_(configuration, locales, reader),
       languages_(configuration, reader),
+      suggester_(&suggester),
       policy_(configuration.policy),
       source_lang_(configuration.rules.source_lang),
       all_(all),
@@ -31,13 +34,19 @@ std::optional<PackageFile> PackageMaker::Make(const DocumentKey& review, const T
   return file.units.empty() ? std::nullopt : std::optional(std::move(file));
 }
 
+void PackageMaker::Suggest(WorkUnit& unit, const Outline& source, const std::string& lang) {
+  suggester_->AddTo(unit.unit, lang, ContextOf(source, unit.source.front(), unit.source.back()));
+}
+
 std::vector<PackageUnit> PackageMaker::UnitsOfMissing(const DocumentKey& review, const TargetState& target) {
   if (reporter_.Report(review, target).entry.items.empty()) return {};
   const SiteDocument source = documents_.Load(target.source->path);
+  const Outline outline = MakeOutline(source.document);
   std::vector<PackageUnit> units;
   for (WorkUnit& unit : MakeWorkUnits(source.document)) {
     unit.unit.reason_class = Name(EditClass::kStructure);
     unit.unit.reason = "the review has no translation yet";
+    Suggest(unit, outline, target.lang);
     units.push_back(std::move(unit.unit));
   }
   return units;
@@ -60,6 +69,7 @@ std::vector<PackageUnit> PackageMaker::UnitsOf(const DocumentKey& review, const 
     };
     if (std::none_of(unit.bindings.begin(), unit.bindings.end(), is_wanted)) continue;
     DescribeWork(unit, report.findings, loaded.bindings, loaded.source, policy_);
+    Suggest(unit, loaded.source, target.lang);
     units.push_back(std::move(unit.unit));
   }
   return units;

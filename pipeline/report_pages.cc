@@ -152,8 +152,7 @@ std::string About(const SiteReport& report, const Formatter& formatter) {
 
 // The review's title; of one that needs work, a link to its page.
 std::string ReviewName(const SiteReport& report, const ReportRow& row) {
-  std::string title =
-      fmt::format("<bdi{}>{}</bdi>", LanguageAttributes(report.source_lang), EscapeHtml(row.title));
+  std::string title = fmt::format("<bdi{}>{}</bdi>", LanguageAttributes(report.source_lang), EscapeHtml(row.title));
   if (!row.needs_work()) return title;
   return fmt::format("<a href=\"{}\">{}</a>", EscapeHtml(TranslationPagePath(row)), title);
 }

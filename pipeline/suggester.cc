@@ -1,9 +1,12 @@
 #include "pipeline/suggester.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "locales/unicode.h"
 #include "pipeline/tm_session.h"
+#include "stages/coded_text.h"
+#include "stages/normalization.h"
 #include "store/fuzzy_index.h"
 
 namespace lockstep {
@@ -11,6 +14,20 @@ namespace {
 
 // Below this, translating anew is less work than correcting.
 constexpr int kThreshold = 70;
+
+// More than are shown: the memory has what the translation says, and what can be repaired may come late.
+constexpr std::size_t kLookedAt = Suggester::kMost + 5;
+
+// How sentences were put together says nothing.
+std::string WithoutSpace(std::string_view text) {
+  std::string kept;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    if (!IsWhiteSpace(c.value)) kept += text.substr(at, c.size);
+    at += c.size;
+  }
+  return kept;
+}
 
 // A price or a date is nothing that the memory has.
 bool HasLetter(std::string_view text) {
@@ -60,15 +77,37 @@ std::vector<Match> Suggester::Find(const std::string& lang, const LookupQuery& q
   return MemoryOf(lang).lookup.Find(query, options);
 }
 
+// The best that do not say what the translation says already; of one score, what was repaired comes first.
+std::vector<Match> Suggester::FindOther(const std::string& lang, const LookupQuery& query, const std::string& present) {
+  std::vector<Match> matches = Find(lang, query, {.threshold = kThreshold, .limit = kLookedAt});
+  const std::string told = WithoutSpace(present);
+  std::erase_if(matches, [&](const Match& match) { return WithoutSpace(match.target) == told; });
+  std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
+    return std::pair(-a.score, a.kind) < std::pair(-b.score, b.kind);
+  });
+  if (matches.size() > kMost) matches.resize(kMost);
+  return matches;
+}
+
 void Suggester::AddTo(DiffEntry& entry) {
   for (DiffItem& item : entry.items) {
     if (!IsToBeTranslated(item)) continue;
-    // One more than is shown: the memory has what the translation says.
-    std::vector<Match> matches =
-        Find(entry.key.lang, {*item.reason.source_text}, {.threshold = kThreshold, .limit = kMost + 1});
-    std::erase_if(matches, [&](const Match& match) { return match.target == item.reason.target_text; });
-    if (matches.size() > kMost) matches.resize(kMost);
-    item.suggestions = std::move(matches);
+    item.suggestions = FindOther(entry.key.lang, {*item.reason.source_text}, item.reason.target_text.value_or(""));
+  }
+}
+
+void Suggester::AddTo(PackageUnit& unit, const std::string& lang, const SegmentContext& context) {
+  const std::string text = NormalizeText(PlainText(unit.source));
+  if (unit.state == WorkState::kCurrent || !HasLetter(text)) return;
+  const auto coded = [&](const std::string& markdown, const std::string& of_lang) {
+    CodedText made = unit.field.empty() ? CodedTextOf(markdown, locales_->For(of_lang)) : CodedTextOf(markdown);
+    ShareIds(unit.source, made);
+    return made;
+  };
+  const std::string present = unit.target ? NormalizeText(PlainText(*unit.target)) : "";
+  for (const Match& match : FindOther(lang, {text, context}, present)) {
+    unit.suggestions.push_back(
+        {match.score, match.kind, match.origin, coded(match.source, source_lang_), coded(match.target, lang)});
   }
 }
 

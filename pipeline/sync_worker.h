@@ -105,6 +105,7 @@ class SyncWriter {
   void TakeOver(const std::string& from, const std::string& to);  // see Store
   // This run, begun if it was not: what new bindings say of when they were made.
   Moment Now();
+  bool HasBegun() const { return run_.has_value(); }
   // Begins this run, even if there will be nothing to write: in the place of one that never finished.
   void Resume();
   // Ends the run, if there was one, with the counts of `result`, which gets its record; `history` as in FinishRun.

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "pipeline/memory_feeder.h"
 #include "pipeline/points_in_time.h"
 #include "stages/keying.h"
 
@@ -12,6 +13,7 @@ namespace lockstep {
 TranslationWriter::TranslationWriter(const Configuration& configuration, const Locales& locales, Store& store,
                                      const Arguments& arguments, Evidence evidence)
     : configuration_(&configuration),
+      locales_(&locales),
       store_(&store),
       evidence_(evidence),
       last_(store.Reader().LastRun()),
@@ -64,6 +66,7 @@ void TranslationWriter::BindOnly(const TranslationChange& change) {
 }
 
 std::optional<RunRecord> TranslationWriter::Finish(Console& console) {
+  if (writer_.HasBegun()) FeedMemory(*locales_, *store_, 1, console);
   SyncResult result;
   tally_.MoveTo(result);
   for (const Diagnostic& diagnostic : result.diagnostics) console.Report(diagnostic);

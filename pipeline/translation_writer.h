@@ -43,7 +43,8 @@ class TranslationWriter {
   // Writes the file, where it is another, and binds what was made. Throws as SiteWriter, before anything was done.
   void Write(const TranslationChange& change);
 
-  // Ends the run; nothing where nothing was written. The diagnostics of the documents written are reported.
+  // Gives the memory what was written and ends the run; nothing where nothing was written. The diagnostics of the
+  // documents written are reported.
   std::optional<RunRecord> Finish(Console& console);
 
  private:
@@ -52,6 +53,7 @@ class TranslationWriter {
   Occasion OccasionNow();
 
   const Configuration* configuration_;
+  const Locales* locales_;
   Store* store_;
   Evidence evidence_;
   std::optional<RunRecord> last_;  // the run before this one

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "locales/unicode.h"
+#include "stages/markdown.h"
 #include "stages/model/hash.h"
 #include "stages/normalization.h"
 
@@ -146,6 +147,16 @@ CodedText CodedTextOf(std::string text) {
   CodedText coded;
   if (!text.empty()) coded.emplace_back(std::move(text));
   return coded;
+}
+
+CodedText CodedTextOf(const std::string& markdown, const Locale& locale) {
+  const Source file{"", markdown};
+  const Range all{0, file.text.size()};
+  const Body body = ParseMarkdown(file, all, locale);
+  if (body.blocks.size() != 1) return CodedTextOf(markdown);
+  Writer writer(file.text);
+  writer.Add(all, body.blocks.front().codes);
+  return writer.Take();
 }
 
 std::uint64_t HashOf(const CodedText& text) {

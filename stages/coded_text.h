@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "locales/locale.h"
 #include "stages/binding_owners.h"
 #include "stages/model/document.h"
 #include "stages/model/work_package.h"
@@ -18,6 +19,9 @@ CodedText CodedTextOf(const Document& document, const SegmentIndices& segments);
 
 // Text without codes, as that of a front-matter field.
 CodedText CodedTextOf(std::string text);
+
+// One normalized text, as the memory has it, with its inline Markdown as codes. What reads as several blocks has none.
+CodedText CodedTextOf(const std::string& markdown, const Locale& locale);
 
 // Tells whether a text is what it was; white space and invisible characters do not count. Never 0.
 std::uint64_t HashOf(const CodedText& text);

@@ -1,6 +1,7 @@
 #include "stages/imported_bindings.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -105,6 +106,42 @@ std::vector<MadeFor> CutIntoSentences(const std::vector<MadeFor>& made, const Do
     }
   }
   return cut;
+}
+
+void AddUntouched(const Bindings& bindings, const Document& before, const EditMap& moved, const Document& after,
+                  std::vector<MadeFor>& made) {
+  SegmentIndices sources;
+  SegmentIndices segments;
+  for (const MadeFor& one : made) {
+    InsertAll(sources, one.source);
+    InsertAll(segments, SegmentsIn(after, one.target));
+  }
+  const auto share = [](const SegmentIndices& a, const SegmentIndices& b) {
+    return std::any_of(a.begin(), a.end(), [&](std::uint32_t i) { return std::binary_search(b.begin(), b.end(), i); });
+  };
+  for (const Binding& binding : bindings) {
+    if (!binding.AsBound() || binding.source.empty() || share(binding.source, sources)) continue;
+    MadeFor one{binding.source, {}};
+    for (const std::uint32_t index : binding.target) one.target.push_back(moved.Of(before.segments[index].range));
+    if (share(SegmentsIn(after, one.target), segments)) made.push_back(std::move(one));
+  }
+}
+
+std::vector<MadeFor> JoinShared(const std::vector<MadeFor>& made, const Document& target) {
+  std::vector<MadeFor> joined;
+  std::map<std::uint32_t, std::size_t> owners;  // of segments of the translation, in `joined`
+  for (const MadeFor& one : made) {
+    const SegmentIndices segments = SegmentsIn(target, one.target);
+    std::size_t place = joined.size();
+    for (const std::uint32_t segment : segments) {
+      if (const auto owner = owners.find(segment); owner != owners.end()) place = std::min(place, owner->second);
+    }
+    if (place == joined.size()) joined.emplace_back();
+    InsertAll(joined[place].source, one.source);
+    joined[place].target.insert(joined[place].target.end(), one.target.begin(), one.target.end());
+    for (const std::uint32_t segment : segments) owners.emplace(segment, place);
+  }
+  return joined;
 }
 
 bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Document& target,

@@ -9,6 +9,7 @@
 #include "stages/bindings.h"
 #include "stages/model/binding.h"
 #include "stages/model/document.h"
+#include "stages/text_edits.h"
 
 namespace lockstep {
 
@@ -23,6 +24,15 @@ SegmentIndices SegmentsIn(const Document& document, const std::vector<Range>& ra
 
 // `made` with what was made for several sentences at once cut into those that belong together.
 std::vector<MadeFor> CutIntoSentences(const std::vector<MadeFor>& made, const Document& source, const Document& target);
+
+// Adds to `made` what the bindings of `before` say of text that nobody touched, but that stands in one segment with it
+// in `after`: it has not lost its translation. `moved` is how `before` became `after`.
+void AddUntouched(const Bindings& bindings, const Document& before, const EditMap& moved, const Document& after,
+                  std::vector<MadeFor>& made);
+
+// `made`, in the order of its source, with those in one that have a segment of the translation in common: a translation
+// without a full stop makes one sentence with the next.
+std::vector<MadeFor> JoinShared(const std::vector<MadeFor>& made, const Document& target);
 
 // Binds each of `made` as it stands, with the evidence and moment of `occasion`. Segments leave the bindings that they
 // were in; what is left of those stays. A binding that says all of it already is left alone. Returns whether any was

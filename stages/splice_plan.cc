@@ -150,6 +150,19 @@ std::optional<NoPlace> SplicePlanner::Refuse(const Answer& answer) const {
   return "nothing in the translation tells where it belongs";
 }
 
+std::optional<Range> SplicePlanner::Standing(const Answer& answer) const {
+  const WorkUnit& unit = (*units_)[answer.unit];
+  if (IsField(unit) || unit.target.empty() || !AreNeighbours(*target_, unit.target)) return std::nullopt;
+  const Segment& first = target_->segments[unit.target.front()];
+  const Range present{first.range.begin, target_->segments[unit.target.back()].range.end};
+  const std::size_t block_end = target_->blocks[static_cast<std::size_t>(first.block)].range.end;
+  const std::string form = FormOf(answer);
+  const bool stands =
+      form.size() > present.size() && Slice(target_->source.text, {present.begin, block_end}).starts_with(form);
+  if (!stands) return std::nullopt;
+  return Range{present.begin, present.begin + form.size()};
+}
+
 std::vector<PlannedEdit> SplicePlanner::Plan(const std::vector<Answer>& answers) const {
   std::vector<PlannedEdit> edits;
   std::map<std::size_t, std::vector<const Answer*>> missing;  // by block of the source

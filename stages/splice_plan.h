@@ -62,6 +62,10 @@ class SplicePlanner {
   // Why the answer cannot be put anywhere, whatever it says; nothing where it can.
   std::optional<NoPlace> Refuse(const Answer& answer) const;
 
+  // Where the answer stands already, though its unit's translation ends before it does: sentences are cut anew where
+  // they are put together, and what was put there for one may begin with the next one's. Nothing where it does not.
+  std::optional<Range> Standing(const Answer& answer) const;
+
   // The edits for `answers`, which are in the order of their units, none of them refused. Sorted; overlaps are left to
   // SortEdits to find.
   std::vector<PlannedEdit> Plan(const std::vector<Answer>& answers) const;

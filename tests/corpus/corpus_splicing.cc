@@ -225,6 +225,15 @@ bool SameFields(const Document& a, const Document& b, bool for_translators) {
   return in_a == in_b;
 }
 
+std::string WithoutBlankLines(const std::string& text) {
+  std::string kept;
+  for (const char c : text) {
+    if (c != '\n' || (!kept.empty() && kept.back() != '\n')) kept += c;
+  }
+  if (!kept.empty() && kept.back() == '\n') kept.pop_back();
+  return kept;
+}
+
 // Why `made` is not what people wrote, as far as it can be told.
 std::string ClassOf(const Document& made, const Document& wanted, const Document& before, bool refused) {
   std::string classes;
@@ -244,6 +253,8 @@ std::string ClassOf(const Document& made, const Document& wanted, const Document
     }
   }
   if (!classes.empty()) return classes;
+  // Which lines are blank, and whether the last one ends, no answer says: the commit changed that besides.
+  if (WithoutBlankLines(made.source.text) == WithoutBlankLines(wanted.source.text)) return "blank lines";
   return WithoutSpace(made.source.text) == WithoutSpace(wanted.source.text) ? "white space"
                                                                             : "YAML's or Markdown's form";
 }
@@ -292,12 +303,12 @@ std::string FieldOf(const Document& document, const std::string& name) {
   return field == nullptr ? "" : FieldText(field->value);
 }
 
-std::vector<std::string> ScoresOf(const Document& document) {
-  std::vector<std::string> scores;
+std::vector<std::string> BlocksOf(const Document& document, BlockKind kind) {
+  std::vector<std::string> texts;
   for (const Block& block : document.blocks) {
-    if (block.kind == BlockKind::kScoreLine) scores.emplace_back(Slice(document.source.text, block.range));
+    if (block.kind == kind) texts.emplace_back(Slice(document.source.text, block.range));
   }
-  return scores;
+  return texts;
 }
 
 void CheckPropagation(Workshop& shop, const Four& four) {
@@ -317,7 +328,13 @@ void CheckPropagation(Workshop& shop, const Four& four) {
   };
   hold("rating", FieldOf(four.target_then, "rating"), FieldOf(made.document, "rating"),
        FieldOf(four.target_now, "rating"));
-  hold("score lines", ScoresOf(four.target_then), ScoresOf(made.document), ScoresOf(four.target_now));
+  const auto scores_of = [](const Document& document) { return BlocksOf(document, BlockKind::kScoreLine); };
+  const auto headings_of = [](const Document& document) { return BlocksOf(document, BlockKind::kHeading); };
+  if (headings_of(four.target_then) == headings_of(four.target_now)) {
+    hold("score lines", scores_of(four.target_then), scores_of(made.document), scores_of(four.target_now));
+  } else {
+    shop.tally.Count("sections were moved or renamed");  // scores follow their sections, which only people can move
+  }
   for (const Propagation& one : made.done) {
     const Block* block = nullptr;
     for (const Block& candidate : four.target_then.blocks) {

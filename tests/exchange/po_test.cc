@@ -43,7 +43,7 @@ TEST(Po, OffersTheBestSuggestionAsFuzzy) {
   PackageUnit& unit = package.files[0].units[0];
   unit.suggestions = {{80, MatchKind::kFuzzy, "sync", {"Over", Alone("1", Kind::kCode, "`x`")}, {"概要"}}};
   const std::string po = WritePackage(package, PackageFormat::kPo);
-  EXPECT_NE(po.find("#, fuzzy\n#| msgid \"Over`x`\"\nmsgctxt \"_products/larkspur-one#h-0001\"\n"
+  EXPECT_NE(po.find("#, fuzzy\n#| msgid \"Over<1/>\"\nmsgctxt \"_products/larkspur-one#h-0001\"\n"
                     "msgid \"Overview & &lt;first> \\\"impressions\\\"\"\nmsgstr \"概要\"\n"),
             std::string::npos)
       << po;

@@ -11,6 +11,7 @@ one or the new one. Exit status: 0 all right, 1 something differs, 2 wrong usage
 """
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys

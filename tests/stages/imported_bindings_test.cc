@@ -47,5 +47,29 @@ TEST_F(BindingAsMade, AParagraphIsCutIntoItsSentences) {
   }
 }
 
+TEST_F(BindingAsMade, WhatBecameOneSentenceIsBoundTogether) {
+  Set("It is new. It is loud. It is red.\n", "新しい大音量だ。赤い。\n");  // no full stop behind the first
+  const std::size_t begin = Bytes(0).begin;
+  const std::vector<MadeFor> made = {
+      {{0}, {{begin, begin + 9}}}, {{1}, {{begin + 9, Bytes(0).end}}}, {{2}, {Bytes(1)}}};
+  const std::vector<MadeFor> joined = JoinShared(made, target_);
+  ASSERT_EQ(joined.size(), 2U);
+  EXPECT_EQ(joined[0].source, (SegmentIndices{0, 1}));
+  EXPECT_EQ(joined[0].target.size(), 2U);
+  EXPECT_EQ(joined[1].source, (SegmentIndices{2}));
+}
+
+TEST_F(BindingAsMade, WhatStandsInOneSentenceWithAnAnswerKeepsItsTranslation) {
+  const Document after = Make("ja", "新しい大音量だ。赤い。\n");
+  const std::vector<TextEdit> edits = {{Bytes(0), "新しい"}};
+  std::vector<MadeFor> made = {{{0}, {{Bytes(0).begin, Bytes(0).begin + 9}}}};
+  AddUntouched(bindings_, target_, EditMap(edits), after, made);
+  ASSERT_EQ(made.size(), 2U);  // not the last sentence: it stands for itself
+  EXPECT_EQ(made[1].source, (SegmentIndices{1}));
+  const std::vector<MadeFor> joined = JoinShared(made, after);
+  ASSERT_EQ(joined.size(), 1U);
+  EXPECT_EQ(joined[0].source, (SegmentIndices{0, 1}));
+}
+
 }  // namespace
 }  // namespace lockstep

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "stages/coded_text.h"
 #include "tests/stages/translations.h"
 
 namespace lockstep {
@@ -126,6 +127,28 @@ TEST_F(Splicing, AMissingFieldStandsBehindTheOneBefore) {
       "---\nlang: ja\ntitle: ワン # 仮\ntags: [a, b]\n---\nQuokkaだ。\n");
   EXPECT_EQ(TextWith({{"Small.", "小さい。"}}),
             "---\nlang: ja\ntitle: ワン # 仮\nsummary: \"小さい。\"\ntags: [a, b]\n---\nQuokkaだ。\n");
+}
+
+TEST_F(Splicing, AnAnswerThatStandsThereWithAPartOfTheNextSentenceIsKnown) {
+  Set("It is new. It is loud.\n", "新しい。大音量だ。\n");
+  const SplicePlanner planner(source_, target_, units_, bindings_);
+  const auto is_there = [&](const char* text) {
+    return planner.Standing({Unit("It is new."), CodedText{text}}).has_value();
+  };
+  EXPECT_TRUE(is_there("新しい。大音"));
+  EXPECT_FALSE(is_there("新しい。"));  // its own text: nothing is in question
+  EXPECT_FALSE(is_there("新しい"));    // a shorter one is another
+  EXPECT_FALSE(is_there("新しい。静か"));
+}
+
+TEST(CodedText, IsMadeOfATextOfTheMemory) {
+  const Locales locales;
+  const CodedText text = CodedTextOf("It is **small** and # 1.", locales.For("en"));
+  ASSERT_EQ(text.size(), 5U);
+  EXPECT_EQ(std::get<PackageCode>(text[1]).kind, InlineCode::Kind::kStrong);
+  EXPECT_EQ(std::get<PackageCode>(text[3]).position, InlineCode::Position::kClose);
+  EXPECT_EQ(PlainText(text), "It is **small** and # 1.");
+  EXPECT_EQ(CodedTextOf("**One**\n\n**Two**", locales.For("en")).size(), 1U);
 }
 
 TEST_F(Splicing, OneBadAnswerDoesNotKeepTheOthersOut) {

@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """Lets the tools that translators use work on our packages, and reads back what they made of them.
 
-    check_tools.py EXCHANGE_DRIVER [--schemas DIR]
+    check_tools.py EXCHANGE_DRIVER [--schemas DIR] [--lockstep PROGRAM --site SITE]
 
-xmllint checks against the published schemas where DIR has them (xliff2/, xliff12/), msgfmt checks PO; gettext's tools,
+With --site, packages of some real reviews go the same way, and come back to `lockstep import` unchanged. xmllint checks against the published schemas where DIR has them (xliff2/, xliff12/), msgfmt checks PO; gettext's tools,
 translate-toolkit and OmegaT open, change and save. Debian's packages: libxml2-utils, gettext, translate-toolkit,
 omegat; what is not installed is left out and said so, but not with CI=true. Debian's own python3 has the toolkit.
 """
 import argparse
+import json
 import os
 import pathlib
 import re
@@ -57,15 +58,70 @@ class Packages:
         return [(row[1], row[2], row[6]) for row in rows]
 
 
-def check_schemas(packages, schemas):
-    both = packages.folder / "xliff2_and_modules.xsd"
+class RealPackages:
+    """Exports some reviews of a site with all that they say, and takes packages back without writing."""
+
+    def __init__(self, lockstep, site, folder, most=40):
+        self.folder, self.words = folder, ["--site", site, "--store", folder / "store"]
+        self.lockstep = lockstep
+        subprocess.run([lockstep, "sync", "--quiet", *self.words], check=True, capture_output=True)
+        listed = run(lockstep, "status", "--list", "--format", "json", *self.words).splitlines()
+        rows = [row for row in map(json.loads, listed) if row["source_path"] and row["target_path"]]
+        self.lang = rows[0]["lang"]
+        rows = [row for row in rows if row["lang"] == self.lang]
+        self.refs = sorted({row["ref"] for row in rows[::max(len(rows) // most, 1)]})
+
+    def write(self, form):
+        path = self.folder / f"real.{'po' if form == 'po' else 'xlf'}"
+        run(self.lockstep, "export", *self.refs, "--all", "--lang", self.lang, "--format", form, "--out", path, *self.words)
+        return path
+
+    def expect_untouched(self, what, path):
+        said = run(self.lockstep, "import", path, "--dry-run", "--format", "json", *self.words)
+        outcome = next(json.loads(line) for line in said.splitlines() if '"command":"import"' in line)
+        units = [unit for file in outcome["files"] for unit in file["units"]]
+        expect(what, {unit["fate"] for unit in units} - {"same", "untranslated", "confirmed"}, set())
+        if not units:
+            raise Failed(f"{what}: no unit came back")
+
+
+def combined_schema(folder, schemas):
+    both = folder / "xliff2_and_modules.xsd"
     imports = {"document": "xliff_core_2.0.xsd", "matches": "modules/matches.xsd", "metadata": "modules/metadata.xsd"}
     both.write_text('<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">' + "".join(
         f'<xs:import namespace="urn:oasis:names:tc:xliff:{name}:2.0" schemaLocation="{schemas}/xliff2/{path}"/>'
         for name, path in imports.items()) + "</xs:schema>")
-    run("xmllint", "--nonet", "--noout", "--schema", both, packages.write("xliff2"))
+    return both
+
+
+def check_schemas(packages, schemas):
+    xliff2 = combined_schema(packages.folder, schemas)
+    run("xmllint", "--nonet", "--noout", "--schema", xliff2, packages.write("xliff2"))
     run("xmllint", "--nonet", "--noout", "--schema", schemas / "xliff12/xliff-core-1.2-strict.xsd",
         packages.write("xliff1"))
+
+
+def check_real(real, schemas, has_toolkit):
+    for form in ("xliff2", "xliff1", "po"):
+        real.expect_untouched(f"as exported, {form}", real.write(form))
+    if schemas:
+        check_schemas(real, schemas)
+    if shutil.which("msgfmt"):
+        run("msgfmt", "--check", "--output-file=/dev/null", real.write("po"))
+    if has_toolkit:
+        from translate.storage import pypo, xliff
+        for form, load in (("xliff1", xliff.xlifffile.parsefile), ("po", pypo.pofile.parsefile)):
+            path = real.write(form)
+            again = path.with_name("again" + path.suffix)
+            load(str(path)).savefile(str(again))
+            real.expect_untouched(f"translate-toolkit saves {form}", again)
+    if shutil.which("omegat"):
+        project = omegat_project(real.folder)
+        for form in ("xliff1", "po"):
+            shutil.copy(real.write(form), project / "source")
+        run_omegat(project)
+        for name in ("real.xlf", "real.po"):
+            real.expect_untouched(f"OmegaT saves {name}", project / "target" / name)
 
 
 def check_xmllint(packages):
@@ -145,16 +201,25 @@ creationtoolversion="3.6.0" segtype="paragraph" srclang="EN"/><body>
 """.format(TEXT.replace("<", "&lt;"))
 
 
-def check_omegat(packages):
-    project = packages.folder / "omegat"
+def omegat_project(folder):
+    project = folder / "omegat"
     for name in ("source", "target", "omegat", "tm", "glossary", "dictionary"):
         (project / name).mkdir(parents=True)
     (project / "omegat.project").write_text(OMEGAT_PROJECT)
+    return project
+
+
+def run_omegat(project):
+    run("omegat", f"--config-dir={project.parent}/omegat-settings", project, "--mode=console-translate", timeout=300,
+        stdin=subprocess.DEVNULL)
+
+
+def check_omegat(packages):
+    project = omegat_project(packages.folder)
     (project / "omegat/project_save.tmx").write_text(OMEGAT_WORK)
     for form in ("xliff1", "po"):
         shutil.copy(packages.write(form), project / "source")
-    run("omegat", f"--config-dir={packages.folder}/omegat-settings", project, "--mode=console-translate", timeout=300,
-        stdin=subprocess.DEVNULL)
+    run_omegat(project)
     identity = packages.read(packages.write("xliff1"))[0]
     # It leaves states alone, so the translation says by itself that it is one.
     for name, state in (("sample.xlf", "open"), ("sample.po", "translated")):
@@ -166,6 +231,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("driver", type=pathlib.Path)
     parser.add_argument("--schemas", type=pathlib.Path)
+    parser.add_argument("--lockstep", type=pathlib.Path)
+    parser.add_argument("--site", type=pathlib.Path)
     arguments = parser.parse_args()
     try:
         import translate  # noqa: F401
@@ -178,6 +245,11 @@ def main():
               ("gettext", shutil.which("msgfmt"), check_gettext),
               ("translate-toolkit", has_toolkit, check_toolkit),
               ("OmegaT", shutil.which("omegat"), check_omegat)]
+    if arguments.site and arguments.lockstep:
+        schemas = arguments.schemas.resolve() if arguments.schemas else None
+        checks.append(("real packages", True, lambda packages: check_real(
+            RealPackages(arguments.lockstep.resolve(), arguments.site.resolve(), packages.folder), schemas,
+            has_toolkit)))
     failures = 0
     for name, is_there, check in checks:
         if not is_there:
