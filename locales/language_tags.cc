@@ -113,13 +113,10 @@ bool IsRightToLeft(std::string_view tag) {
 }
 
 bool HasRightToLeft(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = DecodeAt(text, at);
-    const UCharDirection direction = u_charDirection(static_cast<UChar32>(c.value));
-    if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) return true;
-    at += c.size;
-  }
-  return false;
+  return AnyCodePoint(text, [](char32_t c) {
+    const UCharDirection direction = u_charDirection(static_cast<UChar32>(c));
+    return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+  });
 }
 
 int CompareForPeople(std::string_view a, std::string_view b) {

@@ -296,6 +296,15 @@ bool IsCjk(char32_t c) {
   return HasScript(c, {USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA});
 }
 
+void AppendSentence(std::string_view sentence, std::string& text) {
+  if (!text.empty() && !sentence.empty()) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80) --last;
+    if (!IsCjk(DecodeAt(text, last).value) && !IsCjk(DecodeAt(sentence, 0).value)) text += ' ';
+  }
+  text += sentence;
+}
+
 int DisplayWidth(std::string_view text) {
   int width = 0;
   for (std::size_t at = 0; at < text.size();) {

@@ -61,6 +61,20 @@ bool IsUnspacedScript(char32_t c);
 // Han, Hiragana, Katakana and the CJK punctuation and full-width forms: a line break between two of them is no space.
 bool IsCjk(char32_t c);
 
+// True where a code point of `text` passes `test`.
+template <typename Test>
+bool AnyCodePoint(std::string_view text, Test test) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    if (test(c.value)) return true;
+    at += c.size;
+  }
+  return false;
+}
+
+// Puts a sentence behind others, with a space between them where neither side of the seam is CJK. Nothing comes of "".
+void AppendSentence(std::string_view sentence, std::string& text);
+
 // Columns of a terminal: 2 for East Asian wide and full-width, 0 for combining and format characters
 // (UAX 11). A tab counts as 1.
 int DisplayWidth(std::string_view text);

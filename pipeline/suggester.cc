@@ -30,18 +30,9 @@ std::string WithoutSpace(std::string_view text) {
 }
 
 // A price or a date is nothing that the memory has.
-bool HasLetter(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = DecodeAt(text, at);
-    if (IsLetter(c.value)) return true;
-    at += c.size;
-  }
-  return false;
-}
-
 bool IsToBeTranslated(const DiffItem& item) {
   return item.reason.state != State::kCurrent && item.reason.state != State::kOrphan && !item.of_target &&
-         item.reason.source_text && HasLetter(*item.reason.source_text);
+         item.reason.source_text && AnyCodePoint(*item.reason.source_text, IsLetter);
 }
 
 }  // namespace
@@ -98,7 +89,7 @@ void Suggester::AddTo(DiffEntry& entry) {
 
 void Suggester::AddTo(PackageUnit& unit, const std::string& lang, const SegmentContext& context) {
   const std::string text = NormalizeText(PlainText(unit.source));
-  if (unit.state == WorkState::kCurrent || !HasLetter(text)) return;
+  if (unit.state == WorkState::kCurrent || !AnyCodePoint(text, IsLetter)) return;
   const auto coded = [&](const std::string& markdown, const std::string& of_lang) {
     CodedText made = unit.field.empty() ? CodedTextOf(markdown, locales_->For(of_lang)) : CodedTextOf(markdown);
     ShareIds(unit.source, made);

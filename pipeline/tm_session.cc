@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdlib>
 #include <thread>
 #include <utility>
 
 #include "locales/unicode.h"
 #include "pipeline/document_loading.h"
+#include "pipeline/points_in_time.h"
 #include "pipeline/store_access.h"
 #include "pipeline/version.h"
 #include "stages/match_score.h"
@@ -35,14 +34,6 @@ std::string Names(const std::vector<LanguagePair>& pairs) {
   std::string names;
   for (const LanguagePair& pair : pairs) names += (names.empty() ? "" : ", ") + pair.source + " to " + pair.target;
   return names;
-}
-
-// SOURCE_DATE_EPOCH stands in for the clock, so that a run can be repeated to the byte.
-std::int64_t TimeOfRun() {
-  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");  // NOLINT(concurrency-mt-unsafe): nobody sets it
-  if (fixed != nullptr && *fixed != '\0') return std::strtoll(fixed, nullptr, 10) * 1000;
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
 }
 
 }  // namespace
@@ -100,12 +91,12 @@ unsigned JobsOf(const Arguments& arguments) {
 }
 
 TmRun::TmRun(const std::string& command, Store& store)
-    : store_(&store), run_(store.BeginRun(command, Version(), TimeOfRun())) {}
+    : store_(&store), run_(store.BeginRun(command, Version(), NowMs())) {}
 
 void TmRun::Finish() {
   RecountForgotten(store_->engine());
   MakeIndexes(store_->engine());
-  run_.end_ms = TimeOfRun();
+  run_.end_ms = NowMs();
   store_->FinishRun(run_);
 }
 

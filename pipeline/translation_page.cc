@@ -11,6 +11,7 @@
 #include "pipeline/item_html.h"
 #include "pipeline/page_frame.h"
 #include "pipeline/report_pages.h"
+#include "stages/binding_owners.h"
 
 namespace lockstep {
 namespace {
@@ -20,13 +21,8 @@ std::string SideCell(const Outline& outline, const std::vector<std::uint32_t>& s
   if (segments.empty()) return "<td class=\"faint\">–</td>";
   const OutlineSegment& first = outline.segments[segments.front()];
   const bool is_heading = !first.is_field() && first.block_kind == BlockKind::kHeading;
-  std::string text;
-  for (const std::uint32_t index : segments) {
-    if (!text.empty()) text += ' ';
-    text += outline.segments[index].text;
-  }
   return fmt::format("<td{}{}>{}</td>", is_heading ? " class=\"heading\"" : "", LanguageAttributes(lang),
-                     TextHtml(text, lang));
+                     TextHtml(JoinTexts(outline, segments), lang));
 }
 
 // Where a side begins; of a text that is to be looked at, a link to why.

@@ -41,21 +41,7 @@ std::size_t CountOf(const CodeUses& uses, const std::pair<std::string, Position>
 }
 
 bool HasText(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = DecodeAt(text, at);
-    if (!IsWhiteSpace(c.value) && !IsInvisible(c.value)) return true;
-    at += c.size;
-  }
-  return false;
-}
-
-bool HasLetter(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = DecodeAt(text, at);
-    if (IsLetter(c.value)) return true;
-    at += c.size;
-  }
-  return false;
+  return AnyCodePoint(text, [](char32_t c) { return !IsWhiteSpace(c) && !IsInvisible(c); });
 }
 
 std::string TextWithoutCodes(const CodedText& text) {
@@ -201,7 +187,7 @@ class AnswerCheck {
       at = fact.range.end;
     }
     rest += std::string_view(words).substr(at);
-    if (!HasLetter(rest)) return;
+    if (!AnyCodePoint(rest, IsLetter)) return;
     Add(MayBeName() ? Severity::kWarning : Severity::kError, "answer-same", "the translation is the source's own text");
   }
 

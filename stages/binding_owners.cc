@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "locales/unicode.h"
+
 namespace lockstep {
 namespace {
 
@@ -47,10 +49,7 @@ std::int32_t NeighbourOwner(const Outline& outline, const std::vector<std::int32
 
 std::string JoinTexts(const Outline& outline, const SegmentIndices& segments) {
   std::string joined;
-  for (const std::uint32_t index : segments) {
-    if (!joined.empty()) joined += ' ';
-    joined += outline.segments[index].text;
-  }
+  for (const std::uint32_t index : segments) AppendSentence(outline.segments[index].text, joined);
   return joined;
 }
 

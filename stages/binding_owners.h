@@ -30,7 +30,7 @@ bool InSameBlock(const Outline& outline, std::size_t a, std::size_t b);
 // none near.
 std::int32_t NeighbourOwner(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index);
 
-// The texts of `segments` joined by a space: the wording that a binding keeps.
+// The texts of `segments` as one: the wording that a binding keeps.
 std::string JoinTexts(const Outline& outline, const SegmentIndices& segments);
 
 }  // namespace lockstep

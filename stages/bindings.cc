@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "locales/unicode.h"
 #include "stages/attachment.h"
 #include "stages/block_order.h"
 #include "stages/field_judgement.h"
@@ -122,9 +123,9 @@ std::optional<std::string> JoinBases(const Binding& a, const Binding& b, Binding
                                      std::optional<std::string> Binding::*basis, const Outline& today) {
   if (!(a.*basis) && !(b.*basis)) return std::nullopt;
   const auto text = [&](const Binding& x) { return x.*basis ? *(x.*basis) : JoinTexts(today, x.*side); };
-  const std::string first = text(a);
-  const std::string second = text(b);
-  return first.empty() || second.empty() ? first + second : first + " " + second;
+  std::string joined = text(a);
+  AppendSentence(text(b), joined);
+  return joined;
 }
 
 // Two bindings that have come to share a segment (two sentences became one) are one binding from now on.

@@ -9,38 +9,11 @@
 #include <utility>
 
 #include "locales/unicode.h"
+#include "stages/binding_owners.h"
 #include "stages/match_score.h"
 
 namespace lockstep {
 namespace {
-
-bool HasWord(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = DecodeAt(text, at);
-    if (IsLetter(c.value)) return true;
-    at += c.size;
-  }
-  return false;
-}
-
-// Sentences one after the other: between two of a script without spaces, none is put.
-std::string Join(const Outline& outline, const std::vector<std::uint32_t>& segments, bool spaced) {
-  std::string joined;
-  for (const std::uint32_t index : segments) {
-    if (!joined.empty() && spaced) joined += ' ';
-    joined += outline.segments[index].text;
-  }
-  return joined;
-}
-
-bool IsSpaced(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = DecodeAt(text, at);
-    if (IsUnspacedScript(c.value)) return false;
-    at += c.size;
-  }
-  return true;
-}
 
 // The items of a list as the outline writes it, "[a, b]"; nothing where `text` is none.
 std::optional<std::vector<std::string>> ItemsOf(std::string_view text) {
@@ -69,8 +42,8 @@ class Feed {
     const OutlineSegment& first = source_->segments[binding.source.front()];
     if (!IsFed(first) || !IsFed(target_->segments[binding.target.front()])) return;
     Pairing pairing;
-    pairing.source = binding.source_basis ? *binding.source_basis : TextOf(*source_, binding.source);
-    pairing.target = binding.target_basis ? *binding.target_basis : TextOf(*target_, binding.target);
+    pairing.source = binding.source_basis ? *binding.source_basis : JoinTexts(*source_, binding.source);
+    pairing.target = binding.target_basis ? *binding.target_basis : JoinTexts(*target_, binding.target);
     pairing.context = ContextOf(*source_, binding.source.front(), binding.source.back());
     pairing.used = !binding.source_basis && !binding.target_basis;
     if (first.is_field() && AddItems(pairing)) return;
@@ -79,10 +52,6 @@ class Feed {
   std::vector<Pairing> Take() { return std::move(pairings_); }
 
  private:
-  static std::string TextOf(const Outline& outline, const std::vector<std::uint32_t>& segments) {
-    return Join(outline, segments, IsSpaced(outline.segments[segments.front()].text));
-  }
-
   // Returns whether the field is a list.
   bool AddItems(const Pairing& lists) {
     auto from = ItemsOf(lists.source);
@@ -110,7 +79,7 @@ class Feed {
   }
 
   void Add(Pairing pairing) {
-    if (!HasWord(pairing.source) || pairing.target.empty()) return;
+    if (!AnyCodePoint(pairing.source, IsLetter) || pairing.target.empty()) return;
     pairing.traits = TraitsOf(pairing.source, facts_->Find(pairing.source));
     pairings_.push_back(std::move(pairing));
   }

@@ -266,13 +266,13 @@ class Pairing {
     for (const Binding* former : OwnersOf(source_owner_, pair.source)) {
       const bool never_bound = WasNeverBound(*former) || (!former->source_basis && IsNew(former->source, new_source_));
       if (never_bound) continue;
-      AddText(former->source_basis.value_or(JoinTexts(source_, former->source)), source_then);
+      AppendSentence(former->source_basis.value_or(JoinTexts(source_, former->source)), source_then);
       if (!binding.source_edited) binding.source_edited = former->source_edited;
       if (!binding.source_moved) binding.source_moved = former->source_moved;
     }
     for (const Binding* former : OwnersOf(target_owner_, pair.target)) {
       if (former->target_basis || !IsNew(former->target, new_target_))
-        AddText(former->target_basis.value_or(JoinTexts(target_, former->target)), target_then);
+        AppendSentence(former->target_basis.value_or(JoinTexts(target_, former->target)), target_then);
     }
     if (source_then.empty()) return binding;  // new in the source, and translated
     if (source_then != JoinTexts(source_, pair.source)) {
@@ -284,11 +284,6 @@ class Pairing {
     if (target_then != JoinTexts(target_, pair.target)) binding.target_basis = std::move(target_then);
     binding.target_edited = occasion_.now;
     return binding;
-  }
-
-  static void AddText(const std::string& text, std::string& joined) {
-    if (!joined.empty() && !text.empty()) joined += ' ';
-    joined += text;
   }
 
   Bindings& bindings_;

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "locales/unicode.h"
 #include "stages/answer_text.h"
 #include "stages/coded_text.h"
 #include "stages/diff_entry.h"
@@ -42,10 +43,7 @@ bool IsForTranslators(const Document& document, const Segment& segment) {
 // The texts of segments as one.
 std::string Joined(const Document& document, const SegmentIndices& segments) {
   std::string text;
-  for (const std::uint32_t index : segments) {
-    if (!text.empty()) text += ' ';
-    text += document.segments[index].text;
-  }
+  for (const std::uint32_t index : segments) AppendSentence(document.segments[index].text, text);
   return text;
 }
 

@@ -259,5 +259,18 @@ TEST(Unicode, OrdersForPeople) {
   EXPECT_NE(CompareForPeople("e\xCC\x81", "\xC3\xA9"), 0);
 }
 
+TEST(AppendSentence, PutsNoSpaceBesideCjk) {
+  const auto joined = [](std::string text, std::string_view sentence) {
+    AppendSentence(sentence, text);
+    return text;
+  };
+  EXPECT_EQ(joined("It is new.", "It is loud."), "It is new. It is loud.");
+  EXPECT_EQ(joined("新しい。", "Acmeは大音量だ。"), "新しい。Acmeは大音量だ。");
+  EXPECT_EQ(joined("87.5 dB", "それは大きい。"), "87.5 dBそれは大きい。");
+  EXPECT_EQ(joined("새롭다.", "크다."), "새롭다. 크다.");
+  EXPECT_EQ(joined("", "It is new."), "It is new.");
+  EXPECT_EQ(joined("It is new.", ""), "It is new.");
+}
+
 }  // namespace
 }  // namespace lockstep

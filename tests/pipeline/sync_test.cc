@@ -1,5 +1,6 @@
 // Sync over a real directory and a real store, both made for the test.
 #include "pipeline/sync.h"
+#include "locales/unicode.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -142,7 +143,7 @@ TEST_F(SyncTest, RenamedDocumentsWithANewRefKeepTheirBindings) {
 DocumentRecord CutCoarsely(DocumentRecord document) {
   const auto first = std::find_if(document.segments.begin(), document.segments.end(),
                                   [](const SegmentRecord& segment) { return !segment.is_field(); });
-  first->text += " " + (first + 1)->text;
+  AppendSentence((first + 1)->text, first->text);
   first->keys = {};
   document.segments.erase(first + 1);
   document.extractor_version = kExtractorVersion - 1;
