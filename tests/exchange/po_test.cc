@@ -125,7 +125,7 @@ TEST(Po, SaysWhereItCannotBeReadAndGoesOn) {
       {"msgctxt \"p/r#u\"\nmsgid \"1\"\nmsgstr \"a\"\nmsgstr \"b\"\n",
        "9:1 u: expected msgctxt, msgid or msgstr, found \"msgstr\"\n"},
       {"msgstr \"a\"\n", "6:1 : expected msgctxt, msgid or msgstr, found \"msgstr\"\n"},
-      {std::string("msgctxt \"p/r#u\"\nmsgid \"1\"\nmsgstr \"a\0\"\n", 41), "8:8 u: it holds a NUL byte\n"},
+      {std::string("msgctxt \"p/r#u\"\nmsgid \"1\"\nmsgstr \"a\0\"\n", 38), "8:8 u: it holds a NUL byte\n"},
       {"<<<<<<< HEAD\n", "6:1 : expected msgctxt, msgid or msgstr, found \"<<<<<<<\"\n"},
       {"msgid \"1\"\nmsgstr \"a\"\n", "6:0 : the entry has no msgctxt, which says what unit it is\n"},
       {"msgctxt \"p/r#u\"\nmsgid \"1\"\nmsgid_plural \"2\"\nmsgstr[0] \"a\"\nmsgstr[1] \"b\"\n",
