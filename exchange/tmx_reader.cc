@@ -13,6 +13,7 @@ namespace {
 
 // No segment of a translation is as long; what is, is skipped.
 constexpr std::size_t kMaxText = 1 << 20;
+constexpr std::size_t kMaxTexts = std::size_t{16} << 20;  // of a unit, with its properties
 // A unit in 100 languages is one; beyond that, memory must not follow the file.
 constexpr std::size_t kMaxVariants = 1000;
 constexpr std::size_t kMaxProperties = 1000;
@@ -72,6 +73,7 @@ class TmxHandler : public XmlHandler {
 
   void BeginUnit(const XmlAttributes& attributes) {
     unit_ = {};
+    size_ = 0;
     unit_.line = reader_->Position().line;
     unit_.source_lang = attributes.Get("srclang");
     if (unit_.source_lang.empty()) unit_.source_lang = header_lang_;
@@ -97,7 +99,9 @@ class TmxHandler : public XmlHandler {
 
   void Append(std::string_view text, std::string& to) {
     if (to.size() + text.size() > kMaxText) return Problem("a text of it is too long");
+    if (size_ + text.size() > kMaxTexts) return Problem("its texts are too long");
     to += text;
+    size_ += text.size();
   }
 
   const std::function<void(const TmxUnit&)>* visit_;
@@ -105,6 +109,7 @@ class TmxHandler : public XmlHandler {
   bool seen_root_ = false;
   std::string header_lang_;
   TmxUnit unit_;
+  std::size_t size_ = 0;  // of its texts
   bool in_unit_ = false;
   bool in_segment_ = false;
   bool in_property_ = false;

@@ -120,6 +120,10 @@ TEST(TmxReader, ReadsNothingOutsideTheFile) {
 TEST(TmxReader, SkipsTextsBeyondAllMeasure) {
   const std::string content = Tmx("<tu><tuv xml:lang='en'><seg>" + std::string(2 << 20, 'a') + "</seg></tuv></tu>\n");
   EXPECT_THAT(Read(content), ::testing::HasSubstr("!a text of it is too long"));
+  // None too long for itself, and all of them for one unit.
+  std::string many;
+  for (int n = 0; n < 20; ++n) many += "<tuv xml:lang='en'><seg>" + std::string(1 << 20, 'a') + "</seg></tuv>";
+  EXPECT_THAT(Read(Tmx("<tu>" + many + "</tu>\n")), ::testing::HasSubstr("!its texts are too long"));
 }
 
 TEST(TmxWriter, WritesWhatTheReaderReads) {

@@ -1,4 +1,5 @@
-// Fuzz target: any bytes are TMX or are refused; what is read of a unit is text, and units come in the order of their lines.
+// Fuzz target: any bytes are TMX or are refused; what is read of a unit is text, and units come in the order of their
+// lines.
 #include <sys/mman.h>
 #include <unistd.h>
 
