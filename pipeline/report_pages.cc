@@ -247,7 +247,7 @@ std::string Filters() {
          "more</option>"
          "<option value=\"2\">medium or more</option><option value=\"3\">high</option></select></label>\n" +
          Choices("kind", "Class", classes) +
-         "<button type=\"reset\">Show all</button>\n<output name=\"count\" role=\"status\"></output>\n</form>\n";
+         "<button type=\"button\">Show all</button>\n<output name=\"count\" role=\"status\"></output>\n</form>\n";
 }
 
 // What needs work comes first, the worst first, and of those the oldest.

@@ -82,7 +82,8 @@ function makeTable(table) {
   }
   form.addEventListener("input", () => { filter(); remember(); });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { filter(); remember(); }));
+  // Not a reset button: its fields, and the count with them, would be empty for a moment.
+  form.querySelector("button").addEventListener("click", () => { form.reset(); filter(); remember(); });
   form.hidden = false;
   recall();
   filter();
