@@ -47,6 +47,14 @@ std::int32_t NeighbourOwner(const Outline& outline, const std::vector<std::int32
   return kFree;
 }
 
+std::optional<BlockPair> BlocksOf(const Binding& binding, const Outline& source, const Outline& target) {
+  if (binding.source.empty() || binding.target.empty()) return std::nullopt;
+  const OutlineSegment& s = source.segments[binding.source.front()];
+  const OutlineSegment& t = target.segments[binding.target.front()];
+  if (s.is_field() || t.is_field()) return std::nullopt;
+  return BlockPair(s.block, t.block);
+}
+
 std::string JoinTexts(const Outline& outline, const SegmentIndices& segments) {
   std::string joined;
   for (const std::uint32_t index : segments) AppendSentence(outline.segments[index].text, joined);

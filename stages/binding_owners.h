@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "stages/model/binding.h"
@@ -29,6 +31,10 @@ bool InSameBlock(const Outline& outline, std::size_t a, std::size_t b);
 // The binding of the nearest segment of the same block, the one before preferred; kFree if the block has
 // none near.
 std::int32_t NeighbourOwner(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index);
+
+// Source block and target block of a binding, as its first segments say; nothing where one is lacking or a field.
+using BlockPair = std::pair<std::uint32_t, std::uint32_t>;
+std::optional<BlockPair> BlocksOf(const Binding& binding, const Outline& source, const Outline& target);
 
 // The texts of `segments` as one: the wording that a binding keeps.
 std::string JoinTexts(const Outline& outline, const SegmentIndices& segments);

@@ -19,25 +19,14 @@ using Index = std::uint32_t;
 constexpr Index kNowhere = std::numeric_limits<Index>::max();
 constexpr float kHeadingWeight = 4;  // of a block: a heading carries its section
 
-// Source block and target block of a binding.
-using Place = std::pair<Index, Index>;
-
-std::optional<Place> PlaceOf(const Binding& binding, const Outline& source, const Outline& target) {
-  if (binding.source.empty() || binding.target.empty()) return std::nullopt;
-  const OutlineSegment& s = source.segments[binding.source.front()];
-  const OutlineSegment& t = target.segments[binding.target.front()];
-  if (s.is_field() || t.is_field()) return std::nullopt;
-  return Place(s.block, t.block);
-}
-
 // Which blocks stand in the same order on both sides: as many as there can be.
 class BlockOrder {
  public:
   BlockOrder(const Bindings& bindings, const Outline& source, const Outline& target)
       : source_(source), target_(target) {
-    std::map<Place, float> weights;
+    std::map<BlockPair, float> weights;
     for (const Binding& binding : bindings) {
-      const std::optional<Place> place = PlaceOf(binding, source, target);
+      const std::optional<BlockPair> place = BlocksOf(binding, source, target);
       if (!place) continue;
       const bool heading = source.segments[binding.source.front()].block_kind == BlockKind::kHeading;
       weights.emplace(*place, heading ? kHeadingWeight : 1);
@@ -50,12 +39,12 @@ class BlockOrder {
     in_order_ = HeaviestChain(Ranked(std::move(items)));
   }
 
-  bool Has(const Place& place) const {
+  bool Has(const BlockPair& place) const {
     const auto found = std::lower_bound(places_.begin(), places_.end(), place);
     return found != places_.end() && *found == place && in_order_[static_cast<std::size_t>(found - places_.begin())];
   }
   bool Has(const Binding& binding) const {
-    const std::optional<Place> place = PlaceOf(binding, source_, target_);
+    const std::optional<BlockPair> place = BlocksOf(binding, source_, target_);
     return place && Has(*place);
   }
 
@@ -73,7 +62,7 @@ class BlockOrder {
 
   const Outline& source_;
   const Outline& target_;
-  std::vector<Place> places_;  // ascending
+  std::vector<BlockPair> places_;  // ascending
   std::vector<bool> in_order_;
 };
 
@@ -165,7 +154,7 @@ void NoteMoves(Bindings& today, const Bindings& before, const Step& source, cons
   const MovedBlocks moved(today, in_order, source, predecessors);
   const OutlineSegment* last = nullptr;  // of which it was said
   for (Binding& binding : today) {
-    if (!PlaceOf(binding, source.now, target.now) || in_order.Has(binding)) continue;
+    if (!BlocksOf(binding, source.now, target.now) || in_order.Has(binding)) continue;
     const Index first = binding.source.front();
     const OutlineSegment& segment = source.now.segments[first];
     if (segment.block_kind == BlockKind::kScoreLine) continue;  // goes with its section

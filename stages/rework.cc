@@ -296,17 +296,6 @@ class Pairing {
   double usual_ratio_;  // characters of the translation for one of the source, before this step
 };
 
-// The paragraph of a binding: its two blocks.
-using Place = std::pair<Index, Index>;
-
-std::optional<Place> PlaceOf(const Binding& binding, const Outline& source, const Outline& target) {
-  if (binding.source.empty() || binding.target.empty()) return std::nullopt;
-  const OutlineSegment& s = source.segments[binding.source.front()];
-  const OutlineSegment& t = target.segments[binding.target.front()];
-  if (s.is_field() || t.is_field()) return std::nullopt;
-  return Place(s.block, t.block);
-}
-
 // The texts of `blocks`, as far as they are paragraphs that somebody reads at once.
 std::map<Index, std::string> TextsOf(const Outline& outline, const std::set<Index>& blocks) {
   std::map<Index, std::string> texts;
@@ -320,11 +309,11 @@ std::map<Index, std::string> TextsOf(const Outline& outline, const std::set<Inde
 }
 
 // The paragraphs in which an edit of the source was carried over.
-std::set<Place> FollowedPlaces(const Bindings& bindings, const Outline& source, const Outline& target,
-                               const Finders& finders, const Policy& policy) {
-  std::set<Place> followed;
+std::set<BlockPair> FollowedPlaces(const Bindings& bindings, const Outline& source, const Outline& target,
+                                   const Finders& finders, const Policy& policy) {
+  std::set<BlockPair> followed;
   for (const Binding& binding : bindings) {
-    const std::optional<Place> place = PlaceOf(binding, source, target);
+    const std::optional<BlockPair> place = BlocksOf(binding, source, target);
     if (!place || !binding.source_basis || !binding.target_basis) continue;
     const Sides sides = SidesOf(binding, source, target);
     if (!IsMoreThanATypo(*sides.target_then, *sides.target_now)) continue;
@@ -352,10 +341,10 @@ std::vector<Surroundings> SurroundingsOf(const Bindings& bindings, const Outline
                                          const std::set<std::uint32_t>& anew, const Finders& finders,
                                          const Policy& policy) {
   const std::map<Index, std::string> translations = TextsOf(target, anew);
-  const std::set<Place> followed = FollowedPlaces(bindings, source, target, finders, policy);
+  const std::set<BlockPair> followed = FollowedPlaces(bindings, source, target, finders, policy);
   std::vector<Surroundings> all(bindings.size());
   for (std::size_t b = 0; b < bindings.size(); ++b) {
-    const std::optional<Place> place = PlaceOf(bindings[b], source, target);
+    const std::optional<BlockPair> place = BlocksOf(bindings[b], source, target);
     if (!place) continue;
     all[b].worked_through = followed.contains(*place);
     if (const auto found = translations.find(place->second); found != translations.end())
