@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "exchange/xml_tree.h"
 #include "stages/model/work_package.h"
 
 namespace lockstep {
@@ -34,5 +35,18 @@ class CodeCollector {
   std::map<std::string, InlineCode::Kind> kinds_;
   std::string problem_;
 };
+
+// Adds what stands in `element` to `text`; `read` adds the elements in it.
+template <typename Read>
+void ReadInline(const XmlNode& element, CodedText& text, Read read) {
+  for (std::size_t i = 0; i < element.children.size(); ++i) {
+    const XmlNode& child = element.children[i];
+    if (child.name.empty()) {
+      Append(element.TextOfChild(i), text);
+    } else {
+      read(child);
+    }
+  }
+}
 
 }  // namespace lockstep

@@ -15,14 +15,7 @@ bool IsCharacter(const XmlNode& element) {
 }  // namespace
 
 void Xliff1Inline::Read(const XmlNode& element, CodedText& text) {
-  for (std::size_t i = 0; i < element.children.size(); ++i) {
-    const XmlNode& child = element.children[i];
-    if (child.name.empty()) {
-      Append(element.TextOfChild(i), text);
-    } else {
-      ReadElement(child, text);
-    }
-  }
+  ReadInline(element, text, [&](const XmlNode& child) { ReadElement(child, text); });
 }
 
 void Xliff1Inline::ReadElement(const XmlNode& element, CodedText& text) {

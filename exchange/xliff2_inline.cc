@@ -26,14 +26,7 @@ Xliff2Inline::Xliff2Inline(const XmlNode* original_data) {
 }
 
 void Xliff2Inline::Read(const XmlNode& element, CodedText& text) {
-  for (std::size_t i = 0; i < element.children.size(); ++i) {
-    const XmlNode& child = element.children[i];
-    if (child.name.empty()) {
-      Append(element.TextOfChild(i), text);
-    } else {
-      ReadElement(child, text);
-    }
-  }
+  ReadInline(element, text, [&](const XmlNode& child) { ReadElement(child, text); });
 }
 
 void Xliff2Inline::ReadElement(const XmlNode& element, CodedText& text) {
