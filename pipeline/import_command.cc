@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -36,7 +37,8 @@ std::optional<std::string> ReadBytes(const std::string& path, Console& console) 
   const std::uintmax_t size = std::filesystem::file_size(path, failed);
   std::ifstream in(path, std::ios::binary);
   if (failed || !in) {
-    console.Failure("file", fmt::format("cannot read {}", path), "");
+    const std::string why = failed ? failed.message() : std::generic_category().message(errno);
+    console.Failure("file", fmt::format("cannot read {}: {}", path, why), "");
     return std::nullopt;
   }
   if (size > kMaxPackageSize) {

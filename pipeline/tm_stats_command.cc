@@ -154,7 +154,7 @@ int RunTmForget(const Arguments& arguments, Console& console) {
   bool known = false;
   session.store.Reader().ForEachRun([&](const RunRecord& record) { known = known || record.id == id; });
   if (!known) {
-    console.Failure("run", fmt::format("there is no run {}", id), "`lockstep store dump` lists the runs");
+    console.Failure("run", fmt::format("there is no run {}", id), "`lockstep log` lists the runs");
     return kFailed;
   }
   TmRun forgetting("tm forget", session.store);
