@@ -1,4 +1,7 @@
-// The table of commands.
+// The table of commands; those of groups stand in tm_commands.cc and store_commands.cc.
+#include <iterator>
+#include <utility>
+
 #include "pipeline/accept_command.h"
 #include "pipeline/align_command.h"
 #include "pipeline/analyse_command.h"
@@ -39,31 +42,9 @@ constexpr std::size_t kManyOperands = 10'000;
 const Option kWidth = {"width", 0, "COLUMNS", "break lines at this width (default: the terminal's; 0: never)"};
 const Option kNoPager = {"no-pager", 0, "", "print to the terminal, not through $PAGER"};
 
-}  // namespace
-
-const std::vector<Option>& GlobalOptions() {
-  static const std::vector<Option> options = {
-      {"site", 0, "DIR", "the site (default: the nearest directory upwards with a lockstep.yml, else this one)"},
-      {"store", 0, "DIR", "the store (default: what lockstep.yml says, else .lockstep in the site)"},
-      {"format", 0, "FORMAT", "how results and diagnostics are printed: text (default) or json", {"text", "json"}},
-      {"log-format",
-       0,
-       "FORMAT",
-       "how stderr is written: text or json (default: as --format, messages as text)",
-       {"text", "json"}},
-      {"color", 0, "WHEN", "colour: auto (default), always or never", {"auto", "always", "never"}},
-      {"jobs", 0, "N", "how many threads work (default: one a core)"},
-      {"wait", 0, "SECONDS", "how long to wait for a store that another process holds (default: 30)"},
-      {"quiet", 0, "", "print results, warnings and errors only"},
-      {"verbose", 0, "", "say more about what is done"},
-      {"help", 'h', "", "print help and stop"},
-      {"version", 0, "", "print the version and stop"},
-  };
-  return options;
-}
-
-const std::vector<Command>& Commands() {
-  static const std::vector<Command> commands = {
+// What the program does for a site.
+std::vector<Command> SiteCommands() {
+  return {
       {.name = "init",
        .summary = "propose lockstep.yml for this site",
        .description = "Looks for documents in several languages below the site's directory, says what it found, and "
@@ -360,115 +341,12 @@ const std::vector<Command>& Commands() {
                    {"all", 0, "", "the whole source text, whatever is translated"},
                    {"csv", 0, "", "print CSV"}},
        .run = RunAnalyse},
-      {.name = "tm lookup",
-       .summary = "look texts up in the translation memory",
-       .description =
-           "Reads texts from stdin, one a line, and prints the nearest ones that the memory has, with their "
-           "translations. The score says how many words of the longer text are the same; only identical text has 100. "
-           "The answer is the one that comparing with every text of the memory would give.\n\n"
-           "    echo 'The bass is deep.' | lockstep tm lookup --lang ja\n"
-           "    lockstep tm lookup --lang ja --threshold 80 --limit 1 --format json < texts.txt\n"
-           "    lockstep tm lookup --lang ja --concordance 'frequency response'",
-       .options = {{"lang", 0, "LANG", "the language of the translations (default: all)"},
-                   {"threshold", 0, "SCORE", "the lowest score to show, 1 to 100 (default: 70)"},
-                   {"limit", 0, "N", "how many matches a text gets (default: 5; of a concordance, 100)"},
-                   {"concordance", 0, "WORDS", "every unit that holds these words on one side; stdin is not read"}},
-       .store_only = true,
-       .run = RunTmLookup},
-      {.name = "tm build",
-       .operands = "SOURCE [TARGET]",
-       .min_operands = 1,
-       .max_operands = 2,
-       .summary = "fill the translation memory from plain text",
-       .description = "Takes the n-th line of the one file for a translation of the n-th line of the other. With one "
-                      "file only, the memory knows texts without translations: enough to look for similar ones.\n\n"
-                      "    lockstep tm build --plain en.txt ja.txt --source-lang en --target-lang ja",
-       .options = {{"plain", 0, "", "the files are plain text with a segment a line"},
-                   {"source-lang", 0, "LANG", "the language of SOURCE (default: any)"},
-                   {"target-lang", 0, "LANG", "the language of TARGET (default: any)"}},
-       .store_only = true,
-       .run = RunTmBuild},
-      {.name = "tm import",
-       .operands = "FILE...",
-       .min_operands = 1,
-       .max_operands = 1000,
-       .summary = "take a TMX file into the translation memory",
-       .description = "Reads TMX 1.4 of any tool, level 1 or 2, as large as it may be. A unit that cannot be taken is "
-                      "named with its line and the reason. A file that is cut off or no TMX changes nothing. "
-                      "Languages with a region go to the one that the site or the memory has without it, or the "
-                      "other way round.\n\n"
-                      "    lockstep tm import agency.tmx\n"
-                      "    lockstep tm forget --run 12     to undo it",
-       .store_only = true,
-       .run = RunTmImport},
-      {.name = "tm export",
-       .summary = "write the translation memory as TMX",
-       .description = "Writes TMX 1.4, level 2, with contexts, origins and dates as properties.\n\n"
-                      "    lockstep tm export --lang ja --output ja.tmx",
-       .options = {{"lang", 0, "LANG", "only translations into this language"},
-                   {"output", 'o', "FILE", "write to FILE instead of stdout"}},
-       .store_only = true,
-       .run = RunTmExport},
-      {.name = "tm stats",
-       .summary = "say what the translation memory holds",
-       .description = "Prints a line for each pair of languages, and the sources that the site translates in several "
-                      "ways, the most used first.",
-       .options = {{"lang", 0, "LANG", "only translations into this language"},
-                   {"list", 0, "", "list every source with several translations in use"}},
-       .store_only = true,
-       .run = RunTmStats},
-      {.name = "tm forget",
-       .summary = "undo what a run brought to the translation memory",
-       .description = "Takes away the translations that only this run brought: those that another run brought as well "
-                      "stay. Each run that changes the memory prints its number.\n\n"
-                      "    lockstep tm forget --run 12",
-       .options = {{"run", 0, "ID", "the run to undo"}},
-       .store_only = true,
-       .run = RunTmForget},
-      {.name = "store info",
-       .summary = "say what the store holds",
-       .description = "Prints the store's place, format version, size and number of records, and its last run.",
-       .store_only = true,
-       .run = RunStoreInfo},
-      {.name = "store verify",
-       .summary = "look for damage in the store",
-       .description = "Reads every record and checks it. Changes nothing; the exit status is 1 where damage is found.",
-       .store_only = true,
-       .run = RunStoreVerify},
-      {.name = "store repair",
-       .summary = "salvage a damaged store",
-       .description = "Keeps every record that can still be read and says what was lost; the store as it was is kept "
-                      "aside. A sync then reads again the documents whose records are gone.",
-       .store_only = true,
-       .run = RunStoreRepair},
-      {.name = "store gc",
-       .summary = "forget old runs",
-       .description = "What the runs brought stays; only that they were, and what they counted, is forgotten.\n\n"
-                      "    lockstep store gc --keep-runs 30",
-       .options = {{"keep-runs", 0, "N", "how many of the newest runs to keep (default: 400)"}},
-       .store_only = true,
-       .run = RunStoreGc},
-      {.name = "store dump",
-       .summary = "write the store as sorted JSON lines",
-       .description = "The same content gives the same bytes: what depends on the machine and the moment (the stamps "
-                      "of files, the times and counts of runs) is left out unless --all is given.\n\n"
-                      "    lockstep store dump --all -o backup.jsonl",
-       .options = {{"all", 0, "", "also stamps, times and counts: a loaded store then need not hash every file again"},
-                   {"output", 'o', "FILE", "write to FILE instead of stdout"}},
-       .store_only = true,
-       .run = RunStoreDump},
-      {.name = "store load",
-       .operands = "FILE",
-       .min_operands = 1,
-       .max_operands = 1,
-       .summary = "fill the store from a dump",
-       .description =
-           "Reads what `store dump` wrote, with --all or without, into an empty store. A dump that is wrong in "
-           "any line leaves the store as it was.\n\n"
-           "    lockstep store load backup.jsonl",
-       .options = {{"force", 0, "", "replace what the store holds"}},
-       .store_only = true,
-       .run = RunStoreLoad},
+  };
+}
+
+// What it says of itself.
+std::vector<Command> ProgramCommands() {
+  return {
       {.name = "completion",
        .operands = "bash|zsh|fish",
        .min_operands = 1,
@@ -496,6 +374,39 @@ const std::vector<Command>& Commands() {
        .description = "Prints the program's version.",
        .run = RunVersion},
   };
+}
+
+}  // namespace
+
+const std::vector<Option>& GlobalOptions() {
+  static const std::vector<Option> options = {
+      {"site", 0, "DIR", "the site (default: the nearest directory upwards with a lockstep.yml, else this one)"},
+      {"store", 0, "DIR", "the store (default: what lockstep.yml says, else .lockstep in the site)"},
+      {"format", 0, "FORMAT", "how results and diagnostics are printed: text (default) or json", {"text", "json"}},
+      {"log-format",
+       0,
+       "FORMAT",
+       "how stderr is written: text or json (default: as --format, messages as text)",
+       {"text", "json"}},
+      {"color", 0, "WHEN", "colour: auto (default), always or never", {"auto", "always", "never"}},
+      {"jobs", 0, "N", "how many threads work (default: one a core)"},
+      {"wait", 0, "SECONDS", "how long to wait for a store that another process holds (default: 30)"},
+      {"quiet", 0, "", "print results, warnings and errors only"},
+      {"verbose", 0, "", "say more about what is done"},
+      {"help", 'h', "", "print help and stop"},
+      {"version", 0, "", "print the version and stop"},
+  };
+  return options;
+}
+
+const std::vector<Command>& Commands() {
+  static const std::vector<Command> commands = [] {
+    std::vector<Command> all = SiteCommands();
+    for (std::vector<Command>& group : std::vector{TmCommands(), StoreCommands(), ProgramCommands()}) {
+      std::move(group.begin(), group.end(), std::back_inserter(all));
+    }
+    return all;
+  }();
   return commands;
 }
 

@@ -5,6 +5,9 @@
 
 namespace lockstep {
 
+// Its rows in the table of commands.
+std::vector<Command> StoreCommands();
+
 int RunStoreInfo(const Arguments& arguments, Console& console);
 int RunStoreVerify(const Arguments& arguments, Console& console);
 int RunStoreRepair(const Arguments& arguments, Console& console);

@@ -6,6 +6,9 @@
 
 namespace lockstep {
 
+// Its rows in the table of commands.
+std::vector<Command> TmCommands();
+
 int RunTmLookup(const Arguments& arguments, Console& console);
 int RunTmBuild(const Arguments& arguments, Console& console);
 int RunTmImport(const Arguments& arguments, Console& console);
