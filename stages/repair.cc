@@ -48,6 +48,30 @@ const Change* ChangeOf(const std::vector<Change>& changes, const Fact& fact) {
   return found == changes.end() ? nullptr : &*found;
 }
 
+bool IsFigure(FactKind kind) {
+  switch (kind) {
+    case FactKind::kScore:
+    case FactKind::kPrice:
+    case FactKind::kMeasurement:
+    case FactKind::kPercentage:
+    case FactKind::kNumber: return true;
+    default: return false;
+  }
+}
+
+// True where the translation has a fact that its source has not and that may follow from a changed one: the same amount
+// in another currency, the same length in another unit, "with tax 385". Figures follow from figures, else only one
+// kind from itself.
+bool MayFollow(const Facts& there, const Facts& was, const std::vector<Change>& changes) {
+  const auto follows = [&](const Fact& fact) {
+    return CountOf(there, fact) > CountOf(was, fact) &&
+           std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
+             return change.from.kind == fact.kind || (IsFigure(change.from.kind) && IsFigure(fact.kind));
+           });
+  };
+  return std::any_of(there.begin(), there.end(), follows);
+}
+
 bool SayTheSame(const Facts& facts, const Facts& expected) {
   return std::equal(facts.begin(), facts.end(), expected.begin(), expected.end(),
                     [](const Fact& a, const Fact& b) { return a.SameValue(b); });
@@ -66,6 +90,7 @@ std::optional<std::string> FactRepairer::Repair(std::string_view query, std::str
   for (const Change& change : *changes) {
     if (CountOf(there, change.from) != CountOf(was, change.from)) return std::nullopt;
   }
+  if (MayFollow(there, was, *changes)) return std::nullopt;
 
   std::string repaired;
   std::size_t at = 0;
