@@ -56,6 +56,8 @@ int ReportLostOutput(int reason, Console& console) {
 std::string_view Advice(const std::error_code& error) {
   if (error == std::errc::too_many_files_open) return "raise the limit of open files (ulimit -n)";
   if (error == std::errc::no_space_on_device) return "make room on the disk and run again";
+  if (error == std::errc::file_too_large) return "raise the limit of a file's size (ulimit -f)";
+  if (error == std::errc::io_error) return "check the disk";
   return "check that the path exists and that you may use it";
 }
 
