@@ -9,8 +9,8 @@
 
 #include "locales/unicode.h"
 #include "pipeline/console.h"
-#include "pipeline/grouped.h"
 #include "pipeline/cross_diagnostics.h"
+#include "pipeline/grouped.h"
 #include "pipeline/health.h"
 #include "pipeline/metrics.h"
 #include "pipeline/reason_rendering.h"

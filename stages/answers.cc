@@ -162,8 +162,8 @@ std::vector<Ruling> Rule(const std::vector<WorkUnit>& units, const std::vector<P
   return rulings;
 }
 
-void RuleOnJoined(const Document& source, const std::vector<WorkUnit>& units,
-                  const std::vector<PackageAnswer>& answers, std::vector<Ruling>& rulings) {
+void RuleOnJoined(const Document& source, const std::vector<WorkUnit>& units, const std::vector<PackageAnswer>& answers,
+                  std::vector<Ruling>& rulings) {
   std::map<std::string, const PackageUnit*> joined;  // by the text of each of its sentences
   for (const WorkUnit& unit : units) {
     if (unit.source.size() < 2 || !unit.unit.target) continue;

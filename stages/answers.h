@@ -44,9 +44,9 @@ std::vector<Ruling> Rule(const std::vector<WorkUnit>& units, const std::vector<P
                          OnConflict on_conflict, const Finders& finders);
 
 // Looks again at what was ruled stale: where a translator left out a full stop, two sentences of the translation became
-// one, and their sources are one unit now. A sentence of `source` that lives on in such a unit was not edited: its answer
-// is there already, or stands in the way of its neighbours'.
-void RuleOnJoined(const Document& source, const std::vector<WorkUnit>& units,
-                  const std::vector<PackageAnswer>& answers, std::vector<Ruling>& rulings);
+// one, and their sources are one unit now. A sentence of `source` that lives on in such a unit was not edited: its
+// answer is there already, or stands in the way of its neighbours'.
+void RuleOnJoined(const Document& source, const std::vector<WorkUnit>& units, const std::vector<PackageAnswer>& answers,
+                  std::vector<Ruling>& rulings);
 
 }  // namespace lockstep

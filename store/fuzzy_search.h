@@ -80,7 +80,7 @@ class FuzzySearcher {
  public:
   // `shard` must outlive this object.
   explicit FuzzySearcher(const FuzzyShard& shard)
-      : shard_(&shard), slots_(shard.words(), 0), seen_(shard.size(), 0), survivors_(fuzzy::kCardsOfPage) {}
+      : shard_(&shard), slots_(shard.words(), 0), seen_(shard.size(), 0), survivors_(fuzzy::kSignaturesOfPage) {}
 
   // Offers to `best` every text that may be among the best.
   void Search(FuzzyQuery& query, BestHits& best);

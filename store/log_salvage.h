@@ -1,8 +1,8 @@
 // The logs of a damaged database, made ready for LevelDB's repair.
 //
-// LevelDB checks the checksums of its logs when it opens a database, but not when it repairs one: a wrong byte in a text
-// would be salvaged as if it were right. So records with a wrong checksum get a type that LevelDB does not know, and
-// passes over.
+// LevelDB checks the checksums of its logs when it opens a database, but not when it repairs one: a wrong byte in a
+// text would be salvaged as if it were right. So records with a wrong checksum get a type that LevelDB does not know,
+// and passes over.
 #pragma once
 
 #include <functional>

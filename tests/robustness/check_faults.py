@@ -74,7 +74,7 @@ class Judge:
             return self.complain(what, "hangs")
 
     def judge(self, what, case, program, done, reasons, after=lambda: None):
-        """`reasons` may be given for a failure; `after` takes the trouble away."""
+        """`reasons` are the words of which one must stand in a failure; `after` takes the trouble away."""
         status, said = done.returncode, done.stderr
         self.by_case[case.name] += 1
         self.tally["went on" if status == 0 else "said so"] += 1
@@ -95,7 +95,7 @@ class Judge:
 
     @staticmethod
     def is_clear(said, reasons):
-        return b"/" in said and any(os.strerror(reason).encode() in said for reason in reasons)
+        return b"/" in said and any(reason.encode() in said for reason in reasons)
 
     def compare(self, what, case, program, said):
         if (there := set(self.ground.files())) != case.finally_there:
@@ -128,7 +128,7 @@ def inject(cases, judge, times, rng, log):
         trace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={at}"]
         program = case.fresh()
         if done := judge.run(what, program, case, before=trace):
-            judge.judge(what, case, program, done, [getattr(errno, error)])
+            judge.judge(what, case, program, done, [os.strerror(getattr(errno, error))])
     return len(pairs)
 
 

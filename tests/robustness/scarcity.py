@@ -40,7 +40,7 @@ def limited(case, judge, told, limit, value, reason):
     program = case.fresh()
     done = judge.run(f"{case.name}, {told}", program, case, preexec_fn=lambda: resource.setrlimit(limit, (value, value)))
     if done:
-        judge.judge(f"{case.name}, {told}", case, program, done, [reason])
+        judge.judge(f"{case.name}, {told}", case, program, done, [os.strerror(reason)])
 
 
 def few_descriptors(case, judge):
@@ -75,7 +75,7 @@ def full_disk(case, judge):
             done = judge.run(what, program, case)
             ballast.unlink()
             if done:
-                judge.judge(what, case, program, done, [errno.ENOSPC])
+                judge.judge(what, case, program, done, [os.strerror(errno.ENOSPC)])
                 if done.returncode == 1 and b"make room" not in done.stderr:
                     judge.complain(what, f"no advice: {done.stderr[-300:]!r}")
 
@@ -89,7 +89,7 @@ def read_only_disk(case, judge):
         done = judge.run(what, program, case)
         subprocess.run(["mount", "-o", "remount,rw", place], check=True)
         if done:
-            judge.judge(what, case, program, done, [errno.EROFS])
+            judge.judge(what, case, program, done, [os.strerror(errno.EROFS)])
 
 
 def give(paths, owner, mode=None):
@@ -119,5 +119,5 @@ def no_permission(case, judge):
             give([ground.inputs], 0, 0o644)
 
         if done:
-            judge.judge(what, case, program, done, [errno.EACCES], after=mend)
+            judge.judge(what, case, program, done, [os.strerror(errno.EACCES), "belongs to another user"], after=mend)
         mend()

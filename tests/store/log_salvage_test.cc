@@ -49,7 +49,9 @@ class LogSalvage : public testing::Test {
 
   // What is left when the log is `bytes`, and what is said of it.
   Records Salvage(const std::string& bytes) {
-    fs::copy(Database(), DatabaseDirectory(copy_.Store()), fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    fs::create_directories(copy_.Store());
+    fs::copy(Database(), DatabaseDirectory(copy_.Store()),
+             fs::copy_options::recursive | fs::copy_options::overwrite_existing);
     const std::string database = DatabaseDirectory(copy_.Store());
     WriteAll(fs::path(database) / log_.filename(), bytes);
     said_.clear();
