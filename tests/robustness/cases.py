@@ -4,12 +4,14 @@ All that a command writes lies in one place: the site, the store and what goes o
 or new, and never half" is said of all of it at once.
 """
 
+import re
 import shutil
-import subprocess
 
 from sites import Program, Site
 from work import make_memory, make_packages, without_runs
 
+# What is written until it gets its name. The next run takes it away, or writes over it.
+BESIDE = re.compile(r"(^|/)\.[^/]+\.lockstep")
 MEMORY_UNITS = 3000  # some batches
 HISTORY_DAYS = 8
 
@@ -113,7 +115,8 @@ class Case:
     def torn(self):
         """Files that are neither what they were nor what they were to be, and those that are gone and were to stay."""
         found = self.ground.files()
-        wrong = [name for name, data in found.items() if data not in (self.before.get(name), self.after.get(name))]
+        wrong = [name for name, data in found.items()
+                 if data not in (self.before.get(name), self.after.get(name)) and not BESIDE.search(name)]
         return sorted(wrong + [name for name in self.before if name in self.after and name not in found])
 
 
