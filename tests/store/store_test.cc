@@ -428,6 +428,17 @@ TEST(StoreLock, IsGotSoonAfterItsRelease) {
   EXPECT_TRUE(waited);
 }
 
+TEST(StoreLock, DoesNotTakeAStoreThatItCannotSeeForNone) {
+  const TemporaryDirectory directory;
+  EXPECT_FALSE(StoreExists(directory.Store()));
+  { const StoreSession session = OpenStore(directory.Store(), {.command = "test"}); }
+  EXPECT_TRUE(StoreExists(directory.Store()));
+  EXPECT_FALSE(StoreExists(directory.Store() + "/lock")) << "a file";
+  EXPECT_EQ(Failure([&] { StoreExists(std::string(5000, 'x')); }),
+            "store " + std::string(5000, 'x') +
+                ": File name too long; correct its permissions, or choose another directory with --store");
+}
+
 TEST(StoreLock, RefusesADirectoryWithOtherFiles) {
   const TemporaryDirectory directory;
   std::filesystem::create_directory(directory.path() + "/src");
