@@ -81,6 +81,9 @@ int Run(const Arguments& arguments, const OutputBuffer& output, Console& console
     console.Failure("store", error.what(), "");
   } catch (const std::filesystem::filesystem_error& error) {
     console.Failure("file", error.what(), Advice(error.code()));
+  } catch (const std::system_error& error) {  // a thread that cannot be started
+    console.Failure("system", error.what(),
+                    "try fewer threads (--jobs 1), or raise the limits of processes and memory");
   } catch (const std::bad_alloc&) {
     console.Failure("memory", "out of memory", "try fewer threads: --jobs 1");
   }

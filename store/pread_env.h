@@ -13,7 +13,8 @@
 
 namespace lockstep {
 
-// `base`, which must outlive it, with tables read by pread and directories listed whole. The files must be the operating system's.
+// `base`, which must outlive it, with tables read by pread and directories listed whole. The files must be the
+// operating system's.
 std::unique_ptr<leveldb::Env> MakePreadEnv(leveldb::Env& base);
 
 }  // namespace lockstep

@@ -49,6 +49,8 @@ FAULTS = {
     "getdents64": ["EIO"],
     "flock": ["ENOLCK"],
 }
+# What a failing call is told as by those who made it for us.
+OTHER_WORDS = {"mmap": ["out of memory", os.strerror(errno.EAGAIN)]}
 # The loader's own calls come first, and a program that was not loaded has nothing to say.
 NOT_LOADED = re.compile(rb"error while loading shared libraries|cannot allocate|libc\.so")
 TIMEOUT_S = 120
@@ -129,7 +131,7 @@ def inject(cases, judge, times, rng, log):
         trace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={at}"]
         program = case.fresh()
         if done := judge.run(what, program, case, before=trace):
-            judge.judge(what, case, program, done, [os.strerror(getattr(errno, error))])
+            judge.judge(what, case, program, done, [os.strerror(getattr(errno, error)), *OTHER_WORDS.get(call, [])])
     return len(pairs)
 
 
