@@ -11,10 +11,10 @@ from sites import Program
 
 TARGET = re.compile(r"(?<=<target>)(?=[^<\s])")
 SENTENCE_END = re.compile(r"(?<=[a-z]\.)(?=</target>)")
-# What depends on which run was the first: their numbers, and whether the memory has a text from the import or from the sync after one
-# that could write the file, but not any more that it is in.
+# What depends on which run was the first: their numbers, and whether the memory has a text from the command or from the sync after one
+# that could not tell it any more.
 BY_RUN = [re.compile(rb'"by":"run \d+"'), re.compile(rb'"run":\d+'), re.compile(rb'"runs":\[[\d,]*\]'),
-          re.compile(rb'"origin":"(sync|import)"')]
+          re.compile(rb'"origin":"(sync|import|accept)"')]
 
 
 def without_runs(dump):
