@@ -36,6 +36,7 @@ TEST(Repair, WritesTheNewFactsInTheTargetsForm) {
       {"ja", "See https://b.example/x for more.", "See https://a.example for more.", "詳細はhttps://a.example を参照。",
        "詳細はhttps://b.example/x を参照。"},
       {"ja", "It is new [4].", "It is new [3].", "新しい[3]、価格は350ドル。", "新しい[4]、価格は350ドル。"},
+      {"ja", "A two-way design with 60 W.", "A two-way design with 50 W.", "50Wの2ウェイ。", "60Wの2ウェイ。"},
       {"ja", "It has 4 ports and costs $350.", "It has 3 ports and costs $350.", "350ドルで端子は3個。",
        "350ドルで端子は4個。"},
   };
