@@ -16,7 +16,7 @@ bool BestHits::Offer(const FuzzyHit& hit) {
   if (place == hits_.end() && hits_.size() == limit_) return false;
   hits_.insert(place, hit);
   if (hits_.size() > limit_) hits_.pop_back();
-  return true;
+  return hits_.size() == limit_;
 }
 
 std::uint32_t BestHits::MostDistance(std::size_t longer) const {
