@@ -1,4 +1,4 @@
-// The second half of a sync: binds every review whose documents have changed.
+// The second half of a sync: binds every review whose documents have changed, and tells the memory.
 #pragma once
 
 #include <functional>
@@ -13,6 +13,8 @@
 
 namespace lockstep {
 
+class MemoryIntake;
+
 struct ReviewName {
   std::string collection;
   std::string ref;
@@ -22,13 +24,18 @@ struct ReviewName {
 // Binds one review after the other: one a thread.
 class ReviewBinder {
  public:
-  // All of these must outlive this object; `lexicons` may be null (see TranslationBinder).
+  // All of these must outlive this object. For `lexicons` see TranslationBinder; `memory`, if not null, takes in what
+  // the translations say that are bound: without it they stay marked as unfed.
   ReviewBinder(const Configuration& configuration, const Locales& locales, Store& store,
-               GrowingLexicons* lexicons = nullptr)
+               const GrowingLexicons* lexicons = nullptr, MemoryIntake* memory = nullptr)
       : rules_(&configuration.rules),
         store_(&store),
         reader_(store.Reader()),
-        binder_(reader_, locales, configuration.policy, lexicons) {}
+        binder_(reader_, locales, configuration.policy, lexicons),
+        memory_(memory) {}
+
+  // Teaches `lexicons` the translations of `review` that have no bindings yet.
+  void Learn(const ReviewName& review, GrowingLexicons& lexicons);
 
   // Brings the bindings of `review` up to its documents and takes away its mark, in one batch. `amend`, if there is
   // one, may change the bindings of each translation before they are written.
@@ -40,11 +47,12 @@ class ReviewBinder {
   Store* store_;
   StoreReader reader_;
   TranslationBinder binder_;
+  MemoryIntake* memory_;
 };
 
 // Brings the bindings of all reviews that the store has marked up to their documents, a batch a review. The marks are
-// in the store, so that a killed run leaves its reviews to the next one. Then the lexicon has learned, and what it may
-// decide otherwise is aligned again (see lexicon_learning.h).
+// in the store, so that a killed run leaves its reviews to the next one. First the lexicons learn (see
+// lexicon_learning.h).
 void BindReviews(const Configuration& configuration, const Locales& locales, Store& store, SyncWriter& writer,
                  unsigned jobs, Console& console);
 
