@@ -1,4 +1,5 @@
-// The last part of a run that binds: the translation memory hears of the translations whose bindings have changed.
+// The last part of a run that binds: the translation memory hears of the translations whose bindings have changed,
+// where it has not been told as they were bound (see MemoryIntake).
 #pragma once
 
 #include "locales/locale.h"

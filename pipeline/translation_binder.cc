@@ -33,10 +33,9 @@ First BindFirst(const Today& today, Occasion occasion, const GrowingLexicons* le
   Alignment alignment = Align(source, target);
   const Doubt doubt = FindDoubt(alignment, source, target);
   if (lexicons != nullptr) {
-    alignment = RealignWithLexicon(std::move(alignment), doubt, source, target,
-                                   [&](const LanguagePair& languages, const DoubtfulWords& words) {
-                                     return lexicons->Read(languages, words);
-                                   });
+    alignment = RealignWithLexicon(
+        std::move(alignment), doubt, source, target,
+        [&](const LanguagePair& languages, const DoubtfulWords& words) { return lexicons->Read(languages, words); });
   }
   First first{Bind(today.source, today.target, alignment.AllSegments(), occasion), doubt.any()};
   MarkDoubtful(first.bindings, source, target);
@@ -118,8 +117,8 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
     target_then = VersionOf(known->target_path, known->target_hash, target_now);
   }
   bound.record = {target.key, source.path, target.path, source_now.content_hash, target_now.content_hash, {}};
-  const Today& today = bound.today.emplace(Today{OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)),
-                                                 FindersFor(source.key, target.key)});
+  const Today& today = bound.today.emplace(
+      Today{OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)), FindersFor(source.key, target.key)});
   if (source_then && target_then) {
     bound.record.bindings =
         Carry(known->bindings, *source_then, *target_then, today, reader_.view(), occasion, policy_);

@@ -17,8 +17,8 @@ namespace {
 constexpr std::size_t kStem = 6;
 constexpr std::size_t kHangulStem = 2;  // syllables
 
-// The number of a pair whose hash is `hash`. Its first bits are those of the place: the fewer places a sample takes, the
-// less is to be read; the more it takes, the more the sentences differ.
+// The number of a pair whose hash is `hash`. Its first bits are those of the place: the fewer places a sample takes,
+// the less is to be read; the more it takes, the more the sentences differ.
 std::uint32_t NumberOf(Lexicon::Place place, std::uint64_t hash) {
   const auto of_place = static_cast<std::uint32_t>(place >> 32);
   const auto of_pair = static_cast<std::uint32_t>(hash >> 32);
@@ -181,8 +181,11 @@ Lexicon Lexicon::Only(const std::vector<LexiconWord>& source, const std::vector<
   Lexicon part;
   part.bits_ = bits_;
   const auto take = [&](Side side, const std::vector<LexiconWord>& words) {
-    for (const LexiconWord word : words)
-      if (const Uses* uses = Find(side, word)) part.Add(side, word, *uses);
+    for (const LexiconWord word : words) {
+      const Uses* uses = Find(side, word);
+      if (uses != nullptr && part.words_[static_cast<std::size_t>(side)].emplace(word, *uses).second)
+        part.size_ += uses->size();
+    }
   };
   take(Side::kSource, source);
   take(Side::kTarget, target);

@@ -110,7 +110,8 @@ TEST(Lexicon, LeavesOutWholePlacesBeforeItLeavesOutPairs) {
       const bool taken = bits <= level;
       EXPECT_EQ(Lexicon::Takes(place, bits), taken) << level << ' ' << bits;
       for (char n = 'a'; n <= 'z'; ++n)
-        EXPECT_EQ(Lexicon::Study(place, source + n + n, target + n + n, bits).has_value(), taken) << level << ' ' << bits;
+        EXPECT_EQ(Lexicon::Study(place, source + n + n, target + n + n, bits).has_value(), taken)
+            << level << ' ' << bits;
     }
   }
   EXPECT_EQ(Lexicon::Level(0), Lexicon::kLevels);
@@ -122,7 +123,8 @@ TEST(Lexicon, GivesAPartOfItself) {
   const Lexicon part = whole.Only({WordOf("lamp")}, {WordOf("Leuchte"), WordOf("Regen")});
   EXPECT_EQ(part.words(Lexicon::Side::kSource).size(), 1U);
   EXPECT_EQ(part.words(Lexicon::Side::kTarget).size(), 1U);
-  EXPECT_EQ(*part.Find(Lexicon::Side::kTarget, WordOf("Leuchte")), *whole.Find(Lexicon::Side::kTarget, WordOf("Leuchte")));
+  EXPECT_EQ(*part.Find(Lexicon::Side::kTarget, WordOf("Leuchte")),
+            *whole.Find(Lexicon::Side::kTarget, WordOf("Leuchte")));
   EXPECT_EQ(part.size(), 2 * Lexicon::kMaxUses);
 }
 
