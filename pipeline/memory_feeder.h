@@ -1,5 +1,4 @@
-// The last part of a run that binds: the translation memory hears of the translations whose bindings have changed,
-// where it has not been told as they were bound (see MemoryIntake).
+// The last part of a run that binds: the translation memory hears of the translations whose bindings have changed.
 #pragma once
 
 #include "locales/locale.h"

@@ -9,18 +9,11 @@
 #include <vector>
 
 #include "pipeline/lexicon_learning.h"
-#include "pipeline/memory_intake.h"
 #include "pipeline/review_state.h"
 #include "pipeline/workers.h"
-#include "stages/memory_feed.h"
 
 namespace lockstep {
 namespace {
-
-Said SaidBy(const TranslationRecord& record, const TranslationBinder::Today& today) {
-  return {record.key, today.source.key.lang,
-          PairingsOf(record.bindings, today.source, today.target, today.finders.source)};
-}
 
 std::set<std::string> TargetsOf(const std::vector<IndexEntry>& entries, const std::string& source_lang) {
   std::set<std::string> langs;
@@ -67,17 +60,13 @@ bool LearnFromUnbound(const Configuration& configuration, const Locales& locales
 void BindUnbound(const Configuration& configuration, const Locales& locales, Store& store, SyncWriter& writer,
                  const GrowingLexicons& lexicons, unsigned jobs, Console& console) {
   const Occasion occasion{writer.Now(), Evidence::kSync, configuration.settling_ms};
-  MemoryIntake memory(store);
-  Workers<ReviewName> workers(jobs, [&] {
-    return SyncBinder{{configuration, locales, store, &lexicons, &memory}, occasion};
-  });
+  Workers<ReviewName> workers(jobs, [&] { return SyncBinder{{configuration, locales, store, &lexicons}, occasion}; });
   std::uint64_t done = 0;
   store.Reader().ForEachUnbound([&](const std::string& collection, const std::string& ref) {
     console.Progress("align", ++done, 0);
     workers.Give({collection, ref});
   });
   workers.Finish();
-  memory.Finish();
   console.ClearProgress();
 }
 
@@ -99,7 +88,6 @@ void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion, cons
   std::vector<TranslationRecord> records;
   std::vector<DocumentKey> gone;
   std::vector<UnlearntMark> unlearnt;
-  std::vector<Said> said;
   std::set<std::string> bound_paths;
   for (const std::string& lang : TargetsOf(entries, rules_->source_lang)) {
     const IndexEntry* target = Choose(entries, lang, source);
@@ -109,7 +97,6 @@ void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion, cons
     if (bound.unlearnt) unlearnt.push_back(*std::move(bound.unlearnt));
     bound_paths.insert({bound.record.source_path, bound.record.target_path});
     if (amend) amend(bound.record);
-    if (memory_ != nullptr && bound.today) said.push_back(SaidBy(bound.record, *bound.today));
     records.push_back(std::move(bound.record));
   }
   for (const TranslationRecord& known : reader_.Translations(review.collection, review.ref)) {
@@ -127,8 +114,6 @@ void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion, cons
   }
   store_->PutBindings(review.collection, review.ref, records, gone,
                       std::vector<std::string>(bound_paths.begin(), bound_paths.end()), unlearnt);
-  // Not before the bindings and their marks are in the store: whoever kills this leaves the marks.
-  for (const Said& of_one : said) memory_->Take(of_one);
 }
 
 void BindReviews(const Configuration& configuration, const Locales& locales, Store& store, SyncWriter& writer,

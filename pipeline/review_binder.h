@@ -1,4 +1,4 @@
-// The second half of a sync: binds every review whose documents have changed, and tells the memory.
+// The second half of a sync: binds every review whose documents have changed.
 #pragma once
 
 #include <functional>
@@ -13,8 +13,6 @@
 
 namespace lockstep {
 
-class MemoryIntake;
-
 struct ReviewName {
   std::string collection;
   std::string ref;
@@ -24,15 +22,13 @@ struct ReviewName {
 // Binds one review after the other: one a thread.
 class ReviewBinder {
  public:
-  // All of these must outlive this object. For `lexicons` see TranslationBinder; `memory`, if not null, takes in what
-  // the translations say that are bound: without it they stay marked as unfed.
+  // All of these must outlive this object; `lexicons` may be null (see TranslationBinder).
   ReviewBinder(const Configuration& configuration, const Locales& locales, Store& store,
-               const GrowingLexicons* lexicons = nullptr, MemoryIntake* memory = nullptr)
+               const GrowingLexicons* lexicons = nullptr)
       : rules_(&configuration.rules),
         store_(&store),
         reader_(store.Reader()),
-        binder_(reader_, locales, configuration.policy, lexicons),
-        memory_(memory) {}
+        binder_(reader_, locales, configuration.policy, lexicons) {}
 
   // Teaches `lexicons` the translations of `review` that have no bindings yet.
   void Learn(const ReviewName& review, GrowingLexicons& lexicons);
@@ -47,7 +43,6 @@ class ReviewBinder {
   Store* store_;
   StoreReader reader_;
   TranslationBinder binder_;
-  MemoryIntake* memory_;
 };
 
 // Brings the bindings of all reviews that the store has marked up to their documents, a batch a review. The marks are

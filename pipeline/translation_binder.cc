@@ -117,8 +117,8 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
     target_then = VersionOf(known->target_path, known->target_hash, target_now);
   }
   bound.record = {target.key, source.path, target.path, source_now.content_hash, target_now.content_hash, {}};
-  const Today& today = bound.today.emplace(
-      Today{OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)), FindersFor(source.key, target.key)});
+  const Today today{OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)),
+                    FindersFor(source.key, target.key)};
   if (source_then && target_then) {
     bound.record.bindings =
         Carry(known->bindings, *source_then, *target_then, today, reader_.view(), occasion, policy_);

@@ -41,7 +41,6 @@ class TranslationBinder {
     TranslationRecord record;
     std::optional<DocumentKey> formerly;
     std::optional<UnlearntMark> unlearnt;  // of one that has to be learned from
-    std::optional<Today> today;            // nothing where the bindings are what they were
   };
 
   // The bindings between the documents of `source` and `target` as they are now: carried on from those that are stored,
