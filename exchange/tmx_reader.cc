@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cerrno>
 #include <fstream>
 #include <string_view>
+#include <system_error>
 
 #include "exchange/xml_reader.h"
 
@@ -117,13 +119,17 @@ class TmxHandler : public XmlHandler {
   std::string text_;      // its value so far
 };
 
+[[noreturn]] void FailToRead(const std::string& path) {
+  throw TmxError(fmt::format("cannot read {}: {}", path, std::generic_category().message(errno)));
+}
+
 void Feed(const std::string& path, XmlReader& reader) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw TmxError(fmt::format("cannot read {}", path));
+  if (!file) FailToRead(path);
   std::array<char, 1 << 16> buffer{};
   while (!file.eof()) {
     file.read(buffer.data(), buffer.size());
-    if (file.bad()) throw TmxError(fmt::format("cannot read on in {}", path));
+    if (file.bad()) FailToRead(path);
     reader.Feed({buffer.data(), static_cast<std::size_t>(file.gcount())});
   }
   reader.Finish();

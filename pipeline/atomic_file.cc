@@ -1,41 +1,69 @@
 #include "pipeline/atomic_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 namespace lockstep {
 namespace {
 
-// True where all of it is on the disk; else errno says why not. Closes `file`.
-bool WriteAndClose(int file, std::string_view text) {
-  bool good = true;
-  while (good && !text.empty()) {
-    const ssize_t written = write(file, text.data(), text.size());
-    if (written >= 0) text.remove_prefix(static_cast<std::size_t>(written));
-    good = written >= 0 || errno == EINTR;
-  }
-  good = good && fsync(file) == 0;
-  const int reason = errno;
-  const bool closed = close(file) == 0;
-  if (!good) errno = reason;
-  return good && closed;
-}
+namespace fs = std::filesystem;
+
+constexpr mode_t kNewFile = 0666;
+constexpr mode_t kPermissions = 07777;
 
 }  // namespace
 
+AtomicFile::AtomicFile(const std::string& path) : path_(path) {
+  std::error_code ignored;
+  if (const fs::path real = fs::canonical(path, ignored); !ignored) path_ = real.string();  // not the link to it
+  struct stat there {};
+  const bool replaces = stat(path_.c_str(), &there) == 0;
+  if (replaces && !S_ISREG(there.st_mode)) {
+    file_ = open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+  } else {
+    // Of our own name, so that two writers do not write into one file.
+    next_ = path_ + "." + std::to_string(getpid()) + ".new";
+    file_ = open(next_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFile);
+  }
+  if (file_ < 0) Fail(errno);
+  if (replaces && !next_.empty()) (void)fchmod(file_, there.st_mode & kPermissions);
+  buffer_.emplace(file_);
+}
+
+AtomicFile::~AtomicFile() {
+  buffer_.reset();  // it may write once more
+  if (file_ >= 0) close(file_);
+  if (!next_.empty()) unlink(next_.c_str());
+}
+
+void AtomicFile::Fail(int reason) const {
+  throw fs::filesystem_error("cannot write", path_, std::error_code(reason, std::generic_category()));
+}
+
+void AtomicFile::Write(std::string_view text) {
+  const auto size = static_cast<std::streamsize>(text.size());
+  if (buffer_->sputn(text.data(), size) != size) Fail(buffer_->error());
+}
+
+void AtomicFile::Commit() {
+  if (buffer_->pubsync() != 0) Fail(buffer_->error());
+  if (!next_.empty() && fsync(file_) != 0) Fail(errno);
+  if (close(std::exchange(file_, -1)) != 0) Fail(errno);
+  if (!next_.empty() && std::rename(next_.c_str(), path_.c_str()) != 0) Fail(errno);
+  next_.clear();
+}
+
 void WriteFileAtomically(const std::string& path, std::string_view text) {
-  // Of our own name, so that two writers do not write into one file.
-  const std::string next = path + "." + std::to_string(getpid()) + ".new";
-  const int file = open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file >= 0 && WriteAndClose(file, text) && std::rename(next.c_str(), path.c_str()) == 0) return;
-  const std::error_code reason(errno, std::generic_category());
-  if (file >= 0) unlink(next.c_str());
-  throw std::filesystem::filesystem_error("cannot write", path, reason);
+  AtomicFile file(path);
+  file.Write(text);
+  file.Commit();
 }
 
 }  // namespace lockstep

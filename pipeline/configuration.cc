@@ -2,14 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
 #include "pipeline/proposal.h"
+#include "pipeline/whole_file.h"
 #include "stages/model/document.h"
 #include "stages/model/hash.h"
 
@@ -39,15 +37,12 @@ fs::path FindSite(const Arguments& arguments) {
 }
 
 std::string ReadAll(const fs::path& path) {
-  std::error_code error;
-  const std::uintmax_t size = fs::file_size(path, error);
-  std::ifstream file(path, std::ios::binary);
-  if (error || !file) {
-    const std::error_code reason = error ? error : std::error_code(errno, std::system_category());
-    throw ConfigurationError(Problem("config-unreadable", path, "cannot be read: " + reason.message()));
+  try {
+    if (fs::file_size(path) <= kLargest) return ReadWholeFile(path);
+  } catch (const fs::filesystem_error& error) {
+    throw ConfigurationError(Problem("config-unreadable", path, "cannot be read: " + error.code().message()));
   }
-  if (size > kLargest) throw ConfigurationError(Problem("config-unreadable", path, "larger than 1 MiB"));
-  return {std::istreambuf_iterator<char>(file), {}};
+  throw ConfigurationError(Problem("config-unreadable", path, "larger than 1 MiB"));
 }
 
 [[noreturn]] void FailMissing(const fs::path& site, std::string message) {

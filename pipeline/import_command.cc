@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <fstream>
-#include <iterator>
+#include <filesystem>
 #include <optional>
 #include <set>
 #include <string>
@@ -19,6 +17,7 @@
 #include "pipeline/store_access.h"
 #include "pipeline/translation_writer.h"
 #include "pipeline/unified_diff.h"
+#include "pipeline/whole_file.h"
 
 namespace lockstep {
 namespace {
@@ -33,19 +32,14 @@ OnConflict ConflictRule(const Arguments& arguments) {
 
 // The bytes of a package; nothing where it cannot be read: that is reported.
 std::optional<std::string> ReadBytes(const std::string& path, Console& console) {
-  std::error_code failed;
-  const std::uintmax_t size = std::filesystem::file_size(path, failed);
-  std::ifstream in(path, std::ios::binary);
-  if (failed || !in) {
-    const std::string why = failed ? failed.message() : std::generic_category().message(errno);
-    console.Failure("file", fmt::format("cannot read {}: {}", path, why), "");
-    return std::nullopt;
-  }
-  if (size > kMaxPackageSize) {
+  try {
+    const std::uintmax_t size = std::filesystem::file_size(path);
+    if (size <= kMaxPackageSize) return ReadWholeFile(path);
     console.Failure("file", fmt::format("{} has {} bytes, at most {} are read", path, size, kMaxPackageSize), "");
-    return std::nullopt;
+  } catch (const std::filesystem::filesystem_error& error) {
+    console.Failure("file", fmt::format("cannot read {}: {}", path, error.code().message()), "");
   }
-  return std::string(std::istreambuf_iterator<char>(in), {});
+  return std::nullopt;
 }
 
 void Report(const PackageAnswers& answers, const std::string& path, Console& console) {

@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <system_error>
 
+#include "pipeline/atomic_file.h"
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/proposal.h"
@@ -49,13 +47,6 @@ std::string FoundJson(const Proposal& proposal) {
   return out;
 }
 
-void WriteFile(const fs::path& path, const std::string& text) {
-  errno = 0;
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text << std::flush;
-  if (!file) throw fs::filesystem_error("cannot write", path, std::error_code(errno, std::system_category()));
-}
-
 }  // namespace
 
 int RunInit(const Arguments& arguments, Console& console) {
@@ -78,7 +69,7 @@ int RunInit(const Arguments& arguments, Console& console) {
     console.out() << WriteConfiguration(proposal.rules);
     return kDone;
   }
-  WriteFile(file, WriteConfiguration(proposal.rules));
+  WriteFileAtomically(file.string(), WriteConfiguration(proposal.rules));
   console.out() << (console.json() ? FoundJson(proposal) : FoundTable(proposal, console));
   console.Info(fmt::format("wrote {}; `lockstep sync` reads the documents", Printable(file.string())));
   return kDone;

@@ -177,6 +177,7 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
   const std::vector<WorkUnit> units = DescribedUnits(source.document, target.document, loaded);
   std::vector<Ruling> rulings =
       Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, review.target->key));
+  RuleOnJoined(source.document, units, file.answers, rulings);
   const SplicePlanner planner(source.document, target.document, units, bindings);
   const std::map<std::size_t, Range> standing = ConfirmWhatStands(planner, rulings);
   outcome.units = OutcomesOf(file.answers, rulings, units);

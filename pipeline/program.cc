@@ -56,6 +56,8 @@ int ReportLostOutput(int reason, Console& console) {
 std::string_view Advice(const std::error_code& error) {
   if (error == std::errc::too_many_files_open) return "raise the limit of open files (ulimit -n)";
   if (error == std::errc::no_space_on_device) return "make room on the disk and run again";
+  if (error == std::errc::file_too_large) return "raise the limit of a file's size (ulimit -f)";
+  if (error == std::errc::io_error) return "check the disk";
   return "check that the path exists and that you may use it";
 }
 
@@ -79,6 +81,9 @@ int Run(const Arguments& arguments, const OutputBuffer& output, Console& console
     console.Failure("store", error.what(), "");
   } catch (const std::filesystem::filesystem_error& error) {
     console.Failure("file", error.what(), Advice(error.code()));
+  } catch (const std::system_error& error) {  // a thread that cannot be started
+    console.Failure("system", error.what(),
+                    "try fewer threads (--jobs 1), or raise the limits of processes and memory");
   } catch (const std::bad_alloc&) {
     console.Failure("memory", "out of memory", "try fewer threads: --jobs 1");
   }

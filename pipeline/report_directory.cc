@@ -10,12 +10,12 @@
 #include <charconv>
 #include <cstdio>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <sstream>
 #include <system_error>
 
 #include "pipeline/command.h"
+#include "pipeline/whole_file.h"
 
 namespace lockstep {
 namespace {
@@ -26,10 +26,9 @@ namespace fs = std::filesystem;
   throw fs::filesystem_error(what, path, std::error_code(errno, std::generic_category()));
 }
 
+// Nothing where there is no such file. One that cannot be read is a failure: a report without its past would lose it.
 std::optional<std::string> ReadWhole(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(in), {});
+  return fs::exists(path) ? std::optional(ReadWholeFile(path)) : std::nullopt;
 }
 
 // The top-level names of a report, a line each; a directory that has it is one.

@@ -23,8 +23,8 @@ constexpr mode_t kNewFile = 0666;
 constexpr mode_t kNewDirectory = 0777;
 constexpr mode_t kPermissions = 07777;
 
-[[noreturn]] void Fail(const char* what, std::string_view path) {
-  throw fs::filesystem_error(what, fs::path(path), std::error_code(errno, std::generic_category()));
+[[noreturn]] void Fail(const char* what, const fs::path& path) {
+  throw fs::filesystem_error(what, path, std::error_code(errno, std::generic_category()));
 }
 
 class Descriptor {
@@ -58,26 +58,28 @@ std::vector<std::string> NamesOf(std::string_view path) {
 struct Place {
   Descriptor directory;
   std::string name;
+  fs::path path;  // for messages
 };
 
-// Follows the directories of `path`; those that lack are made where `makes` says so.
-Place Follow(int site, std::string_view path, bool makes) {
+// Follows the directories of `path` from `site`, which is open as `root`; those that lack are made where `makes` says
+// so.
+Place Follow(const fs::path& site, int root, std::string_view path, bool makes) {
   if (!IsPlainPath(path)) throw WriteRefused("the path leads out of the site");
   std::vector<std::string> names = NamesOf(path);
-  Place place{Descriptor(dup(site)), std::move(names.back())};
+  Place place{Descriptor(dup(root)), std::move(names.back()), site / path};
   names.pop_back();
   for (const std::string& name : names) {
     if (makes && mkdirat(place.directory.get(), name.c_str(), kNewDirectory) == 0) fsync(place.directory.get());
     Descriptor next(openat(place.directory.get(), name.c_str(), kOpenDirectory));
     const bool is_link = next.get() < 0 && (errno == ELOOP || errno == ENOTDIR);
     if (is_link) throw WriteRefused("a directory of its path is a link, or no directory");
-    if (next.get() < 0) Fail("cannot open the directory", path);
+    if (next.get() < 0) Fail("cannot open the directory of", place.path);
     place.directory = std::move(next);
   }
   return place;
 }
 
-std::uint64_t HashOf(int file, std::uint64_t size, std::string_view path) {
+std::uint64_t HashOf(int file, std::uint64_t size, const fs::path& path) {
   std::string bytes(size, '\0');
   std::size_t have = 0;
   while (have < bytes.size()) {
@@ -92,20 +94,20 @@ std::uint64_t HashOf(int file, std::uint64_t size, std::string_view path) {
 }
 
 // The mode of the file, which is what `was` says.
-mode_t ExpectAt(const Place& place, const FileState& was, std::string_view path) {
+mode_t ExpectAt(const Place& place, const FileState& was) {
   const Descriptor file(
       openat(place.directory.get(), place.name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (file.get() < 0 && errno == ELOOP) throw WriteRefused("it is a link, and what it leads to is not ours to write");
   if (file.get() < 0 && errno == ENOENT) throw WriteRefused("the file is gone");
   struct stat status {};
-  if (file.get() < 0 || fstat(file.get(), &status) != 0) Fail("cannot open", path);
+  if (file.get() < 0 || fstat(file.get(), &status) != 0) Fail("cannot open", place.path);
   if (!S_ISREG(status.st_mode)) throw WriteRefused("it is not a regular file");
-  const bool same = StampOf(status) == was.stamp && HashOf(file.get(), was.stamp.size, path) == was.hash;
+  const bool same = StampOf(status) == was.stamp && HashOf(file.get(), was.stamp.size, place.path) == was.hash;
   if (!same) throw WriteRefused("the file has changed since it was read");
   return status.st_mode & kPermissions;
 }
 
-void WriteAll(int file, std::string_view bytes, std::string_view path) {
+void WriteAll(int file, std::string_view bytes, const fs::path& path) {
   while (!bytes.empty()) {
     const ssize_t put = write(file, bytes.data(), bytes.size());
     if (put < 0 && errno == EINTR) continue;
@@ -118,17 +120,17 @@ void WriteAll(int file, std::string_view bytes, std::string_view path) {
 // is always the same, so that what a killed run left is written over and not left for good.
 class TemporaryFile {
  public:
-  TemporaryFile(const Place& place, std::string_view bytes, std::optional<mode_t> mode, std::string_view path)
+  TemporaryFile(const Place& place, std::string_view bytes, std::optional<mode_t> mode)
       : place_(&place), name_("." + place.name + ".lockstep") {
     unlinkat(place.directory.get(), name_.c_str(), 0);
     const Descriptor file(openat(place.directory.get(), name_.c_str(),
                                  O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode ? 0600 : kNewFile));
-    if (file.get() < 0) Fail("cannot write", path);
+    if (file.get() < 0) Fail("cannot write", place.path);
     is_there_ = true;
     try {
-      WriteAll(file.get(), bytes, path);
-      if (mode && fchmod(file.get(), *mode) != 0) Fail("cannot keep the mode of", path);
-      if (fsync(file.get()) != 0) Fail("cannot write to the disk", path);
+      WriteAll(file.get(), bytes, place.path);
+      if (mode && fchmod(file.get(), *mode) != 0) Fail("cannot keep the mode of", place.path);
+      if (fsync(file.get()) != 0) Fail("cannot write to the disk", place.path);
     } catch (...) {
       Remove();
       throw;
@@ -138,15 +140,15 @@ class TemporaryFile {
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile& operator=(const TemporaryFile&) = delete;
 
-  void TakeName(bool replaces, std::string_view path) {
+  void TakeName(bool replaces) {
     const int directory = place_->directory.get();
     const int failed = replaces
                            ? renameat(directory, name_.c_str(), directory, place_->name.c_str())
                            : renameat2(directory, name_.c_str(), directory, place_->name.c_str(), RENAME_NOREPLACE);
     if (failed != 0 && errno == EEXIST) throw WriteRefused("there is such a file already");
-    if (failed != 0) Fail("cannot put in place", path);
+    if (failed != 0) Fail("cannot put in place", place_->path);
     is_there_ = false;
-    if (fsync(directory) != 0) Fail("cannot write to the disk", path);
+    if (fsync(directory) != 0) Fail("cannot write to the disk", place_->path);
   }
 
  private:
@@ -179,25 +181,25 @@ SiteWriter::~SiteWriter() {
 }
 
 void SiteWriter::Expect(std::string_view path, const FileState& was) const {
-  ExpectAt(Follow(directory_, path, false), was, path);
+  ExpectAt(Follow(site_, directory_, path, false), was);
 }
 
 void SiteWriter::Replace(std::string_view path, const FileState& was, std::string_view bytes) const {
-  const Place place = Follow(directory_, path, false);
-  const mode_t mode = ExpectAt(place, was, path);
-  TemporaryFile file(place, bytes, mode, path);
-  ExpectAt(place, was, path);  // the disk took its time
-  file.TakeName(true, path);
+  const Place place = Follow(site_, directory_, path, false);
+  const mode_t mode = ExpectAt(place, was);
+  TemporaryFile file(place, bytes, mode);
+  ExpectAt(place, was);  // the disk took its time
+  file.TakeName(true);
 }
 
 void SiteWriter::Create(std::string_view path, std::string_view bytes) const {
-  const Place place = Follow(directory_, path, true);
-  TemporaryFile(place, bytes, std::nullopt, path).TakeName(false, path);
+  const Place place = Follow(site_, directory_, path, true);
+  TemporaryFile(place, bytes, std::nullopt).TakeName(false);
 }
 
 void SiteWriter::Put(std::string_view path, std::string_view bytes) const {
-  const Place place = Follow(directory_, path, true);
-  TemporaryFile(place, bytes, std::nullopt, path).TakeName(true, path);
+  const Place place = Follow(site_, directory_, path, true);
+  TemporaryFile(place, bytes, std::nullopt).TakeName(true);
 }
 
 }  // namespace lockstep

@@ -10,6 +10,7 @@
 #include "locales/unicode.h"
 #include "pipeline/console.h"
 #include "pipeline/cross_diagnostics.h"
+#include "pipeline/grouped.h"
 #include "pipeline/health.h"
 #include "pipeline/metrics.h"
 #include "pipeline/reason_rendering.h"
@@ -81,12 +82,6 @@ int PrintList(const StoreReader& reader, const Configuration& configuration, con
     console.out() << (console.json() ? Dumped(TranslationJson(key, judged)) + "\n" : LineOf(key, judged, console));
   });
   return kDone;
-}
-
-std::string Grouped(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
-  return text;
 }
 
 std::vector<std::string> Row(const std::string& lang, const std::string& name, const Tally& tally) {

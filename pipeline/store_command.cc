@@ -1,11 +1,14 @@
 #include "pipeline/store_command.h"
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/atomic_file.h"
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
 #include "pipeline/store_access.h"
@@ -97,20 +100,15 @@ int RunStoreRepair(const Arguments& arguments, Console& console) {
 int RunStoreDump(const Arguments& arguments, Console& console) {
   StoreSession session = OpenStore(StoreOf(arguments, console), LockOptions(arguments, console, false));
   const DumpOptions options{.all = arguments.Has("all")};
-  const std::optional<std::string> path = arguments.Value("output");
-  std::ofstream file;
-  if (path) file.open(*path, std::ios::binary);
-  std::ostream& out = path ? file : console.out();
-  DumpStore(session.store.engine(), options, [&](std::string_view line) { out << line; });
-  out.flush();
-  if (path && !file) throw StoreError(fmt::format("cannot write {}; choose another file with --output", *path));
+  WriteTo(arguments.Value("output"), console.out(),
+          [&](const auto& write) { DumpStore(session.store.engine(), options, write); });
   return kDone;
 }
 
 int RunStoreLoad(const Arguments& arguments, Console& console) {
   const std::string& path = arguments.operands.front();
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw StoreError(fmt::format("cannot read {}", path));
+  if (!file) throw StoreError(fmt::format("cannot read {}: {}", path, std::generic_category().message(errno)));
   const std::string directory = StoreOf(arguments, console);
   const StoreLock lock(directory, LockOptions(arguments, console, true));
   LoadStore(directory, file, path, {.replace = arguments.Has("force")});

@@ -12,6 +12,7 @@
 #endif
 
 #include "pipeline/git_replay.h"
+#include "pipeline/grouped.h"
 #include "pipeline/guards.h"
 #include "pipeline/metrics.h"
 #include "pipeline/points_in_time.h"
@@ -116,12 +117,6 @@ Outcome SyncOrTry(const Arguments& arguments, const Configuration& configuration
   outcome.sync = Sync(configuration, locales, *known, store, options, console);
   if (!dry_run) TellTheWorld(arguments, configuration, outcome.sync, options, session.store.Reader());
   return outcome;
-}
-
-std::string Grouped(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
-  return text;
 }
 
 void AppendCount(std::string& line, std::uint64_t count, std::string_view what) {

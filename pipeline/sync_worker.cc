@@ -168,7 +168,8 @@ void SyncWorker::Do(SyncTask task) {
   file.rules_hash = rules_hash_;
   auto reading = ReadFile(configuration_->site, task.entry.path);
   if (const Diagnostic* problem = std::get_if<Diagnostic>(&reading)) {
-    file.racy = problem->code == "file-changing";
+    // What failed may work tomorrow, and the file's stamp will not tell.
+    file.racy = problem->code == "file-changing" || problem->code == "file-unreadable";
     return PutFailed(task, file, {*problem});
   }
   FileContent& content = std::get<FileContent>(reading);
@@ -210,7 +211,7 @@ void SyncWorker::PutUsable(const SyncTask& task, FileRecord file, const Document
 void SyncWorker::PutFailed(const SyncTask& task, FileRecord file, const std::vector<Diagnostic>& diagnostics) {
   file.usable = false;
   if (task.known) file.key = task.known->key;
-  writer_->PutUnusable(task.entry.path, file, diagnostics);
+  if (task.known != file) writer_->PutUnusable(task.entry.path, file, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics) tally_->Report(diagnostic);
   tally_->Count({SyncChange::Kind::kFailed, task.entry.path});
 }

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include "locales/unicode.h"
 #include "pipeline/document_loading.h"
@@ -16,13 +18,16 @@ namespace {
 class PlainLines {
  public:
   explicit PlainLines(const std::string& path) : path_(path), file_(path, std::ios::binary) {
-    if (!file_ || std::filesystem::is_directory(path)) throw StoreError(fmt::format("cannot read {}", path));
+    if (!file_) Fail();
   }
 
   // Takes the next line, normalized; false at the end.
   bool Next(std::string& text) {
     std::string line;
-    if (!std::getline(file_, line)) return false;
+    if (!std::getline(file_, line)) {
+      if (file_.bad()) Fail();  // not the end
+      return false;
+    }
     ++number_;
     if (const auto bad = FindInvalidUtf8(line)) {
       throw StoreError(
@@ -34,6 +39,10 @@ class PlainLines {
   std::uint64_t number() const { return number_; }
 
  private:
+  [[noreturn]] void Fail() const {
+    throw StoreError(fmt::format("cannot read {}: {}", path_, std::generic_category().message(errno)));
+  }
+
   std::string path_;
   std::ifstream file_;
   std::uint64_t number_ = 0;

@@ -6,18 +6,21 @@ namespace lockstep {
 std::vector<Command> TmCommands() {
   return {
       {.name = "tm lookup",
+       .operands = "[TEXT...]",
+       .max_operands = 1000,
        .summary = "look texts up in the translation memory",
        .description =
-           "Reads texts from stdin, one a line, and prints the nearest ones that the memory has, with their "
+           "Takes texts from the command line or, where there are none, from stdin, one a line, and prints the nearest "
+           "ones that the memory has, with their "
            "translations. The score says how many words of the longer text are the same; only identical text has 100. "
            "The answer is the one that comparing with every text of the memory would give.\n\n"
-           "    echo 'The bass is deep.' | lockstep tm lookup --lang ja\n"
+           "    lockstep tm lookup --lang ja 'The bass is deep.'\n"
            "    lockstep tm lookup --lang ja --threshold 80 --limit 1 --format json < texts.txt\n"
            "    lockstep tm lookup --lang ja --concordance 'frequency response'",
        .options = {{"lang", 0, "LANG", "the language of the translations (default: all)"},
                    {"threshold", 0, "SCORE", "the lowest score to show, 1 to 100 (default: 70)"},
                    {"limit", 0, "N", "how many matches a text gets (default: 5; of a concordance, 100)"},
-                   {"concordance", 0, "WORDS", "every unit that holds these words on one side; stdin is not read"}},
+                   {"concordance", 0, "WORDS", "every unit that holds these words on one side; no texts are read"}},
        .store_only = true,
        .run = RunTmLookup},
       {.name = "tm build",

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
 
 #include "exchange/tmx_reader.h"
 #include "exchange/tmx_writer.h"
 #include "locales/unicode.h"
+#include "pipeline/atomic_file.h"
 #include "pipeline/document_loading.h"
 #include "pipeline/tm_command.h"
 #include "pipeline/tm_session.h"
@@ -136,7 +136,6 @@ struct Importer {
 std::uint64_t CountUnits(const std::vector<std::string>& files) {
   std::uint64_t units = 0;
   for (const std::string& file : files) {
-    if (std::filesystem::is_directory(file)) throw TmxError(fmt::format("cannot read {}: it is a directory", file));
     ReadTmx(file, [&](const TmxUnit&) { ++units; });
   }
   return units;
@@ -192,23 +191,18 @@ int RunTmExport(const Arguments& arguments, Console& console) {
   const std::unique_ptr<View> view = session.store.engine().Snapshot();
   const MemoryReader reader(*view);
   const std::vector<LanguagePair> pairs = PairsMeant(arguments, reader);
-  const std::optional<std::string> path = arguments.Value("output");
-  std::ofstream file;
-  if (path) file.open(*path, std::ios::binary);
-  std::ostream& out = path ? file : console.out();
-
   const auto other = [&](const LanguagePair& pair) { return pair.source != pairs.front().source; };
   const bool several = std::any_of(pairs.begin(), pairs.end(), other);
-  TmxWriter writer([&](std::string_view text) { out << text; }, several ? "*all*" : pairs.front().source, Version());
-  for (const LanguagePair& pair : pairs) {
-    reader.ForEachUnit(pair, [&](TextKey, const Unit& unit) {
-      writer.Put(pair, unit);
-      return out.good();
-    });
-  }
-  writer.Finish();
-  out.flush();
-  if (path && !file) throw StoreError(fmt::format("cannot write {}; choose another file with --output", *path));
+  WriteTo(arguments.Value("output"), console.out(), [&](const auto& write) {
+    TmxWriter writer(write, several ? "*all*" : pairs.front().source, Version());
+    for (const LanguagePair& pair : pairs) {
+      reader.ForEachUnit(pair, [&](TextKey, const Unit& unit) {
+        writer.Put(pair, unit);
+        return true;
+      });
+    }
+    writer.Finish();
+  });
   return kDone;
 }
 

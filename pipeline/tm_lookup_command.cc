@@ -6,7 +6,9 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <system_error>
 #include <thread>
+#include <utility>
 
 #include "locales/unicode.h"
 #include "pipeline/tm_command.h"
@@ -118,7 +120,10 @@ std::vector<std::string> Answer(const std::vector<std::string>& lines, std::vect
   };
   {
     std::vector<std::jthread> threads;
-    for (std::size_t n = 1; n < askers.size() && n < lines.size(); ++n) threads.emplace_back(work, n);
+    try {
+      for (std::size_t n = 1; n < askers.size() && n < lines.size(); ++n) threads.emplace_back(work, n);
+    } catch (const std::system_error&) {  // the system gives no more threads: those that there are do the work
+    }
     work(0);
   }
   for (const std::exception_ptr& failure : failures) {
@@ -127,15 +132,26 @@ std::vector<std::string> Answer(const std::vector<std::string>& lines, std::vect
   return answers;
 }
 
-bool ReadLines(std::vector<std::string>& lines) {
-  lines.clear();
-  std::string line;
-  while (lines.size() < kAtOnce && std::getline(std::cin, line)) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    lines.push_back(line);
+// The texts to look up: what stands on the command line or, where nothing does, the lines of stdin.
+class Texts {
+ public:
+  explicit Texts(const std::vector<std::string>& operands) : left_(operands), read_stdin_(operands.empty()) {}
+
+  // The next ones, at most kAtOnce of them; false behind the last.
+  bool Next(std::vector<std::string>& texts) {
+    texts = std::exchange(left_, {});
+    std::string line;
+    while (read_stdin_ && texts.size() < kAtOnce && std::getline(std::cin, line)) {
+      if (!line.empty() && line.back() == '\r') line.pop_back();
+      texts.push_back(line);
+    }
+    return !texts.empty();
   }
-  return !lines.empty();
-}
+
+ private:
+  std::vector<std::string> left_;
+  bool read_stdin_;
+};
 
 // The concordance: units that hold all the words, whatever their case, width and quotes, on one side.
 class Concordance {
@@ -203,6 +219,9 @@ std::string WordsOf(const Arguments& arguments) {
 }  // namespace
 
 int RunTmLookup(const Arguments& arguments, Console& console) {
+  if (arguments.Has("concordance") && !arguments.operands.empty()) {
+    throw UsageError("--concordance has the words to look for: no TEXT goes with it");
+  }
   const LookupOptions options{
       .threshold = static_cast<int>(arguments.Number("threshold", 1, 100).value_or(70)),
       .limit = static_cast<std::size_t>(
@@ -218,8 +237,9 @@ int RunTmLookup(const Arguments& arguments, Console& console) {
   PrepareIndexes(pairs, engine, console);
   const Indexes indexes(engine, pairs);
   std::vector<Asker> askers;
+  Texts texts(arguments.operands);
   std::vector<std::string> lines;
-  while (ReadLines(lines)) {
+  while (texts.Next(lines)) {
     // A thread's tables cost more than some answers.
     while (askers.size() < std::min<std::size_t>(JobsOf(arguments), 1 + lines.size() / 16)) {
       askers.emplace_back(indexes, locales, options);

@@ -6,6 +6,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -17,10 +18,16 @@ namespace lockstep {
 template <typename Task>
 class Workers {
  public:
-  // `make` is called once in each thread; what it gives must have Do(Task).
+  // `make` is called once in each thread; what it gives must have Do(Task). Where the system gives fewer threads, those
+  // do the work. Throws std::system_error where it gives none.
   template <typename MakeWorker>
   Workers(unsigned count, MakeWorker make) : queue_(std::size_t{count} * 16) {
-    for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this, make] { Run(make); });
+    threads_.reserve(count);
+    try {
+      for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this, make] { Run(make); });
+    } catch (const std::system_error&) {
+      if (threads_.empty()) throw;
+    }
   }
   ~Workers() { queue_.Close(); }
 

@@ -53,7 +53,8 @@ class BodyTexts {
                   sections[block.section],
                   prose[block.section] == 1,
                   Hash64(Slice(document_.source.text, block.range)),
-                  features[by_block_[n][0]]};
+                  features[by_block_[n][0]],
+                  std::span(features).subspan(by_block_[n][0], by_block_[n].size())};
       for (std::size_t k = 1; k < by_block_[n].size(); ++k) units[n].features.Append(features[by_block_[n][k]]);
     }
     return units;
@@ -238,11 +239,14 @@ Alignment Align(const Document& source, const Document& target, const AlignmentO
   Similarity block_similarity = evidence.Compare(ratio, kBlockWeights);
   block_similarity.Compete(FeaturesOf(source_units), FeaturesOf(target_units));
 
+  Similarity sentence_similarity = evidence.Compare(ratio, kSentenceWeights);
+  sentence_similarity.Compete(features.source, features.target);
+
   Alignment alignment;
   alignment.fields = LinkFields(source, target);
-  alignment.blocks = WithoutGuesses(AlignBlocks(source_units, target_units, block_similarity), options.threshold);
-  SegmentAligner aligner(source_texts, target_texts, features, evidence.Compare(ratio, kSentenceWeights),
-                         options.threshold);
+  alignment.blocks =
+      WithoutGuesses(AlignBlocks(source_units, target_units, block_similarity, sentence_similarity), options.threshold);
+  SegmentAligner aligner(source_texts, target_texts, features, std::move(sentence_similarity), options.threshold);
   for (const Link& blocks : alignment.blocks) alignment.segments.push_back(aligner.Inside(blocks));
   return alignment;
 }

@@ -162,4 +162,26 @@ std::vector<Ruling> Rule(const std::vector<WorkUnit>& units, const std::vector<P
   return rulings;
 }
 
+void RuleOnJoined(const Document& source, const std::vector<WorkUnit>& units, const std::vector<PackageAnswer>& answers,
+                  std::vector<Ruling>& rulings) {
+  std::map<std::string, const PackageUnit*> joined;  // by the text of each of its sentences
+  for (const WorkUnit& unit : units) {
+    if (unit.source.size() < 2 || !unit.unit.target) continue;
+    for (const std::uint32_t segment : unit.source) {
+      joined.emplace(NormalizeText(PlainText(CodedTextOf(source, {segment}))), &unit.unit);
+    }
+  }
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (rulings[i].fate != Fate::kStale) continue;
+    const auto found = joined.find(NormalizeText(PlainText(answers[i].source)));
+    if (found == joined.end()) continue;
+    const std::string there = NormalizeText(PlainText(*found->second->target));
+    if (there.find(NormalizeText(PlainText(*answers[i].target))) != std::string::npos) {
+      rulings[i] = Ruling{};  // the same
+    } else {
+      rulings[i].why = "its translation is one sentence with its neighbour's now, and says something else";
+    }
+  }
+}
+
 }  // namespace lockstep

@@ -11,6 +11,7 @@
 
 #include "stages/answer_checks.h"
 #include "stages/judgement.h"
+#include "stages/model/document.h"
 #include "stages/model/package_answers.h"
 #include "stages/work_units.h"
 
@@ -41,5 +42,11 @@ struct Ruling {
 // A ruling for each of `answers`, in their order, on `units` of today.
 std::vector<Ruling> Rule(const std::vector<WorkUnit>& units, const std::vector<PackageAnswer>& answers,
                          OnConflict on_conflict, const Finders& finders);
+
+// Looks again at what was ruled stale: where a translator left out a full stop, two sentences of the translation became
+// one, and their sources are one unit now. A sentence of `source` that lives on in such a unit was not edited: its
+// answer is there already, or stands in the way of its neighbours'.
+void RuleOnJoined(const Document& source, const std::vector<WorkUnit>& units, const std::vector<PackageAnswer>& answers,
+                  std::vector<Ruling>& rulings);
 
 }  // namespace lockstep

@@ -6,6 +6,7 @@
 
 #include "stages/block_leftovers.h"
 #include "stages/block_links.h"
+#include "stages/block_sentences.h"
 #include "stages/heaviest_chain.h"
 #include "stages/ordered_alignment.h"
 
@@ -145,11 +146,12 @@ void AlignGaps(BlockLinks& links, const std::vector<Anchor>& chain) {
 }  // namespace
 
 std::vector<Link> AlignBlocks(std::span<const BlockUnit> source, std::span<const BlockUnit> target,
-                              const Similarity& similarity) {
+                              const Similarity& similarity, const Similarity& sentence_similarity) {
   BlockLinks links(source, target, similarity);
   if (links.ComparesAll()) {
     AlignGaps(links, TakeAnchors(links));
-    LinkLeftovers(links);
+    BlockSentences sentences(links, sentence_similarity);
+    LinkLeftovers(links, sentences);
   } else {
     AlignGaps(links, {});
   }

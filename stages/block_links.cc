@@ -54,7 +54,7 @@ bool AreTwins(const BlockUnit& a, const BlockUnit& b) {
 std::optional<BlockUnit> MergedBlocks(std::span<const BlockUnit> units, std::span<const BlockIndex> blocks) {
   BlockUnit merged = units[blocks[0]];
   for (const BlockIndex block : blocks.subspan(1)) {
-    if (!IsProse(merged.kind) || units[block].kind != merged.kind) return std::nullopt;
+    if (!IsProse(merged.kind) || !IsProse(units[block].kind)) return std::nullopt;
     merged.features.Append(units[block].features);
   }
   return merged;
@@ -123,6 +123,22 @@ void BlockLinks::Join(BlockIndex block, bool is_source, BlockIndex number, float
   (is_source ? source_ : target_).link_of[block] = number;
   const double odds = std::exp(static_cast<double>(gain)) * link.confidence;
   link.confidence = odds / (odds + 1 - link.confidence);
+}
+
+std::vector<Link> BlockLinks::TakeOut(const std::vector<bool>& chosen) {
+  std::vector<Link> out;
+  const std::vector<Link> all = std::move(links_);
+  links_.clear();
+  source_.link_of.assign(source_.units.size(), kNoBlock);
+  target_.link_of.assign(target_.units.size(), kNoBlock);
+  for (std::size_t n = 0; n < all.size(); ++n) {
+    if (chosen[n]) {
+      out.push_back(all[n]);
+    } else {
+      Add(all[n].source, all[n].target, all[n].confidence);
+    }
+  }
+  return out;
 }
 
 std::vector<Link> BlockLinks::InOrder() const {

@@ -37,7 +37,7 @@ struct BlockSide {
 // True for two blocks of the same bytes.
 bool AreTwins(const BlockUnit& a, const BlockUnit& b);
 
-// `blocks` as one, or nothing where they cannot be merged: only running text of one kind can.
+// `blocks` as one, or nothing where they cannot be merged: only running text can.
 std::optional<BlockUnit> MergedBlocks(std::span<const BlockUnit> units, std::span<const BlockIndex> blocks);
 
 double ConfidenceOf(float log_odds);
@@ -61,6 +61,9 @@ class BlockLinks {
   void Add(BlockIndices source, BlockIndices target, double confidence);
   // Lets a link take in a block, which makes its log-odds grow by `gain`.
   void Join(BlockIndex block, bool is_source, BlockIndex link, float gain);
+
+  // Takes out the links that `chosen` marks, by index, and returns them: their blocks are free again.
+  std::vector<Link> TakeOut(const std::vector<bool>& chosen);
 
   // All links by their first source block, and what is alone.
   std::vector<Link> InOrder() const;

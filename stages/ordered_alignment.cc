@@ -60,36 +60,15 @@ class Band {
 class Search {
  public:
   Search(std::size_t sources, std::size_t targets, const LinkJudge& judge, const LinkPriors& priors)
-      : sources_(sources), targets_(targets), judge_(judge), priors_(priors), band_(sources, targets) {}
-
-  std::vector<Link> Run() {
+      : sources_(sources), targets_(targets), judge_(judge), priors_(priors), band_(sources, targets) {
     band_.At(0, 0).worth = 0;
     for (std::size_t i = 0; i <= sources_; ++i)
       for (std::size_t j = band_.First(i); j < band_.End(i); ++j) Fill(i, j);
-    return Trace();
   }
 
- private:
-  // The best way to have linked the first `i` and the first `j` units.
-  void Fill(std::size_t i, std::size_t j) {
-    Band::Cell& cell = band_.At(i, j);
-    for (std::size_t n = 0; n < kShapes.size(); ++n) {
-      const Shape shape = kShapes[n];
-      if (shape.source > i || shape.target > j || !band_.Has(i - shape.source, j - shape.target)) continue;
-      const float before = band_.At(i - shape.source, j - shape.target).worth;
-      if (before == kImpossible) continue;
-      const float link = Worth(i - shape.source, j - shape.target, shape);
-      if (before + link > cell.worth) cell = {before + link, link, static_cast<std::uint8_t>(n)};
-    }
-  }
+  float Worth() { return band_.At(sources_, targets_).worth; }
 
-  float Worth(std::size_t i, std::size_t j, Shape shape) const {
-    if (shape.source == 0 || shape.target == 0) return -priors_.alone;
-    const int merged = shape.source + shape.target - 2;
-    const float cost = merged == 0 ? 0 : merged == 1 ? priors_.merge : priors_.double_merge;
-    return judge_.Worth(i, shape.source, j, shape.target) + priors_.pair - cost;
-  }
-
+  // The links of the best path.
   std::vector<Link> Trace() {
     std::vector<Link> links;
     for (std::size_t i = sources_, j = targets_; i > 0 || j > 0;) {
@@ -101,6 +80,27 @@ class Search {
     }
     std::reverse(links.begin(), links.end());
     return links;
+  }
+
+ private:
+  // The best way to have linked the first `i` and the first `j` units.
+  void Fill(std::size_t i, std::size_t j) {
+    Band::Cell& cell = band_.At(i, j);
+    for (std::size_t n = 0; n < kShapes.size(); ++n) {
+      const Shape shape = kShapes[n];
+      if (shape.source > i || shape.target > j || !band_.Has(i - shape.source, j - shape.target)) continue;
+      const float before = band_.At(i - shape.source, j - shape.target).worth;
+      if (before == kImpossible) continue;
+      const float link = WorthOf(i - shape.source, j - shape.target, shape);
+      if (before + link > cell.worth) cell = {before + link, link, static_cast<std::uint8_t>(n)};
+    }
+  }
+
+  float WorthOf(std::size_t i, std::size_t j, Shape shape) const {
+    if (shape.source == 0 || shape.target == 0) return -priors_.alone;
+    const int merged = shape.source + shape.target - 2;
+    const float cost = merged == 0 ? 0 : merged == 1 ? priors_.merge : priors_.double_merge;
+    return judge_.Worth(i, shape.source, j, shape.target) + priors_.pair - cost;
   }
 
   Link MakeLink(std::size_t i, std::size_t j, Shape shape, float worth) const {
@@ -125,7 +125,11 @@ class Search {
 
 std::vector<Link> AlignInOrder(std::size_t sources, std::size_t targets, const LinkJudge& judge,
                                const LinkPriors& priors) {
-  return Search(sources, targets, judge, priors).Run();
+  return Search(sources, targets, judge, priors).Trace();
+}
+
+float WorthInOrder(std::size_t sources, std::size_t targets, const LinkJudge& judge, const LinkPriors& priors) {
+  return Search(sources, targets, judge, priors).Worth();
 }
 
 }  // namespace lockstep

@@ -33,4 +33,7 @@ struct LinkPriors {
 std::vector<Link> AlignInOrder(std::size_t sources, std::size_t targets, const LinkJudge& judge,
                                const LinkPriors& priors);
 
+// What those links are worth together, less what the units cost that stand alone.
+float WorthInOrder(std::size_t sources, std::size_t targets, const LinkJudge& judge, const LinkPriors& priors);
+
 }  // namespace lockstep

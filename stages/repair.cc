@@ -1,6 +1,7 @@
 #include "stages/repair.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -48,6 +49,37 @@ const Change* ChangeOf(const std::vector<Change>& changes, const Fact& fact) {
   return found == changes.end() ? nullptr : &*found;
 }
 
+bool IsFigure(FactKind kind) {
+  switch (kind) {
+    case FactKind::kScore:
+    case FactKind::kPrice:
+    case FactKind::kMeasurement:
+    case FactKind::kPercentage:
+    case FactKind::kNumber: return true;
+    default: return false;
+  }
+}
+
+// A small whole number, which the source may say in a word: "dual" becomes 2基, "two-way" 2ウェイ.
+bool MayBeAWord(const Fact& fact) {
+  constexpr std::array<std::string_view, 13> kWords = {"0", "1", "2", "3",  "4",  "5", "6",
+                                                       "7", "8", "9", "10", "11", "12"};
+  return fact.kind == FactKind::kNumber && std::find(kWords.begin(), kWords.end(), fact.value) != kWords.end();
+}
+
+// True where the translation has a fact that its source has not and that may follow from a changed one: the same amount
+// in another currency, the same length in another unit, "with tax 385". Figures follow from figures, else only one
+// kind from itself.
+bool MayFollow(const Facts& there, const Facts& was, const std::vector<Change>& changes) {
+  const auto follows = [&](const Fact& fact) {
+    return !MayBeAWord(fact) && CountOf(there, fact) > CountOf(was, fact) &&
+           std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
+             return change.from.kind == fact.kind || (IsFigure(change.from.kind) && IsFigure(fact.kind));
+           });
+  };
+  return std::any_of(there.begin(), there.end(), follows);
+}
+
 bool SayTheSame(const Facts& facts, const Facts& expected) {
   return std::equal(facts.begin(), facts.end(), expected.begin(), expected.end(),
                     [](const Fact& a, const Fact& b) { return a.SameValue(b); });
@@ -66,6 +98,7 @@ std::optional<std::string> FactRepairer::Repair(std::string_view query, std::str
   for (const Change& change : *changes) {
     if (CountOf(there, change.from) != CountOf(was, change.from)) return std::nullopt;
   }
+  if (MayFollow(there, was, *changes)) return std::nullopt;
 
   std::string repaired;
   std::size_t at = 0;

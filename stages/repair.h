@@ -24,8 +24,9 @@ class FactRepairer {
 
   // `target`, the translation of `source`, with those facts changed in which `query` differs from `source`. Nothing
   // where the texts differ in anything else or in nothing; where a changed fact does not stand in the translation as
-  // often as in its source, or becomes two different ones; where it changes its unit; and where what was written would
-  // not be read as what was meant.
+  // often as in its source, or becomes two different ones; where it changes its unit; where the translation has a
+  // figure of its own, which may follow from a changed one; and where what was written would not be read as what was
+  // meant.
   std::optional<std::string> Repair(std::string_view query, std::string_view source, std::string_view target) const;
 
  private:

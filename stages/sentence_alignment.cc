@@ -49,4 +49,9 @@ std::vector<Link> AlignSentences(std::span<const TextFeatures> source, std::span
   return AlignInOrder(source.size(), target.size(), SentenceJudge(source, target, similarity), placed);
 }
 
+float WorthOfSentences(std::span<const TextFeatures> source, std::span<const TextFeatures> target,
+                       const Similarity& similarity) {
+  return WorthInOrder(source.size(), target.size(), SentenceJudge(source, target, similarity), kSentencePriors);
+}
+
 }  // namespace lockstep

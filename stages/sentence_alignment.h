@@ -15,4 +15,9 @@ extern const LinkPriors kSentencePriors;
 std::vector<Link> AlignSentences(std::span<const TextFeatures> source, std::span<const TextFeatures> target,
                                  Similarity& similarity, const LinkPriors& priors = kSentencePriors);
 
+// What the sentences in their order say for the two lists being translations of each other, as log-odds. Requires that
+// they are among the texts that compete.
+float WorthOfSentences(std::span<const TextFeatures> source, std::span<const TextFeatures> target,
+                       const Similarity& similarity);
+
 }  // namespace lockstep

@@ -1,7 +1,9 @@
 #include "store/dump.h"
 
+#include <cerrno>
 #include <filesystem>
 #include <optional>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -89,8 +91,8 @@ void LoadLines(std::istream& dump, const std::string& name, Engine& engine) {
         LoadLine(json, engine);
       }
     }
+    if (dump.bad()) throw StoreError(fmt::format("cannot read on: {}", std::generic_category().message(errno)));
     if (number == 1) throw StoreError("the dump is empty");
-    if (dump.bad()) throw StoreError("cannot read on");
     if (!all) ForgetLexicons(engine);  // they are learned anew
   } catch (const nlohmann::json::exception& error) {
     throw StoreError(fmt::format("{}:{}: {}", name, number, Plain(error)));

@@ -15,11 +15,22 @@
 namespace lockstep::fuzzy {
 
 // The pages of a shard by kind; the byte stands behind the shard's prefix in their keys.
-enum class Page : char { kCards = 'c', kGone = 'g', kHead = 'h', kVocabulary = 'v', kWords = 'w' };
+enum class Page : char {
+  kCards = 'c',
+  kGone = 'g',
+  kHead = 'h',
+  kLists = 'l',
+  kSignatures = 's',
+  kVocabulary = 'v',
+  kWords = 'w'
+};
 
-inline constexpr std::size_t kCardsOfPage = 4096;      // texts
-inline constexpr std::size_t kWordsOfPage = 256;       // texts
-inline constexpr std::size_t kVocabularyOfPage = 512;  // words, on average
+// A search asks for each of its words in the vocabulary, and for the lists of the rare ones; it looks at the signatures
+// of many texts, and at the words and cards of few.
+inline constexpr std::size_t kSignaturesOfPage = 4096;  // texts
+inline constexpr std::size_t kCardsOfPage = 256;        // texts
+inline constexpr std::size_t kWordsOfPage = 256;        // texts
+inline constexpr std::size_t kVocabularyOfPage = 512;   // words, on average
 
 inline std::string PageKey(std::string_view shard, Page page, std::uint32_t number = 0) {
   std::string key(shard);

@@ -16,7 +16,7 @@ bool BestHits::Offer(const FuzzyHit& hit) {
   if (place == hits_.end() && hits_.size() == limit_) return false;
   hits_.insert(place, hit);
   if (hits_.size() > limit_) hits_.pop_back();
-  return true;
+  return hits_.size() == limit_;
 }
 
 std::uint32_t BestHits::MostDistance(std::size_t longer) const {
@@ -96,7 +96,7 @@ void FuzzySearcher::Look(std::span<const fuzzy::Holder> texts, std::size_t missi
     const auto is_before = [](const fuzzy::Holder& holder, std::uint32_t text) { return holder.text < text; };
     const auto begin = std::lower_bound(texts.begin(), texts.end(), from, is_before);
     if (begin == texts.end() || begin->text >= end) return;
-    from = static_cast<std::uint32_t>((begin->text / fuzzy::kCardsOfPage + 1) * fuzzy::kCardsOfPage);
+    from = static_cast<std::uint32_t>((begin->text / fuzzy::kSignaturesOfPage + 1) * fuzzy::kSignaturesOfPage);
     const std::span<Survivor> survivors =
         Sift({begin, std::lower_bound(begin, texts.end(), std::min(end, from), is_before)}, missing, query);
     // What looks nearest may well be: found first, it spares the others.
@@ -119,7 +119,7 @@ __attribute__((target_clones("popcnt", "default")))
 std::span<FuzzySearcher::Survivor>
 FuzzySearcher::Sift(std::span<const fuzzy::Holder> texts, std::size_t missing, const FuzzyQuery& query) {
   std::size_t kept = 0;
-  const fuzzy::Signature* signatures = shard_->Signatures(texts.front().text / fuzzy::kCardsOfPage).data();
+  const fuzzy::Signature* signatures = shard_->Signatures(texts.front().text / fuzzy::kSignaturesOfPage).data();
   const fuzzy::Signature wanted = query.signature();
   const auto size = static_cast<std::int32_t>(query.distance().size());
   const std::int32_t left = size - static_cast<std::int32_t>(missing);
@@ -132,7 +132,7 @@ FuzzySearcher::Sift(std::span<const fuzzy::Holder> texts, std::size_t missing, c
     const std::int32_t may = std::min(left, words - static_cast<std::int32_t>(holder.rarer));
     const std::int32_t must = std::max(size, words) - limits_.most[length - limits_.shortest];
     if (may < must) continue;
-    const fuzzy::Signature& has = signatures[holder.text % fuzzy::kCardsOfPage];
+    const fuzzy::Signature& has = signatures[holder.text % fuzzy::kSignaturesOfPage];
     const int query_only = std::popcount(wanted.low & ~has.low) + std::popcount(wanted.high & ~has.high);
     const int text_only = std::popcount(has.low & ~wanted.low) + std::popcount(has.high & ~wanted.high);
     const std::int32_t same = std::min(size - query_only, words - text_only);

@@ -37,7 +37,7 @@ class BestHits {
   // `threshold` 1 to 100, `limit` > 0.
   BestHits(int threshold, std::size_t limit) : threshold_(threshold), limit_(limit) {}
 
-  // Returns whether the hit is among the best.
+  // Returns whether the others must be better now: the hit is among the best, and there are enough of these.
   bool Offer(const FuzzyHit& hit);
   const std::vector<FuzzyHit>& hits() const { return hits_; }  // best first
 
@@ -80,7 +80,7 @@ class FuzzySearcher {
  public:
   // `shard` must outlive this object.
   explicit FuzzySearcher(const FuzzyShard& shard)
-      : shard_(&shard), slots_(shard.words(), 0), seen_(shard.size(), 0), survivors_(fuzzy::kCardsOfPage) {}
+      : shard_(&shard), slots_(shard.words(), 0), seen_(shard.size(), 0), survivors_(fuzzy::kSignaturesOfPage) {}
 
   // Offers to `best` every text that may be among the best.
   void Search(FuzzyQuery& query, BestHits& best);

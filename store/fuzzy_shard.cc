@@ -20,7 +20,9 @@ FuzzyShard::FuzzyShard(const View& view, std::string shard) : view_(&view), shar
   ReadHead();
   ReadGone();
   vocabulary_.emplace(std::size_t{1} << bits_);
+  encoded_lists_.emplace(std::size_t{1} << bits_);
   lists_.emplace(words_);
+  signatures_.emplace(PagesFor(size_, fuzzy::kSignaturesOfPage));
   cards_.emplace(PagesFor(size_, fuzzy::kCardsOfPage));
   texts_.emplace(PagesFor(size_, fuzzy::kWordsOfPage));
 }
@@ -32,7 +34,7 @@ auto FuzzyShard::ReadPage(Page page, std::size_t number, const Read& read) const
   const std::string key = fuzzy::PageKey(shard_, page, static_cast<std::uint32_t>(number));
   const std::optional<std::string> value = view_->Get(key);
   if (!value) {
-    if (page == Page::kVocabulary || page == Page::kGone) return Value{};
+    if (page == Page::kVocabulary || page == Page::kLists || page == Page::kGone) return Value{};
     ThrowDamaged(key, "it is missing");
   }
   return DecodeRecord(key, *value, read);
@@ -98,15 +100,14 @@ const FuzzyShard::VocabularyPage& FuzzyShard::Vocabulary(std::size_t page) const
       VocabularyPage read;
       const std::size_t count = in.Count(11);
       for (std::size_t n = 0; n < count; ++n) read.symbols.push_back(in.Fixed64());
-      std::vector<std::uint64_t> sizes;
+      read.begins = {0};
       for (std::uint32_t n = 0; n < count; ++n) {
         const std::uint32_t id = in.Varint32();
         const std::uint32_t texts = in.Varint32();
         if (id >= words_ || texts > size_) throw DamagedRecord("a number that is too large");
         read.words.push_back({id, texts, static_cast<std::uint32_t>(page), n});
-        sizes.push_back(in.Varint());
+        read.begins.push_back(read.begins.back() + in.Varint32());
       }
-      for (const std::uint64_t size : sizes) read.lists.emplace_back(in.Raw(size));
       return read;
     });
   });
@@ -119,11 +120,20 @@ std::optional<FuzzyShard::Word> FuzzyShard::Find(WordSymbol symbol) const {
   return page.words[static_cast<std::size_t>(found - page.symbols.begin())];
 }
 
+std::string_view FuzzyShard::EncodedList(const Word& word) const {
+  const std::string_view lists = encoded_lists_->Get(word.page, [&] {
+    return ReadPage(Page::kLists, word.page, [](RecordReader& in) { return std::string(in.Rest()); });
+  });
+  const std::vector<std::size_t>& begins = Vocabulary(word.page).begins;
+  if (begins.back() != lists.size()) throw DamagedRecord("lists of another size than the vocabulary says");
+  return lists.substr(begins[word.place], begins[word.place + 1] - begins[word.place]);
+}
+
 std::span<const fuzzy::Holder> FuzzyShard::TextsWith(const Word& word) const {
   return lists_->Get(word.id, [&] {
     std::vector<fuzzy::Holder> holders(word.texts);
     try {
-      RecordReader in(Vocabulary(word.page).lists[word.place]);
+      RecordReader in(EncodedList(word));
       std::uint64_t last = 0;
       for (fuzzy::Holder& holder : holders) {
         last += in.Varint32();
@@ -133,24 +143,30 @@ std::span<const fuzzy::Holder> FuzzyShard::TextsWith(const Word& word) const {
       }
       in.ExpectEnd();
     } catch (const DamagedRecord& error) {
-      ThrowDamaged(fuzzy::PageKey(shard_, Page::kVocabulary, word.page), error.what());
+      ThrowDamaged(fuzzy::PageKey(shard_, Page::kLists, word.page), error.what());
     }
     return holders;
   });
 }
 
-const FuzzyShard::Cards& FuzzyShard::CardsPage(std::size_t page) const {
-  return cards_->Get(page, [&] {
-    return ReadPage(Page::kCards, page, [&](RecordReader& in) {
-      Cards read;
-      const std::size_t count = std::min(fuzzy::kCardsOfPage, size_ - page * fuzzy::kCardsOfPage);
-      read.signatures.resize(count);
-      read.cards.resize(count);
-      for (fuzzy::Signature& signature : read.signatures) {
+std::span<const fuzzy::Signature> FuzzyShard::Signatures(std::size_t page) const {
+  return signatures_->Get(page, [&] {
+    return ReadPage(Page::kSignatures, page, [&](RecordReader& in) {
+      std::vector<fuzzy::Signature> read(std::min(fuzzy::kSignaturesOfPage, size_ - page * fuzzy::kSignaturesOfPage));
+      for (fuzzy::Signature& signature : read) {
         signature.low = in.Fixed64();
         signature.high = in.Fixed64();
       }
-      for (fuzzy::Card& card : read.cards) {
+      return read;
+    });
+  });
+}
+
+const std::vector<fuzzy::Card>& FuzzyShard::Cards(std::size_t page) const {
+  return cards_->Get(page, [&] {
+    return ReadPage(Page::kCards, page, [&](RecordReader& in) {
+      std::vector<fuzzy::Card> read(std::min(fuzzy::kCardsOfPage, size_ - page * fuzzy::kCardsOfPage));
+      for (fuzzy::Card& card : read) {
         card.key = in.Fixed64();
         card.traits.facts = in.Fixed32();
         card.traits.codes = in.Fixed32();

@@ -44,10 +44,10 @@ class FuzzyShard {
   // The texts that hold `word`, ascending.
   std::span<const fuzzy::Holder> TextsWith(const Word& word) const;
 
-  // Of the texts from `page` * kCardsOfPage on.
-  std::span<const fuzzy::Signature> Signatures(std::size_t page) const { return CardsPage(page).signatures; }
+  // Of the texts from `page` * kSignaturesOfPage on.
+  std::span<const fuzzy::Signature> Signatures(std::size_t page) const;
   const fuzzy::Card& CardOf(std::uint32_t text) const {
-    return CardsPage(text / fuzzy::kCardsOfPage).cards[text % fuzzy::kCardsOfPage];
+    return Cards(text / fuzzy::kCardsOfPage)[text % fuzzy::kCardsOfPage];
   }
   // The ids of the words of `text`, in order.
   std::span<const std::uint32_t> WordsOf(std::uint32_t text) const;
@@ -74,11 +74,7 @@ class FuzzyShard {
   struct VocabularyPage {
     std::vector<WordSymbol> symbols;
     std::vector<Word> words;
-    std::vector<std::string> lists;  // encoded
-  };
-  struct Cards {
-    std::vector<fuzzy::Signature> signatures;
-    std::vector<fuzzy::Card> cards;
+    std::vector<std::size_t> begins;  // of the words' lists on the page of lists with the same number, and the end
   };
   struct WordsPage {
     std::vector<std::uint32_t> begins;  // of the texts, and the end
@@ -91,7 +87,9 @@ class FuzzyShard {
   void ReadGone();
   void WriteGone(const std::vector<std::uint32_t>& gone, Batch& batch) const;
   const VocabularyPage& Vocabulary(std::size_t page) const;
-  const Cards& CardsPage(std::size_t page) const;
+  // Throws DamagedRecord where the page of lists is shorter than the vocabulary says.
+  std::string_view EncodedList(const Word& word) const;
+  const std::vector<fuzzy::Card>& Cards(std::size_t page) const;
   std::size_t LengthOf(std::uint32_t text) const;
 
   const View* view_;
@@ -103,8 +101,10 @@ class FuzzyShard {
   std::vector<bool> gone_;                      // empty: none
   std::uint32_t gone_count_ = 0;
   std::optional<LazyPages<VocabularyPage>> vocabulary_;
+  std::optional<LazyPages<std::string>> encoded_lists_;         // by page
   std::optional<LazyPages<std::vector<fuzzy::Holder>>> lists_;  // by word id
-  std::optional<LazyPages<Cards>> cards_;
+  std::optional<LazyPages<std::vector<fuzzy::Signature>>> signatures_;
+  std::optional<LazyPages<std::vector<fuzzy::Card>>> cards_;
   std::optional<LazyPages<WordsPage>> texts_;
 };
 

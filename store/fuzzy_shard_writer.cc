@@ -40,6 +40,7 @@ class ShardWriter {
     CollectWords();
     PutHead();
     PutVocabulary();
+    PutSignatures();
     PutCards();
     PutWords();
   }
@@ -180,40 +181,46 @@ class ShardWriter {
         out.Varint(words_[n].end - words_[n].begin);
         out.Varint(lists.back().size());
       }
-      for (const std::string& list : lists) out.Raw(list);
       Put(Page::kVocabulary, page, out);
+      RecordWriter together = BeginRecord();
+      for (const std::string& list : lists) together.Raw(list);
+      Put(Page::kLists, page, together);
       begin = end;
     }
   }
 
-  void PutCards() {
-    for (std::size_t begin = 0; begin < texts_.size(); begin += fuzzy::kCardsOfPage) {
-      const std::size_t end = std::min(texts_.size(), begin + fuzzy::kCardsOfPage);
+  // Writes pages of `of_page` texts each, by `write(n)` for the n-th text.
+  template <typename Write>
+  void PutPages(Page page, std::size_t of_page, const Write& write) {
+    for (std::uint32_t begin = 0; begin < texts_.size(); begin += static_cast<std::uint32_t>(of_page)) {
+      const std::size_t end = std::min(texts_.size(), begin + of_page);
       RecordWriter out = BeginRecord();
-      for (std::size_t n = begin; n < end; ++n) {
-        const fuzzy::Signature signature = fuzzy::SignatureOf(texts_[n].words);
-        out.Fixed64(signature.low);
-        out.Fixed64(signature.high);
-      }
-      for (std::size_t n = begin; n < end; ++n) {
-        out.Fixed64(texts_[n].key);
-        out.Fixed32(texts_[n].traits.facts);
-        out.Fixed32(texts_[n].traits.codes);
-        out.Flag(texts_[n].ambiguous);
-      }
-      Put(Page::kCards, static_cast<std::uint32_t>(begin / fuzzy::kCardsOfPage), out);
+      for (std::uint32_t n = begin; n < end; ++n) write(n, out);
+      Put(page, static_cast<std::uint32_t>(begin / of_page), out);
     }
   }
 
+  void PutSignatures() {
+    PutPages(Page::kSignatures, fuzzy::kSignaturesOfPage, [&](std::uint32_t n, RecordWriter& out) {
+      const fuzzy::Signature signature = fuzzy::SignatureOf(texts_[n].words);
+      out.Fixed64(signature.low);
+      out.Fixed64(signature.high);
+    });
+  }
+
+  void PutCards() {
+    PutPages(Page::kCards, fuzzy::kCardsOfPage, [&](std::uint32_t n, RecordWriter& out) {
+      out.Fixed64(texts_[n].key);
+      out.Fixed32(texts_[n].traits.facts);
+      out.Fixed32(texts_[n].traits.codes);
+      out.Flag(texts_[n].ambiguous);
+    });
+  }
+
   void PutWords() {
-    for (std::size_t begin = 0; begin < texts_.size(); begin += fuzzy::kWordsOfPage) {
-      const std::size_t end = std::min(texts_.size(), begin + fuzzy::kWordsOfPage);
-      RecordWriter out = BeginRecord();
-      for (std::size_t n = begin; n < end; ++n) {
-        for (const std::uint32_t id : IdsOf(static_cast<std::uint32_t>(n))) out.Varint(id);
-      }
-      Put(Page::kWords, static_cast<std::uint32_t>(begin / fuzzy::kWordsOfPage), out);
-    }
+    PutPages(Page::kWords, fuzzy::kWordsOfPage, [&](std::uint32_t n, RecordWriter& out) {
+      for (const std::uint32_t id : IdsOf(n)) out.Varint(id);
+    });
   }
 
   std::string_view shard_;

@@ -1,8 +1,10 @@
 #include "store/heartbeat.h"
 
+#include <cerrno>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -21,9 +23,9 @@ void WriteHeartbeat(const std::string& directory, const Heartbeat& heartbeat) {
   std::ofstream file(next, std::ios::binary | std::ios::trunc);
   file << line.dump() << '\n';
   file.close();
-  if (!file || std::rename(next.c_str(), path.c_str()) != 0) {
-    throw StoreError(fmt::format("store {}: cannot write {}; make room, or correct its permissions", directory, path));
-  }
+  if (file && std::rename(next.c_str(), path.c_str()) == 0) return;
+  throw StoreError(fmt::format("store {}: cannot write {}: {}; make room, or correct its permissions", directory, path,
+                               std::generic_category().message(errno)));
 }
 
 std::optional<Heartbeat> ReadHeartbeat(const std::string& directory) {

@@ -35,6 +35,11 @@ bool IsStoreName(const std::string& name) {
          name.starts_with("db.") || name.starts_with("damaged-");
 }
 
+[[noreturn]] void ThrowUnusable(const std::string& directory, const std::error_code& error) {
+  throw StoreError(fmt::format("store {}: {}; correct its permissions, or choose another directory with --store",
+                               directory, error.message()));
+}
+
 // A wrong --store must not fill somebody's directory with our files.
 void CheckDirectory(const std::string& directory, bool create) {
   std::error_code error;
@@ -50,10 +55,7 @@ void CheckDirectory(const std::string& directory, bool create) {
                     "directory with --store",
                     directory));
   }
-  if (error) {
-    throw StoreError(fmt::format("store {}: {}; correct its permissions, or choose another directory with --store",
-                                 directory, error.message()));
-  }
+  if (error) ThrowUnusable(directory, error);
   for (const fs::directory_entry& entry : entries) {
     const std::string name = entry.path().filename().string();
     if (IsStoreName(name)) continue;
@@ -173,7 +175,9 @@ StoreLock::~StoreLock() {
 bool StoreExists(const std::string& directory) {
   std::error_code error;
   const fs::directory_iterator entries(DatabaseDirectory(directory), error);
-  return !error && entries != fs::directory_iterator();
+  if (!error) return entries != fs::directory_iterator();
+  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) return false;
+  ThrowUnusable(directory, error);
 }
 
 }  // namespace lockstep

@@ -60,7 +60,7 @@ class StoreLock {
 // The name of this machine, or "" where it is not known.
 std::string HostName();
 
-// True where `directory` holds a store, sound or not.
+// True where `directory` holds a store, sound or not. Throws StoreError where that cannot be seen.
 bool StoreExists(const std::string& directory);
 
 }  // namespace lockstep

@@ -5,7 +5,8 @@
 namespace lockstep {
 namespace {
 
-constexpr char kManifest = 'm';
+// At 'm' stood that of an index with other pages: it is not found, and the index made anew.
+constexpr char kManifest = 'n';
 constexpr char kShard = 's';
 
 void AppendNumber(std::uint32_t number, std::string& key) {

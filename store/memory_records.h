@@ -18,7 +18,8 @@ struct Contribution {
   TextKey source = 0;
   TextKey target = 0;
   std::uint32_t count = 0;
-  auto operator<=>(const Contribution&) const = default;  // NOLINT(modernize-use-nullptr): it means the compiler's own 0
+  // The zero that clang-tidy means is the compiler's own. NOLINTNEXTLINE(modernize-use-nullptr)
+  auto operator<=>(const Contribution&) const = default;
 };
 
 // What one translation gives to the memory today, sorted.

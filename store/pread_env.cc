@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace lockstep {
 namespace {
@@ -49,6 +51,16 @@ class PreadEnv : public leveldb::EnvWrapper {
     if (file < 0) return Failure(path, errno);
     *result = new PreadFile(path, file);
     return leveldb::Status::OK();
+  }
+
+  leveldb::Status GetChildren(const std::string& directory, std::vector<std::string>* names) override {
+    names->clear();
+    std::error_code failed;
+    std::filesystem::directory_iterator entry(directory, failed);
+    for (; !failed && entry != std::filesystem::directory_iterator(); entry.increment(failed)) {
+      names->push_back(entry->path().filename().string());
+    }
+    return failed ? Failure(directory, failed.value()) : leveldb::Status::OK();
   }
 };
 

@@ -11,6 +11,7 @@
 
 #include "store/codec.h"
 #include "store/keys.h"
+#include "store/log_salvage.h"
 #include "store/store.h"
 #include "store/verify.h"
 
@@ -34,9 +35,11 @@ void CopyDatabase(const std::string& directory, const std::string& fresh) {
 }
 
 void Salvage(const std::string& fresh, std::vector<Damage>& lost) {
+  const auto report = [&](const Damage& finding) { lost.push_back(finding); };
+  MarkDamagedLogRecords(DatabaseDirectory(fresh), report);
   RepairLevelDb(DatabaseDirectory(fresh));
   const std::unique_ptr<Engine> engine = OpenLevelDb(fresh, {.create = false});
-  RebuildStore(*engine, [&](const Damage& finding) { lost.push_back(finding); });
+  RebuildStore(*engine, report);
   if (!engine->Get(kFormatKey)) {
     Batch batch;
     batch.Put(kFormatKey, EncodeFormat(kFormatVersion));

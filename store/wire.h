@@ -32,8 +32,8 @@ class RecordWriter {
     Varint(bits << 1 ^ (value < 0 ? ~std::uint64_t{0} : 0));
   }
   // Little-endian, for hashes: a varint would need more.
-  void Fixed32(std::uint32_t value) { Fixed(value, 4); }
-  void Fixed64(std::uint64_t value) { Fixed(value, 8); }
+  void Fixed32(std::uint32_t value) { Fixed<4>(value); }
+  void Fixed64(std::uint64_t value) { Fixed<8>(value); }
   void String(std::string_view text) {
     Varint(text.size());
     bytes_ += text;
@@ -43,10 +43,11 @@ class RecordWriter {
   std::string Take() { return std::move(bytes_); }
 
  private:
-  void Fixed(std::uint64_t value, int size) {
-    char bytes[8];
+  template <int size>
+  void Fixed(std::uint64_t value) {
+    char bytes[size];
     for (int i = 0; i < size; ++i) bytes[i] = static_cast<char>(value >> 8 * i & 0xff);
-    bytes_.append(bytes, static_cast<std::size_t>(size));
+    bytes_.append(bytes, size);
   }
 
   std::string bytes_;
@@ -84,12 +85,13 @@ class RecordReader {
     const std::uint64_t bits = Varint();
     return static_cast<std::int64_t>(bits >> 1 ^ ((bits & 1) != 0 ? ~std::uint64_t{0} : 0));
   }
-  std::uint32_t Fixed32() { return static_cast<std::uint32_t>(Fixed(4)); }
-  std::uint64_t Fixed64() { return Fixed(8); }
+  std::uint32_t Fixed32() { return static_cast<std::uint32_t>(Fixed<4>()); }
+  std::uint64_t Fixed64() { return Fixed<8>(); }
   std::string_view View() { return Take(Varint()); }
   std::string String() { return std::string(View()); }
 
-  std::string_view Raw(std::uint64_t size) { return Take(size); }
+  // All that is left.
+  std::string_view Rest() { return Take(rest_.size()); }
 
   // How many items follow. Each takes `item_size` bytes or more, so a damaged count cannot ask for memory.
   std::size_t Count(std::size_t item_size) {
@@ -108,8 +110,10 @@ class RecordReader {
     rest_.remove_prefix(taken.size());
     return taken;
   }
-  std::uint64_t Fixed(int size) {
-    const std::string_view bytes = Take(static_cast<std::uint64_t>(size));
+  // A size that the compiler knows makes one load of it.
+  template <int size>
+  std::uint64_t Fixed() {
+    const std::string_view bytes = Take(size);
     std::uint64_t value = 0;
     for (int i = 0; i < size; ++i) {
       value |= std::uint64_t{static_cast<unsigned char>(bytes[static_cast<std::size_t>(i)])} << 8 * i;

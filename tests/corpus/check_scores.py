@@ -4,7 +4,16 @@
     check_scores.py LOCKSTEP SHARED      SHARED has score/*.py with their data
 
 A figure must not fall behind its guard; where the guard is not yet the bar, a line says so. A figure that has come to
-stand well above its guard deserves a better one. Exit status: 0 all guards hold, 1 one does not, 2 wrong usage.
+stand well above its guard deserves a better one.
+
+What stays short of its bar was looked at case by case. Of the five figures held back and missed, four are score lines that
+were told: the scorer looks at the first line of that wording, which stands in another section; the fifth only writes
+"80 USD ÷ 90 USD" for "USD 80 ÷ USD 90". Of the history's 59, 39 are in files that held Japanese, and said so, until they
+were written in English (creating a document is no edit), 15 say again what they said when the translation was made, 3 are
+in a file whose ref is another file's, one was edited on both sides within the hour, one is that notation. Of the 8 fresh
+reviews, 6 have a file in the other language's folder, 2 a `company_id` that differs from the source's.
+
+Exit status: 0 all guards hold, 1 one does not, 2 wrong usage.
 """
 
 import json
@@ -56,10 +65,10 @@ class Row:
 
 
 ROWS = [
-    *(Row("blocks", f"{level} links F1", f1(level, "links"), bar, bar)
-      for level, bar in (("L0", 0.998), ("L1", 0.98), ("L2", 0.96), ("L3", 0.93))),
+    *(Row("blocks", f"{level} links F1", f1(level, "links"), bar, guard)
+      for level, bar, guard in (("L0", 0.998, 0.998), ("L1", 0.98, 0.99), ("L2", 0.96, 0.985), ("L3", 0.93, 0.975))),
     *(Row("blocks", f"{level} omissions F1", f1(level, "omissions"), 0.90, guard)
-      for level, guard in (("L1", 0.90), ("L2", 0.90), ("L3", 0.85))),
+      for level, guard in (("L1", 0.975), ("L2", 0.955), ("L3", 0.90))),
     *(Row("sentences", f"{level} links F1", f1(level, "links"), bar, guard)
       for level, bar, guard in (("S0", 0.995, 0.995), ("S1", 0.97, 0.97), ("S2", 0.95, 0.95))),
     *(Row("sentences", f"{level} omissions F1", f1(level, "omissions"), 0.85, guard)

@@ -17,24 +17,36 @@ WORDS = ("amber anchor basin beacon cable canvas cedar circuit copper crystal de
 NOTES = "低 音 高 中 域 広 深 響 静 明 暗 強 弱 新 旧 大 小 軽 重 速".split()
 
 
+HEAD = ('<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4"><header creationtool="t" creationtoolversion="1" '
+        'segtype="sentence" o-tmf="t" adminlang="en" srclang="en-US" datatype="plaintext"/>\n<body>\n')
+UNIT = ('<tu creationdate="20250101T000000Z"><prop type="file">a.html</prop><tuv xml:lang="en-US"><seg>{} &amp; more.'
+        '</seg></tuv><tuv xml:lang="ja-JP"><seg>{}{}。</seg></tuv></tu>\n')
+BLOCK = 20_000  # units that are written at once
+
+
+def phrases(chance, count):
+    """Of 2 to 6 words, half of the words rare; each with a sign a word, for the translation."""
+    for _ in range(count):
+        words = [chance.choice(WORDS) + (str(chance.randrange(5000)) if chance.random() < 0.5 else "")
+                 for _ in range(chance.randrange(2, 7))]
+        yield " ".join(words), "".join(chance.choices(NOTES, k=len(words)))
+
+
 def write(path, megabytes):
-    """As many units as fit: sentences of 5 to 30 words, half of the words rare."""
+    """As many units as fit: sentences of 1 to 7 phrases, no two of the translations the same."""
     chance = random.Random(4)
-    size, units = 0, 0
-    with open(path, "w", encoding="utf-8") as file:
-        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4"><header creationtool="t" '
-                   'creationtoolversion="1" segtype="sentence" o-tmf="t" adminlang="en" srclang="en-US" '
-                   'datatype="plaintext"/>\n<body>\n')
-        while size < megabytes << 20:
-            words = [chance.choice(WORDS) if chance.random() < 0.5 else f"{chance.choice(WORDS)}{chance.randrange(5000)}"
-                     for _ in range(chance.randrange(5, 30))]
-            target = "".join(chance.choice(NOTES) for _ in words)
-            unit = (f'<tu creationdate="20250101T000000Z"><prop type="file">a.html</prop><tuv xml:lang="en-US"><seg>'
-                    f'{" ".join(words)} &amp; more.</seg></tuv><tuv xml:lang="ja-JP"><seg>{target}{units}。</seg></tuv></tu>\n')
-            file.write(unit)
-            size += len(unit.encode())
-            units += 1
-        file.write("</body></tmx>\n")
+    known = list(phrases(chance, 100_000))
+    units = 0
+    with open(path, "wb") as file:
+        file.write(HEAD.encode())
+        while file.tell() < megabytes << 20:
+            block = []
+            for unit in range(units, units + BLOCK):
+                sources, targets = zip(*chance.choices(known, k=chance.randrange(1, 8)))
+                block.append(UNIT.format(" ".join(sources), "".join(targets), unit))
+            file.write("".join(block).encode())
+            units += BLOCK
+        file.write(b"</body></tmx>\n")
     return units
 
 

@@ -3,23 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 
-#include "pipeline/atomic_file.h"
 #include "pipeline/version.h"
 
 namespace lockstep {
 namespace {
-
-namespace fs = std::filesystem;
-
-std::string TextIn(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
 
 Metrics Sample() {
   Metrics metrics;
@@ -60,21 +49,6 @@ lockstep_documents{site="/srv/a \"b\"\\c"} 10
 # TYPE lockstep_build_info gauge
 lockstep_build_info{site="/srv/a \"b\"\\c",version=")" +
                                          Version() + "\"} 1\n");
-}
-
-TEST(AtomicFile, IsReplacedAsAWholeOrNotAtAll) {
-  const fs::path directory = fs::path(testing::TempDir()) / "lockstep_atomic_file";
-  fs::remove_all(directory);
-  fs::create_directories(directory);
-  const fs::path path = directory / "metrics.prom";
-  WriteFileAtomically(path.string(), "one\n");
-  WriteFileAtomically(path.string(), "two\n");
-  EXPECT_EQ(TextIn(path), "two\n");
-  EXPECT_THROW(WriteFileAtomically((directory / "none" / "x").string(), "three\n"), fs::filesystem_error);
-  fs::create_directory(directory / "folder");
-  EXPECT_THROW(WriteFileAtomically((directory / "folder").string(), "three\n"), fs::filesystem_error);
-  EXPECT_EQ(std::distance(fs::directory_iterator(directory), fs::directory_iterator()), 2)
-      << "something was left behind";
 }
 
 }  // namespace

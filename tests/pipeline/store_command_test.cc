@@ -145,9 +145,15 @@ TEST_F(StoreCommandTest, LoadTakesBothKindsOfDump) {
 }
 
 TEST_F(StoreCommandTest, SaysWhichFileCannotBeReadOrWritten) {
-  EXPECT_EQ(Failure("load " + Store("nothing.jsonl")), "cannot read " + Store("nothing.jsonl"));
-  EXPECT_EQ(Failure("dump -o " + Store("no/dump.jsonl")),
-            "cannot write " + Store("no/dump.jsonl") + "; choose another file with --output");
+  EXPECT_EQ(Failure("load " + Store("nothing.jsonl")),
+            "cannot read " + Store("nothing.jsonl") + ": No such file or directory");
+  try {
+    Run("dump -o " + Store("no/dump.jsonl"));
+    FAIL() << "a directory that is not there is written to";
+  } catch (const std::filesystem::filesystem_error& error) {
+    EXPECT_EQ(error.path1(), Store("no/dump.jsonl"));
+    EXPECT_EQ(error.code(), std::errc::no_such_file_or_directory);
+  }
 }
 
 }  // namespace

@@ -53,12 +53,20 @@ class Checker:
 
     def prepare(self):
         """A store with a history: tables, a log, bindings of several runs, stale translations."""
-        for _ in range(4):
-            self.sound.run("sync", "--quiet")
+        self.ever = set()
+        for _ in range(5):
             self.site.edit(8)
-        self.sound.run("sync", "--quiet")
+            self.sound.run("sync", "--quiet")
+            self.records = set(self.sound.dump().splitlines())
+            self.ever |= self.records
         self.answer = self.sound.said()
-        self.records = set(self.sound.dump().splitlines())
+
+    def check_salvaged(self, broken):
+        """What is whole was in the store once: an older version may come back, but no other text."""
+        lines = self.ask(broken, "store", "dump")[1].splitlines()
+        foreign = [line for line in lines if line.startswith(b'{"document"') and line not in self.ever]
+        if foreign:
+            self.complain(self.what, f"the repair gives what never was there: {foreign[0][:300]}")
 
     def complain(self, what, why):
         self.wrong += 1
@@ -101,6 +109,7 @@ class Checker:
         if clean != 0:
             self.complain(self.what, f"not clean after a repair: {findings.decode('utf-8', 'replace').splitlines()[:2]}")
             return
+        self.check_salvaged(broken)
         self.ask(broken, "sync", "--quiet")
         if self.ask(broken, "store", "verify")[0] != 0:
             self.complain(self.what, "not clean after a repair and a sync")

@@ -11,11 +11,14 @@ from sites import Program
 
 TARGET = re.compile(r"(?<=<target>)(?=[^<\s])")
 SENTENCE_END = re.compile(r"(?<=[a-z]\.)(?=</target>)")
-BY_RUN = [re.compile(rb'"by":"run \d+"'), re.compile(rb'"run":\d+'), re.compile(rb'"runs":\[[\d,]*\]')]
+# What depends on which run was the first: their numbers, and whether the memory has a text from the command or from the sync after one
+# that could not tell it any more.
+BY_RUN = [re.compile(rb'"by":"run \d+"'), re.compile(rb'"run":\d+'), re.compile(rb'"runs":\[[\d,]*\]'),
+          re.compile(rb'"origin":"(sync|import|accept)"')]
 
 
 def without_runs(dump):
-    """A dump's lines without the numbers of runs: what a killed run began has another one than its twin's."""
+    """A dump's lines without what depends on the order of runs: what a killed one began has another number than its twin's."""
     lines = [line for line in dump.splitlines() if not line.startswith(b'{"run":')]
     for pattern in BY_RUN:
         lines = [pattern.sub(b'"run"', line) for line in lines]

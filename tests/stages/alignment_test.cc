@@ -82,6 +82,55 @@ TEST(Alignment, LeavesAForeignBlockAlone) {
   EXPECT_EQ(BlockLinks(kEnglish, target, "ja"), "0-0 1-1 2-2 3-3 4-4 5-5 -6");
 }
 
+TEST(Alignment, FindsAListThatTheTranslationTellsInOneParagraph) {
+  const std::string source =
+      "## Price\n\n"
+      "The Kestrel QX40 costs 85 USD. These lamps do the same for less:\n\n"
+      "- Norrvik Lumen M7, which shines 90 hours\n"
+      "- Orvesta Halo 3, which weighs 310 g\n\n"
+      "Tallmoor sells both with a warranty of 2 years.\n";
+  const std::string target =
+      "## 価格\n\n"
+      "Kestrel QX40は85 USDです。Norrvik Lumen M7は90時間点灯し、Orvesta Halo 3は310 gです。"
+      "Tallmoorが両方を2年保証で販売しています。\n";
+  EXPECT_EQ(BlockLinks(source, target, "ja"), "0-0 1,2,3,4-1");
+}
+
+// Without headings its place speaks for the design, which nobody translated.
+TEST(Alignment, LetsTheTextsTakeWhatOnlyItsPlaceHasLinked) {
+  const std::string source =
+      "## Overview\n\n"
+      "The Kestrel QX40 by Amberline is a lamp of 12 W. It was made from 2009 to 2015 [1].\n\n"
+      "## Design\n\n"
+      "The Kestrel looks good. Its shade is thin and its foot is heavy. Nothing in it is wrong.\n\n"
+      "## Advice\n\n"
+      "Those who love their desk may choose it without regret. At night it is warm. It keeps what the maker said of "
+      "it. "
+      "Ask for the long cable and look at it in a shop before you buy.\n";
+  const std::string target =
+      "AmberlineのKestrel QX40は12 Wのランプです。2009年から2015年まで製造されました[1]。\n\n"
+      "机を愛する人は後悔なく選べます。夜は暖かい光です。メーカーの説明どおりです。\n\n"
+      "長いケーブルを頼み、購入前に店で見てください。\n";
+  EXPECT_EQ(BlockLinks(source, target, "ja"), "0- 1-0 2- 3- 4- 5-1,2");
+}
+
+TEST(Alignment, GivesWhatStandsBetweenTwoPartsOfALinkToIt) {
+  const std::string source =
+      "## Overview\n\n"
+      "The Kestrel QX40 by Amberline is a lamp of 12 W. It was made from 2009 to 2015 [1].\n\n"
+      "## Advice\n\n"
+      "Buy the Norrvik Lumen M7 for 85 hours of light. It is not for those who read at night. "
+      "Orvesta sells it for 40 USD.\n";
+  const std::string target =
+      "## 概要\n\n"
+      "AmberlineのKestrel QX40は12 Wのランプです。2009年から2015年まで製造されました[1]。\n\n"
+      "## アドバイス\n\n"
+      "- 85時間点灯するNorrvik Lumen M7を購入してください。\n"
+      "- 夜に読書をする人や、明るい光を長く求める人には向きませんので、他の製品を店でよく比べてみてください。\n"
+      "- Orvestaで40 USDで購入できます。\n";
+  EXPECT_EQ(BlockLinks(source, target, "ja"), "0-0 1-1 2-2 3-3,4,5");
+}
+
 TEST(Alignment, WorksForLanguagesOfTheSameScriptAndWithoutALocale) {
   const std::string german =
       "## Überblick\n\n"

@@ -124,5 +124,35 @@ TEST_F(Answering, WhatNoTextHasIsRefused) {
   }
 }
 
+class AnsweringJoined : public Answering {
+ protected:
+  // The first sentence of the translation has lost its full stop.
+  void SetUp() override { Set("It is new. It lasts.\n", "新しい長持ちする。\n"); }
+
+  Ruling RuleOn(const std::string& source, const std::string& text) {
+    PackageAnswer answer;
+    answer.id = "gone";
+    answer.source = {source};
+    answer.target = CodedText{text};
+    answer.source_hash = HashOf(answer.source);
+    std::vector<Ruling> rulings = {Answering::RuleOn(answer)};
+    RuleOnJoined(source_, units_, {answer}, rulings);
+    return rulings.front();
+  }
+};
+
+TEST_F(AnsweringJoined, WhatStandsThereIsTheSame) {
+  const Ruling ruling = RuleOn("It is new.", "新しい");
+  EXPECT_EQ(ruling.fate, Fate::kSame);
+  EXPECT_EQ(ruling.why, "");
+}
+
+TEST_F(AnsweringJoined, WhatStandsInTheWayIsSaid) {
+  const Ruling ruling = RuleOn("It is new.", "新品だ。");
+  EXPECT_EQ(ruling.fate, Fate::kStale);
+  EXPECT_EQ(ruling.why, "its translation is one sentence with its neighbour's now, and says something else");
+  EXPECT_EQ(RuleOn("It is old.", "新しい").why, "the source was edited after the export, or is gone");
+}
+
 }  // namespace
 }  // namespace lockstep

@@ -83,6 +83,7 @@ TEST(OrderedAlignment, FindsWhatAnExhaustiveSearchFinds) {
     float worth = 0;
     for (const Link& link : links) worth += WorthOf(link, judge);
     EXPECT_NEAR(worth, BestWorth(judge, 0, 0), 1e-3) << "round " << round;
+    EXPECT_NEAR(WorthInOrder(source.size(), target.size(), judge, kPriors), worth, 1e-3) << "round " << round;
   }
 }
 

@@ -35,6 +35,10 @@ TEST(Repair, WritesTheNewFactsInTheTargetsForm) {
       {"ja", "It reaches 95% at 2 kHz.", "It reaches 90% at 1 kHz.", "1kHzで90%に達する。", "2kHzで95%に達する。"},
       {"ja", "See https://b.example/x for more.", "See https://a.example for more.", "詳細はhttps://a.example を参照。",
        "詳細はhttps://b.example/x を参照。"},
+      {"ja", "It is new [4].", "It is new [3].", "新しい[3]、価格は350ドル。", "新しい[4]、価格は350ドル。"},
+      {"ja", "A two-way design with 60 W.", "A two-way design with 50 W.", "50Wの2ウェイ。", "60Wの2ウェイ。"},
+      {"ja", "It has 4 ports and costs $350.", "It has 3 ports and costs $350.", "350ドルで端子は3個。",
+       "350ドルで端子は4個。"},
   };
   for (const Row& row : rows) EXPECT_EQ(Repair(row.lang, row.query, row.source, row.target), row.repaired) << row.query;
 }
@@ -51,6 +55,11 @@ TEST(Repair, LeavesWhatIsAmbiguous) {
       {"nothing differs", "Costs $350.", "Costs $350.", "価格は350ドルです。"},
       {"not in the translation", "Costs $420.", "Costs $350.", "価格は5万円です。"},
       {"twice in the translation", "Costs $420.", "Costs $350.", "350ドル、つまり350ドルです。"},
+      {"with another amount", "Costs $420.", "Costs $350.", "価格は350ドル（約52,500円）です。"},
+      {"with another unit", "It is 12 cm deep.", "It is 10 cm deep.", "奥行きは10cm（3.9インチ）です。"},
+      {"with a number of its own", "Costs $420.", "Costs $350.", "価格は350ドル、税込みで385です。"},
+      {"with another date", "Tested on March 4, 2026.", "Tested on December 16, 2025.",
+       "2025年12月16日に測定、2025年12月17日に公開。"},
       {"one becomes two", "From 2 kHz to 3 kHz.", "From 1 kHz to 1 kHz.", "1kHzから1kHzまで。"},
       {"another unit", "Costs 420 EUR.", "Costs 350 USD.", "価格は350ドルです。"},
       {"no facts", "Good.", "Bad.", "悪い。"},
