@@ -55,9 +55,7 @@ void AddOnce(std::string tag, std::vector<std::string>& tags) {
   if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(std::move(tag));
 }
 
-}  // namespace
-
-std::optional<std::string> CanonicalLanguageTag(std::string_view tag) {
+std::optional<std::string> Canonicalize(std::string_view tag) {
   if (tag.size() < 2 || tag.size() > kMaxTagSize) return std::nullopt;
   std::string text(tag);
   std::replace(text.begin(), text.end(), '_', '-');
@@ -74,6 +72,27 @@ std::optional<std::string> CanonicalLanguageTag(std::string_view tag) {
   std::string canonical = TagOf(locale);
   if (canonical.empty()) return std::nullopt;
   return canonical;
+}
+
+// True for two letters that are canonical as they stand, as the languages of most paths are: ICU need not be asked for
+// each file again.
+bool IsPlainTag(std::string_view tag) {
+  static const std::vector<std::string> kPlain = [] {
+    std::vector<std::string> plain;
+    for (const char* const* code = uloc_getISOLanguages(); *code != nullptr; ++code) {
+      const std::string_view language = *code;
+      if (language.size() == 2 && Canonicalize(language) == language) plain.emplace_back(language);
+    }
+    std::sort(plain.begin(), plain.end());
+    return plain;
+  }();
+  return tag.size() == 2 && std::binary_search(kPlain.begin(), kPlain.end(), tag, std::less<>());
+}
+
+}  // namespace
+
+std::optional<std::string> CanonicalLanguageTag(std::string_view tag) {
+  return IsPlainTag(tag) ? std::string(tag) : Canonicalize(tag);
 }
 
 std::vector<std::string> LanguageFallbacks(std::string_view canonical_tag) {

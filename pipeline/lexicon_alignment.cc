@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "stages/realignment.h"
 #include "store/lexicon_store.h"
 
 namespace lockstep {
@@ -22,14 +21,22 @@ std::vector<LexiconWord> WordsOf(std::span<const TextView> texts) {
 
 }  // namespace
 
+Alignment RealignWithLexicon(Alignment alignment, const Doubt& doubt, const Document& source, const Document& target,
+                             const ReadWords& read) {
+  if (!doubt.any()) return alignment;
+  const DoubtfulWords words = FindDoubtfulWords(alignment, doubt, source, target);
+  const Lexicon lexicon = read({source.key.lang, target.key.lang}, words);
+  if (lexicon.size() == 0) return alignment;
+  return Realign(std::move(alignment), doubt, source, target, lexicon);
+}
+
 Alignment AlignWithLexicon(const Document& source, const Document& target, const View& view) {
   Alignment alignment = Align(source, target);
   const Doubt doubt = FindDoubt(alignment, source, target);
-  const LanguagePair languages{source.key.lang, target.key.lang};
-  if (!doubt.any() || FindLexicon(view, languages).size == 0) return alignment;
-  const DoubtfulWords words = FindDoubtfulWords(alignment, doubt, source, target);
-  const Lexicon lexicon = ReadLexicon(view, languages, words.source, words.target);
-  return Realign(std::move(alignment), doubt, source, target, lexicon);
+  return RealignWithLexicon(std::move(alignment), doubt, source, target,
+                            [&](const LanguagePair& languages, const DoubtfulWords& words) {
+                              return ReadLexicon(view, languages, words.source, words.target);
+                            });
 }
 
 std::vector<Link> AlignTextsWithLexicon(std::span<const TextView> source, std::span<const TextView> target,

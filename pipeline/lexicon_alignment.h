@@ -1,18 +1,27 @@
 // Aligns with what the store knows of the words, where it may make a difference.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
 #include "stages/alignment.h"
 #include "stages/model/document.h"
+#include "stages/realignment.h"
 #include "store/engine.h"
 #include "store/keys.h"
 
 namespace lockstep {
 
-// As Align(source, target) where that leaves no doubt, or where `view` has no lexicon of the two languages; else what
-// is in doubt is aligned again. Of the lexicon only the words in question are read.
+// What is known of words in two languages; empty where that is nothing.
+using ReadWords = std::function<Lexicon(const LanguagePair& languages, const DoubtfulWords& words)>;
+
+// `alignment` of the two with what is in doubt aligned again; as it is where there is no doubt, or where nothing is
+// known of the words in question.
+Alignment RealignWithLexicon(Alignment alignment, const Doubt& doubt, const Document& source, const Document& target,
+                             const ReadWords& read);
+
+// Align(source, target), and again what that leaves in doubt, with the words of the lexicon in `view`.
 Alignment AlignWithLexicon(const Document& source, const Document& target, const View& view);
 
 // As AlignTexts, with those words of the lexicon in `view` that the texts have.

@@ -1,9 +1,10 @@
-// How a sync learns: the lexicons of a run, what a killed run has left to learn, and what is aligned again in the end.
+// What was bound without having been learned from: by the replay of the history, by an import, or before the lexicons
+// were lost.
 //
-// A translation that is bound for the first time is aligned without a lexicon, learned from, and marked in the batch
-// that writes its bindings. When all are bound, nothing more is learned, and those that were in doubt are aligned again
-// with the lexicon: that depends neither on the order nor on the number of threads. The mark goes with that; since
-// learning twice changes nothing, a killed run leaves its work to the next one.
+// Such a translation is aligned without a lexicon, and marked in the batch that writes its bindings. The next sync
+// learns from it before it binds anything, and aligns again what was in doubt: that depends neither on the order nor on
+// the number of threads. The mark goes with that; since learning twice changes nothing, a killed run leaves its work to
+// the next one.
 #pragma once
 
 #include "locales/locale.h"

@@ -1,6 +1,8 @@
 #include "pipeline/review_binder.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -21,14 +23,64 @@ std::set<std::string> TargetsOf(const std::vector<IndexEntry>& entries, const st
   return langs;
 }
 
-// One thread's part of a sync.
+// One thread's part of learning.
+struct SyncLearner {
+  ReviewBinder binder;
+  GrowingLexicons* lexicons;
+  void Do(const ReviewName& review) { binder.Learn(review, *lexicons); }
+};
+
+// One thread's part of binding.
 struct SyncBinder {
   ReviewBinder binder;
   Occasion occasion;
   void Do(const ReviewName& review) { binder.Bind(review, occasion); }
 };
 
+// Learns from what is unbound, so that the sample of the lexicons is met first and most of a large site is never read.
+// Returns whether there is anything that is unbound.
+bool LearnFromUnbound(const Configuration& configuration, const Locales& locales, Store& store,
+                      GrowingLexicons& lexicons, unsigned jobs, Console& console) {
+  std::optional<Workers<ReviewName>> workers;
+  std::uint64_t done = 0;
+  for (int level = Lexicon::kLevels; level >= 0; --level) {
+    store.Reader().ForEachUnbound([&](const std::string& collection, const std::string& ref) {
+      if (!workers) workers.emplace(jobs, [&] { return SyncLearner{{configuration, locales, store}, &lexicons}; });
+      if (Lexicon::Level(GrowingLexicons::PlaceOf(collection, ref)) != level) return;
+      console.Progress("learn", ++done, 0);
+      workers->Give({collection, ref});
+    });
+    if (!workers) return false;
+  }
+  workers->Finish();
+  console.ClearProgress();
+  return true;
+}
+
+void BindUnbound(const Configuration& configuration, const Locales& locales, Store& store, SyncWriter& writer,
+                 const GrowingLexicons& lexicons, unsigned jobs, Console& console) {
+  const Occasion occasion{writer.Now(), Evidence::kSync, configuration.settling_ms};
+  Workers<ReviewName> workers(jobs, [&] { return SyncBinder{{configuration, locales, store, &lexicons}, occasion}; });
+  std::uint64_t done = 0;
+  store.Reader().ForEachUnbound([&](const std::string& collection, const std::string& ref) {
+    console.Progress("align", ++done, 0);
+    workers.Give({collection, ref});
+  });
+  workers.Finish();
+  console.ClearProgress();
+}
+
 }  // namespace
+
+void ReviewBinder::Learn(const ReviewName& review, GrowingLexicons& lexicons) {
+  const std::vector<IndexEntry> entries = reader_.Review(review.collection, review.ref);
+  const IndexEntry* source = Choose(entries, rules_->source_lang, nullptr);
+  if (source == nullptr) return;
+  for (const std::string& lang : TargetsOf(entries, rules_->source_lang)) {
+    const IndexEntry* target = Choose(entries, lang, source);
+    if (target != nullptr) binder_.Learn(*source, *target, lexicons);
+  }
+}
 
 void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion, const Amend& amend) {
   const std::vector<IndexEntry> entries = reader_.Review(review.collection, review.ref);
@@ -68,21 +120,9 @@ void BindReviews(const Configuration& configuration, const Locales& locales, Sto
                  unsigned jobs, Console& console) {
   GrowingLexicons lexicons(store.engine());
   LearnFromMarked(store.Reader(), lexicons);
-  std::optional<Workers<ReviewName>> workers;  // no threads, and no run, where nothing is marked
-  std::uint64_t bound = 0;
-  store.Reader().ForEachUnbound([&](const std::string& collection, const std::string& ref) {
-    if (!workers) {
-      const Occasion occasion{writer.Now(), Evidence::kSync, configuration.settling_ms};
-      workers.emplace(jobs, [&, occasion] {
-        return SyncBinder{ReviewBinder(configuration, locales, store, &lexicons), occasion};
-      });
-    }
-    console.Progress("align", ++bound, 0);
-    workers->Give({collection, ref});
-  });
-  if (workers) workers->Finish();
-  console.ClearProgress();
+  const bool any = LearnFromUnbound(configuration, locales, store, lexicons, jobs, console);
   lexicons.Finish();
+  if (any) BindUnbound(configuration, locales, store, writer, lexicons, jobs, console);
   RealignMarked(locales, store, jobs, console);
 }
 

@@ -24,11 +24,14 @@ class ReviewBinder {
  public:
   // All of these must outlive this object; `lexicons` may be null (see TranslationBinder).
   ReviewBinder(const Configuration& configuration, const Locales& locales, Store& store,
-               GrowingLexicons* lexicons = nullptr)
+               const GrowingLexicons* lexicons = nullptr)
       : rules_(&configuration.rules),
         store_(&store),
         reader_(store.Reader()),
         binder_(reader_, locales, configuration.policy, lexicons) {}
+
+  // Teaches `lexicons` the translations of `review` that have no bindings yet.
+  void Learn(const ReviewName& review, GrowingLexicons& lexicons);
 
   // Brings the bindings of `review` up to its documents and takes away its mark, in one batch. `amend`, if there is
   // one, may change the bindings of each translation before they are written.
@@ -43,8 +46,8 @@ class ReviewBinder {
 };
 
 // Brings the bindings of all reviews that the store has marked up to their documents, a batch a review. The marks are
-// in the store, so that a killed run leaves its reviews to the next one. Then the lexicon has learned, and what it may
-// decide otherwise is aligned again (see lexicon_learning.h).
+// in the store, so that a killed run leaves its reviews to the next one. First the lexicons learn (see
+// lexicon_learning.h).
 void BindReviews(const Configuration& configuration, const Locales& locales, Store& store, SyncWriter& writer,
                  unsigned jobs, Console& console);
 

@@ -114,7 +114,8 @@ class Sluice {
   }
   // The walk is over; `gone` documents were not there any more.
   void Finish(std::size_t gone) {
-    if (guard_ != nullptr) Open(held_.size() + gone > guard_->Harmless());
+    const std::size_t touched = held_.size() + gone;
+    if (guard_ != nullptr && touched > 0) Open(touched > guard_->Harmless());
   }
 
  private:

@@ -17,12 +17,7 @@ Outline OutlineOf(DocumentRecord record) {
   return {std::move(record.key), std::move(record.segments)};
 }
 
-// Both documents of a translation as they are now.
-struct Today {
-  Outline source;
-  Outline target;
-  Finders finders;
-};
+using Today = TranslationBinder::Today;
 
 // The bindings of a translation without any, and whether a lexicon might align it otherwise.
 struct First {
@@ -30,13 +25,19 @@ struct First {
   bool doubtful = false;
 };
 
-First BindFirst(const Today& today, Occasion occasion) {
+// Without `lexicons` (null) what is in doubt stays as it is.
+First BindFirst(const Today& today, Occasion occasion, const GrowingLexicons* lexicons) {
   if (occasion.evidence == Evidence::kSync) occasion.evidence = Evidence::kBootstrap;
   const Document source = DocumentOf(today.source, today.finders.source);
   const Document target = DocumentOf(today.target, today.finders.target);
-  const Alignment alignment = Align(source, target);
-  First first{Bind(today.source, today.target, alignment.AllSegments(), occasion),
-              FindDoubt(alignment, source, target).any()};
+  Alignment alignment = Align(source, target);
+  const Doubt doubt = FindDoubt(alignment, source, target);
+  if (lexicons != nullptr) {
+    alignment = RealignWithLexicon(
+        std::move(alignment), doubt, source, target,
+        [&](const LanguagePair& languages, const DoubtfulWords& words) { return lexicons->Read(languages, words); });
+  }
+  First first{Bind(today.source, today.target, alignment.AllSegments(), occasion), doubt.any()};
   MarkDoubtful(first.bindings, source, target);
   return first;
 }
@@ -119,14 +120,22 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
   const Today today{OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)),
                     FindersFor(source.key, target.key)};
   if (source_then && target_then) {
-    bound.record.bindings = Carry(known->bindings, *source_then, *target_then, today, LexiconView(), occasion, policy_);
+    bound.record.bindings =
+        Carry(known->bindings, *source_then, *target_then, today, reader_.view(), occasion, policy_);
     return bound;
   }
-  First first = BindFirst(today, occasion);
+  First first = BindFirst(today, occasion, lexicons_);
   bound.record.bindings = std::move(first.bindings);
-  bound.unlearnt = UnlearntMark{target.key, first.doubtful};
-  if (lexicons_ != nullptr) lexicons_->Learn(today.source, today.target, bound.record.bindings);
+  if (lexicons_ == nullptr) bound.unlearnt = UnlearntMark{target.key, first.doubtful};
   return bound;
+}
+
+void TranslationBinder::Learn(const IndexEntry& source, const IndexEntry& target, GrowingLexicons& lexicons) {
+  std::optional<DocumentKey> formerly;
+  if (!lexicons.Wants(source.key.lang, target.key) || Known(target, formerly)) return;
+  const Today today{OutlineOf(reader_.Document(source.path).value()), OutlineOf(reader_.Document(target.path).value()),
+                    FindersFor(source.key, target.key)};
+  lexicons.Learn(today.source, today.target, BindFirst(today, {}, nullptr).bindings);
 }
 
 bool TranslationBinder::Waits(const TranslationRecord& known) const {
@@ -156,7 +165,7 @@ std::optional<TranslationRecord> TranslationBinder::BindHalf(const TranslationRe
   const std::string& lang = source != nullptr ? source->key.lang : known.key.lang;
   const Today today{
       OutlineOf(source_now), OutlineOf(target_now), {tools_.For(lang).facts, tools_.For(known.key.lang).facts}};
-  record.bindings = Carry(known.bindings, *source_then, *target_then, today, LexiconView(), occasion, policy_);
+  record.bindings = Carry(known.bindings, *source_then, *target_then, today, reader_.view(), occasion, policy_);
   return record;
 }
 

@@ -20,17 +20,27 @@ namespace lockstep {
 // Not thread-safe: one a thread.
 class TranslationBinder {
  public:
-  // The reader's view, `locales` and `lexicons` must outlive this object. `lexicons`, if not null, learn from what is
-  // bound for the first time.
-  TranslationBinder(StoreReader reader, const Locales& locales, Policy policy, GrowingLexicons* lexicons = nullptr)
+  // The reader's view, `locales` and `lexicons` must outlive this object. A translation that has no bindings is aligned
+  // with `lexicons`, which have learned from it; where that is null without, and has to be learned from.
+  TranslationBinder(StoreReader reader, const Locales& locales, Policy policy,
+                    const GrowingLexicons* lexicons = nullptr)
       : reader_(reader), tools_(locales), policy_(std::move(policy)), lexicons_(lexicons) {}
 
+  // Teaches `lexicons` the translation if it has no bindings yet.
+  void Learn(const IndexEntry& source, const IndexEntry& target, GrowingLexicons& lexicons);
+
+  // Both documents of a translation as they are now.
+  struct Today {
+    Outline source;
+    Outline target;
+    Finders finders;
+  };
+
   // A translation's bindings, and whose bindings they were before its documents got another ref.
-  // `said` is what the translation gives to the memory; nothing where it is what it was.
   struct Bound {
     TranslationRecord record;
     std::optional<DocumentKey> formerly;
-    std::optional<UnlearntMark> unlearnt;  // of one that is bound for the first time
+    std::optional<UnlearntMark> unlearnt;  // of one that has to be learned from
   };
 
   // The bindings between the documents of `source` and `target` as they are now: carried on from those that are stored,
@@ -61,8 +71,6 @@ class TranslationBinder {
   Finders FindersFor(const DocumentKey& source, const DocumentKey& target);
 
  private:
-  // The lexicon that new text is aligned with.
-  const View& LexiconView() const { return lexicons_ == nullptr ? reader_.view() : lexicons_->before(); }
   // True where the bindings of `known` count in these versions of its documents.
   bool IsUpToDate(const TranslationRecord& known, const DocumentRecord& source, const DocumentRecord& target) const;
   std::optional<TranslationRecord> Known(const IndexEntry& target, std::optional<DocumentKey>& formerly) const;
@@ -73,7 +81,7 @@ class TranslationBinder {
   StoreReader reader_;
   Toolbox tools_;
   Policy policy_;
-  GrowingLexicons* lexicons_;
+  const GrowingLexicons* lexicons_;
 };
 
 }  // namespace lockstep

@@ -68,7 +68,9 @@ class Vocabulary {
   // All uses with their words, by use: the use in the upper half of the number, the word in the lower.
   std::vector<std::uint64_t> ByUse() const {
     std::vector<std::uint64_t> by_use;
-    by_use.reserve(uses_.size() * Lexicon::kMaxUses);
+    std::size_t count = 0;
+    for (const Uses* uses : uses_) count += uses->size();
+    by_use.reserve(count);
     for (std::uint32_t word = 0; word < uses_.size(); ++word)
       for (const std::uint32_t use : *uses_[word]) by_use.push_back(std::uint64_t{use} << 32 | word);
     std::sort(by_use.begin(), by_use.end());

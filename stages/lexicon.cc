@@ -1,6 +1,7 @@
 #include "stages/lexicon.h"
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -15,6 +16,15 @@ namespace {
 // Endings are grammar: a stem is what a word begins with, in characters.
 constexpr std::size_t kStem = 6;
 constexpr std::size_t kHangulStem = 2;  // syllables
+
+// The number of a pair whose hash is `hash`. Its first bits are those of the place: the fewer places a sample takes,
+// the less is to be read; the more it takes, the more the sentences differ.
+std::uint32_t NumberOf(Lexicon::Place place, std::uint64_t hash) {
+  const auto of_place = static_cast<std::uint32_t>(place >> 32);
+  const auto of_pair = static_cast<std::uint32_t>(hash >> 32);
+  constexpr std::uint32_t kOfPair = ~std::uint32_t{0} >> Lexicon::kLevels;
+  return (of_place & ~kOfPair) | (of_pair & kOfPair);
+}
 
 enum class Writing { kNone, kWord, kHangul, kHan, kKatakana };
 
@@ -114,13 +124,18 @@ std::vector<LexiconWord> LexiconWords(std::string_view text) {
   return WordCollector(text).Collect();
 }
 
-std::optional<Lexicon::Lesson> Lexicon::Study(std::string_view source, std::string_view target, int sampled_bits) {
+int Lexicon::Level(Place place) {
+  return std::min(std::countl_zero(place), kLevels);
+}
+
+std::optional<Lexicon::Lesson> Lexicon::Study(Place place, std::string_view source, std::string_view target,
+                                              int sampled_bits) {
   std::string pair(source);
   pair += '\n';
   pair += target;
   Lesson lesson;
-  lesson.number = static_cast<std::uint32_t>(Hash64(pair) >> 32);
-  if (!Takes(lesson.number, sampled_bits)) return std::nullopt;
+  lesson.number = NumberOf(place, Hash64(pair));
+  if (!TakesNumber(lesson.number, sampled_bits)) return std::nullopt;
   const std::vector<LexiconWord> source_words = LexiconWords(source);
   const std::vector<LexiconWord> target_words = LexiconWords(target);
   lesson.source = Without(source_words, target_words);
@@ -129,13 +144,13 @@ std::optional<Lexicon::Lesson> Lexicon::Study(std::string_view source, std::stri
 }
 
 void Lexicon::Learn(const Lesson& lesson) {
-  if (!Takes(lesson.number)) return;
+  if (!TakesNumber(lesson.number)) return;
   for (const LexiconWord word : lesson.source) AddUse(Side::kSource, word, lesson.number);
   for (const LexiconWord word : lesson.target) AddUse(Side::kTarget, word, lesson.number);
 }
 
 void Lexicon::Learn(std::string_view source, std::string_view target) {
-  if (const std::optional<Lesson> lesson = Study(source, target, bits_)) Learn(*lesson);
+  if (const std::optional<Lesson> lesson = Study(0, source, target, bits_)) Learn(*lesson);
 }
 
 void Lexicon::AddUse(Side side, LexiconWord word, std::uint32_t number) {
@@ -153,7 +168,7 @@ void Lexicon::AddUse(Side side, LexiconWord word, std::uint32_t number) {
 
 void Lexicon::Add(Side side, LexiconWord word, const Uses& uses) {
   for (const std::uint32_t number : uses)
-    if (Takes(number)) AddUse(side, word, number);
+    if (TakesNumber(number)) AddUse(side, word, number);
 }
 
 const Lexicon::Uses* Lexicon::Find(Side side, LexiconWord word) const {
@@ -162,13 +177,28 @@ const Lexicon::Uses* Lexicon::Find(Side side, LexiconWord word) const {
   return found == words.end() ? nullptr : &found->second;
 }
 
+Lexicon Lexicon::Only(const std::vector<LexiconWord>& source, const std::vector<LexiconWord>& target) const {
+  Lexicon part;
+  part.bits_ = bits_;
+  const auto take = [&](Side side, const std::vector<LexiconWord>& words) {
+    for (const LexiconWord word : words) {
+      const Uses* uses = Find(side, word);
+      if (uses != nullptr && part.words_[static_cast<std::size_t>(side)].emplace(word, *uses).second)
+        part.size_ += uses->size();
+    }
+  };
+  take(Side::kSource, source);
+  take(Side::kTarget, target);
+  return part;
+}
+
 void Lexicon::Sample(int bits) {
   if (bits <= bits_) return;
   bits_ = bits;
   size_ = 0;
   for (Words& words : words_) {
     for (auto word = words.begin(); word != words.end();) {
-      std::erase_if(word->second, [&](std::uint32_t number) { return !Takes(number); });
+      std::erase_if(word->second, [&](std::uint32_t number) { return !TakesNumber(number); });
       size_ += word->second.size();
       word = word->second.empty() ? words.erase(word) : std::next(word);
     }

@@ -1,9 +1,10 @@
 // What a site's translations say about words: for each word, in which pairs of sentences it was seen.
 //
 // Words that are translations of each other were seen in the same pairs. A pair of sentences has a number, a hash of
-// both; of each word the smallest numbers are kept, and of all numbers those below a limit that falls as more is
-// learned. So the size is bounded, whatever the site's; learning something twice changes nothing; and what was learned
-// depends neither on the order nor on how the work was divided.
+// the review and of both; of each word the smallest numbers are kept, and of all numbers those below a limit that falls
+// as more is learned. So the size is bounded, whatever the site's; learning something twice changes nothing; and what
+// was learned depends neither on the order nor on how the work was divided. A number begins with its review's bits, so
+// that of a large site only some reviews need be looked at.
 #pragma once
 
 #include <cstddef>
@@ -30,6 +31,15 @@ class Lexicon {
   using Uses = std::vector<std::uint32_t>;
   static constexpr std::size_t kMaxUses = 32;  // of a word
 
+  // Where two texts stand: a hash of the review.
+  using Place = std::uint64_t;
+  // False where a sample of `sampled_bits` takes nothing of `place`.
+  static bool Takes(Place place, int sampled_bits) { return sampled_bits <= Level(place) || Level(place) == kLevels; }
+  // Up to how many sampled bits `place` is taken; kLevels: always. Who learns from the highest level first, and then
+  // goes down, need not look at what a sample leaves out in the end.
+  static int Level(Place place);
+  static constexpr int kLevels = 4;
+
   // What two texts teach that are translations of each other. Words that both have, as names are, tell nothing.
   struct Lesson {
     std::uint32_t number = 0;
@@ -37,7 +47,7 @@ class Lexicon {
     std::vector<LexiconWord> target;
   };
   // Nothing where a sample of `sampled_bits` does not take the pair.
-  static std::optional<Lesson> Study(std::string_view source, std::string_view target, int sampled_bits);
+  static std::optional<Lesson> Study(Place place, std::string_view source, std::string_view target, int sampled_bits);
   void Learn(const Lesson& lesson);
   void Learn(std::string_view source, std::string_view target);
 
@@ -46,6 +56,9 @@ class Lexicon {
 
   // The uses of `word`, or null.
   const Uses* Find(Side side, LexiconWord word) const;
+
+  // A lexicon of nothing but those of the words that this one knows.
+  Lexicon Only(const std::vector<LexiconWord>& source, const std::vector<LexiconWord>& target) const;
 
   // How many uses all words have.
   std::size_t size() const { return size_; }
@@ -62,8 +75,8 @@ class Lexicon {
   const Words& words(Side side) const { return words_[static_cast<std::size_t>(side)]; }
 
  private:
-  bool Takes(std::uint32_t number) const { return Takes(number, bits_); }
-  static bool Takes(std::uint32_t number, int bits) { return (std::uint64_t{number} << bits) >> 32 == 0; }
+  bool TakesNumber(std::uint32_t number) const { return TakesNumber(number, bits_); }
+  static bool TakesNumber(std::uint32_t number, int bits) { return (std::uint64_t{number} << bits) >> 32 == 0; }
   void AddUse(Side side, LexiconWord word, std::uint32_t number);
 
   Words words_[2];

@@ -119,9 +119,11 @@ class LevelDbReads {
     return value;
   }
 
-  // A scan reads a block once: it would only drive the others from the cache.
+  // A scan of all records of a kind reads a block once: it would only drive the others from the cache. Who asks for
+  // those of one review will ask for its neighbour's.
   std::unique_ptr<LevelDbCursor> Open(std::string_view prefix, std::string_view from) const {
-    std::unique_ptr<leveldb::Iterator> iterator(db_->NewIterator(Options(false)));
+    const bool is_of_all = prefix.size() <= 1;
+    std::unique_ptr<leveldb::Iterator> iterator(db_->NewIterator(Options(!is_of_all)));
     return std::make_unique<LevelDbCursor>(*directory_, std::move(iterator), prefix, from);
   }
 

@@ -21,8 +21,8 @@ struct StoreOptions {
   bool create = true;           // make the directory where there is none
   leveldb::Env* env = nullptr;  // for tests: another file system than the real one; must outlive the engine
   // Bytes kept in memory before they become a table; twice that at the peak. With LevelDB's usual 4 MB, a first sync
-  // spends twice as long on merging tables.
-  std::size_t write_buffer_size = 8 << 20;
+  // spends several times as long on merging tables.
+  std::size_t write_buffer_size = 16 << 20;
 };
 
 // Opens the LevelDB of the store in `directory` ("<site>/.lockstep"). Throws StoreError: no store there (and not

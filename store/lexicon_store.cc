@@ -89,7 +89,9 @@ LexiconRecord FindLexicon(const View& view, const LanguagePair& languages) {
 Lexicon ReadLexicon(const View& view, const LanguagePair& languages, const std::vector<LexiconWord>& source,
                     const std::vector<LexiconWord>& target) {
   Lexicon lexicon;
-  lexicon.Sample(FindLexicon(view, languages).sampled_bits);
+  const LexiconRecord record = FindLexicon(view, languages);
+  if (record.size == 0) return lexicon;
+  lexicon.Sample(record.sampled_bits);
   const auto read = [&](Lexicon::Side side, const std::vector<LexiconWord>& words) {
     for (const LexiconWord word : words) {
       const auto uses = FindUses(view, EncodeLexiconKey({languages, LexiconKey::Word{side, word}}));

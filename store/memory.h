@@ -68,7 +68,7 @@ class MemoryChanges {
   std::size_t ForgetRun(const LanguagePair& pair, TextKey source, std::uint64_t id);
 
   // How many units it has looked at since it was put into a batch.
-  std::size_t units() const { return units_.size(); }
+  std::size_t units() const { return touched_; }
   void PutInto(Batch& batch);
 
  private:
@@ -79,11 +79,13 @@ class MemoryChanges {
   };
   Touched& Touch(const LanguagePair& pair, TextKey source);
   Variant& VariantOf(const LanguagePair& pair, const Pairing& pairing);
+  void PutUnits(const LanguagePair& pair, Batch& batch);
   const std::optional<FuzzyManifest>& ManifestOf(const LanguagePair& pair);
   void ChangeUse(const LanguagePair& pair, const Contribution& was, const Contribution& now);
 
   const View* view_;
-  std::map<std::pair<LanguagePair, TextKey>, Touched> units_;
+  std::map<LanguagePair, std::map<TextKey, Touched>> units_;
+  std::size_t touched_ = 0;                                         // units of all pairs
   std::map<LanguagePair, std::optional<FuzzyManifest>> manifests_;  // of the pairs' indexes, once they are known
   Batch others_;
 };

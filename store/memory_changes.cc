@@ -24,25 +24,40 @@ void AddContext(const Pairing& pairing, Variant& variant) {
   if (variant.contexts.size() > Variant::kMaxContexts) variant.contexts.pop_back();
 }
 
-std::vector<Contribution> Tally(const std::vector<Pairing>& pairings) {
-  std::map<std::pair<TextKey, TextKey>, std::uint32_t> counts;
-  for (const Pairing& pairing : pairings)
-    counts[{MatchKey(pairing.source), MatchKey(pairing.target)}] += pairing.used ? 1 : 0;
-  std::vector<Contribution> tally;
-  for (const auto& [keys, count] : counts) tally.push_back({keys.first, keys.second, count});
-  return tally;
+void AddBringer(const Pairing& pairing, const Bringer& by, Variant& variant) {
+  if (variant.runs.empty()) {
+    variant.origin = pairing.origin.empty() ? by.origin : pairing.origin;
+    variant.made_ms = pairing.made_ms == 0 ? by.time_ms : pairing.made_ms;
+  }
+  InsertSorted(by.run, variant.runs);
 }
 
 bool IsBefore(const Contribution& a, const Contribution& b) {
   return std::pair(a.source, a.target) < std::pair(b.source, b.target);
 }
 
+std::vector<Contribution> Tally(const std::vector<Pairing>& pairings) {
+  std::vector<Contribution> each;
+  each.reserve(pairings.size());
+  for (const Pairing& pairing : pairings)
+    each.push_back({MatchKey(pairing.source), MatchKey(pairing.target), pairing.used ? 1U : 0U});
+  std::sort(each.begin(), each.end(), IsBefore);
+  std::vector<Contribution> tally;
+  for (const Contribution& one : each) {
+    const bool is_known = !tally.empty() && !IsBefore(tally.back(), one);
+    if (is_known) tally.back().count += one.count;
+    if (!is_known) tally.push_back(one);
+  }
+  return tally;
+}
+
 }  // namespace
 
 MemoryChanges::Touched& MemoryChanges::Touch(const LanguagePair& pair, TextKey source) {
-  const auto [found, is_new] = units_.try_emplace({pair, source});
+  const auto [found, is_new] = units_[pair].try_emplace(source);
   Touched& touched = found->second;
   if (is_new) {
+    ++touched_;
     touched.unit = MemoryReader(*view_).Find(pair, source);
     touched.was_known = touched.unit.has_value();
     touched.was_ambiguous = touched.unit && touched.unit->variants.size() > 1;
@@ -65,11 +80,7 @@ Variant& MemoryChanges::VariantOf(const LanguagePair& pair, const Pairing& pairi
 
 void MemoryChanges::Bring(const LanguagePair& pair, const Pairing& pairing, const Bringer& by) {
   Variant& variant = VariantOf(pair, pairing);
-  if (variant.runs.empty()) {
-    variant.origin = pairing.origin.empty() ? by.origin : pairing.origin;
-    variant.made_ms = pairing.made_ms == 0 ? by.time_ms : pairing.made_ms;
-  }
-  InsertSorted(by.run, variant.runs);
+  AddBringer(pairing, by, variant);
   AddContext(pairing, variant);
 }
 
@@ -98,7 +109,7 @@ void MemoryChanges::Contribute(const DocumentKey& key, const std::string& source
     // One run of the site's own is enough: the memory would grow with every night.
     if (variant.of_site && !variant.runs.empty()) continue;
     variant.of_site = true;
-    Bring(pair, pairing, by);
+    AddBringer(pairing, by, variant);
   }
   for (const Contribution& old : was.contributions) {
     const bool stays = was.source_lang == source_lang &&
@@ -138,9 +149,8 @@ const std::optional<FuzzyManifest>& MemoryChanges::ManifestOf(const LanguagePair
   return found->second;
 }
 
-void MemoryChanges::PutInto(Batch& batch) {
-  for (const auto& [name, touched] : units_) {
-    const auto& [pair, source] = name;
+void MemoryChanges::PutUnits(const LanguagePair& pair, Batch& batch) {
+  for (const auto& [source, touched] : units_[pair]) {
     const bool stays = touched.unit && !touched.unit->variants.empty();
     if (!stays && !touched.was_known) continue;
     const std::string key = UnitKey(pair, source);
@@ -154,10 +164,15 @@ void MemoryChanges::PutInto(Batch& batch) {
     const std::string mark = UnindexedKey(pair, manifest->generation, source);
     if (!view_->Get(mark)) batch.Put(mark, EncodeUnindexed(touched.was_known));
   }
+}
+
+void MemoryChanges::PutInto(Batch& batch) {
+  for (const auto& [pair, units] : units_) PutUnits(pair, batch);
   for (const Batch::Change& change : others_.changes()) {
     change.value ? batch.Put(change.key, *change.value) : batch.Delete(change.key);
   }
   units_.clear();
+  touched_ = 0;
   others_ = Batch();
 }
 

@@ -1,4 +1,4 @@
-// A sync learns from what is sure, and aligns again what was in doubt.
+// A sync learns from what is sure, and then binds with what it has learned.
 #include "pipeline/lexicon_learning.h"
 
 #include <gtest/gtest.h>
@@ -178,8 +178,8 @@ TEST_F(LexiconLearningTest, IsTheSameWhateverTheNumberOfThreads) {
   EXPECT_TRUE(LexiconRecords() == lexicon);
 }
 
-// A kill leaves marks of what was learned already.
-TEST_F(LexiconLearningTest, NextRunDoesWhatAKilledOneLeft) {
+// What binds without learning leaves marks.
+TEST_F(LexiconLearningTest, NextRunLearnsFromWhatIsMarked) {
   Run();
   const std::string dump = Dump();
   const auto lexicon = LexiconRecords();
@@ -193,6 +193,23 @@ TEST_F(LexiconLearningTest, NextRunDoesWhatAKilledOneLeft) {
   EXPECT_EQ(Marks(), 0U);
   EXPECT_TRUE(Dump() == dump);
   EXPECT_TRUE(LexiconRecords() == lexicon);
+}
+
+// The lexicon is written before anything is bound.
+TEST_F(LexiconLearningTest, NextRunBindsWhatAKilledOneHasOnlyLearnedFrom) {
+  Run();
+  const auto lexicon = LexiconRecords();
+  Batch batch;
+  store_->Reader().ForEachTranslation([&](const TranslationRecord& translation) {
+    batch.Delete(TranslationKey(translation.key));
+    batch.Put(UnboundKey(translation.key.collection, translation.key.ref), EncodeUnbound());
+    return true;
+  });
+  store_->engine().Write(batch, false);
+  Run(2, 1);
+  EXPECT_EQ(DoubtfulPairs(), kTranslated);
+  EXPECT_TRUE(LexiconRecords() == lexicon);
+  EXPECT_EQ(Marks(), 0U);
 }
 
 TEST_F(LexiconLearningTest, LeavesBindingsAloneThatHaveAHistory) {

@@ -101,6 +101,33 @@ TEST(Lexicon, IsBoundedAndTheSameInAnyOrder) {
   }
 }
 
+TEST(Lexicon, LeavesOutWholePlacesBeforeItLeavesOutPairs) {
+  const std::string source = "the lamp burns ", target = "die Leuchte brennt ";
+  for (int level = 0; level <= Lexicon::kLevels; ++level) {
+    const Lexicon::Place place = ~Lexicon::Place{0} >> level;
+    EXPECT_EQ(Lexicon::Level(place), level);
+    for (int bits = 0; bits <= Lexicon::kLevels; ++bits) {
+      const bool taken = bits <= level;
+      EXPECT_EQ(Lexicon::Takes(place, bits), taken) << level << ' ' << bits;
+      for (char n = 'a'; n <= 'z'; ++n)
+        EXPECT_EQ(Lexicon::Study(place, source + n + n, target + n + n, bits).has_value(), taken)
+            << level << ' ' << bits;
+    }
+  }
+  EXPECT_EQ(Lexicon::Level(0), Lexicon::kLevels);
+  EXPECT_TRUE(Lexicon::Takes(0, Lexicon::kMaxSampledBits));
+}
+
+TEST(Lexicon, GivesAPartOfItself) {
+  const Lexicon whole = Learned(0, 40);
+  const Lexicon part = whole.Only({WordOf("lamp")}, {WordOf("Leuchte"), WordOf("Regen")});
+  EXPECT_EQ(part.words(Lexicon::Side::kSource).size(), 1U);
+  EXPECT_EQ(part.words(Lexicon::Side::kTarget).size(), 1U);
+  EXPECT_EQ(*part.Find(Lexicon::Side::kTarget, WordOf("Leuchte")),
+            *whole.Find(Lexicon::Side::kTarget, WordOf("Leuchte")));
+  EXPECT_EQ(part.size(), 2 * Lexicon::kMaxUses);
+}
+
 TextView View(const std::string& text) {
   return {text, {}};
 }
