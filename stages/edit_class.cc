@@ -155,14 +155,15 @@ bool IsPolished(const Wording& before, const Wording& after, const FactFinder& f
 }
 
 bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target) {
-  const FactChange difference = CompareFacts(source, SignedAs(target, source));
+  const std::vector<Fact> signed_target = SignedAs(target, source);
   const auto is_strict = [](const Fact& fact) {
     return fact.kind == FactKind::kScore || fact.kind == FactKind::kMeasurement || fact.kind == FactKind::kPercentage;
   };
-  return std::any_of(difference.gone.begin(), difference.gone.end(), [&](const Fact& ours) {
-    return is_strict(ours) && std::any_of(difference.come.begin(), difference.come.end(), [&](const Fact& theirs) {
-             return theirs.kind == ours.kind && theirs.unit == ours.unit;
-           });
+  return std::any_of(source.begin(), source.end(), [&](const Fact& ours) {
+    if (!is_strict(ours) || Contains(signed_target, ours)) return false;
+    return std::any_of(signed_target.begin(), signed_target.end(), [&](const Fact& theirs) {
+      return theirs.kind == ours.kind && theirs.unit == ours.unit && !Contains(source, theirs);
+    });
   });
 }
 

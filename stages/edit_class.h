@@ -28,8 +28,8 @@ enum class TextRole { kProse, kField, kRating, kReference };
 // The class of the edit from `before` to `after`, by the first rule that fits:
 // loose texts equal, but for hyphens in words and white space between letters and digits -> cosmetic; a rating or a
 // field by role; entries of a reference list, or nothing but what links and URLs lead to -> reference; only facts
-// changed
-// -> figure, or currency where all of them are amounts that moved to another currency at a plausible rate; else prose.
+// changed -> figure, or currency where all of them are amounts that moved to another currency at a plausible rate; else
+// prose.
 EditClass Classify(const Wording& before, const Wording& after, TextRole role);
 
 // True where `target` already says what the edit brought and nothing of what it took away: the translation was ahead,
@@ -44,8 +44,8 @@ bool IsMoreThanATypo(std::string_view before, std::string_view after);
 bool IsPolished(const Wording& before, const Wording& after, const FactFinder& finder);
 
 // True where two texts that should say the same cannot both be right: each has a value of one kind and unit that the
-// other lacks. A minus sign may stand in words; amounts, names, dates and bare numbers are left out: languages write
-// them in ways of their own.
+// other lacks. How often a text repeats a value is its style, and a minus sign may stand in words; amounts, names,
+// dates and bare numbers are left out: languages write them in ways of their own.
 bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target);
 
 // True where one amount may be the other converted: different currencies, and the rate between them within a factor of
