@@ -41,7 +41,8 @@ TEST_F(EditClassTest, ContradictionNeedsAValueOnEachSideThatTheOtherLacks) {
       {"Three of 5 testers agree.", "6人が同意します。", false},
   };
   for (const Row& row : rows)
-    EXPECT_EQ(Contradict(English(row.source), Japanese(row.target)), row.contradict) << row.source << " / " << row.target;
+    EXPECT_EQ(Contradict(English(row.source), Japanese(row.target)), row.contradict)
+        << row.source << " / " << row.target;
 }
 
 TEST_F(EditClassTest, TranslationThatWasAheadSaysWhatCameAndNothingOfWhatWent) {
@@ -59,11 +60,9 @@ TEST_F(EditClassTest, ConversionIsPlausibleNearTheUsualRate) {
     bool plausible;
   };
   const Row rows[] = {
-      {"USD 100", "15,000 JPY", true},
-      {"USD 100", "9,000 JPY", true},
-      {"USD 100", "150,000 JPY", false},  // a digit too many
-      {"USD 100", "1,500 JPY", false},
-      {"USD 100", "USD 110", false},  // the same currency
+      {"USD 100", "15,000 JPY", true},   {"USD 100", "9,000 JPY", true},
+      {"USD 100", "150,000 JPY", false},                                 // a digit too many
+      {"USD 100", "1,500 JPY", false},   {"USD 100", "USD 110", false},  // the same currency
   };
   for (const Row& row : rows) {
     const std::vector<Fact> a = English(row.a), b = English(row.b);
