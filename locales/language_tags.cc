@@ -7,6 +7,8 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <stdexcept>
 
 #include "locales/unicode.h"
@@ -74,19 +76,17 @@ std::optional<std::string> Canonicalize(std::string_view tag) {
   return canonical;
 }
 
-// True for two letters that are canonical as they stand, as the languages of most paths are: ICU need not be asked for
-// each file again.
+// True for two letters that are canonical as they stand, as the languages of most paths are. ICU is asked once for
+// each: not for each file again, and not for those that no site has.
 bool IsPlainTag(std::string_view tag) {
-  static const std::vector<std::string> kPlain = [] {
-    std::vector<std::string> plain;
-    for (const char* const* code = uloc_getISOLanguages(); *code != nullptr; ++code) {
-      const std::string_view language = *code;
-      if (language.size() == 2 && Canonicalize(language) == language) plain.emplace_back(language);
-    }
-    std::sort(plain.begin(), plain.end());
-    return plain;
-  }();
-  return tag.size() == 2 && std::binary_search(kPlain.begin(), kPlain.end(), tag, std::less<>());
+  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (tag.size() != 2 || !is_letter(tag[0]) || !is_letter(tag[1])) return false;
+  enum Answer : char { kNotAsked, kYes, kNo };
+  static std::array<std::atomic<Answer>, std::size_t{26} * 26> answers{};
+  const auto number_of = [](char c) { return static_cast<std::size_t>(c - 'a'); };
+  std::atomic<Answer>& answer = answers[number_of(tag[0]) * 26 + number_of(tag[1])];
+  if (answer == kNotAsked) answer = Canonicalize(tag) == tag ? kYes : kNo;
+  return answer == kYes;
 }
 
 }  // namespace
