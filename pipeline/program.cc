@@ -10,6 +10,8 @@
 #include <new>
 #include <optional>
 #include <ostream>
+#include <string>
+#include <string_view>
 #include <system_error>
 
 #include "locales/locale.h"
@@ -53,6 +55,17 @@ int ReportLostOutput(int reason, Console& console) {
   return kFailed;
 }
 
+// The library says "filesystem error: OPERATION: REASON [PATH]"; people read "OPERATION PATH: REASON".
+std::string Told(const std::filesystem::filesystem_error& error) {
+  constexpr std::string_view kClass = "filesystem error: ";
+  std::string_view text = error.what();
+  if (text.starts_with(kClass)) text.remove_prefix(kClass.size());
+  const std::string reason = error.code().message();
+  const std::size_t end = text.find(": " + reason);
+  if (end == std::string_view::npos || error.path1().empty() || !error.path2().empty()) return std::string(text);
+  return fmt::format("{} {}: {}", text.substr(0, end), error.path1().string(), reason);
+}
+
 std::string_view Advice(const std::error_code& error) {
   if (error == std::errc::too_many_files_open) return "raise the limit of open files (ulimit -n)";
   if (error == std::errc::no_space_on_device) return "make room on the disk and run again";
@@ -80,7 +93,7 @@ int Run(const Arguments& arguments, const OutputBuffer& output, Console& console
   } catch (const StoreError& error) {
     console.Failure("store", error.what(), "");
   } catch (const std::filesystem::filesystem_error& error) {
-    console.Failure("file", error.what(), Advice(error.code()));
+    console.Failure("file", Told(error), Advice(error.code()));
   } catch (const std::system_error& error) {  // a thread that cannot be started
     console.Failure("system", error.what(),
                     "try fewer threads (--jobs 1), or raise the limits of processes and memory");
