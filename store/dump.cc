@@ -62,7 +62,7 @@ bool CheckHeader(const Json& header) {
   if (!header.is_object() || header.value("lockstep", "") != "dump") {
     throw StoreError("expected the header of a dump, {\"lockstep\":\"dump\",...}");
   }
-  if (header.value("format", 0) != kDumpFormat) {
+  if (header.at("format") != kDumpFormat) {
     throw StoreError(
         fmt::format("the dump's format is {}, this lockstep knows {}", header.at("format").dump(), kDumpFormat));
   }
@@ -128,6 +128,11 @@ void DumpStore(const View& view, const DumpOptions& options, const std::function
   });
 }
 
+void LoadDump(std::istream& dump, const std::string& name, Engine& engine) {
+  LoadLines(dump, name, engine);
+  Complete(name, engine);
+}
+
 void LoadStore(const std::string& directory, std::istream& dump, const std::string& name, const LoadOptions& options) {
   if (!options.replace && HasContent(directory)) {
     throw StoreError(fmt::format("store {} is not empty; give --force to put the dump in its place", directory));
@@ -138,8 +143,7 @@ void LoadStore(const std::string& directory, std::istream& dump, const std::stri
     fs::create_directories(fresh);
     {
       Store store(OpenLevelDb(fresh, {}));
-      LoadLines(dump, name, store.engine());
-      Complete(name, store.engine());
+      LoadDump(dump, name, store.engine());
     }
     ExchangeDatabase(directory, fresh);
     fs::remove_all(fresh);

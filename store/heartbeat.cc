@@ -7,19 +7,18 @@
 #include <system_error>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
-#include "store/engine.h"
+#include "store/json_parts.h"
 
 namespace lockstep {
 
 void WriteHeartbeat(const std::string& directory, const Heartbeat& heartbeat) {
   const std::string path = directory + "/heartbeat";
   const std::string next = path + ".new";
-  const nlohmann::ordered_json line = {{"version", heartbeat.version},
-                                       {"begin_ms", heartbeat.begin_ms},
-                                       {"end_ms", heartbeat.end_ms},
-                                       {"documents", heartbeat.documents}};
+  const Json line = {{"version", heartbeat.version},
+                     {"begin_ms", heartbeat.begin_ms},
+                     {"end_ms", heartbeat.end_ms},
+                     {"documents", heartbeat.documents}};
   std::ofstream file(next, std::ios::binary | std::ios::trunc);
   file << line.dump() << '\n';
   file.close();
@@ -33,12 +32,14 @@ std::optional<Heartbeat> ReadHeartbeat(const std::string& directory) {
   std::ostringstream text;
   if (!file || !(text << file.rdbuf())) return std::nullopt;
   try {
-    const nlohmann::json line = nlohmann::json::parse(text.str());
-    return Heartbeat{.begin_ms = line.at("begin_ms").get<std::int64_t>(),
-                     .end_ms = line.at("end_ms").get<std::int64_t>(),
-                     .documents = line.at("documents").get<std::uint64_t>(),
+    const Json line = Json::parse(text.str());
+    return Heartbeat{.begin_ms = NumberOf<std::int64_t>(line, "begin_ms"),
+                     .end_ms = NumberOf<std::int64_t>(line, "end_ms"),
+                     .documents = NumberOf<std::uint64_t>(line, "documents"),
                      .version = line.at("version").get<std::string>()};
   } catch (const nlohmann::json::exception&) {
+    return std::nullopt;
+  } catch (const StoreError&) {
     return std::nullopt;
   }
 }

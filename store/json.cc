@@ -48,9 +48,8 @@ SegmentRecord SegmentOf(const Json& json) {
     segment.block_kind = EnumOf(json.at("kind"), BlockKind::kOther, "block kind");
   }
   segment.section = TextOf(json.at("section"));
-  const Json lines = {{"first", json.at("lines").at(0)}, {"last", json.at("lines").at(1)}};
-  segment.first_line = NumberOf<std::uint32_t>(lines, "first");
-  segment.last_line = NumberOf<std::uint32_t>(lines, "last");
+  segment.first_line = NumberIn<std::uint32_t>(json.at("lines").at(0), "lines");
+  segment.last_line = NumberIn<std::uint32_t>(json.at("lines").at(1), "lines");
   segment.text = TextOf(json.at("text"));
   const Json& keys = json.at("keys");
   segment.keys = {HashOf(keys.at(0)), HashOf(keys.at(1)), HashOf(keys.at(2))};

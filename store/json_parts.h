@@ -5,9 +5,9 @@
 
 #include <charconv>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -48,15 +48,20 @@ inline std::string TextOf(const Json& value) {
   return text;
 }
 
+// get() converts whatever number there is, out of range or not: every number of a dump is read through this.
+// `name` is for the message.
 template <typename Number>
-Number NumberOf(const Json& object, const char* name) {
-  const Json& value = object.at(name);
-  const bool fits = std::is_signed_v<Number>
-                        ? value.is_number_integer()
-                        : value.is_number_unsigned() &&
-                              value.get<std::uint64_t>() <= std::uint64_t{std::numeric_limits<Number>::max()};
+Number NumberIn(const Json& value, const char* name) {
+  const bool fits = value.is_number_unsigned()
+                        ? std::in_range<Number>(value.get<std::uint64_t>())
+                        : value.is_number_integer() && std::in_range<Number>(value.get<std::int64_t>());
   if (!fits) throw StoreError(fmt::format("\"{}\" is {}, expected a whole number in range", name, value.dump()));
   return value.get<Number>();
+}
+
+template <typename Number>
+Number NumberOf(const Json& object, const char* name) {
+  return NumberIn<Number>(object.at(name), name);
 }
 
 template <typename Enum>

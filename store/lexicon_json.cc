@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "store/codec.h"
-#include "store/json.h"
+#include "store/json_parts.h"
 
 namespace lockstep {
 namespace {
@@ -26,18 +26,14 @@ LexiconKey::Word WordOf(const Json& line) {
 }
 
 int BitsOf(const Json& line) {
-  const auto bits = line.at("sampled_bits").get<std::int64_t>();
+  const int bits = NumberOf<int>(line, "sampled_bits");
   if (bits < 0 || bits > Lexicon::kMaxSampledBits) throw StoreError(fmt::format("{} sampled bits", bits));
-  return static_cast<int>(bits);
+  return bits;
 }
 
 Lexicon::Uses UsesOf(const Json& line) {
   Lexicon::Uses uses;
-  for (const Json& use : line.at("uses")) {
-    const auto number = use.get<std::int64_t>();
-    if (number < 0 || number > UINT32_MAX) throw StoreError(fmt::format("{} is no number of 32 bits", number));
-    uses.push_back(static_cast<std::uint32_t>(number));
-  }
+  for (const Json& use : line.at("uses")) uses.push_back(NumberIn<std::uint32_t>(use, "uses"));
   return uses;
 }
 
@@ -63,7 +59,7 @@ LoadedRecord LexiconRecordOf(const Json& line) {
   const Json& languages = line.at("lexicon");
   LexiconKey key{{languages.at("source").get<std::string>(), languages.at("target").get<std::string>()}};
   if (!line.contains("word")) {
-    const LexiconRecord record{BitsOf(line), line.at("size").get<std::uint64_t>()};
+    const LexiconRecord record{BitsOf(line), NumberOf<std::uint64_t>(line, "size")};
     return {EncodeLexiconKey(key), Encode(record)};
   }
   key.word = WordOf(line);

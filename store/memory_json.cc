@@ -24,7 +24,7 @@ Variant VariantOf(const Json& json) {
   Variant variant;
   variant.target = TextOf(json.at("target"));
   variant.origin = TextOf(json.at("origin"));
-  variant.runs = json.at("runs").get<std::vector<std::uint64_t>>();
+  for (const Json& run : json.at("runs")) variant.runs.push_back(NumberIn<std::uint64_t>(run, "runs"));
   variant.of_site = json.at("of_site").get<bool>();
   for (const Json& context : json.at("contexts")) {
     variant.contexts.push_back({HashOf(context.at(0)), HashOf(context.at(1))});
@@ -47,7 +47,8 @@ LoadedRecord ContributionsOf(const Json& json) {
   ContributionRecord record;
   record.source_lang = TextOf(json.at("source_lang"));
   for (const Json& item : json.at("items")) {
-    record.contributions.push_back({HashOf(item.at(0)), HashOf(item.at(1)), item.at(2).get<std::uint32_t>()});
+    record.contributions.push_back(
+        {HashOf(item.at(0)), HashOf(item.at(1)), NumberIn<std::uint32_t>(item.at(2), "items")});
   }
   return {ContributionKey(KeyOfJson(json.at("contributions"))), Encode(record)};
 }

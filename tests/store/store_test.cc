@@ -258,6 +258,11 @@ TEST(Dump, BadOneLeavesTheStoreAsItWas) {
       {"", "d.jsonl:1: the dump is empty"},
       {"{}\n", "d.jsonl:1: expected the header of a dump, {\"lockstep\":\"dump\",...}"},
       {"{\"lockstep\":\"dump\",\"format\":9}\n", "d.jsonl:1: the dump's format is 9, this lockstep knows 1"},
+      {"{\"lockstep\":\"dump\",\"format\":1e99}\n", "d.jsonl:1: the dump's format is 1e+99, this lockstep knows 1"},
+      {header + "{\"lexicon\":{\"source\":\"en\",\"target\":\"ja\"},\"sampled_bits\":0,\"size\":-1}\n",
+       "d.jsonl:2: \"size\" is -1, expected a whole number in range"},
+      {header + "{\"lexicon\":{\"source\":\"en\",\"target\":\"ja\"},\"sampled_bits\":1e40,\"size\":1}\n",
+       "d.jsonl:2: \"sampled_bits\" is 1e+40, expected a whole number in range"},
       {header + "{\"file\":\"a\"}\n", "d.jsonl:2: key 'usable' not found"},
       {header + "[1]\n",
        "d.jsonl:2: expected a document, file, diagnostics, translation, previous, unbound, unlearnt, lexicon, unit, "
