@@ -5,11 +5,16 @@
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <map>
 #include <stdexcept>
+#include <utility>
 
 #include "locales/unicode.h"
 
@@ -110,6 +115,28 @@ std::vector<std::string> LanguageFallbacks(std::string_view canonical_tag) {
   const icu::Locale usual = Maximized(icu::Locale(language.c_str()));
   if (script == usual.getScript() && *usual.getCountry() != '\0') AddOnce(language + "-" + usual.getCountry(), tags);
   return tags;
+}
+
+std::string LikelyLanguage(std::string_view text) {
+  std::map<UScriptCode, std::size_t> letters;
+  std::size_t all = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    at += c.size;
+    if (!IsLetter(c.value)) continue;
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode script = uscript_getScript(static_cast<UChar32>(c.value), &status);
+    if (U_FAILURE(status) || script <= USCRIPT_INHERITED) continue;  // common ones are of any
+    ++letters[script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? USCRIPT_JAPANESE : script];
+    ++all;
+  }
+  if (letters.contains(USCRIPT_JAPANESE)) letters[USCRIPT_JAPANESE] += std::exchange(letters[USCRIPT_HAN], 0);
+  UScriptCode most = USCRIPT_LATIN;
+  for (const auto& [script, count] : letters) {
+    if (script != USCRIPT_LATIN && count * 10 >= all && (most == USCRIPT_LATIN || count > letters[most])) most = script;
+  }
+  if (all == 0) return "";
+  return Maximized(LocaleOf(fmt::format("und-{}", uscript_getShortName(most)))).getLanguage();
 }
 
 std::string LanguageName(std::string_view tag) {

@@ -114,6 +114,10 @@ class SentenceBreaker {
 std::optional<std::string> CanonicalLanguageTag(std::string_view tag);
 // The tags to try for `tag`, best first, by likely subtags: "zh-CN" -> {"zh-CN", "zh-Hans", "zh"}.
 std::vector<std::string> LanguageFallbacks(std::string_view canonical_tag);
+// The language that most texts in the script of `text` are in (CLDR's likely subtags): "ko" of Hangul, "en" of Latin
+// letters. A script other than Latin wins where a tenth of the letters is in it, for names and code are Latin
+// everywhere; kana makes Han characters Japanese. "" where there are no letters.
+std::string LikelyLanguage(std::string_view text);
 // The language's name in English, "Brazilian Portuguese"; the tag itself where ICU has none.
 std::string LanguageName(std::string_view tag);
 bool IsRightToLeft(std::string_view tag);

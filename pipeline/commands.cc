@@ -194,7 +194,7 @@ std::vector<Command> SiteCommands() {
                              {"format",
                               0,
                               "FORMAT",
-                              "xliff2 (XLIFF 2.1, default), xliff1 (XLIFF 1.2), or po",
+                              "xliff2 (XLIFF 2.1, default), xliff1 (XLIFF 1.2), or po (default where PATH ends in .po)",
                               {"xliff2", "xliff1", "po"}}}),
        .run = RunExport},
       {.name = "import",

@@ -138,6 +138,7 @@ std::uint32_t RulesHash(const SiteRules& rules) {
     add(collection.files);
     add(collection.key_field);
     add(collection.lang_field);
+    if (!collection.source.empty()) add(collection.source);
   }
   add("fields");
   for (const auto& [name, role] : rules.roles.by_name) {

@@ -56,6 +56,7 @@ class Reader {
   void ReadCollections(const YamlNode& root);
   Collection ReadCollection(const YamlNode& node);
   std::string ReadPattern(const YamlNode& node, bool lang_allowed) const;
+  std::string ReadSource(const YamlNode& node, const std::string& files) const;
   std::string ReadFieldOrPath(const YamlNode& node, std::string_view what) const;
   void ReadFields(const YamlNode& fields);
   double Percent(const YamlNode& node) const;
@@ -189,9 +190,23 @@ std::string Reader::ReadFieldOrPath(const YamlNode& node, std::string_view what)
   return Text(*field, "the name of a front-matter field");
 }
 
+// Where the source language has its documents. What the wildcards of both patterns take is compared, so `files` has its
+// language before them.
+std::string Reader::ReadSource(const YamlNode& node, const std::string& files) const {
+  std::string pattern = ReadPattern(node, false);
+  const std::size_t lang = files.find(kLang);
+  if (lang == std::string::npos || files.find('/', lang) == std::string::npos || files.find('*') < lang) {
+    Fail(node,
+         fmt::format(
+             "`source` goes with a folder for each language, {{lang}}/, before any * in `files`, but that is \"{}\"",
+             files));
+  }
+  return pattern;
+}
+
 Collection Reader::ReadCollection(const YamlNode& node) {
   if (node.kind != YamlNode::Kind::kMap) Fail(node, "expected a collection with name and files");
-  CheckKeys(node, {"name", "files", "key", "lang"}, " in a collection");
+  CheckKeys(node, {"name", "files", "source", "key", "lang"}, " in a collection");
   const YamlNode* const name = node.Find("name");
   const YamlNode* const files = node.Find("files");
   if (name == nullptr) Fail(node, "a collection without a name");
@@ -200,6 +215,7 @@ Collection Reader::ReadCollection(const YamlNode& node) {
   Collection collection;
   collection.name = Text(*name, "a name");
   collection.files = ReadPattern(*files, true);
+  if (const YamlNode* source = node.Find("source")) collection.source = ReadSource(*source, collection.files);
   if (const YamlNode* key = node.Find("key")) collection.key_field = ReadFieldOrPath(*key, "key");
   if (const YamlNode* lang = node.Find("lang")) collection.lang_field = ReadFieldOrPath(*lang, "lang");
   if (collection.files.find(kLang) == std::string::npos) {

@@ -44,8 +44,12 @@ std::string Collections(const SiteRules& rules) {
       "# `lang` tells a document's language: a front-matter field, or the path.\n"
       "collections:\n";
   for (const Collection& collection : rules.collections) {
-    out += fmt::format("  - name: {}\n    files: {}\n    key: {}\n    lang: {}\n", Scalar(collection.name, false),
-                       Scalar(collection.files, false), FieldOrPath(collection.key_field),
+    out +=
+        fmt::format("  - name: {}\n    files: {}\n", Scalar(collection.name, false), Scalar(collection.files, false));
+    if (!collection.source.empty()) {
+      out += fmt::format("    source: {}  # the source language's own\n", Scalar(collection.source, false));
+    }
+    out += fmt::format("    key: {}\n    lang: {}\n", FieldOrPath(collection.key_field),
                        FieldOrPath(collection.lang_field));
   }
   return out;

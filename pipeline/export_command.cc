@@ -50,12 +50,21 @@ std::string FileNamePart(const std::string& text) {
   return part;
 }
 
+// As --format says, else as the file is named.
+PackageFormat FormatFor(const Arguments& arguments) {
+  if (const auto name = arguments.Value("format")) {
+    return PackageFormatByName(*name).value_or(PackageFormat::kXliff2);
+  }
+  const bool is_po = fs::path(*arguments.Value("out")).extension() == Extension(PackageFormat::kPo);
+  return is_po ? PackageFormat::kPo : PackageFormat::kXliff2;
+}
+
 // Takes translations and writes them: a package a language into one file, or a package each into a directory.
 class Packages {
  public:
   Packages(const Arguments& arguments, const Configuration& configuration)
       : out_(*arguments.Value("out")),
-        format_(PackageFormatByName(arguments.Value("format").value_or("xliff2")).value_or(PackageFormat::kXliff2)),
+        format_(FormatFor(arguments)),
         site_(SiteId(configuration.rules)),
         made_(UtcTime(NowMs())) {
     const std::string text = out_.string();

@@ -30,6 +30,7 @@ std::string FoundTable(const Proposal& proposal, const Console& console) {
   for (const ProposedCollection& found : proposal.collections) {
     rows.push_back({found.collection.name, found.collection.files, fmt::format("{}", found.documents),
                     Key(found.collection), fmt::format("{}", fmt::join(found.langs, " "))});
+    if (!found.collection.source.empty()) rows.push_back({"", found.collection.source, "", "", ""});
   }
   return RenderTable(rows, {false, false, true, false, false}, console);
 }
@@ -37,11 +38,9 @@ std::string FoundTable(const Proposal& proposal, const Console& console) {
 std::string FoundJson(const Proposal& proposal) {
   std::string out;
   for (const ProposedCollection& found : proposal.collections) {
-    const nlohmann::ordered_json line = {{"collection", found.collection.name},
-                                         {"files", found.collection.files},
-                                         {"documents", found.documents},
-                                         {"key", Key(found.collection)},
-                                         {"langs", found.langs}};
+    const nlohmann::ordered_json line = {{"collection", found.collection.name}, {"files", found.collection.files},
+                                         {"source", found.collection.source},   {"documents", found.documents},
+                                         {"key", Key(found.collection)},        {"langs", found.langs}};
     out += line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
   }
   return out;

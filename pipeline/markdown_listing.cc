@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <deque>
 #include <iterator>
 #include <string_view>
@@ -24,8 +23,8 @@ struct Folder {
 };
 
 bool IsSkipped(std::string_view name) {
-  constexpr std::array<std::string_view, 4> kSkipped = {"node_modules", "vendor", "_site", "public"};
-  return name.front() == '.' || std::find(kSkipped.begin(), kSkipped.end(), name) != kSkipped.end();
+  return name.front() == '.' ||
+         std::find(kFoldersLeftOut.begin(), kFoldersLeftOut.end(), name) != kFoldersLeftOut.end();
 }
 
 void Sort(const fs::directory_entry& entry, const std::string& name, const std::string& path, Folder& folder) {

@@ -10,8 +10,10 @@
 #include <utility>
 
 #include "pipeline/markdown_listing.h"
+#include "pipeline/proposal_paths.h"
 #include "pipeline/proposal_sample.h"
 #include "pipeline/proposal_sets.h"
+#include "stages/keying.h"
 
 namespace lockstep {
 namespace {
@@ -49,12 +51,22 @@ void AddSet(const CandidateSet& set, const ReadHead& read_head, Proposal& propos
   std::vector<std::string> langs = LangsOf(set);
   if (langs.size() < 2) return;
   const std::vector<Head> heads = Sample(set.documents, read_head);
-  Collection collection{set.name, set.files, FindKeyField(heads), FindLangField(heads)};
+  Collection collection{set.name, set.files, FindKeyField(heads), FindLangField(heads), set.source};
   const bool lang_in_path = set.files.find("{lang}") != std::string::npos;
   if (!lang_in_path && collection.lang_field.empty()) return;
   if (collection.key_field.empty() && !(lang_in_path && ArePairedByPath(set))) return;
   Compare(heads, collection.key_field, fields);
   proposal.collections.push_back({std::move(collection), std::move(langs), set.documents.size()});
+}
+
+// A pattern that takes the site's own folder takes what every project has there, too.
+void ExcludeWhatIsNoDocument(const std::vector<std::string>& paths, SiteRules& rules) {
+  const auto takes_all = [](const Collection& collection) { return collection.source == "**/*.md"; };
+  if (std::none_of(rules.collections.begin(), rules.collections.end(), takes_all)) return;
+  for (const std::string_view folder : kFoldersLeftOut) rules.exclude.push_back(fmt::format("{}/**", folder));
+  for (const std::string& path : paths) {
+    if (path.find('/') == std::string::npos && IsOfEveryProject(path)) rules.exclude.push_back(path);
+  }
 }
 
 // Two sets may have one name; the second is called by its folders.
@@ -74,11 +86,16 @@ Proposal Propose(std::vector<std::string> paths, const ReadHead& read_head) {
   std::sort(paths.begin(), paths.end());
   Proposal proposal;
   proposal.markdown_files = paths.size();
-  const std::vector<CandidateSet> sets = FindCandidateSets(std::move(paths), read_head);
+  const std::vector<CandidateSet> sets = FindCandidateSets(paths, read_head);
   std::map<std::string, Agreement> fields;
   for (const CandidateSet& set : sets) AddSet(set, read_head, proposal, fields);
+  // The largest first; but of patterns that take the same files, the first has them.
+  const auto order = [](const ProposedCollection& proposed) {
+    const Collection& collection = proposed.collection;
+    return std::pair(collection.source.empty() ? 0 : FixedSize(collection.files), proposed.documents);
+  };
   std::stable_sort(proposal.collections.begin(), proposal.collections.end(),
-                   [](const auto& a, const auto& b) { return a.documents > b.documents; });
+                   [&](const auto& a, const auto& b) { return order(a) > order(b); });
   MakeNamesUnique(proposal.collections);
 
   proposal.rules.source_lang = ChooseSource(sets);
@@ -90,6 +107,7 @@ Proposal Propose(std::vector<std::string> paths, const ReadHead& read_head) {
     }
   }
   AddRoles(fields, proposal.rules.roles);
+  ExcludeWhatIsNoDocument(paths, proposal.rules);
   return proposal;
 }
 

@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "locales/unicode.h"
+#include "pipeline/proposal_paths.h"
+#include "pipeline/proposal_source_folders.h"
 
 namespace lockstep {
 namespace {
@@ -20,53 +22,9 @@ constexpr std::size_t kMaxPlaces = 4;
 // Without a language in the paths, this many heads of a folder are read to look for one.
 constexpr std::size_t kMaxProbed = 256;
 
-// CanonicalLanguageTag, remembered: a site has many paths and few names of folders.
-class Tags {
- public:
-  std::optional<std::string> Of(const std::string& name) {
-    const auto [entry, is_new] = known_.try_emplace(name);
-    if (is_new && name.size() <= 12) entry->second = CanonicalLanguageTag(name);
-    return entry->second;
-  }
-
- private:
-  std::unordered_map<std::string, std::optional<std::string>> known_;
-};
-
 std::string TopFolder(const std::string& path) {
   const std::size_t slash = path.find('/');
   return slash == std::string::npos ? "" : path.substr(0, slash);
-}
-
-// "_products" -> "products", "src/content" -> "content", "" -> "pages".
-std::string NameOf(const std::string& folder) {
-  std::string name = folder.substr(folder.rfind('/') + 1);
-  name.erase(0, name.find_first_not_of('_'));
-  return name.empty() ? "pages" : name;
-}
-
-std::string Join(const std::string& folder, const std::string& rest) {
-  return folder.empty() ? rest : folder + "/" + rest;
-}
-
-// Where a path could have its language: the folder above it, and the folder's name.
-struct Place {
-  std::string above;
-  std::string lang;
-  std::string neutral;
-};
-
-std::vector<Place> PlacesOf(const std::string& path, Tags& tags) {
-  std::vector<Place> places;
-  for (std::size_t begin = 0;;) {
-    const std::size_t end = path.find('/', begin);
-    if (end == std::string::npos) return places;
-    if (const auto tag = tags.Of(path.substr(begin, end - begin))) {
-      const std::string above = path.substr(0, begin == 0 ? 0 : begin - 1);
-      places.push_back({above, *tag, Join(above, path.substr(end + 1))});
-    }
-    begin = end + 1;
-  }
 }
 
 // Takes the files whose language is a folder's name out of `paths`: sets by the folder above the language.
@@ -86,7 +44,7 @@ std::vector<CandidateSet> TakeFolders(std::vector<std::string>& paths, Tags& tag
       rest.push_back(std::move(path));
       continue;
     }
-    documents[found->above].push_back({path, found->lang, found->neutral});
+    documents[found->above].push_back({path, found->lang, Join(found->above, found->rest)});
     places_below[TopFolder(path)].insert(found->above);
   }
   paths = std::move(rest);
@@ -208,14 +166,6 @@ std::map<std::string, std::size_t> CountByLang(const std::vector<CandidateSet>& 
   return documents;
 }
 
-// "en/README.md": a name that every project gives to a file of its own, translated or not.
-bool IsOfEveryProject(const std::string& name) {
-  constexpr std::array<std::string_view, 8> kNames = {"authors", "changelog", "changes", "contributing",
-                                                      "install", "license",   "readme",  "todo"};
-  const std::string stem = FoldCase(name.substr(0, name.find('.')));
-  return std::find(kNames.begin(), kNames.end(), stem) != kNames.end();
-}
-
 std::string LargestOf(const CandidateSet& set) {
   const std::map<std::string, std::size_t> documents = CountByLang({set});
   return std::max_element(documents.begin(), documents.end(),
@@ -227,7 +177,8 @@ std::string LargestOf(const CandidateSet& set) {
 
 std::vector<CandidateSet> FindCandidateSets(std::vector<std::string> paths, const ReadHead& read_head) {
   Tags tags;
-  std::vector<CandidateSet> sets = TakeFolders(paths, tags);
+  std::vector<CandidateSet> sets = TakeSourceFolders(paths, read_head, tags);
+  for (CandidateSet& set : TakeFolders(paths, tags)) sets.push_back(std::move(set));
   // Files without a suffix are in the source language, whatever that turns out to be; English is the best guess.
   const std::string source_lang = ChooseSource(sets);
   for (CandidateSet& set : TakeSuffixes(paths, source_lang, tags)) sets.push_back(std::move(set));
@@ -236,6 +187,9 @@ std::vector<CandidateSet> FindCandidateSets(std::vector<std::string> paths, cons
 }
 
 std::string ChooseSource(const std::vector<CandidateSet>& sets) {
+  for (const CandidateSet& set : sets) {
+    if (!set.source_lang.empty()) return set.source_lang;
+  }
   const std::map<std::string, std::size_t> documents = CountByLang(sets);
   std::string most = "en";
   std::size_t count = 0;

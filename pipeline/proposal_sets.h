@@ -15,13 +15,18 @@ struct CandidateSet {
   std::string name;
   std::string files;
   std::vector<Candidate> documents;
+  // The pattern of documents without a language in their path, and their language; "" = none, or those without a
+  // suffix.
+  std::string source = {};
+  std::string source_lang = {};
 };
 
-// The sets that `paths` (sorted) fall into: first those with a folder for each language (`docs/en/a.md`), then those
-// with suffixes (`a.ja.md`), then by top folder those whose front matter names a language. No file is in two.
+// The sets that `paths` (sorted) fall into: first those with a folder for each language but the source's
+// (`docs/ja/a.md` and `docs/a.md`), then for each language (`docs/en/a.md`), then those with suffixes (`a.ja.md`), then
+// by top folder those whose front matter names a language. No file is in two.
 std::vector<CandidateSet> FindCandidateSets(std::vector<std::string> paths, const ReadHead& read_head);
 
-// English if it is there, else the language with the most documents.
+// The language that has a pattern of its own, else English if it is there, else that with the most documents.
 std::string ChooseSource(const std::vector<CandidateSet>& sets);
 
 // True where the places of the set's documents alone tell that they are translations: most documents of the smaller

@@ -12,7 +12,10 @@ namespace lockstep {
 
 std::string SiteId(const SiteRules& rules) {
   std::string text = rules.source_lang;
-  for (const Collection& collection : rules.collections) text += '\n' + collection.name + '\n' + collection.files;
+  for (const Collection& collection : rules.collections) {
+    text += '\n' + collection.name + '\n' + collection.files;
+    if (!collection.source.empty()) text += '\n' + collection.source;
+  }
   return fmt::format("{:016x}", Hash64(text));
 }
 

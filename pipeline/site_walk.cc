@@ -88,10 +88,19 @@ std::string ErrorText(const std::filesystem::path& path, int error) {
 }
 
 PatternHeads::PatternHeads(const SiteRules& rules) {
-  for (const Collection& collection : rules.collections) heads_.push_back(FixedHead(collection.files));
+  for (const Collection& collection : rules.collections) {
+    heads_.push_back(FixedHead(collection.files));
+    if (!collection.source.empty()) heads_.push_back(FixedHead(collection.source));
+  }
+  for (const std::string& pattern : rules.exclude) {
+    const std::string head = FixedHead(pattern);
+    if (!head.empty() && pattern == head + "**") left_out_.push_back(head);
+  }
 }
 
 bool PatternHeads::Reaches(std::string_view directory) const {
+  const auto holds = [&](const std::string& folder) { return directory.starts_with(folder); };
+  if (std::any_of(left_out_.begin(), left_out_.end(), holds)) return false;
   return std::any_of(heads_.begin(), heads_.end(), [&](const std::string& head) {
     return directory.starts_with(head) || std::string_view(head).starts_with(directory);
   });

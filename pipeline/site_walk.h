@@ -30,6 +30,7 @@ class PatternHeads {
 
  private:
   std::vector<std::string> heads_;
+  std::vector<std::string> left_out_;  // folders that are excluded as a whole
 };
 
 // What the walk came across: a document, or a place that it could not look into.

@@ -133,6 +133,14 @@ std::size_t ExtensionSize(std::string_view pattern) {
   return dot == std::string_view::npos || pattern[dot] != '.' ? 0 : pattern.size() - dot;
 }
 
+// What the pattern's wildcards take of the path, without the extension.
+std::string WildcardPart(std::string_view path, std::string_view pattern, std::size_t lang_size) {
+  const std::string_view fixed = pattern.substr(0, FixedSize(pattern));
+  const std::size_t begin =
+      fixed.find(kLang) == std::string_view::npos ? fixed.size() : fixed.size() - kLang.size() + lang_size;
+  return std::string(path.substr(begin, path.size() - begin - ExtensionSize(pattern)));
+}
+
 // The language with what sets it off from its neighbours: `/ar`, `.ar`, `-ar`, or `ar/` at the head.
 Range WithSeparator(std::string_view path, Range lang, std::size_t head) {
   const bool folder_end = lang.end < path.size() && path[lang.end] == '/';
@@ -174,7 +182,13 @@ std::optional<PathMatch> MatchCollection(std::string_view path, const Collection
     const std::string_view text = Slice(path, matcher.lang());
     std::string lang =
         text.empty() || IsListed(text, rules) ? std::string(text) : CanonicalLanguageTag(text).value_or("");
-    return PathMatch{&collection, std::move(lang), std::string(text), NeutralPath(path, pattern, matcher.lang())};
+    return PathMatch{&collection, std::move(lang), std::string(text),
+                     collection.source.empty() ? NeutralPath(path, pattern, matcher.lang())
+                                               : WildcardPart(path, pattern, text.size())};
+  }
+  if (!collection.source.empty()) {
+    if (!matcher.Matches(collection.source)) return std::nullopt;
+    return PathMatch{&collection, rules.source_lang, "", WildcardPart(path, collection.source, 0)};
   }
   if (suffix) {
     const std::string plain = WithoutSuffix(pattern);
@@ -262,6 +276,11 @@ std::optional<std::string> LangOf(const Source& source, const FrontMatter& front
 }
 
 }  // namespace
+
+std::size_t FixedSize(std::string_view pattern) {
+  const std::size_t slash = pattern.substr(0, pattern.find('*')).rfind('/');
+  return slash == std::string_view::npos ? 0 : slash + 1;
+}
 
 std::optional<PathMatch> MatchPath(std::string_view path, const SiteRules& rules) {
   for (const Collection& collection : rules.collections) {

@@ -1,6 +1,7 @@
 // Says which review and language a document belongs to.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ struct PathMatch {
   std::string neutral;    // the path with its language taken out and without the pattern's fixed head and
                           // extension: the ref of collections that are paired by path
 };
+
+// The size of the folders before a pattern's first wildcard: that of "docs/{lang}/" in "docs/{lang}/**/*.md".
+std::size_t FixedSize(std::string_view pattern);
 
 // The first collection of `rules` that has `path`, or nothing (also where `path` is excluded).
 std::optional<PathMatch> MatchPath(std::string_view path, const SiteRules& rules);

@@ -3,6 +3,11 @@
 #include "stages/keying.h"
 
 namespace lockstep {
+namespace {
+
+constexpr std::string_view kLang = "{lang}";
+
+}  // namespace
 
 std::optional<std::string> TargetPath(std::string_view source_path, const std::string& lang, std::string_view lang_text,
                                       const SiteRules& rules) {
@@ -12,6 +17,13 @@ std::optional<std::string> TargetPath(std::string_view source_path, const std::s
     const std::optional<PathMatch> match = MatchPath(path, rules);
     return match && match->collection == source->collection && match->lang == lang && match->neutral == source->neutral;
   };
+  const Collection& collection = *source->collection;
+  if (source->lang_text.empty() && !collection.source.empty()) {
+    std::string path = collection.files.substr(0, FixedSize(collection.files));
+    path.replace(path.find(kLang), kLang.size(), lang_text);
+    path += source_path.substr(FixedSize(collection.source));
+    return fits(path) ? std::optional(path) : std::nullopt;
+  }
   if (source->lang_text.empty()) {  // `x.md` beside `x.ja.md`
     std::string path(source_path);
     const std::size_t dot = path.rfind('.');

@@ -17,11 +17,18 @@ namespace lockstep {
 //   _products/{lang}/**/*.md       content/{lang}/**/*.md       docs/**/*.{lang}.md
 // A pattern that ends in `.{lang}.md` also takes files without the suffix (`x.md`): they are in
 // the source language.
+//
+// Where the source language has no folder among those of the others, `source` says where its documents are: what
+// `files` does not take, and this pattern does. `files` has {lang} before any wildcard then, and what the wildcards
+// take pairs the documents:
+//   docs/{lang}/**/*.md             docs/**/*.md
+//   i18n/{lang}/current/**/*.md     docs/**/*.md
 struct Collection {
   std::string name;
   std::string files;
-  std::string key_field;   // front-matter field whose value is the ref; "" = the path without its language
-  std::string lang_field;  // front-matter field that names the language; "" = only the path tells
+  std::string key_field;    // front-matter field whose value is the ref; "" = the path without its language
+  std::string lang_field;   // front-matter field that names the language; "" = only the path tells
+  std::string source = {};  // a pattern without {lang}; "" = the source language is one of {lang}
 };
 
 struct SiteRules {

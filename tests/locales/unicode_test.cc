@@ -220,6 +220,25 @@ TEST(Unicode, LeavesOutSuppressionsThatAreWordsWhereAsked) {
   EXPECT_EQ(dotted("de", "Das ist der Test. Hier der Port. Und z.B. Holz."), 2U);
 }
 
+TEST(Unicode, TellsTheLikelyLanguageByTheScript) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"The light is warm.", "en"},
+      {"Das Licht ist schön.", "en"},  // Latin letters tell no more
+      {"光线温暖。", "zh"},
+      {"光は暖かい。", "ja"},
+      {"빛이 따뜻하다.", "ko"},
+      {"Свет тёплый.", "ru"},
+      {"الضوء دافئ.", "ar"},
+      {"แสงอบอุ่น", "th"},
+      {"रोशनी गर्म है।", "hi"},
+      {"npm install lamp && lamp --start 打开灯。", "zh"},
+      {"npm install lamp && lamp --start: the Chinese word for lamp is 灯.", "en"},
+      {"12 + 30 = 42!", ""},
+      {"", ""},
+  };
+  for (const auto& [text, lang] : rows) EXPECT_EQ(LikelyLanguage(text), lang) << text;
+}
+
 TEST(Unicode, CanonicalizesLanguageTags) {
   const std::pair<const char*, const char*> rows[] = {
       {"en", "en"},           {"EN", "en"}, {"PT_br", "pt-BR"},           {"zh-cn", "zh-CN"},

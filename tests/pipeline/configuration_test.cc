@@ -100,6 +100,13 @@ TEST(Configuration, RefusesWhatWouldChangeItsMeaning) {
       {"version: 1\ncollections: [{name: a, files: a/*.md, lang: {field: lang}}]\n",
        "has no {lang}, and no `key: {field: NAME}`"},
       {"version: 1\ncollections: [{name: a, files: \"/{lang}/*.md\"}]\n", "begins with /"},
+      {"version: 1\ncollections: [{name: a, files: \"a/{lang}/*.md\", source: \"a/{lang}/*.md\"}]\n",
+       "must not have {lang}"},
+      {"version: 1\ncollections: [{name: a, files: \"a/**/{lang}/*.md\", source: a/*.md}]\n",
+       "`source` goes with a folder for each language, {lang}/, before any * in `files`, but that is "
+       "\"a/**/{lang}/*.md\""},
+      {"version: 1\ncollections: [{name: a, files: \"a/*.{lang}.md\", source: a/*.md}]\n",
+       "`source` goes with a folder"},
       {"version: 1\ncollections: [{name: a, files: \"{lang}/../*.md\"}]\n", "has . or .. for a name"},
       {"version: 1\ncollections: [{name: a, files: \"{lang}/a**.md\"}]\n", "has ** with other characters"},
       {"version: 1\ncollections: [{name: a, files: \"{lang}/{lang}.md\"}]\n", "has {lang} twice"},

@@ -24,8 +24,8 @@ std::string Dump(const Proposal& proposal) {
   std::string out;
   for (const ProposedCollection& found : proposal.collections) {
     const Collection& c = found.collection;
-    out += c.name + " " + c.files + " key=" + c.key_field + " lang=" + c.lang_field + " " +
-           std::to_string(found.documents) + "\n";
+    out += c.name + " " + c.files + (c.source.empty() ? "" : " source=" + c.source) + " key=" + c.key_field +
+           " lang=" + c.lang_field + " " + std::to_string(found.documents) + "\n";
   }
   return out;
 }
@@ -44,6 +44,62 @@ TEST(Proposal, FindsLanguagesInFoldersAndTheFieldThatPairsThem) {
   EXPECT_EQ(proposal.rules.roles.Of("maker"), FieldRole::kCopy);
   EXPECT_EQ(proposal.rules.roles.Of("title"), FieldRole::kTranslate);
   EXPECT_EQ(proposal.rules.roles.Of("ref"), FieldRole::kKey);
+}
+
+// `names` below `folder`, with a text.
+void Add(const std::string& folder, std::vector<std::string> names, const std::string& text, Site& site) {
+  for (const std::string& name : names) site[folder + name + ".md"] = "---\ntitle: " + name + "\n---\n" + text + "\n";
+}
+
+TEST(Proposal, FindsSourcesBesideTheFoldersOfTheOtherLanguages) {
+  Site site;
+  Add("src/content/docs/", {"index", "guides/start", "guides/end"}, "The light is warm.", site);
+  Add("src/content/docs/pt-br/", {"index", "guides/start"}, "A luz é quente.", site);
+  Add("src/content/docs/ja/", {"index", "guides/end"}, "光は暖かい。", site);
+  Add("", {"README", "CONTRIBUTING"}, "Build it.", site);
+  const Proposal proposal = Of(site);
+  EXPECT_EQ(Dump(proposal), "docs src/content/docs/{lang}/**/*.md source=src/content/docs/**/*.md key= lang= 7\n");
+  EXPECT_EQ(proposal.rules.source_lang, "en");
+  EXPECT_TRUE(proposal.rules.exclude.empty());
+}
+
+TEST(Proposal, FindsSourcesInAnotherFolderThanTheOtherLanguages) {
+  Site site;
+  Add("docs/", {"index", "guides/start", "guides/index"}, "The light is warm.", site);
+  Add("i18n/fr/plugin-docs/current/", {"index", "guides/start", "guides/index"}, "La lumière est chaude.", site);
+  Add("blog/", {"one", "two"}, "The light is warm.", site);
+  Add("i18n/fr/plugin-blog/", {"one", "two"}, "La lumière est chaude.", site);
+  const Proposal proposal = Of(site);
+  EXPECT_EQ(Dump(proposal),
+            "docs i18n/{lang}/plugin-docs/current/**/*.md source=docs/**/*.md key= lang= 6\n"
+            "blog i18n/{lang}/plugin-blog/**/*.md source=blog/**/*.md key= lang= 4\n");
+}
+
+TEST(Proposal, TellsTheLanguageOfSourcesByTheirScript) {
+  Site site;
+  Add("docs/", {"index", "a/start"}, "光线温暖，可以用 USB 充电。", site);
+  Add("docs/en/", {"index", "a/start"}, "The light is warm, and charges by USB.", site);
+  EXPECT_EQ(Of(site).rules.source_lang, "zh");
+  for (auto& [path, text] : site) text = "The light is warm.";
+  EXPECT_EQ(Dump(Of(site)), "");  // English beside English: nothing tells what that is
+}
+
+TEST(Proposal, LeavesOutWhatTheSitesOwnFolderHoldsBesideItsDocuments) {
+  Site site;
+  Add("", {"index", "about", "README"}, "The light is warm.", site);
+  Add("ja/", {"index", "about"}, "光は暖かい。", site);
+  const Proposal proposal = Of(site);
+  EXPECT_EQ(Dump(proposal), "pages {lang}/**/*.md source=**/*.md key= lang= 4\n");
+  EXPECT_EQ(proposal.rules.exclude,
+            (std::vector<std::string>{"node_modules/**", "vendor/**", "_site/**", "public/**", "README.md"}));
+}
+
+TEST(Proposal, TakesNoOtherFilesOfAProjectForSources) {
+  Site site;
+  Add("", {"README", "CHANGELOG", "notes"}, "Build it.", site);
+  Add("docs/", {"design", "usage"}, "The light is warm.", site);
+  Add("tools/it/", {"README", "CHANGELOG", "other"}, "Build it.", site);
+  EXPECT_EQ(Dump(Of(site)), "");
 }
 
 TEST(Proposal, PairsByPathWhereNoFieldDoes) {

@@ -53,6 +53,34 @@ TEST(Keying, MatchesPaths) {
     EXPECT_EQ(Match(row.path, Rules(row.pattern)), row.expected) << row.pattern << " " << row.path;
 }
 
+TEST(Keying, TakesSourcesThatHaveNoFolderForTheirLanguage) {
+  struct SourceRow {
+    const char* files;
+    const char* source;
+    const char* path;
+    const char* expected;
+  };
+  const SourceRow rows[] = {
+      {"docs/{lang}/**/*.md", "docs/**/*.md", "docs/guide/a.md", "en() guide/a"},
+      {"docs/{lang}/**/*.md", "docs/**/*.md", "docs/pt-br/guide/a.md", "pt-BR(pt-br) guide/a"},
+      {"docs/{lang}/**/*.md", "docs/**/*.md", "docs/xyz/a.md", "en() xyz/a"},
+      {"docs/{lang}/**/*.md", "docs/**/*.md", "docs/a.txt", "no"},
+      {"docs/{lang}/**/*.md", "docs/**/*.md", "other/a.md", "no"},
+      {"{lang}/**/*.md", "**/*.md", "a.md", "en() a"},
+      {"{lang}/**/*.md", "**/*.md", "ja/a.md", "ja(ja) a"},
+      {"i18n/{lang}/current/**/*.md", "docs/**/*.md", "i18n/zh-Hans/current/x/a.md", "zh-Hans(zh-Hans) x/a"},
+      {"i18n/{lang}/current/**/*.md", "docs/**/*.md", "docs/x/a.md", "en() x/a"},
+      {"i18n/{lang}/current/**/*.md", "docs/**/*.md", "i18n/fr/old/a.md", "no"},
+      {"i18n/{lang}/v-*/*.md", "docs/v-*/*.md", "i18n/fr/v-2/a.md", "fr(fr) v-2/a"},
+      {"i18n/{lang}/v-*/*.md", "docs/v-*/*.md", "docs/v-2/a.md", "en() v-2/a"},
+  };
+  for (const SourceRow& row : rows) {
+    SiteRules rules = Rules(row.files);
+    rules.collections[0].source = row.source;
+    EXPECT_EQ(Match(row.path, rules), row.expected) << row.files << " " << row.path;
+  }
+}
+
 TEST(Keying, TakesOnlyTheSitesLanguagesForASuffix) {
   const SiteRules rules = Rules("docs/**/*.{lang}.md", {"ja", "pt-BR"});
   EXPECT_EQ(Match("docs/y.min.md", rules), "en() y.min");

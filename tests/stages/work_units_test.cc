@@ -88,6 +88,8 @@ TEST(TargetPath, IsTheSourcesWithItsLanguageSwapped) {
   rules.collections.push_back({"products", "_products/{lang}/**/*.md", "ref", ""});
   rules.collections.push_back({"docs", "docs/**/*.{lang}.md", "", ""});
   rules.collections.push_back({"notes", "notes/*.md", "ref", "lang"});
+  rules.collections.push_back({"guides", "guides/{lang}/**/*.md", "", "", "guides/**/*.md"});
+  rules.collections.push_back({"blog", "i18n/{lang}/current/**/*.md", "", "", "site/blog/**/*.md"});
   const struct {
     const char* source;
     const char* lang;
@@ -99,6 +101,8 @@ TEST(TargetPath, IsTheSourcesWithItsLanguageSwapped) {
       {"docs/x/a.en.md", "ja", "ja", "docs/x/a.ja.md"},
       {"docs/a.md", "ja", "ja", "docs/a.ja.md"},
       {"notes/a.md", "ja", "ja", ""},
+      {"guides/x/a.md", "pt-BR", "pt-br", "guides/pt-br/x/a.md"},
+      {"site/blog/x/a.md", "zh-Hans", "zh-Hans", "i18n/zh-Hans/current/x/a.md"},
       {"elsewhere/a.md", "ja", "ja", ""},
   };
   for (const auto& row : kRows) {

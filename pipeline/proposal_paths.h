@@ -1,0 +1,42 @@
+// What the paths of a site's Markdown files tell about languages, piece by piece.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace lockstep {
+
+// CanonicalLanguageTag, remembered: a site has many paths and few names of folders.
+class Tags {
+ public:
+  std::optional<std::string> Of(const std::string& name);
+
+ private:
+  std::unordered_map<std::string, std::optional<std::string>> known_;
+};
+
+// "_products" -> "products", "src/content" -> "content", "" -> "pages".
+std::string NameOf(const std::string& folder);
+
+// "a" and "b/c" -> "a/b/c"; `folder` may be "".
+std::string Join(const std::string& folder, const std::string& rest);
+
+// True where `path` is below `folder`; everything is below "".
+bool IsBelow(const std::string& path, const std::string& folder);
+
+// Where a path could have its language: a folder whose name is a language tag.
+struct Place {
+  std::string above;  // the folder that it is in, "" = the site
+  std::string lang;   // canonical tag
+  std::string rest;   // of the path, behind it
+};
+
+// From the left.
+std::vector<Place> PlacesOf(const std::string& path, Tags& tags);
+
+// "README.md": a name that every project gives to a file of its own, translated or not.
+bool IsOfEveryProject(const std::string& name);
+
+}  // namespace lockstep
