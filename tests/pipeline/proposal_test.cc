@@ -47,7 +47,7 @@ TEST(Proposal, FindsLanguagesInFoldersAndTheFieldThatPairsThem) {
 }
 
 // `names` below `folder`, with a text.
-void Add(const std::string& folder, std::vector<std::string> names, const std::string& text, Site& site) {
+void Add(const std::string& folder, const std::vector<std::string>& names, const std::string& text, Site& site) {
   for (const std::string& name : names) site[folder + name + ".md"] = "---\ntitle: " + name + "\n---\n" + text + "\n";
 }
 
