@@ -130,6 +130,15 @@ Head ReadHeadOf(const Candidate& candidate, const ReadHead& read_head) {
   return head;
 }
 
+std::string LangOf(const Head& head) {
+  for (const char* field : kLangFields) {
+    const auto found = head.fields.find(field);
+    if (found == head.fields.end() || !found->second.IsScalar()) continue;
+    return CanonicalLanguageTag(found->second.scalar).value_or("");
+  }
+  return "";
+}
+
 std::vector<Head> Sample(const std::vector<Candidate>& candidates, const ReadHead& read_head) {
   std::vector<Group> groups = ByPlace(candidates);
   KeepByHash(groups, kPairs);

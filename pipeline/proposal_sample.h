@@ -26,6 +26,9 @@ struct Head {
 };
 Head ReadHeadOf(const Candidate& candidate, const ReadHead& read_head);
 
+// The language that the front matter names, as a canonical tag; "" = none.
+std::string LangOf(const Head& head);
+
 // The documents worth reading: pairs that stand at the same place in two languages, or where there are none, a
 // larger number of each language.
 std::vector<Head> Sample(const std::vector<Candidate>& candidates, const ReadHead& read_head);

@@ -141,13 +141,7 @@ std::vector<CandidateSet> TakeFields(const std::vector<std::string>& paths, cons
     const std::size_t probed = std::min(documents.size(), kMaxProbed);
     std::size_t told = 0;
     for (std::size_t i = 0; i < probed; ++i) {
-      const Head head = ReadHeadOf(documents[i], read_head);
-      for (const char* field : {"lang", "language", "locale"}) {
-        const auto found = head.fields.find(field);
-        if (found == head.fields.end() || !found->second.IsScalar()) continue;
-        documents[i].lang = CanonicalLanguageTag(found->second.scalar).value_or("");
-        break;
-      }
+      documents[i].lang = LangOf(ReadHeadOf(documents[i], read_head));
       told += documents[i].lang.empty() ? 0 : 1;
     }
     documents.resize(probed);

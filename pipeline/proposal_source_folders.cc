@@ -193,14 +193,18 @@ class SourceFolders {
     return members;
   }
 
-  // By the text of some of them; "" where there is a folder for that language, so that nothing tells what these are.
+  // As some of the sources say, or else by their text; "" where there is a folder for that language, so that nothing
+  // tells what these are.
   std::string SourceLanguage(const std::vector<Candidate>& documents) const {
     std::string text;
+    std::string lang;
     std::size_t read = 0;
     for (const Candidate& document : documents) {
-      if (document.lang.empty() && read++ < kMaxRead) text += (*read_head_)(document.path);
+      if (!document.lang.empty() || read++ >= kMaxRead) continue;
+      if (lang.empty()) lang = LangOf(ReadHeadOf(document, *read_head_));
+      text += (*read_head_)(document.path);
     }
-    const std::string lang = LikelyLanguage(text);
+    if (lang.empty()) lang = LikelyLanguage(text);
     const auto is_that = [&](const Candidate& document) {
       return document.lang == lang || document.lang.starts_with(lang + "-");
     };

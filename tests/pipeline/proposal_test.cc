@@ -82,6 +82,8 @@ TEST(Proposal, TellsTheLanguageOfSourcesByTheirScript) {
   EXPECT_EQ(Of(site).rules.source_lang, "zh");
   for (auto& [path, text] : site) text = "The light is warm.";
   EXPECT_EQ(Dump(Of(site)), "");  // English beside English: nothing tells what that is
+  for (const char* source : {"docs/index.md", "docs/a/start.md"}) site[source] = Head("lang: de") + "Das Licht.";
+  EXPECT_EQ(Of(site).rules.source_lang, "de");
 }
 
 TEST(Proposal, LeavesOutWhatTheSitesOwnFolderHoldsBesideItsDocuments) {
