@@ -48,6 +48,7 @@ std::string PathOf(std::string_view references) {
   return std::string(has_line ? first.substr(0, colon) : first);
 }
 
+// Escapes can make bytes that are no text.
 bool IsText(std::string_view text) {
   return !FindInvalidUtf8(text) && text.find('\0') == std::string_view::npos;
 }
@@ -107,7 +108,6 @@ class PoPackage {
     if (!entry.context)
       return answers_.Problem({entry.line, 0}, "", "the entry has no msgctxt, which says what unit it is");
     const PoContext context = ReadPoContext(*entry.context);
-    // Escapes can make bytes that are no text.
     if (!IsText(*entry.context) || !IsText(entry.id) || !IsText(*entry.text))
       return answers_.Problem({entry.line, 0}, context.unit, "its text is not UTF-8, or holds a NUL byte");
     if (entry.has_plural) return answers_.Problem({entry.line, 0}, context.unit, "the entry has plural forms");
@@ -131,7 +131,7 @@ class PoPackage {
                            CodeLegend& target_codes) {
     constexpr std::string_view kHashes = "lockstep: ";
     for (const std::string& comment : entry.extracted) {
-      if (const auto code = ReadLegendLine(comment)) {
+      if (const auto code = ReadLegendLine(comment); code && IsText(code->original)) {
         // The source's codes come first.
         source_codes.try_emplace({code->id, code->position}, *code);
         target_codes.insert_or_assign({code->id, code->position}, *code);

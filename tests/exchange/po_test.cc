@@ -90,6 +90,16 @@ TEST(Po, ReadsEntriesWithoutEmptyLinesBetween) {
   EXPECT_EQ(AnswerTo("v", answers).source_hash, 2U);
 }
 
+// The escapes of a comment can make bytes that are no text, as those of a message can.
+TEST(Po, TakesNoCodeWhoseMarkdownIsNoText) {
+  const PackageAnswers answers = Read(
+      "#. <1/> math: \"a\\350b\"\n#. <2/> code: \"`\\303\\244`\"\nmsgctxt \"p/r#u\"\nmsgid \"<1/><2/>\"\nmsgstr \"\"\n");
+  const CodedText source = AnswerTo("u", answers).source;
+  ASSERT_EQ(source.size(), 2U);
+  EXPECT_EQ(std::get<PackageCode>(source[0]).original, "");
+  EXPECT_EQ(std::get<PackageCode>(source[1]).original, "`ä`");
+}
+
 TEST(Po, PutsTheUnitsOfAReviewTogether) {
   const PackageAnswers answers = Read(
       "msgctxt \"p/r#u\"\nmsgid \"1\"\nmsgstr \"a\"\nmsgctxt \"p/s#u\"\nmsgid \"1\"\nmsgstr \"b\"\n"
