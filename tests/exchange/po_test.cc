@@ -93,7 +93,8 @@ TEST(Po, ReadsEntriesWithoutEmptyLinesBetween) {
 // The escapes of a comment can make bytes that are no text, as those of a message can.
 TEST(Po, TakesNoCodeWhoseMarkdownIsNoText) {
   const PackageAnswers answers = Read(
-      "#. <1/> math: \"a\\350b\"\n#. <2/> code: \"`\\303\\244`\"\nmsgctxt \"p/r#u\"\nmsgid \"<1/><2/>\"\nmsgstr \"\"\n");
+      "#. <1/> math: \"a\\350b\"\n#. <2/> code: \"`\\303\\244`\"\nmsgctxt \"p/r#u\"\nmsgid \"<1/><2/>\"\nmsgstr "
+      "\"\"\n");
   const CodedText source = AnswerTo("u", answers).source;
   ASSERT_EQ(source.size(), 2U);
   EXPECT_EQ(std::get<PackageCode>(source[0]).original, "");
