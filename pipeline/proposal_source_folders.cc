@@ -153,6 +153,9 @@ class SourceFolders {
           if (IsOfLanguage(folder, place.above)) continue;
           ++votes[{place.above, below, folder}];
           found = true;
+          // "posts/a.md" and "ja/posts/a.md": where not all of the site is translated, its posts may be.
+          const std::size_t top = folder.empty() && begin == 0 ? place.rest.find('/') : std::string::npos;
+          if (top != std::string::npos) ++votes[{place.above, place.rest.substr(0, top), place.rest.substr(0, top)}];
         }
         if (found) return;
       }

@@ -96,6 +96,14 @@ TEST(Proposal, LeavesOutWhatTheSitesOwnFolderHoldsBesideItsDocuments) {
             (std::vector<std::string>{"node_modules/**", "vendor/**", "_site/**", "public/**", "README.md"}));
 }
 
+TEST(Proposal, FindsTheFoldersOfASiteOfWhichTheRestIsNotTranslated) {
+  Site site;
+  Add("posts/", {"a", "b", "c", "d", "e"}, "The light is warm.", site);
+  Add("ja/posts/", {"a", "b"}, "光は暖かい。", site);
+  Add("", {"about", "legal", "index"}, "Write to us.", site);
+  EXPECT_EQ(Dump(Of(site)), "posts {lang}/posts/**/*.md source=posts/**/*.md key= lang= 7\n");
+}
+
 TEST(Proposal, TakesNoOtherFilesOfAProjectForSources) {
   Site site;
   Add("", {"README", "CHANGELOG", "notes"}, "Build it.", site);
