@@ -70,6 +70,18 @@ Line FirstLine(std::string_view text) {
   return line;
 }
 
+// TOML between `+++`, as Hugo has it, if the text opens with that; else empty.
+Range FindToml(std::string_view text, const Line& open) {
+  constexpr std::string_view kFence = "+++";
+  if (!IsFence(Slice(text, open.range), kFence)) return {};
+  for (std::size_t at = open.next; at < text.size();) {
+    const Line line = LineAt(text, at);
+    if (IsFence(Slice(text, line.range), kFence)) return {open.range.begin, line.next};
+    at = line.next;
+  }
+  return {};
+}
+
 void ReportLate(const Source& source, Range first, Range fence, Diagnostics& diags) {
   diags.Error(source, fence, "front-matter-late", "front matter after text, expected at the head of the file");
   diags.AddNote(source, first, "move this text behind the front matter");
@@ -206,6 +218,12 @@ FrontMatter ReadFrontMatter(const Source& source, const FieldRoles& roles, Diagn
   const std::string_view text = source.text;
   FrontMatter front;
   const Line open = FirstLine(text);
+  if (const Range toml = FindToml(text, open); !toml.empty()) {
+    diags.Warning(source, open.range, "front-matter-toml",
+                  "the front matter is TOML, expected YAML between `---`: its fields are not looked at");
+    front.range = toml;
+    return front;
+  }
   if (!OpensFrontMatter(Slice(text, open.range))) {
     if (const std::optional<Line> late = FindLateFence(text, open.next)) {
       ReportLate(source, open.range, late->range, diags);

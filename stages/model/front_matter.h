@@ -41,8 +41,8 @@ inline constexpr std::array<const char*, 6> kRatingNames = {"total",
                                                             "design_rationality"};
 
 struct FrontMatter {
-  bool present = false;
-  Range range;                // from the opening fence to behind the closing fence's line end; empty if absent
+  bool present = false;       // there is YAML
+  Range range;                // from the opening fence to behind the closing fence's line end, of TOML too; else empty
   Range yaml_range;           // the text between the fences
   std::vector<Field> fields;  // in file order
 

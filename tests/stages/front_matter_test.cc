@@ -78,6 +78,19 @@ TEST(FrontMatter, ReportsWhatCannotBeRead) {
   for (const Row& row : rows) EXPECT_EQ(Read(row.text), row.expected) << row.text;
 }
 
+TEST(FrontMatter, LeavesTomlAlone) {
+  const std::string toml = "+++\ntitle = \"A\"\n---\n+++\n";
+  EXPECT_EQ(Read(toml + "body"),
+            "1:1: the front matter is TOML, expected YAML between `---`: its fields are not looked at "
+            "[front-matter-toml]\n");
+  Diagnostics diags;
+  const FrontMatter front = ReadFrontMatter({"a.md", "\xEF\xBB\xBF" + toml + "body"}, FieldRoles::Defaults(), diags);
+  EXPECT_FALSE(front.present);
+  EXPECT_EQ(front.range.end, 3 + toml.size());
+  EXPECT_EQ(Read("+++\nnot closed\n"), "absent");
+  EXPECT_EQ(Read("text\n+++\na = 1\n+++\n"), "absent");
+}
+
 TEST(FrontMatter, RefusesWhatIsTooMuch) {
   std::string deep = "---\na: " + std::string(80, '[') + std::string(80, ']') + "\n---\n";
   EXPECT_EQ(Read(deep), "2:67: nesting is deeper than 64 levels [yaml-limit]\n");
