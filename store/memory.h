@@ -17,7 +17,6 @@
 #include "stages/model/document.h"
 #include "stages/model/unit.h"
 #include "store/engine.h"
-#include "store/key_filter.h"
 #include "store/memory_records.h"
 
 namespace lockstep {
@@ -79,7 +78,6 @@ class MemoryChanges {
     bool was_ambiguous = false;  // and had several variants
   };
   Touched& Touch(const LanguagePair& pair, TextKey source);
-  bool MayBeThere(TextKey source);
   Variant& VariantOf(const LanguagePair& pair, const Pairing& pairing);
   void PutUnits(const LanguagePair& pair, Batch& batch);
   const std::optional<FuzzyManifest>& ManifestOf(const LanguagePair& pair);
@@ -87,9 +85,7 @@ class MemoryChanges {
 
   const View* view_;
   std::map<LanguagePair, std::map<TextKey, Touched>> units_;
-  std::size_t touched_ = 0;  // units of all pairs
-  bool began_ = false;
-  std::optional<KeyFilter> put_;  // units, where there were none when it began: others need not be looked up
+  std::size_t touched_ = 0;                                         // units of all pairs
   std::map<LanguagePair, std::optional<FuzzyManifest>> manifests_;  // of the pairs' indexes, once they are known
   Batch others_;
 };

@@ -53,25 +53,12 @@ std::vector<Contribution> Tally(const std::vector<Pairing>& pairings) {
 
 }  // namespace
 
-// A first sync brings nothing but new units, and looking each of them up would be a third of the work.
-bool MemoryChanges::MayBeThere(TextKey source) {
-  if (!began_) {
-    began_ = true;
-    put_.emplace();
-    view_->Scan(std::string(1, kUnitTag), [&](std::string_view, std::string_view) {
-      put_.reset();
-      return false;
-    });
-  }
-  return !put_ || put_->MayHave(source);
-}
-
 MemoryChanges::Touched& MemoryChanges::Touch(const LanguagePair& pair, TextKey source) {
   const auto [found, is_new] = units_[pair].try_emplace(source);
   Touched& touched = found->second;
   if (is_new) {
     ++touched_;
-    if (MayBeThere(source)) touched.unit = MemoryReader(*view_).Find(pair, source);
+    touched.unit = MemoryReader(*view_).Find(pair, source);
     touched.was_known = touched.unit.has_value();
     touched.was_ambiguous = touched.unit && touched.unit->variants.size() > 1;
   }
@@ -168,7 +155,6 @@ void MemoryChanges::PutUnits(const LanguagePair& pair, Batch& batch) {
     if (!stays && !touched.was_known) continue;
     const std::string key = UnitKey(pair, source);
     stays ? batch.Put(key, Encode(*touched.unit)) : batch.Delete(key);
-    if (put_) put_->Add(source);
     const bool is_ambiguous = stays && touched.unit->variants.size() > 1;
     // The index knows of a unit that it is there, and whether it is ambiguous. A mark that is there already tells
     // whether an older form is in the index.
