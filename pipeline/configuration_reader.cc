@@ -11,6 +11,7 @@
 #include "locales/yaml.h"
 #include "pipeline/configuration.h"
 #include "pipeline/suggestion.h"
+#include "stages/keying.h"
 #include "stages/model/source.h"
 
 namespace lockstep {
@@ -194,8 +195,7 @@ std::string Reader::ReadFieldOrPath(const YamlNode& node, std::string_view what)
 // language before them.
 std::string Reader::ReadSource(const YamlNode& node, const std::string& files) const {
   std::string pattern = ReadPattern(node, false);
-  const std::size_t lang = files.find(kLang);
-  if (lang == std::string::npos || files.find('/', lang) == std::string::npos || files.find('*') < lang) {
+  if (files.find(kLang) >= FixedSize(files)) {
     Fail(node,
          fmt::format(
              "`source` goes with a folder for each language, {{lang}}/, before any * in `files`, but that is \"{}\"",
