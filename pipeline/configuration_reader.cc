@@ -17,8 +17,6 @@
 namespace lockstep {
 namespace {
 
-constexpr std::string_view kLang = "{lang}";
-
 const std::vector<FieldRole>& AllRoles() {
   static const std::vector<FieldRole> roles = {FieldRole::kKey,     FieldRole::kCopy,   FieldRole::kTranslate,
                                                FieldRole::kConvert, FieldRole::kFollow, FieldRole::kDerive,
@@ -166,11 +164,11 @@ std::string Reader::ReadPattern(const YamlNode& node, bool lang_allowed) const {
   if (pattern[0] == '/') fail("begins with /, but is relative to the site");
   bool lang = false;
   for (std::size_t at = pattern.find_first_of("{}"); at != std::string::npos; at = pattern.find_first_of("{}", at)) {
-    if (pattern.compare(at, kLang.size(), kLang) != 0) fail("has a brace that is no {lang}");
+    if (pattern.compare(at, kLangPlaceholder.size(), kLangPlaceholder) != 0) fail("has a brace that is no {lang}");
     if (!lang_allowed) fail("must not have {lang}");
     if (lang) fail("has {lang} twice");
     lang = true;
-    at += kLang.size();
+    at += kLangPlaceholder.size();
   }
   for (std::size_t begin = 0; begin <= pattern.size();) {
     const std::size_t end = std::min(pattern.find('/', begin), pattern.size());
@@ -195,7 +193,7 @@ std::string Reader::ReadFieldOrPath(const YamlNode& node, std::string_view what)
 // language before them.
 std::string Reader::ReadSource(const YamlNode& node, const std::string& files) const {
   std::string pattern = ReadPattern(node, false);
-  if (files.find(kLang) >= FixedSize(files)) {
+  if (files.find(kLangPlaceholder) >= FixedSize(files)) {
     Fail(node,
          fmt::format(
              "`source` goes with a folder for each language, {{lang}}/, before any * in `files`, but that is \"{}\"",
@@ -218,7 +216,7 @@ Collection Reader::ReadCollection(const YamlNode& node) {
   if (const YamlNode* source = node.Find("source")) collection.source = ReadSource(*source, collection.files);
   if (const YamlNode* key = node.Find("key")) collection.key_field = ReadFieldOrPath(*key, "key");
   if (const YamlNode* lang = node.Find("lang")) collection.lang_field = ReadFieldOrPath(*lang, "lang");
-  if (collection.files.find(kLang) == std::string::npos) {
+  if (collection.files.find(kLangPlaceholder) == std::string::npos) {
     if (collection.lang_field.empty()) {
       Fail(*files, fmt::format("pattern \"{}\" has no {{lang}}, and no `lang: {{field: NAME}}` tells the language",
                                collection.files));

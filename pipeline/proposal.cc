@@ -52,7 +52,7 @@ void AddSet(const CandidateSet& set, const ReadHead& read_head, Proposal& propos
   if (langs.size() < 2) return;
   const std::vector<Head> heads = Sample(set.documents, read_head);
   Collection collection{set.name, set.files, FindKeyField(heads), FindLangField(heads), set.source};
-  const bool lang_in_path = set.files.find("{lang}") != std::string::npos;
+  const bool lang_in_path = set.files.find(kLangPlaceholder) != std::string::npos;
   if (!lang_in_path && collection.lang_field.empty()) return;
   if (collection.key_field.empty() && !(lang_in_path && ArePairedByPath(set))) return;
   Compare(heads, collection.key_field, fields);

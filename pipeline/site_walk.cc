@@ -60,10 +60,8 @@ WalkEntry Problem(std::string path, std::string_view code, std::string message, 
 }
 
 // The directory that a pattern cannot leave: "docs/" of "docs/*/x.md", "" of "**/x.md".
-std::string FixedHead(std::string_view pattern) {
-  const std::size_t wild = pattern.find_first_of("*{?[");
-  const std::size_t slash = pattern.rfind('/', wild);
-  return slash == std::string_view::npos ? "" : std::string(pattern.substr(0, slash + 1));
+std::string HeadOf(const std::string& pattern) {
+  return pattern.substr(0, HeadSize(pattern));
 }
 
 std::int64_t Nanoseconds(const timespec& time) {
@@ -89,11 +87,11 @@ std::string ErrorText(const std::filesystem::path& path, int error) {
 
 PatternHeads::PatternHeads(const SiteRules& rules) {
   for (const Collection& collection : rules.collections) {
-    heads_.push_back(FixedHead(collection.files));
-    if (!collection.source.empty()) heads_.push_back(FixedHead(collection.source));
+    heads_.push_back(HeadOf(collection.files));
+    if (!collection.source.empty()) heads_.push_back(HeadOf(collection.source));
   }
   for (const std::string& pattern : rules.exclude) {
-    const std::string head = FixedHead(pattern);
+    const std::string head = HeadOf(pattern);
     if (!head.empty() && pattern == head + "**") left_out_.push_back(head);
   }
 }

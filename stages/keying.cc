@@ -11,8 +11,6 @@
 namespace lockstep {
 namespace {
 
-constexpr std::string_view kLang = "{lang}";
-
 // Which texts a pattern's {lang} takes.
 enum class Accept {
   kKnown,   // languages; those of the rules are found without asking ICU
@@ -78,7 +76,8 @@ class PatternMatcher {
   bool Name(std::string_view pattern, std::size_t at, std::size_t end) {
     while (!pattern.empty()) {
       if (pattern.front() == '*') return AnyText(pattern.substr(1), at, end);
-      if (pattern.substr(0, kLang.size()) == kLang) return Language(pattern.substr(kLang.size()), at, end);
+      if (pattern.substr(0, kLangPlaceholder.size()) == kLangPlaceholder)
+        return Language(pattern.substr(kLangPlaceholder.size()), at, end);
       if (at == end || path_[at] != pattern.front()) return false;
       pattern.remove_prefix(1);
       ++at;
@@ -120,13 +119,6 @@ class PatternMatcher {
   Range lang_;
 };
 
-// The size of the folders that the pattern fixes: "content/" of "content/{lang}/**/*.md".
-std::size_t HeadSize(std::string_view pattern) {
-  const std::size_t wild = std::min({pattern.find('*'), pattern.find(kLang), pattern.size()});
-  const std::size_t slash = wild == 0 ? std::string_view::npos : pattern.rfind('/', wild - 1);
-  return slash == std::string_view::npos ? 0 : slash + 1;
-}
-
 // The size of the pattern's extension, ".md", which every path that it matches has.
 std::size_t ExtensionSize(std::string_view pattern) {
   const std::size_t dot = pattern.find_last_of("./*}");
@@ -136,8 +128,9 @@ std::size_t ExtensionSize(std::string_view pattern) {
 // What the pattern's wildcards take of the path, without the extension.
 std::string WildcardPart(std::string_view path, std::string_view pattern, std::size_t lang_size) {
   const std::string_view fixed = pattern.substr(0, FixedSize(pattern));
-  const std::size_t begin =
-      fixed.find(kLang) == std::string_view::npos ? fixed.size() : fixed.size() - kLang.size() + lang_size;
+  const std::size_t begin = fixed.find(kLangPlaceholder) == std::string_view::npos
+                                ? fixed.size()
+                                : fixed.size() - kLangPlaceholder.size() + lang_size;
   return std::string(path.substr(begin, path.size() - begin - ExtensionSize(pattern)));
 }
 
@@ -165,7 +158,7 @@ std::string WithoutSuffix(std::string_view pattern) {
   const std::size_t at = pattern.rfind(".{lang}.");
   if (at == std::string_view::npos || pattern.find('/', at) != std::string_view::npos) return {};
   std::string out(pattern.substr(0, at));
-  out += pattern.substr(at + kLang.size() + 1);
+  out += pattern.substr(at + kLangPlaceholder.size() + 1);
   return out;
 }
 
@@ -196,7 +189,7 @@ std::optional<PathMatch> MatchCollection(std::string_view path, const Collection
     return PathMatch{&collection, rules.source_lang, "", NeutralPath(path, plain, {})};
   }
   // At the root stands everything else a site has: `dev/` beside `en/` is a folder, and no language to complain about.
-  if (pattern.substr(0, kLang.size() + 1) == "{lang}/") return std::nullopt;
+  if (pattern.substr(0, kLangPlaceholder.size() + 1) == "{lang}/") return std::nullopt;
   PatternMatcher shaped(path, rules, Accept::kShaped);
   if (!shaped.Matches(pattern)) return std::nullopt;
   return PathMatch{&collection, "", std::string(Slice(path, shaped.lang())), NeutralPath(path, pattern, shaped.lang())};
@@ -280,6 +273,10 @@ std::optional<std::string> LangOf(const Source& source, const FrontMatter& front
 std::size_t FixedSize(std::string_view pattern) {
   const std::size_t slash = pattern.substr(0, pattern.find('*')).rfind('/');
   return slash == std::string_view::npos ? 0 : slash + 1;
+}
+
+std::size_t HeadSize(std::string_view pattern) {
+  return FixedSize(pattern.substr(0, pattern.find(kLangPlaceholder)));
 }
 
 std::optional<PathMatch> MatchPath(std::string_view path, const SiteRules& rules) {

@@ -21,8 +21,11 @@ struct PathMatch {
                           // extension: the ref of collections that are paired by path
 };
 
-// The size of the folders before a pattern's first wildcard: that of "docs/{lang}/" in "docs/{lang}/**/*.md".
+// The size in bytes of the folders before a pattern's first *: that of "docs/{lang}/" in "docs/{lang}/**/*.md".
 std::size_t FixedSize(std::string_view pattern);
+
+// The size in bytes of the folders that all of a pattern's paths are in: that of "docs/" in "docs/{lang}/**/*.md".
+std::size_t HeadSize(std::string_view pattern);
 
 // The first collection of `rules` that has `path`, or nothing (also where `path` is excluded).
 std::optional<PathMatch> MatchPath(std::string_view path, const SiteRules& rules);

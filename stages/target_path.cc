@@ -3,11 +3,6 @@
 #include "stages/keying.h"
 
 namespace lockstep {
-namespace {
-
-constexpr std::string_view kLang = "{lang}";
-
-}  // namespace
 
 std::optional<std::string> TargetPath(std::string_view source_path, const std::string& lang, std::string_view lang_text,
                                       const SiteRules& rules) {
@@ -20,7 +15,7 @@ std::optional<std::string> TargetPath(std::string_view source_path, const std::s
   const Collection& collection = *source->collection;
   if (source->lang_text.empty() && !collection.source.empty()) {
     std::string path = collection.files.substr(0, FixedSize(collection.files));
-    path.replace(path.find(kLang), kLang.size(), lang_text);
+    path.replace(path.find(kLangPlaceholder), kLangPlaceholder.size(), lang_text);
     path += source_path.substr(FixedSize(collection.source));
     return fits(path) ? std::optional(path) : std::nullopt;
   }

@@ -10,6 +10,9 @@
 
 namespace lockstep {
 
+// What stands for the language in a pattern.
+inline constexpr std::string_view kLangPlaceholder = "{lang}";
+
 // A set of documents that share a way of being found and paired.
 //
 // `files` is a pattern over paths relative to the site, with `/` between names: `*` matches within
