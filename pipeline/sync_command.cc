@@ -20,30 +20,13 @@
 #include "pipeline/store_access.h"
 #include "pipeline/sync.h"
 #include "pipeline/version.h"
+#include "store/empty_view.h"
 #include "store/heartbeat.h"
 
 namespace lockstep {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// The view of a store that is not there yet.
-class NothingKnown : public View {
- public:
-  using View::Scan;
-  std::optional<std::string> Get(std::string_view /*key*/) const override { return std::nullopt; }
-  void Scan(std::string_view /*prefix*/, std::string_view /*from*/, const Visitor& /*visit*/) const override {}
-  std::unique_ptr<Cursor> Open(std::string_view /*prefix*/) const override { return std::make_unique<End>(); }
-
- private:
-  class End : public Cursor {
-   public:
-    bool Valid() const override { return false; }
-    void Next() override {}
-    std::string_view key() const override { return {}; }
-    std::string_view value() const override { return {}; }
-  };
-};
 
 SyncOptions OptionsOf(const Arguments& arguments) {
   const std::int64_t cores = std::max(1U, std::thread::hardware_concurrency());
@@ -95,8 +78,8 @@ Outcome SyncOrTry(const Arguments& arguments, const Configuration& configuration
     options.replayed_paths = outcome.replay->touched ? &*outcome.replay->touched : nullptr;
   };
   if (dry_run && !StoreExists(directory)) {
-    replay(NothingKnown(), nullptr);
-    outcome.sync = Sync(configuration, locales, NothingKnown(), nullptr, options, console);
+    replay(EmptyView(), nullptr);
+    outcome.sync = Sync(configuration, locales, EmptyView(), nullptr, options, console);
     return outcome;
   }
   StoreLock::Options lock = LockOptions(arguments, console, !dry_run);
