@@ -24,9 +24,9 @@ inline constexpr std::size_t kEndlessPatience = std::numeric_limits<std::size_t>
 // Folders that hold no documents of the site, whatever Markdown is in them.
 inline constexpr std::array<std::string_view, 4> kFoldersLeftOut = {"node_modules", "vendor", "_site", "public"};
 
-// Left out are hidden folders, those of the names above, folders that are git
-// repositories of their own, and links to folders. Given up where more than `patience` names have been read, of which
-// fewer than one in a hundred are Markdown files.
+// Left out are hidden folders, those of the names above, folders that are git repositories of their own, and links to
+// folders. Given up where more than `patience` names have been read, of which fewer than one in a hundred are Markdown
+// files.
 MarkdownListing ListMarkdown(const std::filesystem::path& site, std::size_t patience);
 
 }  // namespace lockstep

@@ -65,7 +65,7 @@ void ExcludeWhatIsNoDocument(const std::vector<std::string>& paths, SiteRules& r
   if (std::none_of(rules.collections.begin(), rules.collections.end(), takes_all)) return;
   for (const std::string_view folder : kFoldersLeftOut) rules.exclude.push_back(fmt::format("{}/**", folder));
   for (const std::string& path : paths) {
-    if (path.find('/') == std::string::npos && IsOfEveryProject(path)) rules.exclude.push_back(path);
+    if (IsOfSiteItself(path)) rules.exclude.push_back(path);
   }
 }
 

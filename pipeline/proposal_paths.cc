@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 #include "locales/unicode.h"
 
@@ -28,16 +27,29 @@ bool IsBelow(const std::string& path, const std::string& folder) {
   return folder.empty() || (path.size() > folder.size() && path[folder.size()] == '/' && path.starts_with(folder));
 }
 
+std::string TopFolder(const std::string& path) {
+  const std::size_t slash = path.find('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash);
+}
+
+std::vector<Split> SplitsOf(std::string_view path) {
+  std::vector<Split> splits = {{path.substr(0, 0), path}};
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/', slash + 1)) {
+    splits.push_back({path.substr(0, slash), path.substr(slash + 1)});
+  }
+  return splits;
+}
+
 std::vector<Place> PlacesOf(const std::string& path, Tags& tags) {
   std::vector<Place> places;
-  for (std::size_t begin = 0;;) {
-    const std::size_t end = path.find('/', begin);
-    if (end == std::string::npos) return places;
-    if (const auto tag = tags.Of(path.substr(begin, end - begin))) {
-      places.push_back({path.substr(0, begin == 0 ? 0 : begin - 1), *tag, path.substr(end + 1)});
+  for (const auto& [folder, rest] : SplitsOf(path)) {
+    const std::size_t slash = rest.find('/');
+    if (slash == std::string_view::npos) break;
+    if (const auto tag = tags.Of(std::string(rest.substr(0, slash)))) {
+      places.push_back({std::string(folder), *tag, std::string(rest.substr(slash + 1))});
     }
-    begin = end + 1;
   }
+  return places;
 }
 
 bool IsOfEveryProject(const std::string& name) {
@@ -45,6 +57,10 @@ bool IsOfEveryProject(const std::string& name) {
                                                       "install", "license",   "readme",  "todo"};
   const std::string stem = FoldCase(name.substr(0, name.find('.')));
   return std::find(kNames.begin(), kNames.end(), stem) != kNames.end();
+}
+
+bool IsOfSiteItself(const std::string& path) {
+  return path.find('/') == std::string::npos && IsOfEveryProject(path);
 }
 
 }  // namespace lockstep

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -26,6 +27,18 @@ std::string Join(const std::string& folder, const std::string& rest);
 // True where `path` is below `folder`; everything is below "".
 bool IsBelow(const std::string& path, const std::string& folder);
 
+// "a" of "a/b/c.md", "" of "c.md".
+std::string TopFolder(const std::string& path);
+
+// A path before and behind one of its slashes, or before all of it: "" and "a/b.md", "a" and "b.md".
+struct Split {
+  std::string_view folder;
+  std::string_view rest;
+};
+
+// All of them, from the left. They are views into `path`.
+std::vector<Split> SplitsOf(std::string_view path);
+
 // Where a path could have its language: a folder whose name is a language tag.
 struct Place {
   std::string above;  // the folder that it is in, "" = the site
@@ -38,5 +51,8 @@ std::vector<Place> PlacesOf(const std::string& path, Tags& tags);
 
 // "README.md": a name that every project gives to a file of its own, translated or not.
 bool IsOfEveryProject(const std::string& name);
+
+// True where such a file is the site's own, in no folder.
+bool IsOfSiteItself(const std::string& path);
 
 }  // namespace lockstep

@@ -1,12 +1,10 @@
 #include "pipeline/proposal_sets.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <set>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "locales/unicode.h"
@@ -21,11 +19,6 @@ constexpr std::size_t kMaxPlaces = 4;
 
 // Without a language in the paths, this many heads of a folder are read to look for one.
 constexpr std::size_t kMaxProbed = 256;
-
-std::string TopFolder(const std::string& path) {
-  const std::size_t slash = path.find('/');
-  return slash == std::string::npos ? "" : path.substr(0, slash);
-}
 
 // Takes the files whose language is a folder's name out of `paths`: sets by the folder above the language.
 std::vector<CandidateSet> TakeFolders(std::vector<std::string>& paths, Tags& tags) {

@@ -35,11 +35,6 @@ struct Layout {
   }
 };
 
-// "README.md" of the site itself.
-bool IsOfSitesFolder(const std::string& path) {
-  return path.find('/') == std::string::npos && IsOfEveryProject(path);
-}
-
 // `path` without `folder`, which it is below.
 std::string Behind(const std::string& folder, const std::string& path) {
   return folder.empty() ? path : path.substr(folder.size() + 1);
@@ -113,12 +108,10 @@ class SourceFolders {
   Tails TailsOf() const {
     Tails tails;
     for (std::size_t i = 0; i < paths_->size(); ++i) {
-      const std::string& path = (*paths_)[i];
-      for (std::size_t begin = has_language_[i] ? std::string::npos : 0; begin != std::string::npos;) {
-        std::vector<std::string>& folders = tails[path.substr(begin)];
-        if (folders.size() < kMaxFolders) folders.push_back(path.substr(0, begin == 0 ? 0 : begin - 1));
-        const std::size_t slash = path.find('/', begin);
-        begin = slash == std::string::npos ? slash : slash + 1;
+      if (has_language_[i]) continue;
+      for (const auto& [folder, tail] : SplitsOf((*paths_)[i])) {
+        std::vector<std::string>& folders = tails[std::string(tail)];
+        if (folders.size() < kMaxFolders) folders.emplace_back(folder);
       }
     }
     return tails;
@@ -145,23 +138,25 @@ class SourceFolders {
 
   // For the layouts in which the document at `place` has the nearest sources: those with the longest path in common.
   void Vote(const Place& place, const Tails& tails, std::map<Layout, std::size_t>& votes) const {
-    for (std::size_t begin = 0; begin != std::string::npos;) {
-      if (const auto same = tails.find(place.rest.substr(begin)); same != tails.end()) {
-        const std::string below = place.rest.substr(0, begin == 0 ? 0 : begin - 1);
-        bool found = false;
-        for (const std::string& folder : same->second) {
-          if (IsOfLanguage(folder, place.above)) continue;
-          ++votes[{place.above, below, folder}];
-          found = true;
-          // "posts/a.md" and "ja/posts/a.md": where not all of the site is translated, its posts may be.
-          const std::size_t top = folder.empty() && begin == 0 ? place.rest.find('/') : std::string::npos;
-          if (top != std::string::npos) ++votes[{place.above, place.rest.substr(0, top), place.rest.substr(0, top)}];
-        }
-        if (found) return;
-      }
-      const std::size_t slash = place.rest.find('/', begin);
-      begin = slash == std::string::npos ? slash : slash + 1;
+    for (const auto& [below, tail] : SplitsOf(place.rest)) {
+      const auto same = tails.find(std::string(tail));
+      if (same != tails.end() && VoteFor(same->second, place, std::string(below), votes)) return;
     }
+  }
+
+  // True where one of the folders is the source's.
+  bool VoteFor(const std::vector<std::string>& folders, const Place& place, const std::string& below,
+               std::map<Layout, std::size_t>& votes) const {
+    bool found = false;
+    for (const std::string& folder : folders) {
+      if (IsOfLanguage(folder, place.above)) continue;
+      found = true;
+      ++votes[{place.above, below, folder}];
+      // "posts/a.md" and "ja/posts/a.md": where not all of the site is translated, its posts may be.
+      const std::string top = folder.empty() && below.empty() ? TopFolder(place.rest) : "";
+      if (!top.empty()) ++votes[{place.above, top, top}];
+    }
+    return found;
   }
 
   // True for "docs/ja/guides" where the languages are in "docs".
@@ -186,7 +181,7 @@ class SourceFolders {
       if (place != nullptr) {
         if (!IsBelow(place->rest, layout.below)) continue;
         members.documents.push_back({path, place->lang, Behind(layout.below, place->rest)});
-      } else if (!has_language_[i] && IsBelow(path, layout.source) && !IsOfSitesFolder(path)) {
+      } else if (!has_language_[i] && IsBelow(path, layout.source) && !IsOfSiteItself(path)) {
         members.documents.push_back({path, "", Behind(layout.source, path)});
       } else {
         continue;

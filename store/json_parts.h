@@ -48,7 +48,7 @@ inline std::string TextOf(const Json& value) {
   return text;
 }
 
-// get() converts whatever number there is, out of range or not: every number of a dump is read through this.
+// get() converts whatever number there is, out of range or not: every whole number of a dump is read through this.
 // `name` is for the message.
 template <typename Number>
 Number NumberIn(const Json& value, const char* name) {

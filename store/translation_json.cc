@@ -84,10 +84,10 @@ std::vector<std::uint32_t> IndicesOf(const Json& json) {
   return indices;
 }
 
-double ConfidenceOf(const Json& value) {
+float ConfidenceOf(const Json& value) {
   const double confidence = value.get<double>();
   if (!(confidence >= 0 && confidence <= 1)) throw StoreError(fmt::format("{} is no confidence", value.dump()));
-  return confidence;
+  return static_cast<float>(confidence);
 }
 
 Binding BindingOf(const Json& json) {
@@ -101,7 +101,7 @@ Binding BindingOf(const Json& json) {
   if (json.contains("source_edited")) binding.source_edited = MomentOf(json.at("source_edited"));
   if (json.contains("target_edited")) binding.target_edited = MomentOf(json.at("target_edited"));
   if (json.contains("source_moved")) binding.source_moved = MomentOf(json.at("source_moved"));
-  binding.confidence = static_cast<float>(ConfidenceOf(json.at("confidence")));
+  binding.confidence = ConfidenceOf(json.at("confidence"));
   if (json.contains("doubtful")) binding.doubtful = json.at("doubtful").get<bool>();
   if (json.contains("acceptances")) {
     for (const Json& acceptance : json.at("acceptances")) binding.acceptances.push_back(AcceptanceOf(acceptance));
