@@ -10,6 +10,16 @@ namespace {
 // Nobody's command or key is longer: what is, gets no suggestion, and costs no quadratic time.
 constexpr std::size_t kLongest = 64;
 
+// The dashes of an option are no letters: "--keep" is as far from "--help" as "keep" is from "help".
+std::size_t LettersOf(std::string_view word) {
+  return word.size() - static_cast<std::size_t>(std::count(word.begin(), word.end(), '-'));
+}
+
+// Who stops in the middle of a word makes one mistake, however much is missing.
+std::size_t Distance(std::string_view word, std::string_view candidate) {
+  return LettersOf(word) > 1 && candidate.starts_with(word) ? 1 : EditDistance(word, candidate);
+}
+
 }  // namespace
 
 std::size_t EditDistance(std::string_view a, std::string_view b) {
@@ -32,9 +42,9 @@ std::size_t EditDistance(std::string_view a, std::string_view b) {
 std::optional<std::string> Nearest(std::string_view word, const std::vector<std::string>& candidates) {
   if (word.size() > kLongest) return std::nullopt;
   std::optional<std::string> nearest;
-  std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
+  std::size_t best = std::max<std::size_t>(1, LettersOf(word) / 3) + 1;
   for (const std::string& candidate : candidates) {
-    const std::size_t distance = EditDistance(word, candidate);
+    const std::size_t distance = Distance(word, candidate);
     // A word that shares nothing with a short candidate is no slip of it.
     if (distance >= best || distance >= candidate.size()) continue;
     best = distance;

@@ -11,8 +11,8 @@ namespace lockstep {
 // Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`, in bytes.
 std::size_t EditDistance(std::string_view a, std::string_view b);
 
-// The candidate nearest to `word` if it is near enough for a slip of the fingers (a third of its length), the first of
-// several; or nothing.
+// The candidate nearest to `word` if it begins with that or is near enough for a slip of the fingers (a third of its
+// letters), the first of several; or nothing.
 std::optional<std::string> Nearest(std::string_view word, const std::vector<std::string>& candidates);
 
 // ", did you mean \"status\"?" for the end of a message, or "".

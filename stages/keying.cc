@@ -214,7 +214,8 @@ std::optional<std::string> RefByField(const Source& source, const FrontMatter& f
   const Field* field = front.Find(name);
   if (field == nullptr && diags.HasErrors()) return std::nullopt;  // what was reported is the cause
   if (!front.present) {
-    diags.Error(source, {0, 0}, "front-matter-missing", fmt::format("no front matter, expected one with `{}`", name));
+    diags.Error(source, {0, 0}, "front-matter-missing",
+                fmt::format("no YAML front matter, expected one with `{}`", name));
   } else if (field == nullptr) {
     diags.Error(source, FenceOf(source, front), "ref-missing",
                 fmt::format("no `{}` in the front matter, expected the key that pairs the translations", name));

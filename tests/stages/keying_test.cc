@@ -146,8 +146,8 @@ TEST(Keying, ReadsKeysFromFrontMatter) {
        "|2:1: `ref` is empty, expected the key that pairs the translations [ref-missing]"},
       {"---\nref: [a]\n---\n", "|2:6: `ref` is a list, expected a text [ref-type]"},
       {"---\nref: {a: b}\n---\n", "|2:6: `ref` is a mapping, expected a text [ref-type]"},
-      {"text\n", "|1:1: no front matter, expected one with `ref` [front-matter-missing]"},
-      {"", "|1:1: no front matter, expected one with `ref` [front-matter-missing]"},
+      {"text\n", "|1:1: no YAML front matter, expected one with `ref` [front-matter-missing]"},
+      {"", "|1:1: no YAML front matter, expected one with `ref` [front-matter-missing]"},
       {"---\nref: x\n", "|1:1: front matter is never closed, expected a line `---` behind it [front-matter-open]"},
   };
   for (const auto& [text, expected] : rows) EXPECT_EQ(Key(text, "p/en/x.md", products), expected) << text;
