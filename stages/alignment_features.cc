@@ -7,6 +7,7 @@
 
 #include "locales/transliteration.h"
 #include "locales/unicode.h"
+#include "stages/hash_numbers.h"
 #include "stages/model/hash.h"
 
 namespace lockstep {
@@ -22,7 +23,7 @@ std::uint64_t TokenKey(TokenClass kind, std::string_view text) {
   return hash;
 }
 
-constexpr std::uint32_t kOneSided = ~0U;  // no slot or id: only one document has it
+constexpr std::uint32_t kOneSided = HashNumbers::kNone;  // no slot or id: only one document has it
 
 // A token as a text has it, before it is known whether the other document has it too.
 struct RawToken {
@@ -41,42 +42,6 @@ bool IsAsciiUpper(char c) {
 bool IsAsciiDigit(char c) {
   return c >= '0' && c <= '9';
 }
-
-// Numbers hashes from 0 in the order in which they come: an open-addressed table, made for a known number of them.
-class HashNumbers {
- public:
-  explicit HashNumbers(std::size_t most) {
-    std::size_t places = 16;
-    while (places < 2 * most) places *= 2;
-    places_.resize(places);
-  }
-
-  // The number of `hash`, and whether it is new. Requires that there are no more than said.
-  std::pair<std::uint32_t, bool> Add(std::uint64_t hash) {
-    Place& place = places_[PlaceOf(hash)];
-    if (place.number != kOneSided) return {place.number, false};
-    place = {hash, count_};
-    return {count_++, true};
-  }
-  // kOneSided where `hash` was never added.
-  std::uint32_t Find(std::uint64_t hash) const { return places_[PlaceOf(hash)].number; }
-  std::uint32_t size() const { return count_; }
-
- private:
-  struct Place {
-    std::uint64_t hash = 0;
-    std::uint32_t number = kOneSided;
-  };
-
-  std::size_t PlaceOf(std::uint64_t hash) const {
-    std::size_t at = hash & (places_.size() - 1);
-    while (places_[at].number != kOneSided && places_[at].hash != hash) at = (at + 1) & (places_.size() - 1);
-    return at;
-  }
-
-  std::vector<Place> places_;
-  std::uint32_t count_ = 0;
-};
 
 // The tokens of several texts, one behind the other.
 struct RawTexts {
@@ -99,7 +64,6 @@ class Tokenizer {
   RawTexts Run(std::span<const TextView> views) {
     std::size_t bytes = 0;
     for (const TextView& view : views) bytes += view.text.size();
-    known_ = HashNumbers(bytes / kMinWord + 1);
     tokens_.reserve(bytes / 2);
     RawTexts raw;
     raw.texts.reserve(views.size());
@@ -255,7 +219,7 @@ class Tokenizer {
   std::string folded_;
   std::size_t length_ = 0;
   std::size_t words_ = 0;
-  HashNumbers known_{0};  // hash of a word -> index into known_words_
+  HashNumbers known_;  // hash of a word -> index into known_words_
   std::vector<Word> known_words_;
   std::vector<std::uint64_t> sounds_;
 };
@@ -264,7 +228,7 @@ class Tokenizer {
 class Vocabulary {
  public:
   Vocabulary(RawTexts& source, RawTexts& target) {
-    HashNumbers slots(target.tokens.size());
+    HashNumbers slots;
     for (RawToken& token : target.tokens) token.slot = slots.Add(token.key).first;
     ids_.assign(slots.size(), kOneSided);
     for (RawToken& token : source.tokens) {

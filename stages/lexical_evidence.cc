@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+
+#include "stages/hash_numbers.h"
 
 namespace lockstep {
 namespace {
@@ -65,21 +68,39 @@ class Vocabulary {
   const Uses& uses(std::size_t word) const { return *uses_[word]; }
   Texts TakeTexts() { return std::move(texts_); }
 
-  // All uses with their words, by use: the use in the upper half of the number, the word in the lower.
-  std::vector<std::uint64_t> ByUse() const {
-    std::vector<std::uint64_t> by_use;
-    std::size_t count = 0;
-    for (const Uses* uses : uses_) count += uses->size();
-    by_use.reserve(count);
-    for (std::uint32_t word = 0; word < uses_.size(); ++word)
-      for (const std::uint32_t use : *uses_[word]) by_use.push_back(std::uint64_t{use} << 32 | word);
-    std::sort(by_use.begin(), by_use.end());
-    return by_use;
-  }
-
  private:
   Texts texts_;
   std::vector<const Uses*> uses_;
+};
+
+// The words of one document by the uses that they have.
+class WordsByUse {
+ public:
+  explicit WordsByUse(const Vocabulary& vocabulary) {
+    std::vector<std::uint32_t> numbers;  // of the uses, word by word
+    for (std::size_t word = 0; word < vocabulary.size(); ++word)
+      for (const std::uint32_t use : vocabulary.uses(word)) numbers.push_back(uses_.Add(use).first);
+    ends_.resize(uses_.size() + 1);
+    for (const std::uint32_t number : numbers) ++ends_[number + 1];
+    std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
+    words_.resize(numbers.size());
+    auto number = numbers.begin();
+    for (std::uint32_t word = 0; word < vocabulary.size(); ++word)
+      for (std::size_t n = vocabulary.uses(word).size(); n > 0; --n) words_[ends_[*number++]++] = word;
+  }
+
+  // Ascending.
+  std::span<const std::uint32_t> Of(std::uint32_t use) const {
+    const std::uint32_t number = uses_.Find(use);
+    if (number == HashNumbers::kNone) return {};
+    const std::size_t begin = number == 0 ? 0 : ends_[number - 1];
+    return std::span(words_).subspan(begin, ends_[number] - begin);
+  }
+
+ private:
+  HashNumbers uses_;
+  std::vector<std::size_t> ends_;  // of the words, by number of the use
+  std::vector<std::uint32_t> words_;
 };
 
 // How many of the uses kept are the same, for words of the source and of the target.
@@ -91,13 +112,10 @@ class Together {
 
   Together(const Vocabulary& source, const Vocabulary& target)
       : columns_(target.size()), counts_(source.size() * target.size()) {
-    const std::vector<std::uint64_t> theirs = target.ByUse();
-    auto first = theirs.begin();
-    for (const std::uint64_t mine : source.ByUse()) {
-      while (first != theirs.end() && *first >> 32 < mine >> 32) ++first;
-      for (auto same = first; same != theirs.end() && *same >> 32 == mine >> 32; ++same)
-        Count({static_cast<std::uint32_t>(mine), static_cast<std::uint32_t>(*same)});
-    }
+    const WordsByUse words(source);
+    for (std::uint32_t theirs = 0; theirs < target.size(); ++theirs)
+      for (const std::uint32_t use : target.uses(theirs))
+        for (const std::uint32_t mine : words.Of(use)) Count({mine, theirs});
   }
 
   // The pairs of words that were seen together often enough to mean something.
