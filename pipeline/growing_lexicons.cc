@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "pipeline/lexicon_alignment.h"
 #include "stages/bindings.h"
 #include "stages/model/hash.h"
 #include "stages/realignment.h"
@@ -47,10 +48,13 @@ void GrowingLexicons::Finish() {
   Write();
 }
 
-Lexicon GrowingLexicons::Read(const LanguagePair& languages, const DoubtfulWords& words) const {
+std::shared_ptr<const Lexicon> GrowingLexicons::Read(const LanguagePair& languages, const DoubtfulWords& words) const {
   const auto found = lexicons_.find(languages);
-  if (found == lexicons_.end()) return ReadLexicon(*engine_, languages, words.source, words.target);
-  return found->second.lexicon.Only(words.source, words.target);
+  if (found == lexicons_.end()) return ReadKnownWords(*engine_, languages, words);
+  const Lexicon& lexicon = found->second.lexicon;
+  const bool any =
+      lexicon.KnowsAny(Lexicon::Side::kSource, words.source) || lexicon.KnowsAny(Lexicon::Side::kTarget, words.target);
+  return any ? std::shared_ptr<const Lexicon>(std::shared_ptr<void>(), &lexicon) : nullptr;  // this object owns it
 }
 
 int GrowingLexicons::SampledBits(const LanguagePair& languages) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -33,8 +34,9 @@ class GrowingLexicons {
   // Writes what was learned; nothing may be learned afterwards. Throws StoreError.
   void Finish();
 
-  // The lexicon of `languages`, once it is finished: those of the words that it knows. Empty where there is none.
-  Lexicon Read(const LanguagePair& languages, const DoubtfulWords& words) const;
+  // The lexicon of `languages`, once it is finished, with what it knows of `words`, and perhaps others; null where that
+  // is nothing. Not to be used longer than this object.
+  std::shared_ptr<const Lexicon> Read(const LanguagePair& languages, const DoubtfulWords& words) const;
 
   static Lexicon::Place PlaceOf(const std::string& collection, const std::string& ref);
 

@@ -21,13 +21,19 @@ std::vector<LexiconWord> WordsOf(std::span<const TextView> texts) {
 
 }  // namespace
 
+std::shared_ptr<const Lexicon> ReadKnownWords(const View& view, const LanguagePair& languages,
+                                              const DoubtfulWords& words) {
+  Lexicon lexicon = ReadLexicon(view, languages, words.source, words.target);
+  return lexicon.size() == 0 ? nullptr : std::make_shared<const Lexicon>(std::move(lexicon));
+}
+
 Alignment RealignWithLexicon(Alignment alignment, const Doubt& doubt, const Document& source, const Document& target,
                              const ReadWords& read) {
   if (!doubt.any()) return alignment;
   const DoubtfulWords words = FindDoubtfulWords(alignment, doubt, source, target);
-  const Lexicon lexicon = read({source.key.lang, target.key.lang}, words);
-  if (lexicon.size() == 0) return alignment;
-  return Realign(std::move(alignment), doubt, source, target, lexicon);
+  const std::shared_ptr<const Lexicon> lexicon = read({source.key.lang, target.key.lang}, words);
+  if (lexicon == nullptr) return alignment;
+  return Realign(std::move(alignment), doubt, source, target, *lexicon);
 }
 
 Alignment AlignWithLexicon(const Document& source, const Document& target, const View& view) {
@@ -35,7 +41,7 @@ Alignment AlignWithLexicon(const Document& source, const Document& target, const
   const Doubt doubt = FindDoubt(alignment, source, target);
   return RealignWithLexicon(std::move(alignment), doubt, source, target,
                             [&](const LanguagePair& languages, const DoubtfulWords& words) {
-                              return ReadLexicon(view, languages, words.source, words.target);
+                              return ReadKnownWords(view, languages, words);
                             });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -13,8 +14,13 @@
 
 namespace lockstep {
 
-// What is known of words in two languages; empty where that is nothing.
-using ReadWords = std::function<Lexicon(const LanguagePair& languages, const DoubtfulWords& words)>;
+// A lexicon of two languages that has what is known of `words`, and perhaps others; null where that is nothing.
+using ReadWords =
+    std::function<std::shared_ptr<const Lexicon>(const LanguagePair& languages, const DoubtfulWords& words)>;
+
+// Those of `words` that the store knows.
+std::shared_ptr<const Lexicon> ReadKnownWords(const View& view, const LanguagePair& languages,
+                                              const DoubtfulWords& words);
 
 // `alignment` of the two with what is in doubt aligned again; as it is where there is no doubt, or where nothing is
 // known of the words in question.

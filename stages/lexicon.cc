@@ -177,19 +177,8 @@ const Lexicon::Uses* Lexicon::Find(Side side, LexiconWord word) const {
   return found == words.end() ? nullptr : &found->second;
 }
 
-Lexicon Lexicon::Only(const std::vector<LexiconWord>& source, const std::vector<LexiconWord>& target) const {
-  Lexicon part;
-  part.bits_ = bits_;
-  const auto take = [&](Side side, const std::vector<LexiconWord>& words) {
-    for (const LexiconWord word : words) {
-      const Uses* uses = Find(side, word);
-      if (uses != nullptr && part.words_[static_cast<std::size_t>(side)].emplace(word, *uses).second)
-        part.size_ += uses->size();
-    }
-  };
-  take(Side::kSource, source);
-  take(Side::kTarget, target);
-  return part;
+bool Lexicon::KnowsAny(Side side, const std::vector<LexiconWord>& words) const {
+  return std::any_of(words.begin(), words.end(), [&](LexiconWord word) { return Find(side, word) != nullptr; });
 }
 
 void Lexicon::Sample(int bits) {

@@ -57,8 +57,7 @@ class Lexicon {
   // The uses of `word`, or null.
   const Uses* Find(Side side, LexiconWord word) const;
 
-  // A lexicon of nothing but those of the words that this one knows.
-  Lexicon Only(const std::vector<LexiconWord>& source, const std::vector<LexiconWord>& target) const;
+  bool KnowsAny(Side side, const std::vector<LexiconWord>& words) const;
 
   // How many uses all words have.
   std::size_t size() const { return size_; }
