@@ -1,6 +1,7 @@
 #include "stages/lexical_evidence.h"
 
 #include <algorithm>
+#include <bitset>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -156,12 +157,16 @@ float Kept(const Uses& word, const std::vector<const Uses*>& translations) {
   std::uint32_t last = CompleteUpTo(word);
   for (const Uses* uses : translations) last = std::min(last, CompleteUpTo(*uses));
   const std::size_t all = CountUpTo(word, last);
-  const auto kept =
-      std::count_if(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(all), [&](std::uint32_t use) {
-        return std::any_of(translations.begin(), translations.end(),
-                           [&](const Uses* uses) { return std::binary_search(uses->begin(), uses->end(), use); });
-      });
-  return (static_cast<float>(kept) + 0.5F) / (static_cast<float>(all) + 1.5F);
+  std::bitset<Lexicon::kMaxUses> kept;
+  for (const Uses* uses : translations) {
+    auto use = uses->begin();
+    for (std::size_t n = 0; n < all; ++n) {
+      while (use != uses->end() && *use < word[n]) ++use;
+      if (use == uses->end()) break;
+      if (*use == word[n]) kept.set(n);
+    }
+  }
+  return (static_cast<float>(kept.count()) + 0.5F) / (static_cast<float>(all) + 1.5F);
 }
 
 // A word of the other side that may be a translation.
