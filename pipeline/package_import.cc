@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "pipeline/review_state.h"
 #include "stages/keying.h"
@@ -36,15 +37,20 @@ std::vector<Answer> AnswersToWrite(const std::vector<Ruling>& rulings) {
 // Answers that would be written a second time, as behind an import that was killed before it could bind them: where
 // they stand, by unit.
 std::map<std::size_t, Range> ConfirmWhatStands(const SplicePlanner& planner, std::vector<Ruling>& rulings) {
-  std::map<std::size_t, Range> standing;
+  std::multimap<std::size_t, Ruling*> in_question;  // by unit, which is their order in the file
   for (Ruling& ruling : rulings) {
-    if (ruling.fate != Fate::kApply && ruling.fate != Fate::kConflict) continue;
-    const std::optional<Range> range = planner.Standing({*ruling.unit, ruling.text});
+    if (ruling.fate == Fate::kApply || ruling.fate == Fate::kConflict) in_question.emplace(*ruling.unit, &ruling);
+  }
+  std::map<std::size_t, Range> standing;
+  std::size_t taken = 0;
+  for (const auto& [unit, ruling] : in_question) {
+    const std::optional<Range> range = planner.Standing({unit, ruling->text}, taken);
     if (!range) continue;
-    standing.emplace(*ruling.unit, *range);
-    ruling.fate = Fate::kConfirm;
-    ruling.why.clear();
-    ruling.warnings.clear();
+    taken = range->end;
+    standing.emplace(unit, *range);
+    ruling->fate = Fate::kConfirm;
+    ruling->why.clear();
+    ruling->warnings.clear();
   }
   return standing;
 }

@@ -150,16 +150,21 @@ std::optional<NoPlace> SplicePlanner::Refuse(const Answer& answer) const {
   return "nothing in the translation tells where it belongs";
 }
 
-std::optional<Range> SplicePlanner::Standing(const Answer& answer) const {
+std::optional<Range> SplicePlanner::Standing(const Answer& answer, std::size_t taken) const {
   const WorkUnit& unit = (*units_)[answer.unit];
   if (IsField(unit) || unit.target.empty() || !AreNeighbours(*target_, unit.target)) return std::nullopt;
-  const Segment& first = target_->segments[unit.target.front()];
-  const Range present{first.range.begin, target_->segments[unit.target.back()].range.end};
+  const std::size_t end = target_->segments[unit.target.back()].range.end;
+  const auto own = std::find_if(unit.target.begin(), unit.target.end(), [&](std::uint32_t index) {
+    return taken > end || target_->segments[index].range.begin >= taken;
+  });
+  if (own == unit.target.end()) return std::nullopt;
+  const Segment& first = target_->segments[*own];
+  const Range present{first.range.begin, end};
   const std::size_t block_end = target_->blocks[static_cast<std::size_t>(first.block)].range.end;
   const std::string form = FormOf(answer);
-  const bool stands =
-      form.size() > present.size() && Slice(target_->source.text, {present.begin, block_end}).starts_with(form);
-  if (!stands) return std::nullopt;
+  // Text that is the unit's alone is in question only where it is longer than what is there.
+  const bool is_cut = form.size() > present.size() || (own != unit.target.begin() && form.size() == present.size());
+  if (!is_cut || !Slice(target_->source.text, {present.begin, block_end}).starts_with(form)) return std::nullopt;
   return Range{present.begin, present.begin + form.size()};
 }
 

@@ -63,8 +63,9 @@ class SplicePlanner {
   std::optional<NoPlace> Refuse(const Answer& answer) const;
 
   // Where the answer stands already, though its unit's translation ends before it does: sentences are cut anew where
-  // they are put together, and what was put there for one may begin with the next one's. Nothing where it does not.
-  std::optional<Range> Standing(const Answer& answer) const;
+  // they are put together, and what was put there for one may be taken for the next one's. What stands for the answer
+  // before this one ends at `taken`. Nothing where it does not stand there.
+  std::optional<Range> Standing(const Answer& answer, std::size_t taken) const;
 
   // The edits for `answers`, which are in the order of their units, none of them refused. Sorted; overlaps are left to
   // SortEdits to find.

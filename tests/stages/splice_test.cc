@@ -133,12 +133,34 @@ TEST_F(Splicing, AnAnswerThatStandsThereWithAPartOfTheNextSentenceIsKnown) {
   Set("It is new. It is loud.\n", "新しい。大音量だ。\n");
   const SplicePlanner planner(source_, target_, units_, bindings_);
   const auto is_there = [&](const char* text) {
-    return planner.Standing({Unit("It is new."), CodedText{text}}).has_value();
+    return planner.Standing({Unit("It is new."), CodedText{text}}, 0).has_value();
   };
   EXPECT_TRUE(is_there("新しい。大音"));
   EXPECT_FALSE(is_there("新しい。"));  // its own text: nothing is in question
   EXPECT_FALSE(is_there("新しい"));    // a shorter one is another
   EXPECT_FALSE(is_there("新しい。静か"));
+}
+
+TEST_F(Splicing, AnAnswerThatStandsThereBehindTheEndOfTheOneBeforeIsKnown) {
+  Set("It is new. It is loud.\n", "新しい。赤い。大音量だ。\n");
+  bindings_ = {};
+  for (const auto& [from, to] : {std::pair<SegmentIndices, SegmentIndices>{{0}, {0}}, {{1}, {1, 2}}}) {
+    bindings_.emplace_back();
+    bindings_.back().source = from;
+    bindings_.back().target = to;
+  }
+  units_ = MakeWorkUnits(source_, target_, bindings_);
+  const SplicePlanner planner(source_, target_, units_, bindings_);
+  const std::optional<Range> before = planner.Standing({Unit("It is new."), CodedText{"新しい。赤い。"}}, 0);
+  ASSERT_TRUE(before.has_value());
+  const auto text_there = [&](const char* text, std::size_t taken) {
+    const std::optional<Range> range = planner.Standing({Unit("It is loud."), CodedText{text}}, taken);
+    return range ? Slice(target_.source.text, *range) : "";
+  };
+  EXPECT_EQ(text_there("大音量だ。", before->end), "大音量だ。");
+  EXPECT_EQ(text_there("大音量だ。", 0), "");  // somebody put a sentence before it
+  EXPECT_EQ(text_there("静かだ。", before->end), "");
+  EXPECT_EQ(text_there("赤い。大音量だ。静かだ。", before->end), "");
 }
 
 TEST(CodedText, IsMadeOfATextOfTheMemory) {
