@@ -1,5 +1,5 @@
-// Numbers hashes from 0 in the order in which they come: an open-addressed table, several times as fast as one of the
-// standard library for what is made and thrown away for each pair of documents.
+// Numbers hashes from 0 in the order in which they come: an open-addressed table, because one is made and thrown away
+// for each pair of documents, and a table of the standard library allocates for each entry.
 #pragma once
 
 #include <cstddef>
