@@ -65,7 +65,7 @@ int RunInit(const Arguments& arguments, Console& console) {
     return kFailed;
   }
   if (dry_run) {
-    console.out() << WriteConfiguration(proposal.rules);
+    console.out() << (console.json() ? FoundJson(proposal) : WriteConfiguration(proposal.rules));
     return kDone;
   }
   WriteFileAtomically(file.string(), WriteConfiguration(proposal.rules));
