@@ -16,8 +16,8 @@
 namespace lockstep {
 namespace {
 
-// Bounds the memory that a batch takes.
-constexpr std::size_t kUnitsAtOnce = 4000;
+// Bounds the memory that a batch takes: each of them stands in memory four times while it is written.
+constexpr std::size_t kUnitsAtOnce = 1000;
 
 // What one translation gives to the memory; nothing, and no source language, where it is no more.
 struct Said {
