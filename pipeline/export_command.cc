@@ -162,14 +162,20 @@ int RunExport(const Arguments& arguments, Console& console) {
   PackageMaker maker(reader, locales, configuration, query, suggester, arguments.Has("all"),
                      arguments.Has("paragraphs") ? Grain::kParagraphs : Grain::kSentences);
   Packages packages(arguments, configuration);
+  bool is_whole = true;
   walk.ForEach([&](const DocumentKey& review, const TargetState& target) {
-    if (std::optional<PackageFile> file = maker.Make(review, target)) packages.Add(*std::move(file));
+    try {
+      if (std::optional<PackageFile> file = maker.Make(review, target)) packages.Add(*std::move(file));
+    } catch (const NotSynced& error) {
+      is_whole = false;
+      console.Failure("file", error.what(), "");
+    }
     console.Progress("export", packages.translations(), 0);
   });
   packages.Finish();
   console.ClearProgress();
-  Print(packages, console);
-  return kDone;
+  if (packages.units() > 0 || is_whole) Print(packages, console);
+  return is_whole ? kDone : kFailed;
 }
 
 }  // namespace lockstep

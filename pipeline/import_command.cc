@@ -116,10 +116,10 @@ class Import {
   PackageOutcome TakeAll(const PackageAnswers& answers, const std::string& path) {
     PackageOutcome outcome{path, answers.id, {}, std::nullopt, std::nullopt};
     if (dry_run_) outcome.diff = "";
+    PackageImporter importer(*configuration_, locales_, store_->Reader(), on_conflict_);
     std::optional<TranslationWriter> writer;
     for (const AnsweredFile& file : answers.files) {
-      PackageImporter importer(*configuration_, locales_, store_->Reader(), on_conflict_);
-      FileOutcome planned = importer.Plan(file);
+      FileOutcome planned = Plan(file, importer);
       if (planned.change && dry_run_) {
         const TranslationChange& change = *planned.change;
         *outcome.diff +=
@@ -135,6 +135,19 @@ class Import {
     }
     if (writer) outcome.run = writer->Finish(*console_);
     return outcome;
+  }
+
+  // One file that somebody has edited since holds up no other.
+  static FileOutcome Plan(const AnsweredFile& file, PackageImporter& importer) {
+    try {
+      return importer.Plan(file);
+    } catch (const NotSynced& error) {
+      FileOutcome outcome;
+      outcome.key = {file.collection, file.ref, file.target_lang};
+      outcome.path = file.target_path;
+      outcome.Hold(error.what());
+      return outcome;
+    }
   }
 
   static void Write(TranslationWriter& writer, FileOutcome& planned) {

@@ -45,7 +45,7 @@ class PackageImporter {
   PackageImporter(const Configuration& configuration, const Locales& locales, const StoreReader& reader,
                   OnConflict on_conflict);
 
-  // Throws StoreError where the documents have changed since the last sync.
+  // Throws NotSynced where the documents have changed since the last sync.
   FileOutcome Plan(const AnsweredFile& file);
 
  private:

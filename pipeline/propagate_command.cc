@@ -44,7 +44,7 @@ class Propagator {
         languages_(configuration, reader),
         tools_(locales) {}
 
-  // Nothing where there is nothing to take over.
+  // Nothing where there is nothing to take over. Throws NotSynced.
   std::optional<Plan> Make(const DocumentKey& review, const TargetState& target) {
     if (target.presence != Presence::kPresent || !target.source->usable || !target.target->usable) return std::nullopt;
     const TranslationReport report = reporter_.Report(review, target);
@@ -144,10 +144,15 @@ class Output {
     }
   }
 
+  void LeaveOut(const std::string& why) {
+    refused_ = true;
+    console_->Failure("file", why, "");
+  }
+
   int Finish() {
     const std::optional<RunRecord> run = writer_ ? writer_->Finish(*console_) : std::nullopt;
     if (translations_ == 0) {
-      console_->Info("there is nothing to take over");
+      if (!refused_) console_->Info("there is nothing to take over");
     } else if (!writer_) {
       console_->Info(fmt::format("{} would be written; --write does it", Summary(counts_)));
     } else if (run) {
@@ -163,8 +168,7 @@ class Output {
       writer_->Write(change);
       return "";
     } catch (const WriteRefused& refused) {
-      refused_ = true;
-      console_->Failure("file", fmt::format("{}: {}", change.path, refused.what()), "");
+      LeaveOut(fmt::format("{}: {}", change.path, refused.what()));
       return refused.what();
     }
   }
@@ -190,7 +194,11 @@ int RunPropagate(const Arguments& arguments, Console& console) {
   Propagator propagator(reader, locales, configuration, query);
   Output output(arguments, configuration, locales, session->store, console);
   walk.ForEach([&](const DocumentKey& review, const TargetState& target) {
-    if (const std::optional<Plan> plan = propagator.Make(review, target)) output.Take(*plan);
+    try {
+      if (const std::optional<Plan> plan = propagator.Make(review, target)) output.Take(*plan);
+    } catch (const NotSynced& error) {
+      output.LeaveOut(error.what());
+    }
   });
   return output.Finish();
 }

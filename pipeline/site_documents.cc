@@ -14,12 +14,15 @@ namespace {
 FileContent ReadSynced(const std::string& path, const Configuration& configuration, const StoreReader& reader) {
   auto reading = ReadFile(configuration.site, path);
   if (const auto* unread = std::get_if<Diagnostic>(&reading)) {
-    throw StoreError(fmt::format("{}: {}; `lockstep sync` looks at it again", path, unread->message));
+    throw NotSynced(fmt::format("{}: {}; `lockstep sync` looks at it again", path, unread->message));
   }
   auto* content = std::get_if<FileContent>(&reading);
   const std::optional<FileRecord> known = reader.File(path);
   if (!known || content->hash != known->content_hash) {
-    throw StoreError(fmt::format("{} has changed since the last sync; run `lockstep sync` first", path));
+    throw NotSynced(fmt::format("{} has changed since the last sync; run `lockstep sync` first", path));
+  }
+  if (known->rules_hash != RulesHash(configuration.rules)) {
+    throw NotSynced(fmt::format("{} was read by other rules of lockstep.yml; run `lockstep sync` first", path));
   }
   return std::move(*content);
 }

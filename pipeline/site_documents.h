@@ -18,7 +18,14 @@ struct SiteDocument {
   FileState state;
 };
 
-// Throws StoreError where the file is another than the last sync read: what people see on disk must be what is bound.
+// A file is not as the last sync saw it: what() names it and says what to do. What is to be done with other files can
+// go on.
+struct NotSynced : StoreError {
+  using StoreError::StoreError;
+};
+
+// Throws NotSynced where the file is another than the last sync read: what people see on disk must be what is bound;
+// or where lockstep.yml has other rules now.
 void ExpectSynced(const std::string& path, const Configuration& configuration, const StoreReader& reader);
 
 // Not thread-safe.
