@@ -14,7 +14,8 @@ struct BoundTranslation {
   Outline target;
 };
 
-// Nothing where a document is gone or has changed: then its review is bound anew before long.
+// Nothing where a document is gone or has changed: then its review is bound anew before long. Throws StoreError where
+// the bindings do not fit the documents.
 std::optional<BoundTranslation> FindBound(const StoreReader& store, const DocumentKey& key);
 
 }  // namespace lockstep

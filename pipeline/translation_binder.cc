@@ -9,6 +9,7 @@
 #include "stages/outline_document.h"
 #include "stages/realignment.h"
 #include "stages/version_matching.h"
+#include "store/bound_versions.h"
 
 namespace lockstep {
 namespace {
@@ -105,6 +106,7 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
   Bound bound;
   const std::optional<TranslationRecord> known = Known(target, bound.formerly);
   if (known && !bound.formerly && IsUpToDate(*known, source_now, target_now)) {
+    ExpectSegments(*known, source_now.segments.size(), target_now.segments.size());
     bound.record = *known;
     bound.record.source_path = source.path;
     bound.record.target_path = target.path;
@@ -120,6 +122,7 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
   const Today today{OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)),
                     FindersFor(source.key, target.key)};
   if (source_then && target_then) {
+    ExpectSegments(*known, source_then->segments.size(), target_then->segments.size());
     bound.record.bindings =
         Carry(known->bindings, *source_then, *target_then, today, reader_.view(), occasion, policy_);
     return bound;
@@ -154,6 +157,7 @@ std::optional<TranslationRecord> TranslationBinder::BindHalf(const TranslationRe
   const std::optional<Outline> source_then = VersionOf(known.source_path, known.source_hash, source_now);
   const std::optional<Outline> target_then = VersionOf(known.target_path, known.target_hash, target_now);
   if (!source_then || !target_then) return std::nullopt;
+  ExpectSegments(known, source_then->segments.size(), target_then->segments.size());
 
   TranslationRecord record = known;
   if (source != nullptr) record.source_path = source->path;
@@ -174,6 +178,7 @@ TranslationBinder::Loaded TranslationBinder::Load(const IndexEntry& source, cons
   DocumentRecord target_now = reader_.Document(target.path).value();
   std::optional<TranslationRecord> known = reader_.Translation(target.key);
   const bool up_to_date = known && IsUpToDate(*known, source_now, target_now);
+  if (up_to_date) ExpectSegments(*known, source_now.segments.size(), target_now.segments.size());
   Bindings bindings = up_to_date ? std::move(known->bindings) : Bind(source, target, {}).record.bindings;
   return {OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)), std::move(bindings)};
 }

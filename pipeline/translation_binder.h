@@ -17,7 +17,7 @@
 
 namespace lockstep {
 
-// Not thread-safe: one a thread.
+// Not thread-safe: one a thread. What reads bindings throws StoreError where they do not fit their documents.
 class TranslationBinder {
  public:
   // The reader's view, `locales` and `lexicons` must outlive this object. A translation that has no bindings is aligned

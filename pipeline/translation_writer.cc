@@ -7,6 +7,7 @@
 #include "pipeline/memory_feeder.h"
 #include "pipeline/points_in_time.h"
 #include "stages/keying.h"
+#include "stages/model/hash.h"
 
 namespace lockstep {
 
@@ -37,8 +38,15 @@ void TranslationWriter::Write(const TranslationChange& change) {
     site_.Create(change.path, change.document.source.text);
   }
   PutDocument(change.path);
+  Bind(change, occasion);
+}
+
+// The whole review, as the next sync would: somebody may have edited the file since it was written, and a sync that was
+// killed may have left the review for this one.
+void TranslationWriter::Bind(const TranslationChange& change, const Occasion& occasion) {
+  const std::uint64_t hash = Hash64(change.document.source.text);
   binder_.Bind({change.key.collection, change.key.ref}, occasion, [&](TranslationRecord& record) {
-    const bool is_it = record.key == change.key && record.target_path == change.path;
+    const bool is_it = record.key == change.key && record.target_path == change.path && record.target_hash == hash;
     if (is_it) BindAsMade(record.bindings, change.made, change.document, occasion);
   });
 }
@@ -56,13 +64,12 @@ void TranslationWriter::PutDocument(const std::string& path) {
 }
 
 void TranslationWriter::BindOnly(const TranslationChange& change) {
-  std::optional<TranslationRecord> record = store_->Reader().Translation(change.key);
-  if (!record) return;
-  Bindings bindings = record->bindings;
   // Whether there is anything to write is known before a run is begun for it.
-  if (!BindAsMade(bindings, change.made, change.document, {{}, evidence_, 0})) return;
-  BindAsMade(record->bindings, change.made, change.document, OccasionNow());
-  store_->PutBindings(change.key.collection, change.key.ref, {*record}, {}, {change.source_path, change.path});
+  if (!store_->Reader().IsUnbound(change.key.collection, change.key.ref)) {
+    std::optional<TranslationRecord> record = store_->Reader().Translation(change.key);
+    if (!record || !BindAsMade(record->bindings, change.made, change.document, {{}, evidence_, 0})) return;
+  }
+  Bind(change, OccasionNow());
 }
 
 std::optional<RunRecord> TranslationWriter::Finish(Console& console) {

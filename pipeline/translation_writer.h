@@ -50,6 +50,7 @@ class TranslationWriter {
  private:
   void PutDocument(const std::string& path);
   void BindOnly(const TranslationChange& change);
+  void Bind(const TranslationChange& change, const Occasion& occasion);
   Occasion OccasionNow();
 
   const Configuration* configuration_;

@@ -1,5 +1,7 @@
 #include "store/bound_versions.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -12,10 +14,6 @@ namespace lockstep {
 namespace {
 
 using Indices = std::vector<std::uint32_t>;
-
-bool IsMarked(const View& view, const DocumentKey& review) {
-  return view.Get(UnboundKey(review.collection, review.ref)).has_value();
-}
 
 // True where a document of the translation is gone, or belongs to another review now: its bindings wait for it to come
 // back, or for that other review to take them over.
@@ -68,7 +66,8 @@ bool HasBindings(const View& view, const DocumentKey& review, std::string_view p
 
 std::string CheckTranslation(const View& view, const TranslationRecord& translation) {
   const Bindings& bindings = translation.bindings;
-  const bool marked = IsMarked(view, translation.key) || Waits(view, translation);
+  const bool marked =
+      StoreReader(view).IsUnbound(translation.key.collection, translation.key.ref) || Waits(view, translation);
   std::string source = CheckSide(view, translation.key, translation.source_path, translation.source_hash,
                                  SegmentsNeeded(bindings, &Binding::source), marked);
   if (!source.empty()) return source;
@@ -78,7 +77,7 @@ std::string CheckTranslation(const View& view, const TranslationRecord& translat
 
 std::string CheckPrevious(const View& view, std::string_view path, const DocumentRecord& previous) {
   bool counted_in = false;
-  bool expected = IsMarked(view, previous.key);
+  bool expected = StoreReader(view).IsUnbound(previous.key.collection, previous.key.ref);
   for (const TranslationRecord& translation :
        StoreReader(view).Translations(previous.key.collection, previous.key.ref)) {
     if (translation.source_path != path && translation.target_path != path) continue;
@@ -88,6 +87,16 @@ std::string CheckPrevious(const View& view, std::string_view path, const Documen
   if (!counted_in) return "a previous version that no bindings count in";
   if (!expected) return "a previous version, but the review is not marked as unbound";
   return "";
+}
+
+void ExpectSegments(const TranslationRecord& translation, std::size_t source_segments, std::size_t target_segments) {
+  const Bindings& bindings = translation.bindings;
+  if (SegmentsNeeded(bindings, &Binding::source) <= source_segments &&
+      SegmentsNeeded(bindings, &Binding::target) <= target_segments) {
+    return;
+  }
+  throw StoreError(fmt::format("the bindings of {} count segments that it does not have; run `lockstep store repair`",
+                               translation.target_path));
 }
 
 }  // namespace lockstep

@@ -4,6 +4,7 @@
 // documents is gone or belongs to another one. A side that was bound as gone has no version: its hash is 0.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,5 +23,8 @@ bool HasBindings(const View& view, const DocumentKey& review, std::string_view p
 // Both throw StoreError where a record that they read is damaged.
 std::string CheckTranslation(const View& view, const TranslationRecord& translation);
 std::string CheckPrevious(const View& view, std::string_view path, const DocumentRecord& previous);
+
+// Throws StoreError where the bindings of `translation` have segments that its documents, of so many, do not have.
+void ExpectSegments(const TranslationRecord& translation, std::size_t source_segments, std::size_t target_segments);
 
 }  // namespace lockstep

@@ -57,6 +57,8 @@ class StoreReader {
   // written; nothing where the document record is that version.
   std::optional<DocumentRecord> Previous(std::string_view path) const;
   void ForEachTranslation(const std::function<bool(const TranslationRecord&)>& visit) const;  // until it returns false
+  // True where the review's documents have changed since its bindings were written.
+  bool IsUnbound(std::string_view collection, std::string_view ref) const;
   // Calls `visit` for each review whose documents have changed since its bindings were written, in key order.
   void ForEachUnbound(const std::function<void(const std::string& collection, const std::string& ref)>& visit) const;
 

@@ -153,6 +153,10 @@ std::optional<DocumentRecord> StoreReader::Previous(std::string_view path) const
   return DecodeDocument(key, *value);
 }
 
+bool StoreReader::IsUnbound(std::string_view collection, std::string_view ref) const {
+  return view_->Get(UnboundKey(collection, ref)).has_value();
+}
+
 void StoreReader::ForEachUnbound(
     const std::function<void(const std::string& collection, const std::string& ref)>& visit) const {
   ForEachInPages(*view_, kUnboundTag, DecodeUnbound,
