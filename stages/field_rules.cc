@@ -19,6 +19,27 @@ std::string WithoutTrailingZeros(std::string text) {
   return text;
 }
 
+constexpr std::string_view kBetweenItems = ", ";
+
+// The item at the beginning of `rest`, which loses it.
+std::string TakePlain(std::string_view& rest) {
+  const std::size_t end = std::min(rest.find(kBetweenItems), rest.size());
+  std::string item(rest.substr(0, end));
+  rest.remove_prefix(end);
+  return item;
+}
+
+std::string TakeQuoted(std::string_view& rest) {
+  std::string item;
+  std::size_t at = 1;
+  for (; at < rest.size() && rest[at] != '"'; ++at) {
+    if (rest[at] == '\\' && at + 1 < rest.size()) ++at;
+    item += rest[at];
+  }
+  rest.remove_prefix(std::min(at + 1, rest.size()));
+  return item + TakePlain(rest);  // nothing follows but in a list that nobody here has written
+}
+
 std::vector<std::string> ComparableItems(std::string_view value) {
   std::vector<std::string> items = ItemsOf(value);
   for (std::string& item : items) item = WithoutTrailingZeros(LooseText(item));
@@ -27,14 +48,27 @@ std::vector<std::string> ComparableItems(std::string_view value) {
 
 }  // namespace
 
+bool IsList(std::string_view value) {
+  return value.size() >= 2 && value.front() == '[' && value.back() == ']';
+}
+
+std::string ItemText(std::string_view item) {
+  if (!item.starts_with('"') && item.find(kBetweenItems) == std::string_view::npos) return std::string(item);
+  std::string text = "\"";
+  for (const char c : item) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text + '"';
+}
+
 std::vector<std::string> ItemsOf(std::string_view value) {
-  if (value.size() < 2 || value.front() != '[' || value.back() != ']') return {std::string(value)};
+  if (!IsList(value)) return {std::string(value)};
   std::vector<std::string> items;
   std::string_view rest = value.substr(1, value.size() - 2);
   while (!rest.empty()) {
-    const std::size_t comma = rest.find(", ");
-    items.emplace_back(rest.substr(0, comma));
-    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 2);
+    items.push_back(rest.starts_with('"') ? TakeQuoted(rest) : TakePlain(rest));
+    if (rest.starts_with(kBetweenItems)) rest.remove_prefix(kBetweenItems.size());
   }
   return items;
 }

@@ -15,7 +15,11 @@ namespace lockstep {
 // [0.40]), the order of a list's items ignored unless `ordered`.
 bool SameFieldValue(std::string_view a, std::string_view b, bool ordered);
 
-// The items of a value as FieldText writes it: "[a, b]" -> {"a", "b"}, "a" -> {"a"}.
+// True where a value, as FieldText writes it, is a list: "[a, b]".
+bool IsList(std::string_view value);
+// An item as it stands in a list: quoted as in YAML where its text would be taken for several, or for a quoted one.
+std::string ItemText(std::string_view item);
+// The items of a value: "[a, "b, c"]" -> {"a", "b, c"}, "a" -> {"a"}.
 std::vector<std::string> ItemsOf(std::string_view value);
 
 // The class of a change of field `name`.

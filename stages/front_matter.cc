@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "stages/byte_set.h"
+#include "stages/field_rules.h"
 #include "stages/normalization.h"
 
 namespace lockstep {
@@ -186,6 +187,14 @@ void ReadFields(const Source& source, const FieldRoles& roles, FrontMatter& fron
   front.fields = FieldsOf(source, std::move(root), roles, diags);
 }
 
+void AppendJoined(const YamlNode& value, std::string& out);
+
+std::string ItemTextOf(const YamlNode& item) {
+  std::string text;
+  AppendJoined(item, text);
+  return item.IsScalar() ? ItemText(text) : text;
+}
+
 // An item's text inside a list or mapping.
 void AppendJoined(const YamlNode& value, std::string& out) {
   switch (value.kind) {
@@ -195,7 +204,7 @@ void AppendJoined(const YamlNode& value, std::string& out) {
       out += '[';
       for (std::size_t i = 0; i < value.items.size(); ++i) {
         if (i > 0) out += ", ";
-        AppendJoined(value.items[i], out);
+        out += ItemTextOf(value.items[i]);
       }
       out += ']';
       return;

@@ -3,30 +3,18 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "locales/unicode.h"
 #include "stages/binding_owners.h"
+#include "stages/field_rules.h"
 #include "stages/match_score.h"
 
 namespace lockstep {
 namespace {
-
-// The items of a list as the outline writes it, "[a, b]"; nothing where `text` is none.
-std::optional<std::vector<std::string>> ItemsOf(std::string_view text) {
-  if (text.size() < 2 || text.front() != '[' || text.back() != ']') return std::nullopt;
-  text = text.substr(1, text.size() - 2);
-  std::vector<std::string> items;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find(", ", at), text.size());
-    items.emplace_back(text.substr(at, end - at));
-    at = end + 2;
-  }
-  return items;
-}
 
 bool IsGood(const Binding& binding) {
   return !binding.source.empty() && !binding.target.empty() && !binding.doubtful &&
@@ -52,29 +40,29 @@ class Feed {
   std::vector<Pairing> Take() { return std::move(pairings_); }
 
  private:
-  // Returns whether the field is a list.
-  bool AddItems(const Pairing& lists) {
-    auto from = ItemsOf(lists.source);
-    if (!from) return false;
-    auto to = ItemsOf(lists.target);
+  // Returns whether the field is a list. What stands in both is its own translation; of what is left, one pair is sure.
+  bool AddItems(Pairing& lists) {
+    if (!IsList(lists.source)) return false;
+    const std::vector<std::string> from = ItemsOf(lists.source);
+    const std::vector<std::string> to = ItemsOf(lists.target);
+    if (!IsList(lists.target) || from.size() != to.size()) return true;
     const auto add = [&](const std::string& source, const std::string& target) {
-      Pairing item = lists;
-      item.source = source;
-      item.target = target;
-      Add(std::move(item));
+      lists.source = source;
+      lists.target = target;
+      Add(lists);
     };
-    if (!to || from->size() != to->size()) return true;
-    for (auto item = from->begin(); item != from->end();) {
-      const auto same = std::find(to->begin(), to->end(), *item);
-      if (same == to->end()) {
-        ++item;
+    std::multiset<std::string_view> left(to.begin(), to.end());
+    std::vector<const std::string*> open;
+    for (const std::string& item : from) {
+      const auto same = left.find(item);
+      if (same == left.end()) {
+        open.push_back(&item);
         continue;
       }
-      add(*item, *same);
-      to->erase(same);
-      item = from->erase(item);
+      left.erase(same);
+      add(item, item);
     }
-    if (from->size() == 1) add(from->front(), to->front());
+    if (open.size() == 1) add(*open.front(), std::string(*left.begin()));
     return true;
   }
 

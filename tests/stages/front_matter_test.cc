@@ -44,6 +44,8 @@ TEST(FrontMatter, ReadsFieldsWithTheirBytes) {
       {"---\nref: x\n...\nbody", "ref=<x>x | body"},
       {"---\n---\nbody", "| body"},
       {"---\nm: {a: 1, b: [x, ~]}\n---", "m=<{a: 1, b: [x, ~]}>{a: 1, b: [x, ]} | "},
+      {"---\nt: ['Rock, Pop', '\"Live\"', b]\n---\n",
+       "t=<['Rock, Pop', '\"Live\"', b]>[\"Rock, Pop\", \"\\\"Live\\\"\", b] | "},
       {"---\n題: 値\nprice:\n---\n", "題=<値>値 price=<> | "},
       {"", "absent"},
       {"text\n\n---\n\nmore\n", "absent"},

@@ -75,6 +75,15 @@ TEST(MemoryFeed, GivesTheItemsOfAListThatPairUp) {
   EXPECT_EQ(feed("[USB, スピーカー]"), "");
 }
 
+TEST(MemoryFeed, CommaInAnItemMakesNoItem) {
+  const Outline source{{}, {FieldSegment("tags", R"(["Rock, Pop", Jazz, "\"Live\", \\o/"])")}};
+  const auto feed = [&](std::string target) {
+    return Feed(source, {{}, {FieldSegment("tags", std::move(target))}}, {Bound({0}, {0})});
+  };
+  EXPECT_EQ(feed(R"([Rock, "Jazz, ブルース", Jazz])"), "Jazz=Jazz|");
+  EXPECT_EQ(feed(R"([ロック, Jazz, "\"Live\", \\o/"])"), "Jazz=Jazz|\"Live\", \\o/=\"Live\", \\o/|Rock, Pop=ロック|");
+}
+
 TEST(MemoryFeed, TakesOnlyFieldsThatAreTranslated) {
   const Outline source{{}, {FieldSegment("title", "One"), FieldSegment("layout", "product", FieldRole::kCopy)}};
   EXPECT_EQ(Feed(source, source, {Bound({0}, {0}), Bound({1}, {1})}), "One=One|");
