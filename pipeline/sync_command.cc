@@ -58,6 +58,13 @@ void TellTheWorld(const Arguments& arguments, const Configuration& configuration
   if (const auto file = arguments.Value("metrics-file")) WriteMetrics(*file, reader, configuration);
 }
 
+// True where a replay was killed: it was allowed when it began, and a site half-way through its history is nothing to
+// compare with.
+bool ReplayIsUnderWay(const StoreReader& reader) {
+  const std::optional<HistoryRecord> history = reader.History();
+  return history && !history->under_way.empty();
+}
+
 // What a sync did: the history first, where it was asked for.
 struct Outcome {
   std::optional<ReplayResult> replay;
@@ -88,7 +95,7 @@ Outcome SyncOrTry(const Arguments& arguments, const Configuration& configuration
   StoreSession session = OpenStore(directory, lock);
   Store* const store = dry_run ? nullptr : &session.store;
   const bool guarded = !arguments.Has("force") && !dry_run;
-  if (guarded && arguments.Has("git")) {
+  if (guarded && arguments.Has("git") && !ReplayIsUnderWay(session.store.Reader())) {
     const std::unique_ptr<View> known = session.store.engine().Snapshot();
     SiteGuard guard(configuration, locales, *known, options, console);
     AskGuard(configuration, *known, guard, console);
