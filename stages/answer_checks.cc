@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "locales/unicode.h"
+#include "stages/bare_numbers.h"
 #include "stages/code_nesting.h"
 #include "stages/edit_class.h"
 #include "stages/fact_signs.h"
@@ -146,9 +147,11 @@ class AnswerCheck {
     const std::vector<Fact> target = SignedAs(target_facts_.Find(PlainText(target_)), source);
     const std::vector<Fact> exported = SignedAs(target_facts_.Find(PlainText(Exported(unit_))), source);
     std::vector<Fact> told;
-    for (const Fact& fact : CompareFacts(source, target).gone) {
+    const FactChange difference = CompareFacts(source, target);
+    for (const Fact& fact : difference.gone) {
       const auto is_fact = [&](const Fact& other) { return other.SameValue(fact); };
       if (!MustStay(fact.kind) || std::any_of(told.begin(), told.end(), is_fact)) continue;
+      if (SayWithoutWord(difference.come, fact)) continue;
       // Where the source's edit did not bring it, the exported translation did without, too.
       if (unit_.target && !WasBrought(fact) && std::none_of(exported.begin(), exported.end(), is_fact)) continue;
       told.push_back(fact);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "stages/bare_numbers.h"
 #include "stages/fact_signs.h"
 #include "stages/normalization.h"
 
@@ -54,12 +55,18 @@ bool StillSays(const BothEdits& edits, const Fact& gone) {
 
 // True where an edited target followed the source's edit: it carries what came, and nothing of what was taken back.
 bool Followed(const BothEdits& edits) {
-  const auto is_carried = [&](const Fact& come) {
-    return !MustBeCarried(come, edits.target) || Says(edits.target, come) || Says(edits.around, come);
-  };
-  return std::none_of(edits.change.gone.begin(), edits.change.gone.end(),
-                      [&](const Fact& gone) { return StillSays(edits, gone); }) &&
-         std::all_of(edits.change.come.begin(), edits.change.come.end(), is_carried);
+  const auto& [gone, come] = edits.change;
+  if (std::any_of(gone.begin(), gone.end(), [&](const Fact& fact) { return StillSays(edits, fact); })) return false;
+  std::vector<Fact> unsaid = come;
+  std::erase_if(unsaid, [&](const Fact& fact) {
+    return !MustBeCarried(fact, edits.target) || Says(edits.target, fact) || Says(edits.around, fact);
+  });
+  if (unsaid.empty()) return true;
+  // Where the language's word is not known, the number counts: the new one there, the old one gone.
+  const std::vector<Fact> kept = CompareFacts(edits.source, come).gone;
+  const std::vector<Fact> others = FactsBesides(edits.target, kept);
+  const auto has_number = [&](const Fact& fact) { return SayWithoutWord(others, fact); };
+  return std::all_of(unsaid.begin(), unsaid.end(), has_number) && std::none_of(gone.begin(), gone.end(), has_number);
 }
 
 std::vector<Fact> Joined(std::vector<Fact> a, const std::vector<Fact>& b) {

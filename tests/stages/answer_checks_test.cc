@@ -32,12 +32,11 @@ PackageUnit UnitOf(CodedText source) {
 }
 
 // "code: message", a line each.
-std::string Problems(const PackageUnit& unit, const CodedText& target) {
+std::string Problems(const PackageUnit& unit, const CodedText& target, const std::string& lang = "de") {
   static const Locales locales;
   static const FactFinder english(locales.For("en"));
-  static const FactFinder german(locales.For("de"));
   std::string text;
-  for (const AnswerProblem& problem : CheckAnswer(unit, target, english, german)) {
+  for (const AnswerProblem& problem : CheckAnswer(unit, target, english, FactFinder(locales.For(lang)))) {
     text += (problem.severity == Severity::kError ? "" : "warning ") + problem.code + ": " + problem.message + "\n";
   }
   return text;
@@ -102,6 +101,14 @@ TEST(CheckAnswer, LooksForFactsByValue) {
             "warning answer-fact: the translation lacks the percentage 12.5\n"
             "warning answer-fact: the translation lacks the citation 1\n"
             "warning answer-fact: the translation lacks the url https://x.example/a\n");
+}
+
+TEST(CheckAnswer, TakesTheNumberWhereTheLanguagesWordIsNotKnown) {
+  const PackageUnit unit = UnitOf({"Wait 4 minutes for 20 percent."});
+  EXPECT_EQ(Problems(unit, {"Attendi 4 minuti per il 20 per cento."}, "it"), "");
+  EXPECT_EQ(Problems(unit, {"Attendi 4 kg per il 15 per cento."}, "it"),
+            "warning answer-fact: the translation lacks the measurement 4 min\n"
+            "warning answer-fact: the translation lacks the percentage 20\n");
 }
 
 TEST(CheckAnswer, TakesTheSourcesOwnTextOnlyWhereItMayBeAName) {

@@ -164,6 +164,39 @@ TEST_F(Ladder, AMinusSignMayBeSaidInWords) {
   }
 }
 
+TEST_F(Ladder, WhereTheLanguagesWordIsNotKnownItsNumberCounts) {
+  struct Row {
+    std::string lang, source_then, source_now, target_then, target_now;
+    State state;
+  };
+  const std::string then = "Wait 3 minutes.", now = "Wait 4 minutes.";
+  const Row rows[] = {
+      {"it", then, now, "Attendi 3 minuti.", "Attendi 4 minuti.", State::kCurrent},
+      {"it", then, now, "Attendi 3 minuti.", "Aspetta 3 minuti.", State::kStale},
+      {"it", then, now, "Attendi 4 minuti.", "Attendi 4 minuti.", State::kStale},
+      {"it", "Pay 30 dollars.", "Pay 40 dollars.", "Paga 30 dollari.", "Paga 40 dollari.", State::kCurrent},
+      {"it", "It loses 15 percent.", "It loses 20 percent.", "Perde il 15 per cento.", "Perde il 20 per cento.",
+       State::kCurrent},
+      {"it", "On March 5, 2024.", "On March 6, 2024.", "Il 5 marzo 2024.", "Il 6 marzo 2024.", State::kCurrent},
+      {"it", "On March 5, 2024.", "On March 6, 2024.", "Il 5 marzo 2024.", "Il 7 marzo 2024.", State::kStale},
+      {"it", "On March 5, 2024.", "On April 5, 2024.", "Il 5 marzo 2024.", "Il 5 aprile 2024.", State::kStale},
+      {"zh-Hant", then, now, "等待3分鐘。", "等待4分鐘。", State::kCurrent},
+      {"zh-Hant", "It weighs 25 kilograms.", "It weighs 30 kilograms.", "重25公斤。", "重30公斤。", State::kCurrent},
+      {"it", "Take 3 pills in 3 minutes.", "Take 3 pills in 4 minutes.", "Prendi 3 pillole in 3 minuti.",
+       "Prendi 3 pillole in 4 minuti.", State::kCurrent},
+      {"it", "Take 4 pills in 3 minutes.", "Take 4 pills in 4 minutes.", "Prendi 4 pillole in tre minuti.",
+       "Prendi 4 pillole in tre minuti, poi dormi.", State::kStale},
+      // German knows the words.
+      {"de", "It weighs 3 kg.", "It weighs 4 kg.", "Es wiegt 3 kg.", "Es wiegt 4 Pfund.", State::kStale},
+  };
+  for (const Row& row : rows) {
+    const FactFinder target(locales_.For(row.lang));
+    const Sides sides{row.source_then, row.source_now, row.target_then, row.target_now};
+    EXPECT_EQ(Decide(sides, TextRole::kProse, {english_, target}, Policy()).state, row.state)
+        << row.source_now << " / " << row.target_now;
+  }
+}
+
 TEST_F(Ladder, PolicyMaySayThatAClassAsksNothing) {
   Policy policy;
   policy.ignored.push_back(EditClass::kCurrency);
