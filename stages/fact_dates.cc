@@ -52,8 +52,9 @@ DateReader::DateReader(const Locale& locale) : year_offset_(locale.year_offset) 
   for (const std::string& text : locale.date_patterns) {
     Pattern pattern = Parse(text);
     if (pattern.empty()) continue;
-    const bool named = pattern[0].kind == Field::Kind::kMonthName;
-    (named ? named_ : numeric_).push_back(std::move(pattern));
+    const Field::Kind first = pattern[0].kind;
+    const bool named = first == Field::Kind::kMonthName;
+    (named ? named_ : first == Field::Kind::kLiteral ? led_ : numeric_).push_back(std::move(pattern));
   }
 }
 
@@ -172,6 +173,11 @@ std::optional<DateReader::Date> DateReader::Read(std::string_view text, std::siz
   if (const auto month = words.MonthBefore(text, floor, offset)) {
     for (const Pattern& pattern : named_) consider(pattern, month.at);
     if (longest && longest->range.end <= offset) longest.reset();
+  }
+  const std::size_t word_end = std::max(floor, offset - SpaceBefore(text, offset));
+  for (const Pattern& pattern : led_) {
+    const std::string& word = pattern[0].literal;
+    if (text.substr(floor, word_end - floor).ends_with(word)) consider(pattern, word_end - word.size());
   }
   std::size_t end = offset;
   while (end < text.size() && IsAsciiDigit(text[end])) ++end;

@@ -22,7 +22,8 @@ class DateReader {
     std::string value;  // 2025-12-16, 2025-12, 2025; without a year --12-16
   };
 
-  // The longest date whose first digit stands at `offset`; a month's name may stand before it, but not below `floor`.
+  // The longest date whose first digit stands at `offset`; a month's name, or the word that a pattern begins with, may
+  // stand before it, but not below `floor`.
   std::optional<Date> Read(std::string_view text, std::size_t floor, std::size_t offset, const FactWords& words) const;
 
  private:
@@ -49,6 +50,7 @@ class DateReader {
 
   std::vector<Pattern> numeric_;  // begin with a number
   std::vector<Pattern> named_;    // begin with the month's name
+  std::vector<Pattern> led_;      // begin with a word: "พ.ศ. 2567"
   int year_offset_;
 };
 
