@@ -56,6 +56,18 @@ bool IsGrouped(std::string_view digits, const Locale& locale) {
   return group != std::string_view::npos;
 }
 
+// `number` in the digits that `text` begins with: "30" is "٣٠" where the text has "٢٥".
+std::string InDigitsOf(std::string_view text, std::string_view number) {
+  const char32_t first = DecodeAt(text, 0).value;
+  const char32_t zero = first - static_cast<char32_t>(DigitValue(first));
+  std::string out;
+  for (const char c : number) {
+    const bool digit = c >= '0' && c <= '9';
+    AppendUtf8(digit ? zero + static_cast<char32_t>(c - '0') : static_cast<unsigned char>(c), out);
+  }
+  return out;
+}
+
 std::optional<std::string> RewriteNumber(std::string_view text, const Fact& from, const Fact& to,
                                          std::string_view written, const Locale& locale) {
   const Range digits = DigitsOf(text);
@@ -71,7 +83,8 @@ std::optional<std::string> RewriteNumber(std::string_view text, const Fact& from
     plain.group_separators.clear();
     number = FormatNumber(value, plain);
   }
-  return std::string(text.substr(0, digits.begin)) + number + std::string(text.substr(digits.end));
+  return std::string(text.substr(0, digits.begin)) + InDigitsOf(Slice(text, digits), number) +
+         std::string(text.substr(digits.end));
 }
 
 struct DateParts {
