@@ -11,6 +11,7 @@
 #include "stages/fact_signs.h"
 #include "stages/link_syntax.h"
 #include "stages/normalization.h"
+#include "stages/verbatim_text.h"
 #include "stages/word_bag.h"
 
 namespace lockstep {
@@ -102,6 +103,14 @@ std::string WithoutAddresses(const Wording& wording) {
   return rest;
 }
 
+// True where measurements changed and nothing else: "10 mW" became "10 MW".
+bool OnlyUnits(const FactChange& change) {
+  const auto is_measured = [](const Fact& fact) { return fact.kind == FactKind::kMeasurement; };
+  return !change.gone.empty() && change.gone.size() == change.come.size() &&
+         std::all_of(change.gone.begin(), change.gone.end(), is_measured) &&
+         std::all_of(change.come.begin(), change.come.end(), is_measured);
+}
+
 // True where each amount that went is matched, in order, by one that came in another currency.
 bool OnlyMovedCurrency(const FactChange& change) {
   return !change.gone.empty() && change.gone.size() == change.come.size() &&
@@ -120,14 +129,17 @@ FactChange CompareFacts(const std::vector<Fact>& before, const std::vector<Fact>
 
 EditClass Classify(const Wording& before, const Wording& after, TextRole role) {
   if (role == TextRole::kRating) return EditClass::kRating;  // values: [0.4] and [0.40] are compared before
-  if (ComparableText(before.text) == ComparableText(after.text)) return EditClass::kCosmetic;
+  const FactChange change = CompareFacts(before.facts, after.facts);
+  const bool same_words = ComparableText(before.text) == ComparableText(after.text);
+  const bool same_code = VerbatimParts(before.text) == VerbatimParts(after.text);
+  if (same_words && same_code && !OnlyUnits(change)) return EditClass::kCosmetic;
   if (role == TextRole::kField) return EditClass::kField;
   if (role == TextRole::kReference) return EditClass::kReference;
+  if (same_words) return same_code ? EditClass::kFigure : EditClass::kReference;
 
-  const FactChange change = CompareFacts(before.facts, after.facts);
   const bool same_wording =
       LooseText(MaskFacts(before.text, before.facts)) == LooseText(MaskFacts(after.text, after.facts));
-  if (same_wording && change.empty()) return EditClass::kCosmetic;  // another notation of the same values
+  if (same_wording && same_code && change.empty()) return EditClass::kCosmetic;  // another notation of the same values
   if (LooseText(WithoutAddresses(before)) == LooseText(WithoutAddresses(after))) return EditClass::kReference;
   if (!same_wording) return EditClass::kProse;
   return OnlyMovedCurrency(change) ? EditClass::kCurrency : EditClass::kFigure;

@@ -68,6 +68,17 @@ TEST_F(Ladder, AnEditedSourceMakesTheTargetStaleWithTheClassOfTheEdit) {
       {"See [that](/b/ \"B\").", "See [that](/b/ \"C\").", EditClass::kProse},
       {"See [it](/a/) for 300 g.", "See [it](/c/) for 320 g.", EditClass::kProse},
       {"See the guide (old).", "See the guide (new).", EditClass::kProse},
+      {"Call it with `-A`.", "Call it with `-a`.", EditClass::kReference},
+      {"Set `$Path` now.", "Set `$PATH` now.", EditClass::kReference},
+      {"Write `\"x\"` here.", "Write `'x'` here.", EditClass::kReference},
+      {"See [a](Page.md).", "See [a](page.md).", EditClass::kReference},
+      {"See <https://x.example/Guide>.", "See <https://x.example/guide>.", EditClass::kReference},
+      {"See {{< ref \"A.md\" >}}.", "See {{< ref \"a.md\" >}}.", EditClass::kReference},
+      {"It is $$X_a$$ here.", "It is $$x_a$$ here.", EditClass::kReference},
+      {"It takes 10 mW.", "It takes 10 MW.", EditClass::kFigure},
+      {"It sends 5 Mb/s.", "It sends 5 MB/s.", EditClass::kFigure},
+      {"It has 5 mg.", "It has 5 Mg.", EditClass::kFigure},
+      {"It has 5 mΩ.", "It has 5 MΩ.", EditClass::kFigure},
   };
   for (const Row& row : rows) {
     const Decision decision = DecideOn({row.then, row.now, "Ein Satz.", "Ein Satz."});
@@ -90,6 +101,8 @@ TEST_F(Ladder, SpacesInNamesAndHyphensInWordsAreCosmetic) {
   const std::pair<std::string, std::string> rows[] = {
       {"The QX650 is well known.", "The QX 650 is well-known."},
       {"It reaches 10kHz.", "It reaches 10 kHz."},
+      {"It reaches 5 khz and 10 db.", "It reaches 5 KHZ and 10 Db."},
+      {"Call \"it\" with `-a` - now.", "Call “it” with `-a` – now."},
   };
   for (const auto& [then, now] : rows)
     EXPECT_EQ(DecideOn({then, now, "Ein Satz.", "Ein Satz."}).state, State::kCurrent) << now;
