@@ -49,6 +49,8 @@ struct Locale {
 
   std::vector<std::string> abbreviations;    // never end a sentence: "approx.", "vs.", "No."
   std::vector<std::string> number_prefixes;  // end none before a digit: "No.", "Nr.", "fig."
+  // Words that make "2." behind them an ordinal: "der 2. Weltkrieg". In languages that write ordinals so.
+  std::vector<std::string> ordinal_prefixes;
 
   std::string decimal_separators = ".";  // UTF-8 characters, first for writing
   std::string group_separators = ",";    // "", or characters, first for writing
@@ -63,7 +65,8 @@ struct Locale {
   std::vector<std::string> negations;         // say no: "not", "*n't" (ends in it), "kein*", "*ない*"
   std::vector<std::string> percent_words;     // besides % and ％
   std::vector<std::string> month_names;       // all spellings; index % 12 is the month (12, 24 ... entries)
-  // Date patterns of ICU's letters y M d: "yyyy年M月d日", "d MMMM yyyy"; numeric ones too.
+  // Date patterns of ICU's letters y M d: "yyyy年M月d日", "d MMMM yyyy"; numeric ones too, and ones that begin with a
+  // word: "'พ.ศ.'yyyy".
   std::vector<std::string> date_patterns;
   std::vector<std::string> decade_words;  // behind a year: "s" (1990s), "年代"
   int year_offset = 0;                    // of a calendar whose years >= 2400 are this many ahead: 543

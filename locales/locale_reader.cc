@@ -137,6 +137,7 @@ constexpr PlainKey kPlainKeys[] = {
     {"currency", &Locale::currency, nullptr},
     {"abbreviations", nullptr, &Locale::abbreviations},
     {"number_prefixes", nullptr, &Locale::number_prefixes},
+    {"ordinal_prefixes", nullptr, &Locale::ordinal_prefixes},
     {"ordinal_suffixes", nullptr, &Locale::ordinal_suffixes},
     {"range_words", nullptr, &Locale::range_words},
     {"negations", nullptr, &Locale::negations},

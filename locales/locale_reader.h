@@ -5,7 +5,7 @@
 //   name: Japanese                  native_name: 日本語
 //   script: Jpan                    direction: ltr | rtl
 //   sections:                       {section id: [headings, the first for writing]}
-//   abbreviations: []               number_prefixes: []
+//   abbreviations: []               number_prefixes: []          ordinal_prefixes: []
 //   decimal_separators: ".．"       group_separators: ",，"      indian_grouping: true | false
 //   magnitudes:                     {万: 4}
 //   ordinal_suffixes: []            range_words: []              percent_words: []

@@ -263,6 +263,11 @@ std::size_t CountWords(std::string_view text) {
 
 namespace {
 
+// A curly quotation mark opens in Chinese and Japanese, where German closes with it.
+bool OpensQuotation(char32_t mark, std::string_view after) {
+  return (mark == U'\u201C' || mark == U'\u2018') && IsCjk(DecodeAt(after, 0).value);
+}
+
 // UAX 29 counts an opening bracket behind a full stop to the sentence before: `！「|良い。」`. No sentence ends
 // with one, so the boundary moves before it.
 std::size_t BeforeOpeningBrackets(std::string_view text, std::size_t begin, std::size_t at) {
@@ -270,7 +275,8 @@ std::size_t BeforeOpeningBrackets(std::string_view text, std::size_t begin, std:
     std::size_t last = at - 1;
     while (last > begin && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
     const CodePoint c = DecodeAt(text, last);
-    if (u_charType(static_cast<UChar32>(c.value)) != U_START_PUNCTUATION) break;
+    const bool opens = u_charType(static_cast<UChar32>(c.value)) == U_START_PUNCTUATION;
+    if (!opens && !OpensQuotation(c.value, text.substr(at))) break;
     at = last;
   }
   return at;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -30,9 +31,18 @@ bool EndsWith(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.back() == end.back() && text.substr(text.size() - end.size()) == end;
 }
 
+// The size of the space that `text` ends with, or 0.
+std::size_t SpaceAtEnd(std::string_view text) {
+  if (text.empty()) return 0;
+  if (text.back() == ' ' || text.back() == '\t') return 1;
+  for (const std::string_view space : {"\u00A0", "\u202F", "\u3000"}) {
+    if (EndsWith(text, space)) return space.size();
+  }
+  return 0;
+}
+
 std::string_view TrimEnd(std::string_view text) {
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  if (EndsWith(text, "\u3000")) text.remove_suffix(3);
+  while (const std::size_t size = SpaceAtEnd(text)) text.remove_suffix(size);
   return text;
 }
 
@@ -50,15 +60,87 @@ bool EndsWithAny(std::string_view text, const std::vector<std::string>& words) {
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return EndsWithWord(text, word); });
 }
 
-// "J. Smith", "e.g. Foo", but not "Class D. The": an initial stands first, or behind another initial or a comma.
-bool EndsWithInitial(std::string_view text) {
-  if (text.size() < 2 || text.back() != '.') return false;
-  const char letter = text[text.size() - 2];
-  const std::string_view before = text.substr(0, text.size() - 2);
-  if (IsAsciiLower(letter))
+// `text` without the spaces behind its full stops: "z. B. Foo" -> "z.B.Foo".
+std::string WithoutSpacesBehindStops(std::string_view text) {
+  std::string joined;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    if (!IsWhiteSpace(c.value) || !EndsWith(joined, ".")) joined += text.substr(at, c.size);
+    at += c.size;
+  }
+  return joined;
+}
+
+// True where an abbreviation ends with `before`, or goes on in `after`: "z. B." is one, however its parts are spaced.
+bool BreaksAbbreviation(std::string_view before, std::string_view after, const std::vector<std::string>& words) {
+  constexpr std::size_t kLookedAt = 48;  // bytes: longer than any abbreviation
+  if (!EndsWith(before, ".")) return false;
+  std::string around = WithoutSpacesBehindStops(before.substr(before.size() - std::min(before.size(), kLookedAt)));
+  const std::size_t cut = around.size();
+  around += WithoutSpacesBehindStops(after.substr(0, kLookedAt));
+  const std::string_view text = around;
+  return std::any_of(words.begin(), words.end(), [&](const std::string& listed) {
+    const std::string word = WithoutSpacesBehindStops(listed);
+    const bool dotted = word.find('.') + 1 < word.size();
+    const std::size_t last = dotted ? std::min(text.size(), cut + word.size() - 1) : cut;
+    for (std::size_t end = cut; end <= last; ++end) {
+      if (EndsWithWord(text.substr(0, end), word)) return true;
+    }
+    return false;
+  });
+}
+
+// The letter that is all of the last word of `text` but for its full stop ("J" of "by J."), and where it begins.
+std::optional<std::pair<char32_t, std::size_t>> LastSingleLetter(std::string_view text) {
+  if (text.size() < 2 || text.back() != '.') return std::nullopt;
+  const auto begin_of = [&](std::size_t end) {
+    std::size_t at = end - 1;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    return at;
+  };
+  const std::size_t begin = begin_of(text.size() - 1);
+  const char32_t letter = DecodeAt(text, begin).value;
+  if (!IsLetter(letter) || IsUnspacedScript(letter)) return std::nullopt;
+  if (begin > 0 && IsLetter(DecodeAt(text, begin_of(begin)).value)) return std::nullopt;
+  return std::pair{letter, begin};
+}
+
+// "J. Smith", "e.g. Foo", "i. d. R.", but not "Class D. The": an initial stands first, or behind another initial or a
+// comma, or before another initial.
+bool EndsWithInitial(std::string_view text, std::string_view after) {
+  const auto last = LastSingleLetter(text);
+  if (!last) return false;
+  const auto [letter, begin] = *last;
+  const CodePoint next = DecodeAt(after, 0);
+  if (IsLetter(next.value) && !IsUnspacedScript(next.value) && after.substr(next.size).starts_with('.')) return true;
+  const std::string_view before = text.substr(0, begin);
+  if (letter < 0x80 && IsAsciiLower(static_cast<char>(letter)))
     return before.size() >= 2 && before.back() == '.' && IsAsciiLower(before[before.size() - 2]);
-  if (!IsAsciiUpper(letter)) return false;
-  return before.empty() || before.back() == '(' || EndsWith(before, ". ") || EndsWith(before, ", ");
+  if (!IsUppercase(letter)) return false;
+  return before.empty() || before.back() == '(' || EndsWith(TrimEnd(before), ".") || EndsWith(before, ", ");
+}
+
+// "Im 19. Jahrhundert": what the number is of goes on in capitals.
+bool EndsWithOrdinal(std::string_view text, const std::vector<std::string>& prefixes) {
+  constexpr std::size_t kMostDigits = 3;  // four are a year
+  if (prefixes.empty() || !EndsWith(text, ".")) return false;
+  std::string_view before = text.substr(0, text.size() - 1);
+  while (!before.empty() && IsAsciiDigit(before.back())) before.remove_suffix(1);
+  const std::size_t digits = text.size() - 1 - before.size();
+  return digits > 0 && digits <= kMostDigits && SpaceAtEnd(before) > 0 && EndsWithAny(TrimEnd(before), prefixes);
+}
+
+// True where a sentence would begin with a small letter of the scripts that have small ones.
+bool BeginsSmall(std::string_view text) {
+  constexpr char32_t kFirstWithoutCase = 0x530;  // Latin, Greek and Cyrillic are below
+  const char32_t c = DecodeAt(text, 0).value;
+  return c < kFirstWithoutCase && IsLetter(c) && !IsUppercase(c);
+}
+
+bool EndsWithClosing(std::string_view text) {
+  static constexpr std::array<std::string_view, 8> kClosingMarks = {")", "]", "\"", "'", "”", "’", "»", "“"};
+  return std::any_of(kClosingMarks.begin(), kClosingMarks.end(),
+                     [&](std::string_view mark) { return EndsWith(text, mark); });
 }
 
 // The first letter at or behind `at`; the text's size where there is none.
@@ -121,11 +203,12 @@ bool GoesOnBehindQuote(std::string_view before, std::string_view after) {
 }
 
 bool IsVetoed(std::string_view before, std::string_view after, const Locale& locale) {
-  // "etc. and", "(sic!) that": a sentence does not go on in lower case, whatever ended it in ASCII.
-  if (!after.empty() && (IsAsciiLower(after.front()) || after.front() == ',' || after.front() == ';')) {
-    return !before.empty() && static_cast<unsigned char>(before.back()) < 0x80 && before.back() == '.';
+  // "etc. and", "(sic!) that", "“Hi!” she said": no sentence begins so.
+  if (!after.empty() && (BeginsSmall(after) || after.front() == ',' || after.front() == ';')) {
+    return EndsWith(before, ".") || EndsWithClosing(before);
   }
-  if (EndsWithAny(before, locale.abbreviations) || EndsWithInitial(before)) return true;
+  if (BreaksAbbreviation(before, after, locale.abbreviations) || EndsWithInitial(before, after)) return true;
+  if (EndsWithOrdinal(before, locale.ordinal_prefixes)) return true;
   const bool digit = !after.empty() && IsDigit(DecodeAt(after, 0).value);
   if (digit && EndsWithAny(before, locale.number_prefixes)) return true;
   if (GoesOnBehindQuote(before, after)) return true;

@@ -44,6 +44,45 @@ TEST(Segmentation, KeepsDecimalsAbbreviationsAndInitialsInside) {
   });
 }
 
+TEST(Segmentation, KeepsAbbreviationsOfSeveralPartsWhole) {
+  Check({
+      {"de", "Das gilt z. B. für alle. Gut.", "Das gilt z. B. für alle. | Gut."},
+      {"de", "Das gilt z.\u00A0B. Holz. Gut.", "Das gilt z.\u00A0B. Holz. | Gut."},
+      {"de", "Das ist i. d. R. Holz. Gut.", "Das ist i. d. R. Holz. | Gut."},
+      {"es", "Los EE. UU. ganaron. Bien.", "Los EE. UU. ganaron. | Bien."},
+      {"es", "Vive en la Av. Sur. Bien.", "Vive en la Av. Sur. | Bien."},
+      {"ru", "Роман А. С. Орлова. Да.", "Роман А. С. Орлова. | Да."},
+      {"th", "ในปี พ. ศ. 2567 ครับ", "ในปี พ. ศ. 2567 ครับ"},
+      {"hi", "यह 5 कि. मी. है। हाँ।", "यह 5 कि. मी. है। | हाँ।"},
+      {"en", "Take vitamin C. It helps.", "Take vitamin C. | It helps."},
+  });
+}
+
+TEST(Segmentation, KeepsOrdinalsBeforeTheirNouns) {
+  Check({
+      {"de", "Im 19. Jahrhundert. Der 2. Weltkrieg. Gut.", "Im 19. Jahrhundert. | Der 2. Weltkrieg. | Gut."},
+      {"de", "Er kam 2019. Danach ging er.", "Er kam 2019. | Danach ging er."},
+      {"de", "Es sind 5. Danach keine.", "Es sind 5. | Danach keine."},
+      {"en", "It ends in the 5. The rest.", "It ends in the 5. | The rest."},
+  });
+}
+
+TEST(Segmentation, BeginsNoSentenceInLowerCaseBehindAQuotation) {
+  Check({
+      {"en", "“Hi!” she said. Yes.", "“Hi!” she said. | Yes."},
+      {"en", "Is it (really?) so. Yes.", "Is it (really?) so. | Yes."},
+      {"fr", "« Oui ! » écrit-il. Bien.", "« Oui ! » écrit-il. | Bien."},
+      {"en", "“Hi!” Then she left.", "“Hi!” | Then she left."},
+  });
+}
+
+TEST(Segmentation, PutsAnOpeningQuotationMarkIntoItsOwnSentence) {
+  Check({
+      {"zh-Hans", "是的!“停。”他说。“走!”", "是的! | “停。” | 他说。 | “走!”"},
+      {"zh-Hans", "是的。“停。”", "是的。 | “停。”"},
+  });
+}
+
 TEST(Segmentation, EndsSentencesWithWordsThatAreAbbreviationsElsewhere) {
   Check({
       {"en", "It reaches 45 Hz. It costs 99 USD.", "It reaches 45 Hz. | It costs 99 USD."},
