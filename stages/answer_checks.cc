@@ -140,6 +140,7 @@ class AnswerCheck {
     report(only_whole(now.unopened), &CodeNesting::unopened, "ends before it begins");
     report(only_whole(now.unclosed), &CodeNesting::unclosed, "has no end");
     report(now.crossing, &CodeNesting::crossing, "crosses another");
+    report(now.empty, &CodeNesting::empty, "has nothing inside");
   }
 
   void CheckFacts() {

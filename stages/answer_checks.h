@@ -28,7 +28,9 @@ bool MayBeLeftOut(InlineCode::Kind kind);
 //   answer-code-unknown  error    a code that neither the source nor the exported translation has
 //   answer-code-missing  error    a code of the source is not there; not asked of line breaks and escapes
 //   answer-code-twice    error    a code stands there more often than in the source
-//   answer-code-broken   error    a pair without its end or its begin, or crossing another that it did not cross before
+//   answer-code-broken   error    a pair without its end or its begin, with nothing inside, or crossing another, where
+//   it
+//                                 was not so before
 //   answer-fact          warning  a citation, URL, score, percentage or measurement of the source is not there
 //   answer-same          error    the source's own prose; a warning in fields, references, table cells and headings,
 //                                 which may be names. Nothing where there are no letters but in facts and codes

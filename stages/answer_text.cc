@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <string_view>
+#include <utility>
+#include <variant>
 
+#include "locales/unicode.h"
 #include "stages/front_matter.h"
 #include "stages/normalization.h"
 
@@ -32,33 +35,76 @@ std::string OnOneLine(std::string_view text, bool keeps_begin, bool keeps_end) {
     space = false;
     out += c;
   }
-  if (space && keeps_end) out += ' ';
+  if (space && keeps_end && (keeps_begin || !out.empty())) out += ' ';
   return out;
 }
 
 // The text's parts on one line: texts, and codes as they stand.
 struct Part {
   std::string bytes;
-  bool is_code = false;
+  const PackageCode* code = nullptr;  // null: a text
 };
 
 std::vector<Part> PartsOf(const CodedText& text) {
   std::vector<Part> parts;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (const auto* code = std::get_if<PackageCode>(&text[i])) {
-      parts.push_back({code->original, true});
+      parts.push_back({code->original, code});
     } else {
       std::string bytes = OnOneLine(std::get<std::string>(text[i]), i > 0, i + 1 < text.size());
-      if (!bytes.empty()) parts.push_back({std::move(bytes), false});
+      if (!bytes.empty()) parts.push_back({std::move(bytes), nullptr});
     }
   }
   return parts;
 }
 
-std::string Join(const std::vector<Part>& parts) {
-  std::string text;
-  for (const Part& part : parts) text += part.bytes;
-  return text;
+bool MustBeRead(InlineCode::Kind kind) {
+  return kind != InlineCode::Kind::kLineBreak && kind != InlineCode::Kind::kEscape &&
+         kind != InlineCode::Kind::kFootnote;
+}
+
+AnswerForm Join(const std::vector<Part>& parts) {
+  AnswerForm form;
+  for (const Part& part : parts) {
+    const std::size_t begin = form.bytes.size();
+    form.bytes += part.bytes;
+    if (part.code == nullptr || !MustBeRead(part.code->kind)) continue;
+    form.codes.push_back({part.code->kind, part.code->position, {begin, form.bytes.size()}});
+  }
+  return form;
+}
+
+// A word, a run of white space, or a code.
+using Token = std::variant<std::string, PackageCode>;
+
+bool IsSpaces(const Token& token) {
+  const auto* text = std::get_if<std::string>(&token);
+  return text != nullptr && !AnyCodePoint(*text, [](char32_t c) { return !IsWhiteSpace(c); });
+}
+
+bool IsEmphasis(const Token& token, InlineCode::Position position) {
+  const auto* code = std::get_if<PackageCode>(&token);
+  return code != nullptr && code->position == position &&
+         (code->kind == InlineCode::Kind::kEmphasis || code->kind == InlineCode::Kind::kStrong ||
+          code->kind == InlineCode::Kind::kStrikethrough);
+}
+
+// The text, its first white space apart, then what it says, then its last white space.
+void AddTokens(std::string_view text, std::vector<Token>& tokens) {
+  std::size_t begin = text.size();
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    if (!IsWhiteSpace(c.value)) {
+      begin = std::min(begin, at);
+      end = at + c.size;
+    }
+    at += c.size;
+  }
+  for (const Range range :
+       {Range{0, begin}, Range{begin, std::max(begin, end)}, Range{std::max(begin, end), text.size()}}) {
+    if (!range.empty()) tokens.emplace_back(std::string(Slice(text, range)));
+  }
 }
 
 // `bytes` with a backslash before each bar that has none; an even number of backslashes escapes nothing.
@@ -144,21 +190,58 @@ bool IsNumber(std::string_view text) {
 
 }  // namespace
 
-std::vector<std::string> FormsOf(const CodedText& text, BlockKind kind) {
+std::vector<AnswerForm> FormsOf(const CodedText& text, BlockKind kind) {
   std::vector<Part> parts = PartsOf(text);
   if (kind == BlockKind::kTableCell) {
     for (Part& part : parts) part.bytes = WithBarsEscaped(part.bytes);
   }
-  std::vector<std::string> forms = {Join(parts)};
-  const auto add = [&](std::string form) {
-    if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(std::move(form));
+  std::vector<AnswerForm> forms = {Join(parts)};
+  const auto add = [&](AnswerForm form) {
+    const auto is_same = [&](const AnswerForm& other) { return other.bytes == form.bytes; };
+    if (std::none_of(forms.begin(), forms.end(), is_same)) forms.push_back(std::move(form));
   };
-  if (!parts.empty() && !parts.front().is_code) add(WithHeadEscaped(forms.front()));
+  if (!parts.empty() && parts.front().code == nullptr) {
+    std::vector<Part> escaped = parts;
+    escaped.front().bytes = WithHeadEscaped(escaped.front().bytes);
+    add(Join(escaped));
+  }
   for (Part& part : parts) {
-    if (!part.is_code) part.bytes = WithMarksEscaped(part.bytes);
+    if (part.code == nullptr) part.bytes = WithMarksEscaped(part.bytes);
   }
   add(Join(parts));
   return forms;
+}
+
+CodedText WithSpacesOutside(const CodedText& text) {
+  std::vector<Token> tokens;
+  for (const auto& part : text) {
+    const auto* words = std::get_if<std::string>(&part);
+    if (words == nullptr) {
+      tokens.push_back(part);
+    } else {
+      AddTokens(*words, tokens);
+    }
+  }
+  // From the innermost mark outwards, so that a space passes all that stand together.
+  for (std::size_t i = tokens.size(); i-- > 0;) {
+    if (i + 1 < tokens.size() && IsEmphasis(tokens[i], InlineCode::Position::kOpen) && IsSpaces(tokens[i + 1])) {
+      std::swap(tokens[i], tokens[i + 1]);
+    }
+  }
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    if (IsEmphasis(tokens[i], InlineCode::Position::kClose) && IsSpaces(tokens[i - 1])) {
+      std::swap(tokens[i], tokens[i - 1]);
+    }
+  }
+  CodedText moved;
+  for (Token& token : tokens) {
+    if (const auto* words = std::get_if<std::string>(&token)) {
+      Append(*words, moved);
+    } else {
+      moved.push_back(std::move(token));
+    }
+  }
+  return moved;
 }
 
 std::optional<std::string> FieldValue(const std::string& text, const YamlNode& like, std::string_view file) {

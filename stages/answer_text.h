@@ -15,9 +15,20 @@
 
 namespace lockstep {
 
+struct AnswerForm {
+  std::string bytes;
+  // The codes that Markdown must find in it, ranges of `bytes`: all but breaks of the line and backslashes, which stand
+  // for nothing, and footnotes, which wait for what they name. One whose other half stands elsewhere is kAlone.
+  std::vector<InlineCode> codes;
+};
+
 // The forms that `text` may take in a block of `kind`, best first: as it is, with a mark at its head escaped, with all
 // marks escaped. On one line but for codes that are breaks.
-std::vector<std::string> FormsOf(const CodedText& text, BlockKind kind);
+std::vector<AnswerForm> FormsOf(const CodedText& text, BlockKind kind);
+
+// `text` with the white space just inside of emphasis moved out of it: "a<1> b </1>c" becomes "a <1>b</1> c". Tools and
+// people put it there, and Markdown sees no emphasis then.
+CodedText WithSpacesOutside(const CodedText& text);
 
 // `text` as the value of a field, in the form of `like` (the value that it replaces, or the source's) in `file`.
 // A list is read from "[a, b]" or "a, b"; its items keep their bytes where they stand in `like` already. Nothing where

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
+#include <utility>
 
 #include "locales/unicode.h"
+#include "stages/answer_text.h"
 #include "stages/coded_text.h"
 #include "stages/normalization.h"
 
@@ -14,24 +17,36 @@ bool SameText(const CodedText& a, const CodedText& b) {
   return NormalizeText(PlainText(a)) == NormalizeText(PlainText(b));
 }
 
-// The code `id` at `position` of a text, or null.
-const PackageCode* FindCode(const CodedText& text, const PackageCode& wanted) {
-  for (const auto& part : text) {
-    const auto* code = std::get_if<PackageCode>(&part);
-    if (code != nullptr && code->id == wanted.id && code->position == wanted.position) return code;
+// The codes of a text, which must outlive this object.
+class CodeTable {
+ public:
+  explicit CodeTable(const CodedText& text) {
+    for (const auto& part : text) {
+      if (const auto* code = std::get_if<PackageCode>(&part)) codes_.try_emplace({code->id, code->position}, code);
+    }
   }
-  return nullptr;
-}
+
+  // The one with the id and the position of `wanted`, or null.
+  const PackageCode* Find(const PackageCode& wanted) const {
+    const auto found = codes_.find({wanted.id, wanted.position});
+    return found == codes_.end() ? nullptr : found->second;
+  }
+
+ private:
+  std::map<std::pair<std::string_view, InlineCode::Position>, const PackageCode*> codes_;
+};
 
 // The answer with the bytes that its codes have today: a package does not say what Markdown they are. Those of the
 // translation come first: its links may lead elsewhere than the source's.
 CodedText WithOwnCodes(const CodedText& answer, const PackageUnit& unit) {
+  const CodeTable sources(unit.source);
+  const CodeTable targets(unit.target ? *unit.target : unit.source);
   CodedText text = answer;
   for (auto& part : text) {
     auto* code = std::get_if<PackageCode>(&part);
     if (code == nullptr) continue;
-    const PackageCode* own = unit.target ? FindCode(*unit.target, *code) : nullptr;
-    const PackageCode* source = FindCode(unit.source, *code);
+    const PackageCode* own = targets.Find(*code);
+    const PackageCode* source = sources.Find(*code);
     // A translator may bring today's source's over where the translation had an older one.
     if (source != nullptr && (own == nullptr || code->original == source->original)) own = source;
     if (own != nullptr) *code = *own;
@@ -79,9 +94,10 @@ class Ruler {
     if (found != by_id_.end()) ruling.unit = found->second;
     const PackageUnit* unit = ruling.unit ? &(*units_)[*ruling.unit].unit : nullptr;
     const bool is_todays = unit != nullptr && IsForTodaysSource(answer, *unit);
+    if (is_todays && answer.target) ruling.text = WithSpacesOutside(WithOwnCodes(*answer.target, *unit));
     if (!answer.target || NormalizeText(PlainText(*answer.target)).empty()) {
       ruling.fate = Fate::kUntranslated;
-    } else if (is_todays && unit->target && SameText(*answer.target, *unit->target)) {
+    } else if (is_todays && unit->target && SameText(ruling.text, *unit->target)) {
       ruling.fate = RuleOnSame(answer, *unit);
     } else if (answer.target_hash != 0 && HashOf(*answer.target) == answer.target_hash) {
       ruling.fate = Fate::kSame;  // one of the two was edited since, and the package says nothing of it
@@ -109,7 +125,6 @@ class Ruler {
   void RuleOnText(const PackageAnswer& answer, const PackageUnit& unit, Ruling& ruling) const {
     // Where a tool threw the hashes away, nobody knows what the translator saw.
     const bool knows_target = answer.source_hash != 0;
-    ruling.text = WithOwnCodes(*answer.target, unit);
     if (knows_target && answer.target_hash != unit.target_hash && on_conflict_ != OnConflict::kTake) {
       ruling.fate = Fate::kConflict;
       ruling.why = "the translation was edited after the export";

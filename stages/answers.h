@@ -36,7 +36,7 @@ struct Ruling {
   std::optional<std::size_t> unit;      // its number among today's; nothing where it is gone
   std::string why;                      // of kStale, kConflict and kRefused, for people
   std::vector<AnswerProblem> warnings;  // of what is applied
-  CodedText text;                       // of kApply and kConflict: with today's codes
+  CodedText text;                       // with today's codes, white space outside of emphasis; of kApply and kConflict
 };
 
 // A ruling for each of `answers`, in their order, on `units` of today.

@@ -3,16 +3,21 @@
 #include <map>
 #include <vector>
 
+#include "locales/unicode.h"
+
 namespace lockstep {
 namespace {
 
 class NestingWalk {
  public:
+  void Content() { ++content_; }
+
   void Open(const std::string& id) {
     if (!depth_.emplace(id, open_.size()).second) {
       nesting_.unclosed.insert(id);
     } else {
       open_.push_back(id);
+      content_before_[id] = content_;
     }
   }
 
@@ -23,6 +28,7 @@ class NestingWalk {
       nesting_.unopened.insert(id);
       return;
     }
+    if (content_before_[id] == content_) nesting_.empty.insert(id);
     const std::size_t depth = at->second;
     if (depth + 1 < open_.size()) nesting_.crossing.insert(id);
     // What was opened later and is not closed yet can only be closed outside of this pair.
@@ -47,8 +53,14 @@ class NestingWalk {
   CodeNesting nesting_;
   std::vector<std::string> open_;
   std::map<std::string, std::size_t> depth_;  // of each in `open_`
-  std::set<std::string> crossed_;             // opened inside a pair that is closed, not closed themselves
+  std::map<std::string, std::size_t> content_before_;
+  std::size_t content_ = 0;
+  std::set<std::string> crossed_;  // opened inside a pair that is closed, not closed themselves
 };
+
+bool IsSeen(std::string_view text) {
+  return AnyCodePoint(text, [](char32_t c) { return !IsWhiteSpace(c) && !IsInvisible(c); });
+}
 
 }  // namespace
 
@@ -56,6 +68,9 @@ CodeNesting FindNesting(const CodedText& text) {
   NestingWalk walk;
   for (const auto& part : text) {
     const auto* code = std::get_if<PackageCode>(&part);
+    if (code == nullptr ? IsSeen(std::get<std::string>(part)) : code->position == InlineCode::Position::kAlone) {
+      walk.Content();
+    }
     if (code == nullptr) continue;
     if (code->position == InlineCode::Position::kOpen) walk.Open(code->id);
     if (code->position == InlineCode::Position::kClose) walk.Close(code->id);

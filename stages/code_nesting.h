@@ -13,6 +13,7 @@ struct CodeNesting {
   std::set<std::string> crossing;  // begin and end, but with one end of another pair between them
   std::set<std::string> unclosed;  // a begin without its end
   std::set<std::string> unopened;  // an end without its begin before it
+  std::set<std::string> empty;  // nothing between begin and end that a reader would see, nor a code that stands alone
 };
 
 // Linear in the number of codes.

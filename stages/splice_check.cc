@@ -25,7 +25,8 @@ class Checker {
     if (!after_->usable) return "the document could not be read any more";
     if (after_->key != before_->key) return "it would belong to another review or language";
     if (auto why = CheckFields()) return why;
-    return CheckBlocks();
+    if (auto why = CheckBlocks()) return why;
+    return CheckCodes();
   }
 
  private:
@@ -72,6 +73,34 @@ class Checker {
       if (!SameCodes(then, now)) return "it would change the Markdown around it";
     }
     return std::nullopt;
+  }
+
+  // The codes of what was written must be read as what they are: emphasis next to some characters is none.
+  std::optional<std::string> CheckCodes() const {
+    std::vector<InlineCode> found;
+    for (const Block& block : after_->blocks) found.insert(found.end(), block.codes.begin(), block.codes.end());
+    for (std::size_t i = 0; i < planned_->size(); ++i) {
+      for (const PlannedEdit::Written& written : (*planned_)[i].units) {
+        const std::size_t begin = map_.Written(i).begin + written.range.begin;
+        for (InlineCode code : written.codes) {
+          code.range = {begin + code.range.begin, begin + code.range.end};
+          if (IsRead(code, found)) continue;
+          return fmt::format("Markdown would not read its code \"{}\" as one", Slice(after_->source.text, code.range));
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  // True where `code` is one of `found`, which are in order.
+  static bool IsRead(const InlineCode& code, const std::vector<InlineCode>& found) {
+    auto at = std::lower_bound(found.begin(), found.end(), code.range.begin,
+                               [](const InlineCode& other, std::size_t begin) { return other.range.begin < begin; });
+    for (; at != found.end() && at->range.begin == code.range.begin; ++at) {
+      const bool same_position = code.position == InlineCode::Position::kAlone || code.position == at->position;
+      if (at->range == code.range && at->kind == code.kind && same_position) return true;
+    }
+    return false;
   }
 
   static std::string OtherBlocks() { return "it would be read as another kind of block"; }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "locales/unicode.h"
-#include "stages/answer_text.h"
 #include "stages/coded_text.h"
 #include "stages/front_matter.h"
 
@@ -124,9 +123,13 @@ BlockKind SplicePlanner::KindOf(const Answer& answer) const {
   return target_->blocks[static_cast<std::size_t>(target_->segments[unit.target.front()].block)].kind;
 }
 
-std::string SplicePlanner::FormOf(const Answer& answer) const {
-  const std::vector<std::string> forms = FormsOf(answer.text, KindOf(answer));
-  return WithLineEnds(forms[std::min(answer.form, forms.size() - 1)], line_end_);
+AnswerForm SplicePlanner::FormOf(const Answer& answer) const {
+  CodedText text = answer.text;
+  for (auto& part : text) {
+    if (auto* code = std::get_if<PackageCode>(&part)) code->original = WithLineEnds(code->original, line_end_);
+  }
+  std::vector<AnswerForm> forms = FormsOf(text, KindOf(answer));
+  return std::move(forms[std::min(answer.form, forms.size() - 1)]);
 }
 
 std::optional<NoPlace> SplicePlanner::Refuse(const Answer& answer) const {
@@ -161,7 +164,7 @@ std::optional<Range> SplicePlanner::Standing(const Answer& answer, std::size_t t
   const Segment& first = target_->segments[*own];
   const Range present{first.range.begin, end};
   const std::size_t block_end = target_->blocks[static_cast<std::size_t>(first.block)].range.end;
-  const std::string form = FormOf(answer);
+  const std::string form = FormOf(answer).bytes;
   // Text that is the unit's alone is in question only where it is longer than what is there.
   const bool is_cut = form.size() > present.size() || (own != unit.target.begin() && form.size() == present.size());
   if (!is_cut || !Slice(target_->source.text, {present.begin, block_end}).starts_with(form)) return std::nullopt;
@@ -197,8 +200,10 @@ PlannedEdit SplicePlanner::Replace(const Answer& answer) const {
   planned.edit.range = {target_->segments[target.front()].range.begin, target_->segments[target.back()].range.end};
   // What says the same keeps its bytes, however its lines are wrapped.
   const bool is_same = HashOf(answer.text) == HashOf(CodedTextOf(*target_, target));
-  planned.edit.bytes = is_same ? std::string(Slice(target_->source.text, planned.edit.range)) : FormOf(answer);
-  planned.units = {{answer.unit, {0, planned.edit.bytes.size()}}};
+  AnswerForm form =
+      is_same ? AnswerForm{std::string(Slice(target_->source.text, planned.edit.range)), {}} : FormOf(answer);
+  planned.edit.bytes = std::move(form.bytes);
+  planned.units = {{answer.unit, {0, planned.edit.bytes.size()}, std::move(form.codes)}};
   return planned;
 }
 
@@ -237,20 +242,20 @@ std::optional<PlannedEdit> SplicePlanner::Join(const Answer& answer) const {
   };
   const auto is_body = [&](std::uint32_t index) { return target_->segments[index].block != Segment::kNone; };
   PlannedEdit planned;
-  const std::string text = FormOf(answer);
+  const AnswerForm form = FormOf(answer);
   for (std::size_t i = from.front(); i-- > 0 && in_block(i);) {
     if (partners_[i].empty() || !is_body(partners_[i].back())) continue;
     const Range before = target_->segments[partners_[i].back()].range;
     const std::string_view space = SentenceSpace(Slice(target_->source.text, before));
-    planned.edit = {{before.end, before.end}, std::string(space) + text};
-    planned.units = {{answer.unit, {space.size(), planned.edit.bytes.size()}}};
+    planned.edit = {{before.end, before.end}, std::string(space) + form.bytes};
+    planned.units = {{answer.unit, {space.size(), planned.edit.bytes.size()}, form.codes}};
     return planned;
   }
   for (std::size_t i = std::size_t{from.back()} + 1; in_block(i); ++i) {
     if (partners_[i].empty() || !is_body(partners_[i].front())) continue;
     const std::size_t at = target_->segments[partners_[i].front()].range.begin;
-    planned.edit = {{at, at}, text + std::string(SentenceSpace(text))};
-    planned.units = {{answer.unit, {0, text.size()}}};
+    planned.edit = {{at, at}, form.bytes + std::string(SentenceSpace(form.bytes))};
+    planned.units = {{answer.unit, {0, form.bytes.size()}, form.codes}};
     return planned;
   }
   return std::nullopt;
@@ -280,9 +285,9 @@ PlannedEdit SplicePlanner::BlockText(std::size_t block, const std::vector<const 
   for (const Answer* answer : answers) {
     std::string& bytes = planned.edit.bytes;
     if (!bytes.empty()) bytes += SentenceSpace(bytes);
-    const std::string text = FormOf(*answer);
-    planned.units.push_back({answer->unit, {bytes.size(), bytes.size() + text.size()}});
-    bytes += text;
+    AnswerForm form = FormOf(*answer);
+    planned.units.push_back({answer->unit, {bytes.size(), bytes.size() + form.bytes.size()}, std::move(form.codes)});
+    bytes += form.bytes;
   }
   planned.block = NewBlock{source_->blocks[block].kind, {0, planned.edit.bytes.size()}};
   return planned;

@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "stages/answer_text.h"
 #include "stages/text_edits.h"
 #include "stages/work_units.h"
 
@@ -42,7 +43,8 @@ struct PlannedEdit {
   TextEdit edit;
   struct Written {
     std::size_t unit = 0;
-    Range range;  // of the edit's bytes
+    Range range;                         // of the edit's bytes
+    std::vector<InlineCode> codes = {};  // that must be read in it; their ranges count from the begin of `range`
   };
   std::vector<Written> units;
   std::optional<NewBlock> block;
@@ -83,7 +85,7 @@ class SplicePlanner {
   bool IsField(const WorkUnit& unit) const;
   std::size_t SourceBlockOf(const WorkUnit& unit) const;
   BlockKind KindOf(const Answer& answer) const;
-  std::string FormOf(const Answer& answer) const;
+  AnswerForm FormOf(const Answer& answer) const;
   std::string_view Before(std::size_t block) const;
   std::string GapBehind(std::size_t anchor, std::size_t block) const;
 

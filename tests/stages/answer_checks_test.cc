@@ -80,6 +80,16 @@ TEST(CheckAnswer, WantsPairsInsideEachOther) {
   EXPECT_EQ(Problems(unit, crossing), "");
 }
 
+TEST(CheckAnswer, WantsSomethingInsideOfPairs) {
+  PackageUnit unit = UnitOf({"It is ", kLink, "loud", kLinkEnd, " ", kOpen, "here", kClose});
+  EXPECT_EQ(Problems(unit, {"Es ist hier laut", kLink, kLinkEnd, kOpen, " ", kClose}),
+            "answer-code-broken: the code \"1\" has nothing inside\n"
+            "answer-code-broken: the code \"2\" has nothing inside\n");
+  EXPECT_EQ(Problems(unit, {"Es ist laut ", kLink, kOpen, "hier", kClose, kLinkEnd}), "");
+  unit.source = {"It is loud here", kLink, kLinkEnd};
+  EXPECT_EQ(Problems(unit, {"Es ist hier laut", kLink, kLinkEnd}), "");
+}
+
 TEST(CheckAnswer, DoesNotAskForWhatTheExportedTranslationLacked) {
   PackageUnit unit = UnitOf({"It is ", kOpen, "loud", kClose, " at 3.5 dB"});
   unit.target = {"Es ist ", kMath, " laut"};

@@ -101,6 +101,26 @@ TEST_F(Answering, CodesAreOursWhateverAPackageSaysTheyAre) {
   EXPECT_EQ(PlainText(RuleOn(Answered(source, text)).text), "**大音量**です。");
 }
 
+// The answer `begin` code `inside` code `end` to "It is **loud**."
+CodedText WithBold(const PackageUnit& unit, const std::string& begin, const std::string& inside,
+                   const std::string& end) {
+  CodedText codes;
+  for (const auto& part : unit.source) {
+    if (std::holds_alternative<PackageCode>(part)) codes.push_back(part);
+  }
+  return {begin, codes.at(0), inside, codes.at(1), end};
+}
+
+TEST_F(Answering, WhiteSpaceMovesOutOfEmphasis) {
+  const std::string source = "It is **loud**.";
+  const PackageUnit& unit = units_[Unit(source)].unit;
+  const Ruling ruling = RuleOn(Answered(source, WithBold(unit, "これは", " 大きい ", " です。")));
+  EXPECT_EQ(ruling.fate, Fate::kApply);
+  EXPECT_EQ(PlainText(ruling.text), "これは **大きい**  です。");
+  EXPECT_EQ(RuleOn(Answered(source, WithBold(unit, "これは", "\u3000\u00A0", "です。"))).why,
+            "the code \"1\" has nothing inside");
+}
+
 TEST_F(Answering, WhatNoTextHasIsRefused) {
   const struct {
     const char* text;

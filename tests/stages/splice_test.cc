@@ -91,6 +91,22 @@ TEST_F(Splicing, WhatWouldReachIntoItsNeighboursIsEscaped) {
   EXPECT_EQ(TextWith({{"First one.", "`最初。"}}), "\\`最初。次は`x`だ。\n");
 }
 
+TEST_F(Splicing, CodesThatMarkdownWouldNotReadAreRefused) {
+  Set("The **treble** is clear.\n", "Die **Höhen** sind klar.\n");
+  const WorkUnit& unit = units_.at(0);
+  const SplicePlanner planner(source_, target_, units_, bindings_);
+  const auto with_bold = [&](const std::string& begin, const std::string& inside, const std::string& end) {
+    const CodedText text = {begin, unit.unit.source.at(1), inside, unit.unit.source.at(3), end};
+    const Spliced spliced = lockstep::Splice(planner, target_, {{0, text}},
+                                             [this](std::string made) { return Make("ja", std::move(made)); });
+    return spliced.refused.empty() ? spliced.document.source.text : "refused: " + spliced.refused.front().why;
+  };
+  EXPECT_EQ(with_bold("Der ", "Höhen", "regler ist klar."), "Der **Höhen**regler ist klar.\n");
+  EXPECT_EQ(with_bold("Der ", "„Höhen“", "regler ist klar."),
+            "refused: Markdown would not read its code \"**\" as one");
+  EXPECT_EQ(with_bold("Die Höhen ", "", "sind klar."), "refused: Markdown would not read its code \"**\" as one");
+}
+
 TEST_F(Splicing, AMissingSentenceStandsBehindTheOneBefore) {
   Set("It is new. It is loud. It is red.\n", "新しい。赤い。\n");
   bindings_ = {};
