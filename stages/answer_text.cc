@@ -9,14 +9,14 @@
 #include "locales/unicode.h"
 #include "stages/front_matter.h"
 #include "stages/normalization.h"
+#include "stages/word_diff.h"
 
 namespace lockstep {
 namespace {
 
-// What Markdown gives a meaning to, anywhere in a text.
-constexpr std::string_view kMarks = "\\`*_{}[]<>()#+-.!|~$:=&";
-// What it gives one to at the head of a line.
-constexpr std::string_view kHeadMarks = "#>-+*=|~`<_$([:";
+// What Markdown may give a meaning to, anywhere in a text. Without brackets that close, and round ones: alone they mean
+// nothing, and with a backslash they are the marks of formulas.
+constexpr std::string_view kMarks = "\\`*_[{<~$|&";
 
 bool IsSpace(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
@@ -119,24 +119,77 @@ std::string WithBarsEscaped(std::string_view bytes) {
   return out;
 }
 
-// A backslash before what opens a heading, a list, a rule ...; behind the digits of a list's number.
-std::string WithHeadEscaped(std::string text) {
-  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  if (digits > 0 && digits < text.size() && (text[digits] == '.' || text[digits] == ')')) {
-    text.insert(digits, "\\");
-  } else if (!text.empty() && kHeadMarks.find(text.front()) != std::string_view::npos) {
-    text.insert(0, "\\");
+// True where a line that begins with `text` may be a heading, a list's item, a rule, code, a definition, a formula ...
+bool OpensBlock(std::string_view text) {
+  const std::size_t run = std::min(text.find_first_not_of(text.front()), text.size());
+  const bool stands_apart = run == text.size() || text[run] == ' ';
+  switch (text.front()) {
+    case '#':
+    case '-':
+    case '+':
+    case '*':
+    case '=':
+    case ':': return stands_apart;
+    case '_':
+    case '`':
+    case '~': return run >= 3;
+    case '$': return run >= 2;
+    case '(': return text.size() > 1 && text[1] >= '0' && text[1] <= '9';  // a date
+    case '>':
+    case '<':
+    case '|':
+    case '[': return true;
+    default: return false;
   }
-  return text;
 }
 
-std::string WithMarksEscaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (kMarks.find(c) != std::string_view::npos) out += '\\';
-    out += c;
+// Where a backslash keeps a line that begins with `text` from opening a block: behind the digits of a list's number.
+std::optional<std::size_t> HeadMark(std::string_view text) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (digits > 0 && digits < text.size() && (text[digits] == '.' || text[digits] == ')')) return digits;
+  return !text.empty() && OpensBlock(text) ? std::optional<std::size_t>(0) : std::nullopt;
+}
+
+// Of each byte of `now` whether it is new against `before`.
+std::vector<bool> NewBytes(std::string_view before, std::string_view now) {
+  std::vector<bool> is_new;
+  is_new.reserve(now.size());
+  for (const DiffPiece& piece : DiffWords({before}, {now})) {
+    if (piece.kind == DiffPiece::Kind::kGone) continue;
+    is_new.insert(is_new.end(), piece.text.size(), piece.kind == DiffPiece::Kind::kCome);
   }
-  return out;
+  return is_new;
+}
+
+// `parts` with backslashes before marks that are new against `before`.
+void Escape(std::vector<Part>& parts, Escaping escaping, std::string_view before) {
+  const std::vector<bool> is_new = NewBytes(before, Join(parts).bytes);
+  std::size_t at = 0;  // in the bytes as they were
+  bool begins_line = true;
+  for (Part& part : parts) {
+    if (part.code == nullptr) {
+      const std::optional<std::size_t> head = begins_line ? HeadMark(part.bytes) : std::nullopt;
+      std::string out;
+      for (std::size_t i = 0; i < part.bytes.size(); ++i) {
+        const bool is_mark = escaping == Escaping::kMarks && kMarks.find(part.bytes[i]) != std::string_view::npos;
+        if ((is_mark || head == i) && is_new[at + i]) out += '\\';
+        out += part.bytes[i];
+      }
+      at += part.bytes.size();
+      part.bytes = std::move(out);
+    } else {
+      at += part.bytes.size();
+    }
+    begins_line = part.code != nullptr && part.code->kind == InlineCode::Kind::kLineBreak;
+  }
+}
+
+std::vector<Part> PartsFor(const CodedText& text, BlockKind kind) {
+  std::vector<Part> parts = PartsOf(text);
+  if (kind == BlockKind::kTableCell) {
+    for (Part& part : parts) part.bytes = WithBarsEscaped(part.bytes);
+  }
+  return parts;
 }
 
 bool IsTextList(const YamlNode& node) {
@@ -190,26 +243,10 @@ bool IsNumber(std::string_view text) {
 
 }  // namespace
 
-std::vector<AnswerForm> FormsOf(const CodedText& text, BlockKind kind) {
-  std::vector<Part> parts = PartsOf(text);
-  if (kind == BlockKind::kTableCell) {
-    for (Part& part : parts) part.bytes = WithBarsEscaped(part.bytes);
-  }
-  std::vector<AnswerForm> forms = {Join(parts)};
-  const auto add = [&](AnswerForm form) {
-    const auto is_same = [&](const AnswerForm& other) { return other.bytes == form.bytes; };
-    if (std::none_of(forms.begin(), forms.end(), is_same)) forms.push_back(std::move(form));
-  };
-  if (!parts.empty() && parts.front().code == nullptr) {
-    std::vector<Part> escaped = parts;
-    escaped.front().bytes = WithHeadEscaped(escaped.front().bytes);
-    add(Join(escaped));
-  }
-  for (Part& part : parts) {
-    if (part.code == nullptr) part.bytes = WithMarksEscaped(part.bytes);
-  }
-  add(Join(parts));
-  return forms;
+AnswerForm FormOf(const CodedText& text, BlockKind kind, Escaping escaping, const CodedText& standing) {
+  std::vector<Part> parts = PartsFor(text, kind);
+  if (escaping != Escaping::kNone) Escape(parts, escaping, Join(PartsFor(standing, kind)).bytes);
+  return Join(parts);
 }
 
 CodedText WithSpacesOutside(const CodedText& text) {

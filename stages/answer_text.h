@@ -2,7 +2,8 @@
 //
 // What stands at the head of a line may turn a paragraph into a heading, a list or a rule, and a bar cuts a table's
 // cell. Nobody can foresee all of it, so there are several forms, plain text first; who splices takes the first that
-// leaves the document's structure as it was.
+// leaves the document's structure as it was. What stood there already is no mistake of the translator: it is never
+// escaped.
 #pragma once
 
 #include <optional>
@@ -22,9 +23,16 @@ struct AnswerForm {
   std::vector<InlineCode> codes;
 };
 
-// The forms that `text` may take in a block of `kind`, best first: as it is, with a mark at its head escaped, with all
-// marks escaped. On one line but for codes that are breaks.
-std::vector<AnswerForm> FormsOf(const CodedText& text, BlockKind kind);
+// How an answer may be written, best first.
+enum class Escaping {
+  kNone,
+  kHeads,  // what would open a heading, a list, a rule ... at the head of a line
+  kMarks,  // that, and all that Markdown may take for a mark
+};
+
+// `text` for a block of `kind`, in the place of `standing` (empty where there is nothing yet); only what is new against
+// that is escaped, codes never. On one line but for codes that are breaks.
+AnswerForm FormOf(const CodedText& text, BlockKind kind, Escaping escaping, const CodedText& standing);
 
 // `text` with the white space just inside of emphasis moved out of it: "a<1> b </1>c" becomes "a <1>b</1> c". Tools and
 // people put it there, and Markdown sees no emphasis then.

@@ -5,15 +5,14 @@
 #include <span>
 #include <utility>
 
-#include "stages/answer_text.h"
 #include "stages/halving.h"
 #include "stages/splice_check.h"
 
 namespace lockstep {
 namespace {
 
-// The last form that an answer may take.
-constexpr std::size_t kForms = 3;
+// Each is a reading of the document: a thousand answers of which fifty cannot be taken need no more.
+constexpr std::size_t kMostAttempts = 512;
 
 class Splicer {
  public:
@@ -32,25 +31,30 @@ class Splicer {
       }
     }
     TakeInHalves(
-        std::span<const Answer>(placed), [this](std::span<const Answer> more) { return Try(more); },
-        [this](const Answer& answer, const std::string& why) { TakeInAnotherForm(answer, why); });
+        std::span<const Answer>(placed), [this](std::span<const Answer> more) { return TryInTurn(more); },
+        [this](const Answer& answer, const std::string& why) {
+          made_.refused.push_back({answer.unit, why});
+        });
     std::sort(made_.refused.begin(), made_.refused.end(),
               [](const Refusal& a, const Refusal& b) { return a.unit < b.unit; });
     return std::move(made_);
   }
 
  private:
-  void TakeInAnotherForm(Answer answer, std::string why) {
-    while (++answer.form < kForms) {
-      if (!Try({&answer, 1})) return;
-    }
-    made_.refused.push_back({answer.unit, std::move(why)});
+  // Where many answers begin like headings, they are escaped together. Marks are only escaped in one that is alone:
+  // in most they are meant.
+  std::optional<std::string> TryInTurn(std::span<const Answer> more) {
+    const std::optional<std::string> why = Try(more, Escaping::kNone);
+    if (!why || !Try(more, Escaping::kHeads)) return std::nullopt;
+    return more.size() > 1 || Try(more, Escaping::kMarks) ? why : std::nullopt;
   }
 
   // Why they do not go together with what was taken; where they do, they are taken, too.
-  std::optional<std::string> Try(std::span<const Answer> more) {
+  std::optional<std::string> Try(std::span<const Answer> more, Escaping escaping) {
+    if (attempts_++ >= kMostAttempts)
+      return "too many others of this document were refused; import it again when those are right";
     std::vector<Answer> answers = taken_;
-    answers.insert(answers.end(), more.begin(), more.end());
+    for (const Answer& answer : more) answers.emplace_back(answer).escaping = escaping;
     std::stable_sort(answers.begin(), answers.end(), [](const Answer& a, const Answer& b) { return a.unit < b.unit; });
     const std::vector<PlannedEdit> planned = planner_->Plan(answers);
     std::vector<TextEdit> edits;
@@ -80,6 +84,7 @@ class Splicer {
   const Document* target_;
   const Preparer* prepare_;
   std::vector<Answer> taken_;
+  std::size_t attempts_ = 0;
   Spliced made_;
 };
 

@@ -35,7 +35,7 @@ struct Spliced {
 };
 
 // `target` with `answers`, which are in the order of their units, each unit once. Reads the document once where nothing
-// is refused; some logarithm more for each that is.
+// is refused; some logarithm more for each that is, but no more than some hundred times: the rest is refused then.
 Spliced Splice(const SplicePlanner& planner, const Document& target, const std::vector<Answer>& answers,
                const Preparer& prepare);
 

@@ -123,13 +123,13 @@ BlockKind SplicePlanner::KindOf(const Answer& answer) const {
   return target_->blocks[static_cast<std::size_t>(target_->segments[unit.target.front()].block)].kind;
 }
 
-AnswerForm SplicePlanner::FormOf(const Answer& answer) const {
+AnswerForm SplicePlanner::FormFor(const Answer& answer) const {
   CodedText text = answer.text;
   for (auto& part : text) {
     if (auto* code = std::get_if<PackageCode>(&part)) code->original = WithLineEnds(code->original, line_end_);
   }
-  std::vector<AnswerForm> forms = FormsOf(text, KindOf(answer));
-  return std::move(forms[std::min(answer.form, forms.size() - 1)]);
+  const SegmentIndices& target = (*units_)[answer.unit].target;
+  return FormOf(text, KindOf(answer), answer.escaping, CodedTextOf(*target_, target));
 }
 
 std::optional<NoPlace> SplicePlanner::Refuse(const Answer& answer) const {
@@ -164,7 +164,7 @@ std::optional<Range> SplicePlanner::Standing(const Answer& answer, std::size_t t
   const Segment& first = target_->segments[*own];
   const Range present{first.range.begin, end};
   const std::size_t block_end = target_->blocks[static_cast<std::size_t>(first.block)].range.end;
-  const std::string form = FormOf(answer).bytes;
+  const std::string form = FormFor(answer).bytes;
   // Text that is the unit's alone is in question only where it is longer than what is there.
   const bool is_cut = form.size() > present.size() || (own != unit.target.begin() && form.size() == present.size());
   if (!is_cut || !Slice(target_->source.text, {present.begin, block_end}).starts_with(form)) return std::nullopt;
@@ -201,7 +201,7 @@ PlannedEdit SplicePlanner::Replace(const Answer& answer) const {
   // What says the same keeps its bytes, however its lines are wrapped.
   const bool is_same = HashOf(answer.text) == HashOf(CodedTextOf(*target_, target));
   AnswerForm form =
-      is_same ? AnswerForm{std::string(Slice(target_->source.text, planned.edit.range)), {}} : FormOf(answer);
+      is_same ? AnswerForm{std::string(Slice(target_->source.text, planned.edit.range)), {}} : FormFor(answer);
   planned.edit.bytes = std::move(form.bytes);
   planned.units = {{answer.unit, {0, planned.edit.bytes.size()}, std::move(form.codes)}};
   return planned;
@@ -242,7 +242,7 @@ std::optional<PlannedEdit> SplicePlanner::Join(const Answer& answer) const {
   };
   const auto is_body = [&](std::uint32_t index) { return target_->segments[index].block != Segment::kNone; };
   PlannedEdit planned;
-  const AnswerForm form = FormOf(answer);
+  const AnswerForm form = FormFor(answer);
   for (std::size_t i = from.front(); i-- > 0 && in_block(i);) {
     if (partners_[i].empty() || !is_body(partners_[i].back())) continue;
     const Range before = target_->segments[partners_[i].back()].range;
@@ -285,7 +285,7 @@ PlannedEdit SplicePlanner::BlockText(std::size_t block, const std::vector<const 
   for (const Answer* answer : answers) {
     std::string& bytes = planned.edit.bytes;
     if (!bytes.empty()) bytes += SentenceSpace(bytes);
-    AnswerForm form = FormOf(*answer);
+    AnswerForm form = FormFor(*answer);
     planned.units.push_back({answer->unit, {bytes.size(), bytes.size() + form.bytes.size()}, std::move(form.codes)});
     bytes += form.bytes;
   }

@@ -24,7 +24,7 @@ namespace lockstep {
 struct Answer {
   std::size_t unit = 0;  // its number among the translation's
   CodedText text;
-  std::size_t form = 0;  // which of the forms that its text may take (see FormsOf)
+  Escaping escaping = Escaping::kNone;
 };
 
 // A block that an edit brings.
@@ -85,7 +85,7 @@ class SplicePlanner {
   bool IsField(const WorkUnit& unit) const;
   std::size_t SourceBlockOf(const WorkUnit& unit) const;
   BlockKind KindOf(const Answer& answer) const;
-  AnswerForm FormOf(const Answer& answer) const;
+  AnswerForm FormFor(const Answer& answer) const;
   std::string_view Before(std::size_t block) const;
   std::string GapBehind(std::size_t anchor, std::size_t block) const;
 

@@ -107,6 +107,48 @@ TEST_F(Splicing, CodesThatMarkdownWouldNotReadAreRefused) {
   EXPECT_EQ(with_bold("Die Höhen ", "", "sind klar."), "refused: Markdown would not read its code \"**\" as one");
 }
 
+TEST_F(Splicing, OnlyWhatIsNewIsEscaped) {
+  // These marks are none to Markdown, which sees no word end between a bracket and a letter.
+  Set("The **Quokka (22.99 USD)** comes first [2][3]. The **Wombat (23.39 USD)** is fine [4].\n",
+      "最優先は**Quokka（22.99 USD）**です[2][3]。**Wombat（23.39 USD）**も良い[4]。\n");
+  const auto with = [&](const std::string& answer) {
+    return TextWith({{"The **Quokka (22.99 USD)** comes first [2][3].", answer}});
+  };
+  EXPECT_EQ(with("最優先は**Quokka（22.99 USD）**です[2][3]。必見"), "refused: it would change the Markdown around it");
+  EXPECT_EQ(with("最優先は`**Quokka（22.99 USD）**です[2][3]。"),
+            "最優先は`**Quokka（22.99 USD）**です[2][3]。**Wombat（23.39 USD）**も良い[4]。\n");
+  Set("First one. Second `x` here.\n", "[1.5]だ。次は`x`だ。\n");
+  EXPECT_EQ(TextWith({{"First one.", "[1.5]だ`。"}}), "[1.5]だ\\`。次は`x`だ。\n");
+}
+
+TEST_F(Splicing, ManyAnswersInAnotherFormAreTakenTogether) {
+  std::string source;
+  std::string target;
+  for (int i = 0; i < 300; ++i) {
+    source += "Number " + std::to_string(i) + " is here.\n\n";
+    target += "第" + std::to_string(i) + "番だ。\n\n";
+  }
+  Set(source, target);
+  std::size_t readings = 0;
+  const auto splice = [&](const std::string& text) {
+    std::vector<Answer> answers;
+    for (std::size_t i = 0; i < units_.size(); ++i) answers.push_back({i, CodedText{text}});
+    const SplicePlanner planner(source_, target_, units_, bindings_);
+    return lockstep::Splice(planner, target_, answers, [&](std::string made) {
+      ++readings;
+      return Make("ja", std::move(made));
+    });
+  };
+  EXPECT_EQ(splice("# 見出し").done.size(), 300U);
+  EXPECT_EQ(readings, 2U);
+  readings = 0;
+  const Spliced refused = splice("\xEF\xBB\xBF\xFF");  // no text at all, however it is escaped
+  EXPECT_EQ(refused.refused.size(), 300U);
+  EXPECT_LE(readings, 512U);
+  EXPECT_EQ(refused.refused.back().why,
+            "too many others of this document were refused; import it again when those are right");
+}
+
 TEST_F(Splicing, AMissingSentenceStandsBehindTheOneBefore) {
   Set("It is new. It is loud. It is red.\n", "新しい。赤い。\n");
   bindings_ = {};
