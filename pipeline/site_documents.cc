@@ -45,7 +45,9 @@ Document SiteDocuments::Prepare(const std::string& path, std::string text) {
   Diagnostics diags;
   const std::optional<PathMatch> match = MatchPath(path, configuration_->rules);
   Source source{path, std::move(text)};
-  if (match) return lockstep::Prepare(std::move(source), *match, configuration_->rules, tools_, diags);
+  // What no command would read is no document: nothing of that size may be written.
+  const bool is_readable = source.text.size() <= kMaxFileSize;
+  if (match && is_readable) return lockstep::Prepare(std::move(source), *match, configuration_->rules, tools_, diags);
   Document none;
   none.source = std::move(source);
   return none;

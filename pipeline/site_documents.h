@@ -37,7 +37,7 @@ class SiteDocuments {
 
   // The document `path` of the site. Throws as ExpectSynced.
   SiteDocument Load(const std::string& path);
-  // The bytes `text` as the document `path`.
+  // The bytes `text` as the document `path`; not usable where the file would be too large to be read.
   Document Prepare(const std::string& path, std::string text);
   Preparer PreparerFor(const std::string& path) {
     return [this, path](std::string text) { return Prepare(path, std::move(text)); };

@@ -22,7 +22,7 @@ class Checker {
       : before_(&before), after_(&after), planned_(&planned), edits_(EditsOf(planned)), map_(edits_) {}
 
   std::optional<std::string> Run() {
-    if (!after_->usable) return "the document could not be read any more";
+    if (!after_->usable) return "the document could not be read any more, or would be too large";
     if (after_->key != before_->key) return "it would belong to another review or language";
     if (auto why = CheckFields()) return why;
     if (auto why = CheckBlocks()) return why;
