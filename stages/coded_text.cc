@@ -1,8 +1,10 @@
 #include "stages/coded_text.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "locales/unicode.h"
@@ -96,26 +98,37 @@ class Matcher {
  public:
   explicit Matcher(const CodedText& source) {
     for (const auto& part : source) {
-      if (const auto* code = std::get_if<PackageCode>(&part); code != nullptr && code->position != Position::kClose) {
-        codes_.push_back(code);
-      }
+      const auto* code = std::get_if<PackageCode>(&part);
+      if (code == nullptr || code->position == Position::kClose) continue;
+      by_kind_[{code->kind, code->position}].push_back(codes_.size());
+      by_bytes_[{code->kind, code->position, code->original}].push_back(codes_.size());
+      codes_.push_back(code);
     }
     taken_.resize(codes_.size());
   }
 
   // The id of the first free code like `wanted`, or "".
   std::string Take(const PackageCode& wanted, bool same_bytes) {
-    for (std::size_t i = 0; i < codes_.size(); ++i) {
-      const PackageCode& code = *codes_[i];
-      if (taken_[i] || code.kind != wanted.kind || code.position != wanted.position) continue;
-      if (same_bytes && code.original != wanted.original) continue;
-      taken_[i] = true;
-      return code.id;
+    return same_bytes ? TakeFrom(by_bytes_, {wanted.kind, wanted.position, wanted.original})
+                      : TakeFrom(by_kind_, {wanted.kind, wanted.position});
+  }
+
+ private:
+  template <typename Places>
+  std::string TakeFrom(Places& places, const typename Places::key_type& key) {
+    const auto found = places.find(key);
+    while (found != places.end() && !found->second.empty()) {
+      const std::size_t first = found->second.front();
+      found->second.pop_front();
+      if (taken_[first]) continue;
+      taken_[first] = true;
+      return codes_[first]->id;
     }
     return "";
   }
 
- private:
+  std::map<std::pair<Kind, Position>, std::deque<std::size_t>> by_kind_;  // in the text's order, not all of them free
+  std::map<std::tuple<Kind, Position, std::string_view>, std::deque<std::size_t>> by_bytes_;
   std::vector<const PackageCode*> codes_;
   std::vector<bool> taken_;
 };
