@@ -1,6 +1,7 @@
 #include "exchange/po_context.h"
 
 #include "exchange/quoting.h"
+#include "locales/unicode.h"
 
 namespace lockstep {
 namespace {
@@ -14,8 +15,12 @@ bool IsControl(char c) {
 }  // namespace
 
 std::string WritePoContext(const PoContext& context) {
+  // A ref that is a path may be no UTF-8.
+  const bool is_text = !FindInvalidUtf8(context.ref);
   const auto in_collection = [](char c) { return c != '/' && c != '#' && !IsControl(c); };
-  const auto in_ref = [](char c) { return c != '#' && !IsControl(c); };
+  const auto in_ref = [&](char c) {
+    return c != '#' && !IsControl(c) && (is_text || static_cast<unsigned char>(c) < 0x80);
+  };
   return Quoted(context.collection, kMark, in_collection) + "/" + Quoted(context.ref, kMark, in_ref) + "#" +
          context.unit;
 }

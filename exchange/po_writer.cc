@@ -9,6 +9,7 @@
 #include "exchange/placeholders.h"
 #include "exchange/po_context.h"
 #include "exchange/po_strings.h"
+#include "locales/unicode.h"
 
 namespace lockstep {
 namespace {
@@ -34,10 +35,20 @@ class PoWriter {
     for (const PackageFile& file : package.files) {
       for (const PackageUnit& unit : file.units) WriteUnit(file, unit);
     }
-    return std::move(out_);
+    return AsText(out_);
   }
 
  private:
+  // Names of files may be no UTF-8, and one such byte makes a PO file unreadable. As XLIFF has them: U+FFFD.
+  static std::string AsText(std::string_view bytes) {
+    std::string text;
+    for (auto bad = FindInvalidUtf8(bytes); bad; bad = FindInvalidUtf8(bytes)) {
+      text.append(bytes.substr(0, *bad)).append("\uFFFD");
+      bytes.remove_prefix(*bad + 1);
+    }
+    return text.append(bytes);
+  }
+
   void WriteHeader(const WorkPackage& package) {
     const bool is_empty = package.files.empty();
     const std::string source = is_empty ? "" : package.files.front().source_lang;

@@ -38,6 +38,17 @@ TEST(Po, ComesBackAsItWasWritten) {
   EXPECT_EQ(WithoutLines(ReadPackage(WritePackage(package, PackageFormat::kPo))), AsPo(AnswersOf(package)));
 }
 
+TEST(Po, IsTextWhateverFilesAreCalled) {
+  WorkPackage package = SamplePackage();
+  package.files.resize(1);
+  PackageFile& file = package.files[0];
+  file.ref = file.source_path = file.target_path = "a\xFF\u00E9.md";
+  const PackageAnswers answers = ReadPackage(WritePackage(package, PackageFormat::kPo));
+  EXPECT_EQ(ProblemsOf(answers), "");
+  EXPECT_EQ(answers.files.at(0).ref, file.ref);
+  EXPECT_EQ(answers.files[0].source_path, "a\uFFFD\u00E9.md");
+}
+
 TEST(Po, OffersTheBestSuggestionAsFuzzy) {
   WorkPackage package = SamplePackage();
   PackageUnit& unit = package.files[0].units[0];
