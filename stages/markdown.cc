@@ -9,6 +9,7 @@
 #include "stages/block_kinds.h"
 #include "stages/block_ranges.h"
 #include "stages/byte_set.h"
+#include "stages/directives.h"
 #include "stages/inline_codes.h"
 #include "stages/line_table.h"
 #include "stages/link_syntax.h"
@@ -131,8 +132,9 @@ class PieceCollector {
 // Turns pieces into blocks: fills the gaps, follows the sections, refines the kinds.
 class BodyBuilder {
  public:
-  BodyBuilder(std::string_view file, Range range, const Locale& locale)
-      : file_(file), range_(range), at_(range.begin), names_(locale) {
+  // `shortcodes` are ranges of the file that are code: no piece begins in them.
+  BodyBuilder(std::string_view file, Range range, const std::vector<Range>& shortcodes, const Locale& locale)
+      : file_(file), range_(range), shortcodes_(&shortcodes), at_(range.begin), names_(locale) {
     body_.sections.push_back({});
   }
 
@@ -159,8 +161,8 @@ class BodyBuilder {
     body_.sections.push_back({names_.Id(Slice(file_, piece.range)), heading, piece.level});
   }
 
-  // A score line, a date line and the entries of a list of references are blocks of their own, also where
-  // no blank line keeps them from the text around.
+  // A score line, a date line, a directive and the entries of a list of references are blocks of their own, also
+  // where no blank line keeps them from the text around.
   void AddParagraph(const Piece& piece) {
     const bool in_references = body_.sections.back().id == "references";
     const std::vector<Range> lines = LinesOf(piece);
@@ -169,6 +171,11 @@ class BodyBuilder {
     BlockKind last = BlockKind::kScoreLine;
     for (const Range line : lines) {
       const std::string_view text = Slice(file_, line);
+      if (const std::optional<Directive> directive = ReadDirective(text)) {
+        AddDirective(line, directive->title, parts);
+        last = BlockKind::kOther;
+        continue;
+      }
       const BlockKind kind = KindOfLine(text);
       const bool cuts =
           kind != BlockKind::kParagraph || last != BlockKind::kParagraph || (lists_references && OpensReference(text));
@@ -180,6 +187,19 @@ class BodyBuilder {
     }
     const bool entries = in_references || (lists_references && (parts.size() > 1 || HasUrl(piece)));
     for (const auto& [kind, range] : parts) AddBlock(piece, KindOfPart(piece.kind, kind, range, entries), range);
+  }
+
+  // The title is text; what stands around it is none.
+  void AddDirective(Range line, Range title, std::vector<std::pair<BlockKind, Range>>& parts) const {
+    const Range text = TrimSpace(file_, {line.begin + title.begin, line.begin + title.end});
+    if (text.empty()) {
+      parts.emplace_back(BlockKind::kOther, line);
+      return;
+    }
+    parts.emplace_back(BlockKind::kOther, TrimSpace(file_, {line.begin, text.begin}));
+    parts.emplace_back(BlockKind::kParagraph, text);
+    const Range rest = TrimSpace(file_, {text.end, line.end});
+    if (!rest.empty()) parts.emplace_back(BlockKind::kOther, rest);
   }
 
   BlockKind KindOfPart(BlockKind paragraph, BlockKind line, Range range, bool entries) const {
@@ -247,7 +267,10 @@ class BodyBuilder {
     const std::string_view gap = file_.substr(0, rest.end);
     BlockKind kind = BlockKind::kOther;
     std::size_t end = kLineEnds.FindIn(gap, rest.begin);
-    if (file_.substr(rest.begin, 2) == "[^") {
+    if (const std::optional<std::size_t> shortcode = ShortcodeEnd(rest.begin)) {
+      kind = BlockKind::kCode;
+      end = std::min(*shortcode, rest.end);
+    } else if (file_.substr(rest.begin, 2) == "[^") {
       kind = BlockKind::kFootnote;
     } else if (const std::optional<std::size_t> definition = LinkDefinitionEnd(gap, rest.begin)) {
       kind = BlockKind::kDefinition;
@@ -257,12 +280,26 @@ class BodyBuilder {
     at_ = end;
   }
 
+  // Where the shortcode ends that `at` is in.
+  std::optional<std::size_t> ShortcodeEnd(std::size_t at) const {
+    const auto found = std::find_if(shortcodes_->begin(), shortcodes_->end(),
+                                    [&](Range shortcode) { return shortcode.begin <= at && at < shortcode.end; });
+    return found == shortcodes_->end() ? std::nullopt : std::optional(found->end);
+  }
+
   std::string_view file_;
   Range range_;
+  const std::vector<Range>* shortcodes_;
   std::size_t at_;  // all before it is in a block, marker or white space
   SectionNames names_;
   Body body_;
 };
+
+// Ranges of the body's text as ranges of the file.
+std::vector<Range> InFile(std::vector<Range> ranges, Range body) {
+  for (Range& range : ranges) range = {body.begin + range.begin, body.begin + range.end};
+  return ranges;
+}
 
 }  // namespace
 
@@ -271,12 +308,16 @@ Body ParseMarkdown(const Source& source, Range body, const Locale& locale) {
   const std::string_view file = source.text;
   if (body.begin == 0 && Slice(file, body).substr(0, kBom.size()) == kBom) body.begin += kBom.size();
   const std::string_view text = Slice(file, body);
-  std::vector<Range> complex = FindTooComplex(text);
+  const std::vector<Range> complex = InFile(FindTooComplex(text), body);
+  const std::vector<Range> shortcodes = InFile(FindCodeShortcodes(text), body);
+  std::vector<Range> hidden = complex;
+  hidden.insert(hidden.end(), shortcodes.begin(), shortcodes.end());
   PieceCollector pieces(file, body);
-  BodyBuilder builder(file, body, locale);
-  if (complex.empty()) return builder.Build(pieces.Run(text));
-  Body made = builder.Build(pieces.Run(WithBlanked(text, complex)));
-  for (const Range range : complex) made.unparsed.push_back({body.begin + range.begin, body.begin + range.end});
+  BodyBuilder builder(file, body, shortcodes, locale);
+  if (hidden.empty()) return builder.Build(pieces.Run(text));
+  const std::string seen = WithBlanked(file.substr(0, body.end), hidden);
+  Body made = builder.Build(pieces.Run(std::string_view(seen).substr(body.begin)));
+  made.unparsed = complex;
   return made;
 }
 

@@ -18,13 +18,13 @@ enum class BlockKind {
   kScoreLine,  // $$ \Large \text{0.5} $$
   kDateLine,   // (2025.12.16)
   kReference,  // an entry of a list of references: [1] Author. Title. URL
-  kCode,       // fenced or indented
+  kCode,       // fenced, indented, or in a shortcode for code
   kHtml,
   kMath,  // $$ ... $$ that is no score
   kThematicBreak,
   kDefinition,  // link reference definition
   kFootnote,    // paragraph of a footnote definition
-  kOther,       // bytes that Markdown drops or that no kind fits; kept, never translated
+  kOther,       // bytes that Markdown drops or that no kind fits, directives; kept, never translated
 };
 const char* Name(BlockKind kind);
 // True where the text is for translators: not code, html, math, breaks, definitions, other.

@@ -56,6 +56,51 @@ TEST(Markdown, CutsScoreAndDateLinesOutOfParagraphs) {
   });
 }
 
+TEST(Markdown, KeepsDirectivesApartFromTheTextAroundThem) {
+  Check({
+      {"::: warning\nText.\n:::\n", "other{::: warning} paragraph{Text.} other{:::}"},
+      {"::: tip Good to know\n- a\n:::", "other{::: tip} paragraph{Good to know} list-item(1){a} other(1){:::}"},
+      {":::note[Look]\n\nText.\n\n:::", "other{:::note[} paragraph{Look} other{]} paragraph{Text.} other{:::}"},
+      {":::message alert\nText.\n:::", "other{:::message alert} paragraph{Text.} other{:::}"},
+      {"::: {.wide}\nText.", "other{::: {.wide}} paragraph{Text.}"},
+      {"> [!NOTE]\n> Two\n> lines.\n", "other{[!NOTE]} paragraph{Two\n> lines.}"},
+      {"> [!tip]- Look\n> Text.\n", "other{[!tip]-} paragraph{Look} paragraph{Text.}"},
+      {"!!! note \"Careful\"\n    It is hot.\n",
+       "other{!!! note \"} paragraph{Careful} other{\"} paragraph{It is hot.}"},
+      {"???+ note inline\n    Text.", "other{???+ note inline} paragraph{Text.}"},
+      {"=== \"Linux\"\n    Text.", "other{=== \"} paragraph{Linux} other{\"} paragraph{Text.}"},
+      {"* TOC\n{:toc}\n", "list-item(1){TOC} other(1){{:toc}}"},
+      {"Text.\n{: .lead #a }\n", "paragraph{Text.} other{{: .lead #a }}"},
+      {"{{< tabs >}}\nText {{< x >}} here.\n{{< /tabs >}}",
+       "other{{{< tabs >}}} paragraph{Text {{< x >}} here.} other{{{< /tabs >}}}"},
+      {"{% if a %}\n{{ b }}\n{% endif %}", "other{{% if a %}} paragraph{{{ b }}} other{{% endif %}}"},
+  });
+}
+
+TEST(Markdown, TakesTextThatOnlyResemblesADirectiveForText) {
+  Check({
+      {"!!! That is hot.", "paragraph{!!! That is hot.}"},
+      {"??? who", "other{??? who}"},
+      {":: a", "paragraph{:: a}"},
+      {"[!NOTE](a.md) b", "paragraph{[!NOTE](a.md) b}"},
+      {"{a: b}", "paragraph{{a: b}}"},
+      {"See {% link a %}\nand {% link b %}", "paragraph{See {% link a %}\nand {% link b %}}"},
+      {"{% a %} and {% b %}", "paragraph{{% a %} and {% b %}}"},
+  });
+}
+
+TEST(Markdown, LooksIntoNoShortcodeForCode) {
+  Check({
+      {"Text\n{% highlight ruby %}\n# a\n\n- b\n{% endhighlight %}\ntext",
+       "paragraph{Text} code{{% highlight ruby %}\n# a\n\n- b\n{% endhighlight %}} paragraph{text}"},
+      {"{{< mermaid >}}\r\na\r\n{{< /mermaid >}}\r\n", "code{{{< mermaid >}}\r\na\r\n{{< /mermaid >}}}"},
+      {"```\n{% highlight c %}\n```\n{% endhighlight %}",
+       "code{```\n{% highlight c %}\n```} other{{% endhighlight %}}"},
+      {"{{< highlight c >}}\n# a", "other{{{< highlight c >}}} heading(1){a}"},
+      {"{% raw %}\nText.\n{% endraw %}", "other{{% raw %}} paragraph{Text.} other{{% endraw %}}"},
+  });
+}
+
 TEST(Markdown, FindsReferencesInAllTheirShapes) {
   const std::string head = "## References\n\n";
   const std::string dump = "heading(2){References} ";

@@ -1,0 +1,261 @@
+#include "stages/directives.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "stages/byte_set.h"
+
+namespace lockstep {
+namespace {
+
+constexpr std::size_t kLongestLine = 400;  // longer ones are text
+constexpr std::string_view kBlanks = " \t";
+
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool IsNameByte(char c) {
+  return IsLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_';
+}
+
+// A line that is read from its begin; the rest keeps its place.
+class LineReader {
+ public:
+  explicit LineReader(std::string_view line) : line_(line) {}
+
+  std::string_view Rest() const { return line_.substr(at_); }
+  bool AtEnd() const { return at_ == line_.size(); }
+  bool Take(std::string_view text) {
+    if (!Rest().starts_with(text)) return false;
+    at_ += text.size();
+    return true;
+  }
+  // Takes `mark` as often as it stands there; returns how often.
+  std::size_t TakeRun(char mark) {
+    const std::size_t begin = at_;
+    at_ = std::min(line_.find_first_not_of(mark, at_), line_.size());
+    return at_ - begin;
+  }
+  bool TakeBlanks() {
+    const std::size_t begin = at_;
+    at_ = std::min(line_.find_first_not_of(kBlanks, at_), line_.size());
+    return at_ > begin;
+  }
+  std::string_view TakeName() {
+    const std::size_t begin = at_;
+    if (AtEnd() || !IsLetter(line_[at_])) return "";
+    while (!AtEnd() && IsNameByte(line_[at_])) ++at_;
+    return line_.substr(begin, at_ - begin);
+  }
+  // All that is left, between `open` and `close`; nothing where it is not in such marks.
+  std::optional<Range> TakeEnclosed(std::string_view open, std::string_view close) {
+    const std::string_view rest = Rest();
+    const bool encloses = rest.size() >= open.size() + close.size() && rest.starts_with(open) && rest.ends_with(close);
+    if (!encloses) return std::nullopt;
+    const Range inside{at_ + open.size(), line_.size() - close.size()};
+    if (Slice(line_, inside).find(close) != std::string_view::npos) return std::nullopt;
+    at_ = line_.size();
+    return inside;
+  }
+  Range RestRange() const { return {at_, line_.size()}; }
+
+ private:
+  std::string_view line_;
+  std::size_t at_ = 0;
+};
+
+// `::: tip`, `:::note[Title]`, `::: details Title`, `::: {.wide}`, `:::`
+std::optional<Directive> ReadContainer(std::string_view line) {
+  LineReader reader(line);
+  if (reader.TakeRun(':') < 3) return std::nullopt;
+  reader.TakeBlanks();
+  const std::string_view name = reader.TakeName();
+  if (const std::optional<Range> label = reader.TakeEnclosed("[", "]")) return Directive{*label};
+  const bool has_title = !name.empty() && reader.TakeBlanks() && !reader.Rest().starts_with('{');
+  // A message has a colour behind its name.
+  return has_title && name != "message" ? Directive{reader.RestRange()} : Directive{};
+}
+
+// `!!! note`, `???+ note inline "Title"`
+std::optional<Directive> ReadAdmonition(std::string_view line) {
+  LineReader reader(line);
+  if (!reader.Take("!!!") && !reader.Take("???+") && !reader.Take("???")) return std::nullopt;
+  std::size_t names = 0;
+  for (bool more = reader.TakeBlanks(); more && !reader.AtEnd() && reader.Rest().front() != '"'; ++names) {
+    if (reader.TakeName().empty()) return std::nullopt;
+    more = reader.TakeBlanks();
+  }
+  if (names == 0) return std::nullopt;
+  if (const std::optional<Range> title = reader.TakeEnclosed("\"", "\"")) return Directive{*title};
+  return reader.AtEnd() ? std::optional(Directive{}) : std::nullopt;
+}
+
+// `=== "Title"`
+std::optional<Directive> ReadTab(std::string_view line) {
+  LineReader reader(line);
+  if (!reader.Take("===")) return std::nullopt;
+  if (!reader.Take("!")) reader.Take("+");
+  if (!reader.TakeBlanks()) return std::nullopt;
+  const std::optional<Range> title = reader.TakeEnclosed("\"", "\"");
+  return title ? std::optional(Directive{*title}) : std::nullopt;
+}
+
+// `[!NOTE]`, `[!tip]- Title`
+std::optional<Directive> ReadAlert(std::string_view line) {
+  LineReader reader(line);
+  if (!reader.Take("[!") || reader.TakeName().empty() || !reader.Take("]")) return std::nullopt;
+  if (!reader.Take("-")) reader.Take("+");
+  if (!reader.AtEnd() && !reader.TakeBlanks()) return std::nullopt;
+  return Directive{reader.RestRange()};
+}
+
+// `{: .lead }`, `{:toc}`, `{.lead}`, `{ #anchor }`
+std::optional<Directive> ReadAttributes(std::string_view line) {
+  LineReader reader(line);
+  const std::optional<Range> inside = reader.TakeEnclosed("{", "}");
+  if (!inside) return std::nullopt;
+  LineReader attributes(Slice(line, *inside));
+  attributes.TakeBlanks();
+  const std::string_view text = attributes.Rest();
+  const bool opens = text.starts_with(':') || text.starts_with('.') || text.starts_with('#');
+  return opens && text.size() > 1 ? std::optional(Directive{}) : std::nullopt;
+}
+
+struct TagMarks {
+  std::string_view open;
+  std::string_view close;
+};
+constexpr std::array<TagMarks, 3> kTagMarks = {{{"{%", "%}"}, {"{{<", ">}}"}, {"{{%", "%}}"}}};
+
+// `{% tabs %}`, `{{< note >}}`; nothing but that.
+std::optional<Directive> ReadShortcode(std::string_view line) {
+  for (const TagMarks& marks : kTagMarks) {
+    if (LineReader(line).TakeEnclosed(marks.open, marks.close)) return Directive{};
+  }
+  return std::nullopt;
+}
+
+std::string_view Trimmed(std::string_view line) {
+  const std::size_t begin = std::min(line.find_first_not_of(kBlanks), line.size());
+  const std::size_t end = line.find_last_not_of(kBlanks) + 1;
+  return begin < end ? line.substr(begin, end - begin) : std::string_view();
+}
+
+// What closes a shortcode for code that `line` opens, written without blanks; "" where it opens none.
+std::string ClosingTag(std::string_view line) {
+  static constexpr std::array<std::string_view, 10> kForCode = {
+      "highlight", "code", "codeblock", "mermaid", "math", "katex", "comment", "plantuml", "graphviz", "chart"};
+  for (const TagMarks& marks : kTagMarks) {
+    const std::optional<Range> inside = LineReader(line).TakeEnclosed(marks.open, marks.close);
+    if (!inside || inside->empty() || Slice(line, *inside).ends_with('/')) continue;
+    LineReader tag(Slice(line, *inside));
+    tag.Take("-");
+    tag.TakeBlanks();
+    const std::string_view name = tag.TakeName();
+    if (std::find(kForCode.begin(), kForCode.end(), name) == kForCode.end()) continue;
+    const std::string_view end = marks.open == "{%" ? "end" : "/";
+    return std::string(marks.open) + std::string(end) + std::string(name) + std::string(marks.close);
+  }
+  return "";
+}
+
+bool Closes(std::string_view line, std::string_view closing) {
+  if (!line.starts_with(closing.substr(0, 2))) return false;
+  std::string plain;
+  std::copy_if(line.begin(), line.end(), std::back_inserter(plain),
+               [](char c) { return kBlanks.find(c) == std::string_view::npos; });
+  std::erase(plain, '-');
+  return plain == closing;
+}
+
+// The run of marks that opens or closes a fence, or "".
+std::string_view FenceOf(std::string_view line) {
+  const char mark = line.empty() ? '\0' : line.front();
+  if (mark != '`' && mark != '~') return "";
+  const std::size_t size = std::min(line.find_first_not_of(mark), line.size());
+  return size < 3 ? std::string_view() : line.substr(0, size);
+}
+
+class ShortcodeScan {
+ public:
+  explicit ShortcodeScan(std::string_view text) : text_(text) {}
+
+  std::vector<Range> Run() && {
+    while (at_ < text_.size()) {
+      const Range line = NextLine();
+      const std::string_view trimmed = Trimmed(Slice(text_, line));
+      if (InFence(trimmed)) continue;
+      const std::string closing = trimmed.starts_with('{') ? ClosingTag(trimmed) : "";
+      if (!closing.empty()) TakeUpTo(closing, line.begin);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  Range NextLine() {
+    const Range line{at_, kLineEnds.FindIn(text_, at_)};
+    at_ = std::min(line.end + (text_.substr(line.end, 2) == "\r\n" ? 2 : 1), text_.size());
+    return line;
+  }
+
+  // Follows fences; the marks of quotes and lists may stand before them.
+  bool InFence(std::string_view line) {
+    line.remove_prefix(std::min(line.find_first_not_of("> \t"), line.size()));
+    const std::string_view fence = FenceOf(line);
+    if (fence_.empty()) {
+      fence_ = fence;
+      return !fence.empty();
+    }
+    const bool closes = fence.starts_with(fence_) && Trimmed(line.substr(fence.size())).empty();
+    if (closes) fence_ = {};
+    return true;
+  }
+
+  // A tag that is not closed is remembered, so that a thousand of them are searched for once.
+  void TakeUpTo(const std::string& closing, std::size_t begin) {
+    if (std::find(unclosed_.begin(), unclosed_.end(), closing) != unclosed_.end()) return;
+    const std::size_t behind = at_;
+    while (at_ < text_.size()) {
+      const Range line = NextLine();
+      if (!Closes(Trimmed(Slice(text_, line)), closing)) continue;
+      found_.push_back({begin, line.end});
+      return;
+    }
+    at_ = behind;
+    unclosed_.push_back(closing);
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::string_view fence_;  // that is open
+  std::vector<std::string> unclosed_;
+  std::vector<Range> found_;
+};
+
+}  // namespace
+
+std::optional<Directive> ReadDirective(std::string_view line) {
+  if (line.size() > kLongestLine || line.empty()) return std::nullopt;
+  switch (line.front()) {
+    case ':': return ReadContainer(line);
+    case '!':
+    case '?': return ReadAdmonition(line);
+    case '=': return ReadTab(line);
+    case '[': return ReadAlert(line);
+    case '{': {
+      const std::optional<Directive> attributes = ReadAttributes(line);
+      return attributes ? attributes : ReadShortcode(line);
+    }
+    default: return std::nullopt;
+  }
+}
+
+std::vector<Range> FindCodeShortcodes(std::string_view text) {
+  // Nearly all texts have none.
+  const bool may_have = text.find("{%") != std::string_view::npos || text.find("{{<") != std::string_view::npos ||
+                        text.find("{{%") != std::string_view::npos;
+  return may_have ? ShortcodeScan(text).Run() : std::vector<Range>();
+}
+
+}  // namespace lockstep

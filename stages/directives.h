@@ -1,0 +1,27 @@
+// What Markdown dialects and site generators write on lines of their own: heads of admonitions and tabs, alerts,
+// attributes, shortcodes. CommonMark takes such a line for text and joins it with its neighbours; the generator does
+// not know it any more once it shares its line.
+//
+// The rules go by syntax, not by generator. This is the one place that knows them.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "locales/range.h"
+
+namespace lockstep {
+
+struct Directive {
+  Range title;  // bytes of the line that readers see: `!!! note "Careful"`; empty where it has none
+};
+
+// What `line` (one line of a paragraph, trimmed) is; nothing where it is text.
+std::optional<Directive> ReadDirective(std::string_view line);
+
+// The runs of lines of `text` that stand in a shortcode for code (`{% highlight c %}` ... `{% endhighlight %}`), its
+// tags included, without the last line's end; in order. What is in a fence, or is never closed, is none.
+std::vector<Range> FindCodeShortcodes(std::string_view text);
+
+}  // namespace lockstep
