@@ -66,8 +66,10 @@ class Checker {
       }
       if (next_old == before_->blocks.size()) return OtherBlocks();
       const Block& then = before_->blocks[next_old++];
-      if (now.range != map_.Of(then.range) || now.kind != then.kind || now.level != then.level ||
-          now.column != then.column) {
+      // New rows move the cells behind them down.
+      const bool same_level =
+          now.level == then.level || (now.kind == BlockKind::kTableCell && next_new > 0 && now.level > then.level);
+      if (now.range != map_.Of(then.range) || now.kind != then.kind || !same_level || now.column != then.column) {
         return OtherBlocks();
       }
       if (!SameCodes(then, now)) return "it would change the Markdown around it";

@@ -43,22 +43,84 @@ std::size_t LineEnd(std::string_view text, std::size_t at) {
   return at;
 }
 
-// The k-th of some blocks that read the same in the source is the k-th in the translation.
-void PairVerbatim(const Document& source, const Document& target,
-                  std::vector<std::optional<std::size_t>>& counterpart) {
-  std::map<std::string_view, std::vector<std::size_t>> places;
-  for (std::size_t i = target.blocks.size(); i-- > 0;) {
-    const Block& block = target.blocks[i];
-    if (!IsTranslatable(block.kind)) places[Slice(target.source.text, block.range)].push_back(i);
+// Pairs blocks that no translator gets, by their bytes: those between two blocks whose counterparts are known in their
+// order, and of the rest, directives excepted, the k-th of some that read the same with the k-th.
+class VerbatimPairing {
+ public:
+  VerbatimPairing(const Document& source, const Document& target, std::vector<std::optional<std::size_t>>& counterpart)
+      : source_(&source), target_(&target), counterpart_(&counterpart), taken_(target.blocks.size()) {
+    for (std::size_t i = 0; i < target.blocks.size(); ++i) {
+      if (!IsTranslatable(target.blocks[i].kind)) places_[BytesOf(target, i)].push_back(i);
+    }
   }
-  for (std::size_t i = 0; i < source.blocks.size(); ++i) {
-    const Block& block = source.blocks[i];
-    if (IsTranslatable(block.kind)) continue;
-    const auto found = places.find(Slice(source.source.text, block.range));
-    if (found == places.end() || found->second.empty()) continue;
-    counterpart[i] = found->second.back();
-    found->second.pop_back();
+
+  void Run() {
+    const std::size_t count = source_->blocks.size();
+    std::size_t from = 0;  // in the translation
+    for (std::size_t begin = 0; begin < count;) {
+      std::size_t end = begin;
+      while (end < count && !(*counterpart_)[end]) ++end;
+      const std::size_t to = end < count ? *(*counterpart_)[end] : target_->blocks.size();
+      for (std::size_t i = begin; i < end; ++i) from = Pair(i, from, to);
+      if (end < count) from = to + 1;
+      begin = end + 1;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool is_left = !(*counterpart_)[i] && source_->blocks[i].kind != BlockKind::kOther;
+      if (is_left) Pair(i, 0, target_->blocks.size());
+    }
   }
+
+ private:
+  static std::string_view BytesOf(const Document& document, std::size_t block) {
+    return Slice(document.source.text, document.blocks[block].range);
+  }
+
+  // With the first that is free between `from` and `to`. Returns where to go on.
+  std::size_t Pair(std::size_t block, std::size_t from, std::size_t to) {
+    if (IsTranslatable(source_->blocks[block].kind)) return from;
+    const auto found = places_.find(BytesOf(*source_, block));
+    if (found == places_.end()) return from;
+    auto place = std::lower_bound(found->second.begin(), found->second.end(), from);
+    while (place != found->second.end() && *place < to && taken_[*place]) ++place;
+    if (place == found->second.end() || *place >= to) return from;
+    taken_[*place] = true;
+    (*counterpart_)[block] = *place;
+    return *place + 1;
+  }
+
+  const Document* source_;
+  const Document* target_;
+  std::vector<std::optional<std::size_t>>* counterpart_;
+  std::map<std::string_view, std::vector<std::size_t>> places_;  // in the translation, ascending
+  std::vector<bool> taken_;
+};
+
+bool IsCell(const Block& block) {
+  return block.kind == BlockKind::kTableCell;
+}
+
+// True where no other cell of its row stands behind the cell.
+bool EndsRow(const Document& document, std::size_t cell) {
+  if (cell + 1 == document.blocks.size()) return true;
+  const Block& one = document.blocks[cell];
+  const Block& next = document.blocks[cell + 1];
+  return !IsCell(next) || next.level != one.level || next.column <= one.column;
+}
+
+// What a row has behind its last cell.
+std::string_view RowRest(const Document& document, std::size_t cell) {
+  const std::size_t end = document.blocks[cell].range.end;
+  return Slice(document.source.text, {end, LineEnd(document.source.text, end)});
+}
+
+// The last cell of the table that `cell` is in.
+std::size_t LastCell(const Document& document, std::size_t cell) {
+  while (cell + 1 < document.blocks.size() && IsCell(document.blocks[cell + 1]) &&
+         document.blocks[cell + 1].level >= document.blocks[cell].level) {
+    ++cell;
+  }
+  return cell;
 }
 
 const Field& FieldOf(const Document& document, std::uint32_t segment) {
@@ -94,7 +156,6 @@ SplicePlanner::SplicePlanner(const Document& source, const Document& target, con
       counterpart_(source.blocks.size()),
       partners_(source.segments.size()),
       line_end_(LineEndOf(target.source.text)) {
-  PairVerbatim(source, target, counterpart_);
   const auto pair = [&](const SegmentIndices& from, const SegmentIndices& to) {
     for (const std::uint32_t index : from) {
       InsertAll(partners_[index], to);
@@ -105,8 +166,10 @@ SplicePlanner::SplicePlanner(const Document& source, const Document& target, con
     }
   };
   for (const Binding& binding : bindings) pair(binding.source, binding.target);
-  if (!bindings.empty()) return;
-  for (const WorkUnit& unit : units) pair(unit.source, unit.target);
+  if (bindings.empty()) {
+    for (const WorkUnit& unit : units) pair(unit.source, unit.target);
+  }
+  VerbatimPairing(source, target, counterpart_).Run();
 }
 
 bool SplicePlanner::IsField(const WorkUnit& unit) const {
@@ -261,23 +324,33 @@ std::optional<PlannedEdit> SplicePlanner::Join(const Answer& answer) const {
   return std::nullopt;
 }
 
-// The source's bytes between the block before and `block`: line ends, blank lines and markers.
+// The source's bytes between the block before and `block`: line ends, blank lines and markers. What ends a row of a
+// table belongs to the row.
 std::string_view SplicePlanner::Before(std::size_t block) const {
-  const std::size_t begin = block == 0 ? source_->front.range.end : source_->blocks[block - 1].range.end;
+  std::size_t begin = block == 0 ? source_->front.range.end : source_->blocks[block - 1].range.end;
+  const bool follows_row = block > 0 && IsCell(source_->blocks[block - 1]) && EndsRow(*source_, block - 1);
+  if (follows_row) begin += RowRest(*source_, block - 1).size();
   return Slice(source_->source.text, {begin, source_->blocks[block].range.begin});
 }
 
-// What stands before `anchor` in the translation, where it goes on with blocks of the kind of the source's `block`: an
-// entry of a list looks like the entry before it. "" where it does not, or the list is numbered.
+// What stands before `anchor` in the translation, where it goes on with entries of a list like the source's `block`: an
+// entry looks like the entry before it. "" where it does not, or the list is numbered.
 std::string SplicePlanner::GapBehind(std::size_t anchor, std::size_t block) const {
   if (anchor == 0 || block == 0) return "";
   const BlockKind kind = source_->blocks[block].kind;
+  if (kind != BlockKind::kListItem && kind != BlockKind::kReference && kind != BlockKind::kFootnote) return "";
   const bool goes_on = source_->blocks[block - 1].kind == kind && target_->blocks[anchor].kind == kind &&
-                       target_->blocks[anchor - 1].kind == kind && kind != BlockKind::kTableCell;
+                       target_->blocks[anchor - 1].kind == kind && MarkerOf(block) == MarkerOf(block - 1);
   if (!goes_on) return "";
   const std::string_view gap =
       Slice(target_->source.text, {target_->blocks[anchor - 1].range.end, target_->blocks[anchor].range.begin});
   return gap.find_first_of("0123456789") == std::string_view::npos ? std::string(gap) : "";
+}
+
+// What stands before `block` on its line in the source.
+std::string_view SplicePlanner::MarkerOf(std::size_t block) const {
+  const std::string_view gap = Before(block);
+  return gap.substr(LineBegin(gap, gap.size()));
 }
 
 PlannedEdit SplicePlanner::BlockText(std::size_t block, const std::vector<const Answer*>& answers) const {
@@ -293,48 +366,74 @@ PlannedEdit SplicePlanner::BlockText(std::size_t block, const std::vector<const 
   return planned;
 }
 
+PlannedEdit SplicePlanner::Verbatim(std::size_t block) const {
+  PlannedEdit copy;
+  copy.edit.bytes = WithLineEnds(Slice(source_->source.text, source_->blocks[block].range), line_end_);
+  copy.block = NewBlock{source_->blocks[block].kind, {0, copy.edit.bytes.size()}};
+  return copy;
+}
+
 std::vector<PlannedEdit> SplicePlanner::InsertBlocks(
     const std::map<std::size_t, std::vector<const Answer*>>& by_block) const {
-  std::vector<PlannedEdit> edits;
-  for (auto next = by_block.begin(); next != by_block.end(); ++next) {
-    std::size_t block = next->first;
-    if (auto edit = InsertBlock(block, BlockText(block, next->second))) edits.push_back(*std::move(edit));
+  std::map<std::size_t, PlannedEdit> contents;
+  for (const auto& [first, answers] : by_block) {
+    contents.emplace(first, BlockText(first, answers));
     // What needs no translator comes along: the score line below a new heading.
-    for (++block; block < source_->blocks.size() && !by_block.contains(block) && !counterpart_[block]; ++block) {
-      const Block& verbatim = source_->blocks[block];
-      const bool has_own_text = IsTranslatable(verbatim.kind) && verbatim.kind != BlockKind::kScoreLine &&
-                                verbatim.kind != BlockKind::kDateLine;
-      if (has_own_text) break;
-      PlannedEdit copy;
-      copy.edit.bytes = WithLineEnds(Slice(source_->source.text, verbatim.range), line_end_);
-      copy.block = NewBlock{verbatim.kind, {0, copy.edit.bytes.size()}};
-      if (auto edit = InsertBlock(block, std::move(copy))) edits.push_back(*std::move(edit));
+    for (std::size_t block = first + 1; block < source_->blocks.size() && !counterpart_[block]; ++block) {
+      const BlockKind kind = source_->blocks[block].kind;
+      const bool has_own_text = IsTranslatable(kind) && kind != BlockKind::kScoreLine && kind != BlockKind::kDateLine;
+      if (by_block.contains(block) || has_own_text) break;
+      contents.emplace(block, Verbatim(block));
     }
+  }
+  AddDirectives(by_block, contents);
+  std::vector<PlannedEdit> edits;
+  for (auto& [block, content] : contents) {
+    if (auto edit = InsertBlock(block, std::move(content))) edits.push_back(*std::move(edit));
   }
   return edits;
 }
 
+// The directives around new text come all or not at all: what opens must close.
+void SplicePlanner::AddDirectives(const std::map<std::size_t, std::vector<const Answer*>>& by_block,
+                                  std::map<std::size_t, PlannedEdit>& contents) const {
+  for (std::size_t begin = 0; begin < counterpart_.size(); ++begin) {
+    std::size_t end = begin;
+    while (end < counterpart_.size() && !counterpart_[end]) ++end;
+    const auto answered = by_block.lower_bound(begin);
+    const bool has_new_text = answered != by_block.end() && answered->first < end;
+    for (std::size_t block = begin; has_new_text && block < end; ++block) {
+      if (source_->blocks[block].kind == BlockKind::kOther) contents.emplace(block, Verbatim(block));
+    }
+    begin = end;
+  }
+}
+
 // Behind the counterpart of the nearest block before it that has one, else before that of the next.
 std::optional<PlannedEdit> SplicePlanner::InsertBlock(std::size_t block, PlannedEdit content) const {
-  std::string before;
-  std::string after;
+  const bool ends_row = IsCell(source_->blocks[block]) && EndsRow(*source_, block);
+  std::string before = WithLineEnds(Before(block), line_end_);
+  std::string after = ends_row ? std::string(RowRest(*source_, block)) : "";
   std::optional<std::size_t> at;
   for (std::size_t i = block; i-- > 0 && !at;) {
     if (!counterpart_[i]) continue;
-    at = target_->blocks[*counterpart_[i]].range.end;
-    before = GapBehind(*counterpart_[i], block);
+    if (IsInRowOf(i, block)) {
+      at = target_->blocks[*counterpart_[i]].range.end;
+      before = WithLineEnds(RowEndBefore(block), line_end_) + before;
+      after.clear();  // the row that it stands in has its own end
+      continue;
+    }
+    at = EndBehind(*counterpart_[i], i, block);
+    if (const std::string like = GapBehind(*counterpart_[i], block); !like.empty()) before = like;
   }
-  const std::string gap = WithLineEnds(Before(block), line_end_);
-  if (at) {
-    if (before.empty()) before = gap;
-  } else {
+  if (!at) {
     for (std::size_t i = block + 1; i < source_->blocks.size() && !at; ++i) {
       if (counterpart_[i]) at = LineBegin(target_->source.text, target_->blocks[*counterpart_[i]].range.begin);
     }
     if (!at) return std::nullopt;
-    before = gap.substr(LineBegin(gap, gap.size()));
+    before = before.substr(LineBegin(before, before.size()));
     const std::string next = WithLineEnds(Before(block + 1), line_end_);
-    after = next.substr(0, LineBegin(next, next.size()));
+    after += next.substr(0, LineBegin(next, next.size()));
   }
   TextEdit& edit = content.edit;
   edit.range = {*at, *at};
@@ -344,6 +443,29 @@ std::optional<PlannedEdit> SplicePlanner::InsertBlock(std::size_t block, Planned
   for (PlannedEdit::Written& written : content.units) shift(written.range);
   shift(content.block->content);
   return content;
+}
+
+// True where `block` is a cell of the table of `cell`, and cells of the row of `cell` are to go between them: in the
+// translation the rest of that row may be another row's.
+bool SplicePlanner::IsInRowOf(std::size_t cell, std::size_t block) const {
+  const Block& one = source_->blocks[cell];
+  return IsCell(one) && IsCell(source_->blocks[block]) && !EndsRow(*source_, cell) &&
+         LastCell(*source_, cell) >= block && IsCell(target_->blocks[*counterpart_[cell]]);
+}
+
+// What ends the row before, where `block` begins one.
+std::string_view SplicePlanner::RowEndBefore(std::size_t block) const {
+  return EndsRow(*source_, block - 1) ? RowRest(*source_, block - 1) : std::string_view();
+}
+
+// Where the translation's `anchor`, which stands for the source's block `from`, ends for what is to stand behind it: a
+// cell with its row, and with its table where `block` is not of that.
+std::size_t SplicePlanner::EndBehind(std::size_t anchor, std::size_t from, std::size_t block) const {
+  if (!IsCell(target_->blocks[anchor])) return target_->blocks[anchor].range.end;
+  const bool in_table =
+      IsCell(source_->blocks[from]) && IsCell(source_->blocks[block]) && LastCell(*source_, from) >= block;
+  const std::size_t last = in_table ? anchor : LastCell(*target_, anchor);
+  return LineEnd(target_->source.text, target_->blocks[last].range.end);
 }
 
 }  // namespace lockstep

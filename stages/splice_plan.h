@@ -79,7 +79,10 @@ class SplicePlanner {
   std::variant<PlannedEdit, NoPlace> WriteField(const Answer& answer) const;
   std::optional<PlannedEdit> Join(const Answer& answer) const;
   std::vector<PlannedEdit> InsertBlocks(const std::map<std::size_t, std::vector<const Answer*>>& by_block) const;
+  void AddDirectives(const std::map<std::size_t, std::vector<const Answer*>>& by_block,
+                     std::map<std::size_t, PlannedEdit>& contents) const;
   std::optional<PlannedEdit> InsertBlock(std::size_t block, PlannedEdit content) const;
+  PlannedEdit Verbatim(std::size_t block) const;
   PlannedEdit BlockText(std::size_t block, const std::vector<const Answer*>& answers) const;
 
   bool IsField(const WorkUnit& unit) const;
@@ -87,7 +90,11 @@ class SplicePlanner {
   BlockKind KindOf(const Answer& answer) const;
   AnswerForm FormFor(const Answer& answer) const;
   std::string_view Before(std::size_t block) const;
+  std::string_view MarkerOf(std::size_t block) const;
   std::string GapBehind(std::size_t anchor, std::size_t block) const;
+  bool IsInRowOf(std::size_t cell, std::size_t block) const;
+  std::string_view RowEndBefore(std::size_t block) const;
+  std::size_t EndBehind(std::size_t anchor, std::size_t from, std::size_t block) const;
 
   const Document* source_;
   const Document* target_;

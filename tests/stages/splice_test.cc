@@ -1,5 +1,6 @@
 #include "stages/splice.h"
 
+#include <algorithm>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -10,7 +11,21 @@
 namespace lockstep {
 namespace {
 
-class Splicing : public testing::Test, public TranslationTest {};
+class Splicing : public testing::Test, public TranslationTest {
+ protected:
+  // Binds the segments of both sides one by one; those of the source that say one of `missing` have no translation.
+  void BindByTexts(const std::vector<std::string>& missing) {
+    bindings_ = {};
+    std::uint32_t next = 0;
+    for (std::uint32_t i = 0; i < source_.segments.size(); ++i) {
+      bindings_.emplace_back();
+      bindings_.back().source = {i};
+      const bool is_missing = std::find(missing.begin(), missing.end(), source_.segments[i].text) != missing.end();
+      if (!is_missing) bindings_.back().target = {next++};
+    }
+    units_ = MakeWorkUnits(source_, target_, bindings_);
+  }
+};
 
 constexpr const char* kSource =
     "---\nlang: en\ntitle: \"Quokka One\"\nsummary: Small and loud.\ntags: [Speaker, Small]\n---\n"
@@ -173,6 +188,65 @@ TEST_F(Splicing, AMissingSectionComesWithItsScoreLine) {
                       {"It is fine.", "問題ない。"}}),
             "## 概要\r\n\r\nこれはQuokka Oneだ。\r\n\r\n## 科学的有効性\r\n\r\n$$ \\Large \\text{0.5} $$\r\n\r\n"
             "20 dBだ。問題ない。\r\n\r\n## アドバイス\r\n\r\nQuokka Twoを買おう。\r\n");
+}
+
+TEST_F(Splicing, DirectivesStayOnTheirLines) {
+  Set("::: warning\nIt weighs 300 g.\n:::\n\n> [!NOTE]\n> It lasts 9 hours.\n\n!!! note \"20 dB\"\n    It is loud.\n",
+      "::: warning\n重さは300 g。\n:::\n\n> [!NOTE]\n> 9時間もつ。\n\n!!! note \"20 dB!\"\n    音は大きい。\n");
+  EXPECT_EQ(TextWith({{"It weighs 300 g.", "重量300 g。"},
+                      {"It lasts 9 hours.", "9時間。"},
+                      {"20 dB", "20 dBだ"},
+                      {"It is loud.", "大音量。"}}),
+            "::: warning\n重量300 g。\n:::\n\n> [!NOTE]\n> 9時間。\n\n!!! note \"20 dBだ\"\n    大音量。\n");
+}
+
+TEST_F(Splicing, MissingTextComesWithAllOfItsDirectives) {
+  Set("It weighs 300 g.\n\n::: tip\nIt is loud.\n:::\n\n::: tip Look\nIt is red.\n\nIt is round.\n:::\n\n"
+      "::: tip\nIt lasts 9 hours.\n:::\n",
+      "重さは300 g。\n\n::: tip\n9時間もつ。\n:::\n");
+  EXPECT_EQ(TextWith({{"Look", "注目"}, {"It is red.", "赤い。"}}),
+            "重さは300 g。\n\n::: tip\n:::\n\n::: tip 注目\n赤い。\n:::\n\n::: tip\n9時間もつ。\n:::\n");
+}
+
+TEST_F(Splicing, WhatIsMissingBehindATableStandsBehindItsLastRow) {
+  Set("# Guide 1\n\n| a 1 | b 2 |\n|---|---|\n| c 3 | d 4 |\n\n## New\n\nIts text.\n",
+      "# ガイド 1\n\n| あ 1 | い 2 |\n|---|---|\n| う 3 | え 4 |\n");
+  EXPECT_EQ(TextWith({{"New", "新"}, {"Its text.", "本文。"}}),
+            "# ガイド 1\n\n| あ 1 | い 2 |\n|---|---|\n| う 3 | え 4 |\n\n## 新\n\n本文。\n");
+  EXPECT_EQ(TextWith({{"Its text.", "本文。"}}),
+            "# ガイド 1\n\n| あ 1 | い 2 |\n|---|---|\n| う 3 | え 4 |\n\n本文。\n");
+}
+
+TEST_F(Splicing, AMissingTableHasAllOfItsBars) {
+  Set("# Guide 1\n\n| a | b |\n|---|---|\n| c | d |\n\nIt weighs 300 g.\n", "# ガイド 1\n\n重さは300 g。\n");
+  EXPECT_EQ(TextWith({{"a", "あ"}, {"b", "い"}, {"c", "う"}, {"d", "え"}}),
+            "# ガイド 1\n\n| あ | い |\n|---|---|\n| う | え |\n\n重さは300 g。\n");
+}
+
+TEST_F(Splicing, AMissingRowStandsBehindTheRowBefore) {
+  Set("| 1 | 300 g |\n|---|---|\n| 2 | 20 dB |\n| x | y |\n| 4 | 9 hours |\n\nIts text.\n",
+      "| 1 | 300 g |\n|---|---|\n| 2 | 20 dB |\n| 4 | 9 hours |\n");
+  EXPECT_EQ(TextWith({{"x", "か"}, {"y", "き"}, {"Its text.", "本文。"}}),
+            "| 1 | 300 g |\n|---|---|\n| 2 | 20 dB |\n| か | き |\n| 4 | 9 hours |\n\n本文。\n");
+}
+
+TEST_F(Splicing, CellsOfTwoRowsThatAreOneRowInTheTranslationGoBetween) {
+  Set("| No | Step |\n|---|---|\n| 1 | 300 g |\n| 2 | Check. |\n| 3 | 20 dB |\n",
+      "| No | Step |\n|---|---|\n| 1 | 300 g |\n| 2 | 20 dB |\n");
+  BindByTexts({"Check.", "3"});
+  EXPECT_EQ(TextWith({{"Check.", "確認。"}, {"3", "3"}}),
+            "| No | Step |\n|---|---|\n| 1 | 300 g |\n| 2 | 確認。 |\n| 3 | 20 dB |\n");
+}
+
+TEST_F(Splicing, TheSourcesMarkersSayWhereMissingTextStands) {
+  Set("> It weighs 300 g.\n\nIt is plain.\n\nIt lasts 9 hours.\n\n> It is quoted.\n",
+      "> 重さは300 g。\n\n9時間もつ。\n");
+  EXPECT_EQ(TextWith({{"It is plain.", "普通。"}, {"It is quoted.", "引用。"}}),
+            "> 重さは300 g。\n\n普通。\n\n9時間もつ。\n\n> 引用。\n");
+  Set("It has 20 dB.\n\n> It weighs 300 g.\n\nIt is plain.\n", "20 dBだ。\n\n> 重さは300 g。\n");
+  EXPECT_EQ(TextWith({{"It is plain.", "普通。"}}), "20 dBだ。\n\n> 重さは300 g。\n\n普通。\n");
+  Set("- It has 20 dB.\n- It weighs 300 g.\n  - It is nested.\n", "* 20 dBだ。\n* 重さは300 g。\n");
+  EXPECT_EQ(TextWith({{"It is nested.", "内側。"}}), "* 20 dBだ。\n* 重さは300 g。\n  - 内側。\n");
 }
 
 TEST_F(Splicing, AMissingFirstBlockStandsBeforeTheNext) {
