@@ -237,6 +237,33 @@ std::string WriteList(const YamlNode& wanted, const YamlNode& like, std::string_
   return is_block ? out : out + "]";
 }
 
+// `text` as a block scalar with the head and the indentation of `like`; quoted where YAML would read another text.
+std::string WriteLines(const std::string& text, const YamlNode& like, std::string_view file) {
+  const std::string_view old = Slice(file, like.range);
+  const std::size_t head = std::min(old.find_first_of("\r\n"), old.size());
+  const std::size_t first = std::min(old.find_first_not_of(" \t\r\n", head), old.size());
+  const std::size_t line = old.find_last_of("\r\n", first);
+  const std::string indent(line == std::string_view::npos ? "  " : old.substr(line + 1, first - line - 1));
+  std::string out(old.substr(0, head));
+  bool was_blank = true;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const bool is_blank = begin == end;
+    // A folded text takes a line end for a space.
+    if (like.style == YamlNode::Style::kFolded && !was_blank) out += '\n';
+    out += is_blank ? "\n" : "\n" + indent + text.substr(begin, end - begin);
+    was_blank = is_blank;
+    begin = end + 1;
+  }
+  try {
+    const YamlNode read = ParseYaml("text: " + out + "\n");
+    const YamlNode* value = read.Find("text");
+    if (value != nullptr && value->IsScalar() && FieldLines(value->scalar) == text) return out;
+  } catch (const YamlError&) {
+  }
+  return FormatYamlScalar(text, YamlNode::Style::kDoubleQuoted, false);
+}
+
 bool IsNumber(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
@@ -281,12 +308,28 @@ CodedText WithSpacesOutside(const CodedText& text) {
   return moved;
 }
 
+bool HasLines(const YamlNode& value) {
+  const bool is_block = value.style == YamlNode::Style::kLiteral || value.style == YamlNode::Style::kFolded;
+  return value.IsScalar() && is_block && FieldLines(value.scalar).find('\n') != std::string::npos;
+}
+
+std::string FieldLines(std::string_view text) {
+  std::string lines;
+  for (const char c : text) {
+    if (c == '\n') lines.erase(lines.find_last_not_of(" \t\r") + 1);
+    lines += c;
+  }
+  lines.erase(lines.find_last_not_of(" \t\r\n") + 1);
+  return lines.substr(std::min(lines.find_first_not_of(" \t\r\n"), lines.size()));
+}
+
 std::optional<std::string> FieldValue(const std::string& text, const YamlNode& like, std::string_view file) {
   if (like.kind == YamlNode::Kind::kSequence) {
     const std::optional<YamlNode> list = IsTextList(like) ? ReadList(text) : std::nullopt;
     return list ? std::optional(WriteList(*list, like, file)) : std::nullopt;
   }
   if (like.kind == YamlNode::Kind::kMap) return std::nullopt;
+  if (HasLines(like)) return WriteLines(FieldLines(text), like, file);
   const std::string value = OnOneLine(text, false, false);
   // A number stays one.
   const bool is_number = like.IsScalar() && like.style == YamlNode::Style::kPlain && IsNumber(like.scalar);

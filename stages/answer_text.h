@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "locales/yaml.h"
@@ -38,9 +39,17 @@ AnswerForm FormOf(const CodedText& text, BlockKind kind, Escaping escaping, cons
 // people put it there, and Markdown sees no emphasis then.
 CodedText WithSpacesOutside(const CodedText& text);
 
+// True for a text of several lines in a block scalar (`|`, `>`): its lines, or its paragraphs, are part of what it
+// says.
+bool HasLines(const YamlNode& value);
+
+// Such a text as translators get it: without white space at its ends and those of its lines.
+std::string FieldLines(std::string_view text);
+
 // `text` as the value of a field, in the form of `like` (the value that it replaces, or the source's) in `file`.
-// A list is read from "[a, b]" or "a, b"; its items keep their bytes where they stand in `like` already. Nothing where
-// `like` is a list and `text` is none, or `like` is neither a list of texts nor a text.
+// The lines of `text` stay lines where `like` has several. A list is read from "[a, b]" or "a, b"; its items keep their
+// bytes where they stand in `like` already. Nothing where `like` is a list and `text` is none, or `like` is neither a
+// list of texts nor a text.
 std::optional<std::string> FieldValue(const std::string& text, const YamlNode& like, std::string_view file);
 
 // As FieldText reads what FieldValue wrote.

@@ -275,8 +275,10 @@ std::variant<PlannedEdit, NoPlace> SplicePlanner::WriteField(const Answer& answe
   const Field& from = FieldOf(*source_, unit.source.front());
   const Field* to = unit.target.empty() ? target_->front.Find(from.name) : &FieldOf(*target_, unit.target.front());
   const bool is_written = to != nullptr && to->value.kind != YamlNode::Kind::kNull;
-  const Document& document = is_written ? *target_ : *source_;
-  const YamlNode& like = is_written ? to->value : from.value;
+  // A translation that had lost the source's lines gets them back.
+  const bool is_like_target = is_written && (HasLines(to->value) || !HasLines(from.value));
+  const Document& document = is_like_target ? *target_ : *source_;
+  const YamlNode& like = is_like_target ? to->value : from.value;
   const std::string text = PlainText(answer.text);
   const std::optional<std::string> value = FieldValue(text, like, document.source.text);
   if (!value) return NoPlace(like.kind == YamlNode::Kind::kSequence ? "expected a list such as [a, b]" : "no text");
@@ -284,8 +286,8 @@ std::variant<PlannedEdit, NoPlace> SplicePlanner::WriteField(const Answer& answe
   PlannedEdit planned;
   planned.field = NewValue{from.name, FieldTextOf(text, like)};
   TextEdit& edit = planned.edit;
-  if (is_written && FieldText(like) == planned.field->text) {
-    edit = {like.range, std::string(Slice(target_->source.text, like.range))};
+  if (is_written && FieldText(to->value) == planned.field->text) {
+    edit = {to->value.range, std::string(Slice(target_->source.text, to->value.range))};
   } else if (to != nullptr) {
     edit.range = to->value.range;
     edit.bytes = (edit.range.empty() ? " " : "") + WithLineEnds(*value, line_end_);

@@ -52,6 +52,7 @@ CodedText TextOf(const Document& document, const SegmentIndices& segments) {
   const Segment& first = document.segments[segments.front()];
   if (first.field == Segment::kNone) return CodedTextOf(document, segments);
   const YamlNode& value = document.front.fields[static_cast<std::size_t>(first.field)].value;
+  if (HasLines(value)) return CodedTextOf(FieldLines(value.scalar));
   return CodedTextOf(value.kind == YamlNode::Kind::kSequence ? ListText(value) : first.text);
 }
 

@@ -71,6 +71,25 @@ TEST_F(Splicing, FieldsKeepTheirQuotesOrGetThemWhereTheyNeedThem) {
   EXPECT_EQ(TextWith({{"Small and loud.", "#小さい"}}), Replaced(kTarget, plain, "summary: \"#小さい\""));
 }
 
+TEST_F(Splicing, FieldsOfSeveralLinesKeepTheirLines) {
+  const std::string source = "---\nlang: en\ntitle: A\nsummary: |\n  One.\n\n  - two\n  - three\n---\n";
+  const std::string text = "One.\n\n- two\n- three";
+  Set(source, "---\nlang: ja\ntitle: A\nsummary: |-\n    一。\n\n    - 二\n---\n");
+  EXPECT_EQ(TextWith({{text, "壱。\n\n- 二\n- 三"}}),
+            "---\nlang: ja\ntitle: A\nsummary: |-\n    壱。\n\n    - 二\n    - 三\n---\n");
+  EXPECT_EQ(TextWith({{text, "壱。"}}), "---\nlang: ja\ntitle: A\nsummary: |-\n    壱。\n---\n");
+  Set(source, "---\nlang: ja\ntitle: A\nsummary: 一。\n---\n");
+  EXPECT_EQ(TextWith({{text, "壱。\n\n- 二"}}), "---\nlang: ja\ntitle: A\nsummary: |\n  壱。\n\n  - 二\n---\n");
+  Set("---\nlang: en\ntitle: A\nsummary: >\n  One\n  two.\n\n  Three.\n---\n",
+      "---\nlang: ja\ntitle: A\nsummary: >\n  一\n\n  三\n---\n");
+  EXPECT_EQ(TextWith({{"One two.\nThree.", "壱。\n参。"}}),
+            "---\nlang: ja\ntitle: A\nsummary: >\n  壱。\n\n  参。\n---\n");
+  EXPECT_EQ(TextWith({{"One two.\nThree.", "壱。\n\n参。"}}),
+            "---\nlang: ja\ntitle: A\nsummary: >\n  壱。\n\n\n  参。\n---\n");
+  EXPECT_EQ(TextWith({{"One two.\nThree.", "壱。\n   参。"}}),
+            "---\nlang: ja\ntitle: A\nsummary: \"壱。\\n   参。\"\n---\n");
+}
+
 TEST_F(Splicing, ItemsOfAListKeepTheirBytes) {
   Set(kSource, kTarget);
   const std::string list = "[スピーカー, 小型]";
