@@ -251,6 +251,12 @@ std::optional<Directive> ReadDirective(std::string_view line) {
   }
 }
 
+Range FindHeadingAttributes(std::string_view heading) {
+  const std::size_t begin = heading.ends_with('}') ? heading.rfind('{') : std::string_view::npos;
+  const bool has_some = begin != std::string_view::npos && ReadAttributes(heading.substr(begin)).has_value();
+  return has_some ? Range{begin, heading.size()} : Range{heading.size(), heading.size()};
+}
+
 std::vector<Range> FindCodeShortcodes(std::string_view text) {
   // Nearly all texts have none.
   const bool may_have = text.find("{%") != std::string_view::npos || text.find("{{<") != std::string_view::npos ||

@@ -20,6 +20,9 @@ struct Directive {
 // What `line` (one line of a paragraph, trimmed) is; nothing where it is text.
 std::optional<Directive> ReadDirective(std::string_view line);
 
+// The attributes that `heading` ends with (`{#install}`, `{: .wide }`); empty where it has none.
+Range FindHeadingAttributes(std::string_view heading);
+
 // The runs of lines of `text` that stand in a shortcode for code (`{% highlight c %}` ... `{% endhighlight %}`), its
 // tags included, without the last line's end; in order. What is in a fence, or is never closed, is none.
 std::vector<Range> FindCodeShortcodes(std::string_view text);

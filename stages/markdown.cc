@@ -84,7 +84,17 @@ class PieceCollector {
     if (leaf.kind == TreeLeaf::Kind::kTableCell) piece.column = leaf.column;
     const bool has_text = piece.kind != BlockKind::kCode && piece.kind != BlockKind::kHtml;
     if (has_text) piece.codes = FindInlineCodes(file_, range, leaf.quote_depth, leaf.inlines);
+    if (piece.kind == BlockKind::kHeading) ProtectAttributes(piece);
     pieces_.push_back(std::move(piece));
+  }
+
+  // A heading's anchor is what links lead to: no text for translators.
+  void ProtectAttributes(Piece& piece) const {
+    const Range attributes = FindHeadingAttributes(Slice(file_, piece.range));
+    if (attributes.empty()) return;
+    const Range range{piece.range.begin + attributes.begin, piece.range.begin + attributes.end};
+    piece.codes.push_back({{InlineCode::Kind::kShortcode, InlineCode::Position::kAlone, range}, std::nullopt});
+    ResolveOverlaps(piece.codes);
   }
 
   // The parser's columns of cells count escapes wrongly, so a row is cut here, when its first cell comes.

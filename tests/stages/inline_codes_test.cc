@@ -15,6 +15,13 @@ struct Row {
   std::string with_codes;
 };
 
+TEST(InlineCodes, ProtectTheAttributesOfAHeading) {
+  EXPECT_EQ(DumpBlocks("## Install {#install}", true), "heading(2){Install ⟦{#install}⟧}");
+  EXPECT_EQ(DumpBlocks("Use `x` {: #a .b}\n---", true), "heading(2){Use ⟦`x`⟧ ⟦{: #a .b}⟧}");
+  EXPECT_EQ(DumpBlocks("# Sets {a, b}", true), "heading(1){Sets {a, b}}");
+  EXPECT_EQ(DumpBlocks("Text {#a}", true), "paragraph{Text {#a}}");
+}
+
 TEST(InlineCodes, CoverExactlyTheBytesOfAConstruct) {
   const std::vector<Row> rows = {
       {"a `b` ``c ` d``", "a ⟦`b`⟧ ⟦``c ` d``⟧"},
