@@ -292,9 +292,10 @@ class BodyBuilder {
 
   // Where the shortcode ends that `at` is in.
   std::optional<std::size_t> ShortcodeEnd(std::size_t at) const {
-    const auto found = std::find_if(shortcodes_->begin(), shortcodes_->end(),
-                                    [&](Range shortcode) { return shortcode.begin <= at && at < shortcode.end; });
-    return found == shortcodes_->end() ? std::nullopt : std::optional(found->end);
+    const auto found = std::lower_bound(shortcodes_->begin(), shortcodes_->end(), at,
+                                        [](Range shortcode, std::size_t offset) { return shortcode.end <= offset; });
+    const bool is_in = found != shortcodes_->end() && found->begin <= at;
+    return is_in ? std::optional(found->end) : std::nullopt;
   }
 
   std::string_view file_;

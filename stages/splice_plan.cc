@@ -65,10 +65,7 @@ class VerbatimPairing {
       if (end < count) from = to + 1;
       begin = end + 1;
     }
-    for (std::size_t i = 0; i < count; ++i) {
-      const bool is_left = !(*counterpart_)[i] && source_->blocks[i].kind != BlockKind::kOther;
-      if (is_left) Pair(i, 0, target_->blocks.size());
-    }
+    PairLeft();
   }
 
  private:
@@ -87,6 +84,21 @@ class VerbatimPairing {
     taken_[*place] = true;
     (*counterpart_)[block] = *place;
     return *place + 1;
+  }
+
+  void PairLeft() {
+    for (auto& [bytes, places] : places_) {
+      std::erase_if(places, [&](std::size_t place) { return taken_[place]; });
+      std::reverse(places.begin(), places.end());
+    }
+    for (std::size_t i = 0; i < source_->blocks.size(); ++i) {
+      const BlockKind kind = source_->blocks[i].kind;
+      if ((*counterpart_)[i] || IsTranslatable(kind) || kind == BlockKind::kOther) continue;
+      const auto found = places_.find(BytesOf(*source_, i));
+      if (found == places_.end() || found->second.empty()) continue;
+      (*counterpart_)[i] = found->second.back();
+      found->second.pop_back();
+    }
   }
 
   const Document* source_;
