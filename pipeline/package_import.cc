@@ -58,7 +58,9 @@ std::map<std::size_t, Range> ConfirmWhatStands(const SplicePlanner& planner, std
 void Refuse(const std::vector<Refusal>& refused, const std::vector<Ruling>& rulings, FileOutcome& outcome) {
   for (const Refusal& refusal : refused) {
     for (std::size_t i = 0; i < rulings.size(); ++i) {
-      if (rulings[i].unit != refusal.unit || outcome.units[i].fate == Fate::kUntranslated) continue;
+      const Fate fate = outcome.units[i].fate;
+      const bool has_own_reason = fate == Fate::kUntranslated || fate == Fate::kRefused || fate == Fate::kStale;
+      if (rulings[i].unit != refusal.unit || has_own_reason) continue;
       outcome.units[i].fate = Fate::kRefused;
       outcome.units[i].why = refusal.why;
       outcome.units[i].warnings.clear();

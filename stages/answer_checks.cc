@@ -192,12 +192,7 @@ class AnswerCheck {
     }
     rest += std::string_view(words).substr(at);
     if (!AnyCodePoint(rest, IsLetter)) return;
-    Add(MayBeName() ? Severity::kWarning : Severity::kError, "answer-same", "the translation is the source's own text");
-  }
-
-  bool MayBeName() const {
-    return !unit_.field.empty() || unit_.kind == Name(BlockKind::kReference) ||
-           unit_.kind == Name(BlockKind::kTableCell) || unit_.kind == Name(BlockKind::kHeading);
+    Add(Severity::kWarning, "answer-same", "the translation is the source's own text");
   }
 
   const PackageUnit& unit_;

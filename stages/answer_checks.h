@@ -32,8 +32,8 @@ bool MayBeLeftOut(InlineCode::Kind kind);
 //   it
 //                                 was not so before
 //   answer-fact          warning  a citation, URL, score, percentage or measurement of the source is not there
-//   answer-same          error    the source's own prose; a warning in fields, references, table cells and headings,
-//                                 which may be names. Nothing where there are no letters but in facts and codes
+//   answer-same          warning  the source's own text, which may be a name; nothing where there are no letters but in
+//                                 facts and codes
 // No more than one of a kind for each code and fact. `source`, `target` find facts in the unit's languages.
 std::vector<AnswerProblem> CheckAnswer(const PackageUnit& unit, const CodedText& target, const FactFinder& source_facts,
                                        const FactFinder& target_facts);

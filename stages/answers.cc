@@ -95,7 +95,7 @@ class Ruler {
     const PackageUnit* unit = ruling.unit ? &(*units_)[*ruling.unit].unit : nullptr;
     const bool is_todays = unit != nullptr && IsForTodaysSource(answer, *unit);
     if (is_todays && answer.target) ruling.text = WithSpacesOutside(WithOwnCodes(*answer.target, *unit));
-    if (!answer.target || NormalizeText(PlainText(*answer.target)).empty()) {
+    if (IsUntranslated(answer)) {
       ruling.fate = Fate::kUntranslated;
     } else if (is_todays && unit->target && SameText(ruling.text, *unit->target)) {
       ruling.fate = RuleOnSame(answer, *unit);
@@ -111,6 +111,13 @@ class Ruler {
   }
 
  private:
+  // The source's own text is a translation, a name's perhaps, only where somebody calls it one.
+  static bool IsUntranslated(const PackageAnswer& answer) {
+    if (!answer.target || NormalizeText(PlainText(*answer.target)).empty()) return true;
+    const bool is_new = answer.target_hash == 0;
+    return is_new && answer.state == AnswerState::kOpen && SameText(*answer.target, answer.source);
+  }
+
   static bool IsForTodaysSource(const PackageAnswer& answer, const PackageUnit& unit) {
     return answer.source_hash != 0 ? answer.source_hash == unit.source_hash : SameText(answer.source, unit.source);
   }

@@ -121,20 +121,17 @@ TEST(CheckAnswer, TakesTheNumberWhereTheLanguagesWordIsNotKnown) {
             "warning answer-fact: the translation lacks the percentage 20\n");
 }
 
-TEST(CheckAnswer, TakesTheSourcesOwnTextOnlyWhereItMayBeAName) {
-  const std::string same = "answer-same: the translation is the source's own text\n";
+TEST(CheckAnswer, WarnsOfTheSourcesOwnText) {
+  const std::string same = "warning answer-same: the translation is the source's own text\n";
   PackageUnit unit = UnitOf({"It is loud"});
   EXPECT_EQ(Problems(unit, unit.source), same);
   unit.target = unit.source;
   EXPECT_EQ(Problems(unit, unit.source), "");
   unit.target.reset();
-  for (const char* kind : {"heading", "reference", "table-cell"}) {
+  for (const char* kind : {"heading", "reference", "table-cell", "list-item"}) {
     unit.kind = kind;
-    EXPECT_EQ(Problems(unit, unit.source), "warning " + same) << kind;
+    EXPECT_EQ(Problems(unit, unit.source), same) << kind;
   }
-  unit.kind = "field";
-  unit.field = "title";
-  EXPECT_EQ(Problems(unit, unit.source), "warning " + same);
   for (const char* text : {"12.5%", "2025-12-16", "[1]", "ATH-M50x", "!?", "https://x.example/a"})
     EXPECT_EQ(Problems(UnitOf({text}), {text}), "") << text;
   EXPECT_EQ(Problems(UnitOf({kMath}), {kMath}), "");

@@ -132,7 +132,6 @@ TEST_F(Answering, WhatNoTextHasIsRefused) {
       {"長\u202E持ち", "it turns the direction of what stands behind it"},
       {"長持ち\u202C", "it turns the direction of what stands behind it"},
       {"\u2066長\u202C持ち\u2069", "it turns the direction of what stands behind it"},
-      {"It lasts.", "the translation is the source's own text"},
   };
   for (const auto& row : kRows) {
     const Ruling ruling = RuleOn(Answered(row.text));
@@ -142,6 +141,16 @@ TEST_F(Answering, WhatNoTextHasIsRefused) {
   for (const char* good : {"\u200F長く使える。", "\u2067長く\u2069使える。", "長く\u202B使\u202Cえる。"}) {
     EXPECT_EQ(FateOf(Answered(good)), Fate::kApply) << good;
   }
+}
+
+TEST_F(Answering, TheSourcesOwnTextIsATranslationWhereItIsCalledOne) {
+  PackageAnswer answer = Answered("It lasts.");
+  answer.state = AnswerState::kTranslated;
+  EXPECT_EQ(FateOf(answer), Fate::kApply);
+  EXPECT_EQ(RuleOn(answer).warnings.size(), 1U);
+  answer.state = AnswerState::kOpen;
+  answer.target_hash = 0;
+  EXPECT_EQ(FateOf(answer), Fate::kUntranslated);
 }
 
 class AnsweringJoined : public Answering {
