@@ -14,6 +14,7 @@
 #include "store/lexicon_store.h"
 #include "store/memory_codec.h"
 #include "store/memory_json.h"
+#include "store/replacement.h"
 #include "store/store.h"
 #include "store/verify.h"
 
@@ -134,18 +135,22 @@ void LoadDump(std::istream& dump, const std::string& name, Engine& engine) {
 }
 
 void LoadStore(const std::string& directory, std::istream& dump, const std::string& name, const LoadOptions& options) {
+  FinishReplacing(directory);
   if (!options.replace && HasContent(directory)) {
     throw StoreError(fmt::format("store {} is not empty; give --force to put the dump in its place", directory));
   }
   const std::string fresh = directory + "/db.loading";
+  const std::string replaced = directory + "/db.replaced";
   try {
     fs::remove_all(fresh);
+    fs::remove_all(replaced);
     fs::create_directories(fresh);
     {
       Store store(OpenLevelDb(fresh, {}));
       LoadDump(dump, name, store.engine());
     }
-    ExchangeDatabase(directory, fresh);
+    ReplaceDatabase(directory, DatabaseDirectory(fresh), replaced);
+    fs::remove_all(replaced);
     fs::remove_all(fresh);
   } catch (const fs::filesystem_error& error) {
     throw StoreError(fmt::format("store {}: cannot load: {}", directory, error.what()));

@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 
 #include "store/leveldb_engine.h"
+#include "store/replacement.h"
 
 namespace lockstep {
 namespace {
@@ -129,6 +130,15 @@ void Acquire(int file, const std::string& directory, const StoreLock::Options& o
   }
 }
 
+// True where `database` is a directory with something in it; `directory` is the store's.
+bool HasFiles(const std::string& directory, const std::string& database) {
+  std::error_code error;
+  const fs::directory_iterator entries(database, error);
+  if (!error) return entries != fs::directory_iterator();
+  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) return false;
+  ThrowUnusable(directory, error);
+}
+
 }  // namespace
 
 std::string HostName() {
@@ -173,11 +183,10 @@ StoreLock::~StoreLock() {
 }
 
 bool StoreExists(const std::string& directory) {
-  std::error_code error;
-  const fs::directory_iterator entries(DatabaseDirectory(directory), error);
-  if (!error) return entries != fs::directory_iterator();
-  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) return false;
-  ThrowUnusable(directory, error);
+  // One that is just put into its place has gone from the second when that is looked at.
+  const std::string database = DatabaseDirectory(directory);
+  return HasFiles(directory, database) || HasFiles(directory, NextDatabaseDirectory(directory)) ||
+         HasFiles(directory, database);
 }
 
 }  // namespace lockstep

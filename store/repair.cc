@@ -1,17 +1,16 @@
 // Repairs by making a second database and exchanging the two: until that last step nothing is touched.
 
-#include <fcntl.h>
-
-#include <cerrno>
-#include <cstdio>
 #include <filesystem>
+#include <string>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "store/codec.h"
 #include "store/keys.h"
 #include "store/log_salvage.h"
+#include "store/replacement.h"
 #include "store/store.h"
 #include "store/verify.h"
 
@@ -20,16 +19,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Where the next damaged database goes: damaged-1, damaged-2 ...
-std::string NextAside(const std::string& directory) {
-  for (int number = 1;; ++number) {
-    std::string path = fmt::format("{}/damaged-{}", directory, number);
-    if (!fs::exists(path)) return path;
+// Holds a copy, or a part of one: it is gone when this object is, whatever happened.
+class CopyDirectory {
+ public:
+  explicit CopyDirectory(std::string path) : path_(std::move(path)) { fs::remove_all(path_); }
+  ~CopyDirectory() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
   }
-}
+  CopyDirectory(const CopyDirectory&) = delete;
+  CopyDirectory& operator=(const CopyDirectory&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
 
 void CopyDatabase(const std::string& directory, const std::string& fresh) {
-  fs::remove_all(fresh);
   fs::create_directories(fresh);
   fs::copy(DatabaseDirectory(directory), DatabaseDirectory(fresh), fs::copy_options::recursive);
 }
@@ -57,27 +63,15 @@ void Salvage(const std::string& fresh, std::vector<Damage>& lost) {
 
 }  // namespace
 
-void ExchangeDatabase(const std::string& directory, const std::string& fresh) {
-  const std::string database = DatabaseDirectory(directory);
-  const std::string replacement = DatabaseDirectory(fresh);
-  if (renameat2(AT_FDCWD, replacement.c_str(), AT_FDCWD, database.c_str(), RENAME_EXCHANGE) == 0) return;
-  // No database there yet, or a file system that cannot exchange.
-  const std::string old = fresh + "/old";
-  if (fs::exists(database)) fs::rename(database, old);
-  fs::rename(replacement, database);
-  if (fs::exists(old)) fs::rename(old, replacement);
-}
-
 RepairResult RepairStore(const std::string& directory) {
   RepairResult result;
-  const std::string fresh = directory + "/db.repairing";
+  FinishReplacing(directory);
   try {
-    CopyDatabase(directory, fresh);
-    Salvage(fresh, result.lost);
-    ExchangeDatabase(directory, fresh);
+    const CopyDirectory fresh(directory + "/db.repairing");
+    CopyDatabase(directory, fresh.path());
+    Salvage(fresh.path(), result.lost);
     result.kept_aside = NextAside(directory);
-    fs::rename(DatabaseDirectory(fresh), result.kept_aside);
-    fs::remove_all(fresh);
+    ReplaceDatabase(directory, DatabaseDirectory(fresh.path()), result.kept_aside);
   } catch (const fs::filesystem_error& error) {
     throw StoreError(fmt::format("store {}: cannot repair: {}", directory, error.what()));
   } catch (const StoreError& error) {

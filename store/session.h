@@ -4,6 +4,7 @@
 #include <string>
 
 #include "store/lock.h"
+#include "store/replacement.h"
 #include "store/store.h"
 
 namespace lockstep {
@@ -18,6 +19,7 @@ struct StoreSession {
 inline StoreSession OpenStore(const std::string& directory, const StoreLock::Options& options,
                               StoreOptions engine = {}) {
   StoreLock lock(directory, options);
+  FinishReplacing(directory);
   engine.create = options.create;
   return {std::move(lock), Store(OpenLevelDb(directory, engine))};
 }

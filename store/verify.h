@@ -38,7 +38,4 @@ struct RepairResult {
 // of another format version; then everything is as it was.
 RepairResult RepairStore(const std::string& directory);
 
-// Puts the database `<fresh>/db` in the place of that of `directory`, in one step, and the old one into `fresh`.
-void ExchangeDatabase(const std::string& directory, const std::string& fresh);
-
 }  // namespace lockstep

@@ -301,6 +301,58 @@ TEST(Repair, SalvagesWhatIsWholeAndKeepsTheRestAside) {
   EXPECT_TRUE(FindingsOf(store.engine()).empty());
 }
 
+// What a kill can leave: the names as they stand before and after each rename.
+TEST(Replacement, GoesOnWhereverItWasKilled) {
+  struct Row {
+    std::vector<std::pair<const char*, const char*>> left;  // name in the store, content
+    std::vector<std::pair<const char*, const char*>> after;
+  };
+  const Row rows[] = {
+      {{{"db", "old"}, {"db.next", "new"}}, {{"db", "old"}, {"damaged-1", "new"}}},  // before the exchange
+      {{{"db", "new"}, {"db.next", "old"}}, {{"db", "new"}, {"damaged-1", "old"}}},  // behind it
+      {{{"damaged-1", "old"}, {"db.next", "new"}}, {{"db", "new"}, {"damaged-1", "old"}}},
+      {{{"db", "one"}}, {{"db", "one"}}},
+      {{}, {}},
+  };
+  for (const Row& row : rows) {
+    const TemporaryDirectory directory;
+    const std::filesystem::path store = directory.Store();
+    std::filesystem::create_directory(store);
+    for (const auto& [name, content] : row.left) std::filesystem::create_directories(store / name / content);
+    EXPECT_EQ(StoreExists(store), !row.left.empty());
+    FinishReplacing(store);
+    std::size_t names = 0;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(store)) ++names;
+    EXPECT_EQ(names, row.after.size());
+    for (const auto& [name, content] : row.after) EXPECT_TRUE(std::filesystem::exists(store / name / content)) << name;
+  }
+}
+
+TEST(Replacement, ASessionOpensWhatAKilledRepairLeft) {
+  const TemporaryDirectory directory;
+  {
+    StoreSession session = OpenStore(directory.Store(), {.command = "test"});
+    PutSample(session.store, "one", 1);
+  }
+  std::filesystem::rename(directory.Store() + "/db", directory.Store() + "/db.next");
+  EXPECT_TRUE(OpenStore(directory.Store(), {.command = "test"}).store.Reader().Document("one.md"));
+}
+
+TEST(Repair, FailedOneLeavesEverythingAsItWas) {
+  const TemporaryDirectory directory;
+  {
+    StoreSession session = OpenStore(directory.Store(), {.command = "test"});
+    Batch batch;
+    batch.Put(kFormatKey, EncodeFormat(kFormatVersion + 1));
+    session.store.engine().Write(batch, true);
+  }
+  const StoreLock lock(directory.Store(), {.command = "test"});
+  EXPECT_THAT(Failure([&] { RepairStore(directory.Store()); }), testing::HasSubstr("cannot repair: format version"));
+  EXPECT_TRUE(std::filesystem::exists(directory.Store() + "/db"));
+  EXPECT_FALSE(std::filesystem::exists(directory.Store() + "/db.repairing"));
+  EXPECT_FALSE(std::filesystem::exists(directory.Store() + "/damaged-1"));
+}
+
 TEST(Verify, GoesOnBehindADamagedBlock) {
   const TemporaryDirectory directory;
   {
