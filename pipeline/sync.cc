@@ -225,9 +225,13 @@ void AddCrossDiagnostics(const Configuration& configuration, const StoreReader& 
   all.resize(SyncResult::kMaxListed);
 }
 
+// The last sync that did not finish is what this one has to do with; a run of another command is told of.
 std::optional<RunRecord> UnfinishedRun(const View& known) {
-  std::optional<RunRecord> last = StoreReader(known).LastRun();
-  return last && !last->finished ? last : std::nullopt;
+  const StoreReader reader(known);
+  for (const std::optional<RunRecord>& run : {reader.LastRunOf("sync"), reader.LastRun()}) {
+    if (run && !run->finished) return run;
+  }
+  return std::nullopt;
 }
 
 // What the store says of the documents that a replay brought in.
@@ -266,7 +270,8 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
                     "mounted, or another branch checked out? `lockstep sync --force` forgets them",
                     configuration.site.string(), gone.size()));
   }
-  if (result.unfinished) writer.Resume();  // not before the guard was asked: nothing may be written until then
+  const bool resumes = result.unfinished && result.unfinished->command == "sync";
+  if (resumes) writer.Resume();  // not before the guard was asked: nothing may be written until then
   std::vector<Arrival> arrivals = tally.TakeArrivals();
   if (result.unfinished && !gone.empty()) AddLeftOver(known, arrivals);
   Settle(arrivals, gone, StoreReader(known), writer, tally);

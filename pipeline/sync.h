@@ -55,7 +55,7 @@ struct SyncResult {
   std::uint64_t suppressed = 0;            // diagnostics that were not kept
   std::uint64_t errors = 0, warnings = 0;  // diagnostics, kept or not
   std::optional<RunRecord> run;            // nothing where nothing changed
-  std::optional<RunRecord> unfinished;     // the run before this one, where it was killed; this one took its place
+  std::optional<RunRecord> unfinished;     // the last sync where that was killed, or else the last run where that was
   static constexpr std::size_t kMaxListed = 1000;
 
   void CountDiagnostic(Severity severity) {

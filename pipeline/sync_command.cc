@@ -130,8 +130,10 @@ std::string Summary(const SyncResult& result, bool dry_run, double seconds) {
 std::string Unfinished(const RunRecord& run, bool dry_run) {
   const std::string begun =
       run.begin_ms == 0 ? "" : fmt::format(", begun {:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(run.begin_ms / 1000));
-  return fmt::format("the last run ({} {}{}) did not finish; {} what it left undone", run.command, run.id, begun,
-                     dry_run ? "`lockstep sync` does" : "this one did");
+  const std::string_view advice = run.command != "sync" ? "run it again"
+                                  : dry_run             ? "`lockstep sync` does what it left undone"
+                                                        : "this one did what it left undone";
+  return fmt::format("run {} ({}{}) did not finish; {}", run.id, run.command, begun, advice);
 }
 
 std::string HistorySummary(const ReplayResult& replay, bool dry_run) {

@@ -98,7 +98,7 @@ int RunTmBuild(const Arguments& arguments, Console& console) {
   CheckFiles(arguments.operands);
 
   StoreSession session = OpenTmStore(arguments, configuration, true, console);
-  TmRun run("tm build", session.store);
+  TmRun run(arguments, session.store);
   const std::string origin = std::filesystem::path(arguments.operands.front()).filename().string();
   MemoryFiller filler(locales, session.store, run.By(origin));
   Fill(arguments.operands, pair, filler, console);

@@ -146,7 +146,7 @@ int Import(const Arguments& arguments, const Configuration& configuration, Conso
   const Locales locales(configuration.locales);
   StoreSession session = OpenTmStore(arguments, configuration, true, console);
   const KnownLanguages languages(configuration.rules, MemoryReader(session.store.engine()));
-  TmRun run("tm import", session.store);
+  TmRun run(arguments, session.store);
   std::uint64_t translations = 0;
   std::uint64_t skipped = 0;
   std::uint64_t seen = 0;

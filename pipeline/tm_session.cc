@@ -90,8 +90,13 @@ unsigned JobsOf(const Arguments& arguments) {
   return static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores));
 }
 
-TmRun::TmRun(const std::string& command, Store& store)
-    : store_(&store), run_(store.BeginRun(command, Version(), NowMs())) {}
+TmRun::TmRun(const Arguments& arguments, Store& store)
+    : store_(&store),
+      run_(store.BeginRun({.command = arguments.command->name,
+                           .version = Version(),
+                           .begin_ms = NowMs(),
+                           .host = HostName(),
+                           .arguments = arguments.words})) {}
 
 void TmRun::Finish() {
   RecountForgotten(store_->engine());

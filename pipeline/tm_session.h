@@ -54,7 +54,7 @@ unsigned JobsOf(const Arguments& arguments);
 // A run of a command that changes the memory: begun at once, finished by Finish.
 class TmRun {
  public:
-  TmRun(const std::string& command, Store& store);
+  TmRun(const Arguments& arguments, Store& store);
   std::uint64_t id() const { return run_.id; }
   Bringer By(const std::string& origin) const { return {run_.id, run_.begin_ms, origin}; }
   // Makes the indexes and the run safe.

@@ -157,7 +157,7 @@ int RunTmForget(const Arguments& arguments, Console& console) {
     console.Failure("run", fmt::format("there is no run {}", id), "`lockstep log` lists the runs");
     return kFailed;
   }
-  TmRun forgetting("tm forget", session.store);
+  TmRun forgetting(arguments, session.store);
   const std::uint64_t gone = ForgetRun(session.store.engine(), id);
   forgetting.Finish();
   console.out() << fmt::format("{} translation{} that only run {} brought {} forgotten\n", gone, gone == 1 ? "" : "s",

@@ -135,6 +135,11 @@ void MoveBindings(const View& view, const DocumentKey& review, std::string_view 
   });
 }
 
+// A sync does what the one before it left undone, whatever its options; what others do, their arguments say.
+bool IsSameWork(const RunRecord& a, const RunRecord& b) {
+  return a.command == b.command && (a.command == "sync" || a.arguments == b.arguments);
+}
+
 }  // namespace
 
 Store::Store(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {
@@ -301,7 +306,8 @@ void Store::PutLearnt(const DocumentKey& translation, const TranslationRecord* b
 
 RunRecord Store::BeginRun(RunRecord start) {
   const std::optional<RunRecord> last = Reader().LastRun();
-  start.id = last ? last->id + (last->finished ? 1 : 0) : 1;
+  const bool again = last && !last->finished && IsSameWork(*last, start);
+  start.id = last ? last->id + (again ? 0 : 1) : 1;
   start.finished = false;
   Batch batch;
   batch.Put(RunKey(start.id), Encode(start));

@@ -27,6 +27,7 @@ class StoreReader {
   std::optional<DocumentRecord> Document(std::string_view path) const;
   std::vector<Diagnostic> DiagnosticsOf(std::string_view path) const;
   std::optional<RunRecord> LastRun() const;
+  std::optional<RunRecord> LastRunOf(std::string_view command) const;
   std::optional<HistoryRecord> History() const;  // nothing where no history was replayed
 
   // Files in byte order of their paths, one at a time, to be merged with a walk of the site.
@@ -127,8 +128,9 @@ class Store {
   void PutLearnt(const DocumentKey& translation, const TranslationRecord* better);
 
   // Writes a run's record with begin. Its id is the last one's plus 1; that of a last one that never finished is taken
-  // again, so that what is said of "run 3" is the same whether that run was killed on its way or not.
-  // `start` says what is known at the beginning; its id is given by the store.
+  // again where `start` does the same work, so that what is said of "run 3" is the same whether that run was killed on
+  // its way or not, and never of two commands. The same work is a sync after a sync, and otherwise the same command
+  // with the same arguments. `start` says what is known at the beginning; its id is given by the store.
   RunRecord BeginRun(RunRecord start);
   RunRecord BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms);
   // Writes the record as finished, with end and counts, and how far the history was replayed, where the run did that;

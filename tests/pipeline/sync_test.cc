@@ -243,6 +243,30 @@ TEST_F(SyncTest, TakesOverFromARunThatNeverFinishedAndSaysSoOnce) {
   EXPECT_EQ(Run().unfinished, std::nullopt);
 }
 
+TEST_F(SyncTest, DoesNotTakeThePlaceOfAnotherCommand) {
+  Write("_products/en/a.md", Review("en", "a"));
+  Run();
+  const RunRecord killed = store_->BeginRun("tm import", "1", 5);
+  SyncResult result = Run();
+  EXPECT_EQ(result.unfinished, killed);
+  EXPECT_FALSE(result.run.has_value()) << "nothing was left undone that a sync does";
+  Write("_products/en/b.md", Review("en", "b"));
+  result = Run();
+  EXPECT_EQ(result.run->id, killed.id + 1);
+  EXPECT_EQ(Run().unfinished, std::nullopt);
+}
+
+TEST_F(SyncTest, GoesOnWhereASyncWasKilledBeforeAnotherCommand) {
+  Write("_products/en/a.md", Review("en", "a"));
+  Run();
+  const RunRecord killed = store_->BeginRun("sync", "1", 5);
+  store_->FinishRun(store_->BeginRun("accept", "1", 6));
+  const SyncResult result = Run();
+  EXPECT_EQ(result.unfinished, killed);
+  EXPECT_EQ(result.run->id, killed.id + 2);
+  EXPECT_EQ(Run().unfinished, std::nullopt);
+}
+
 TEST_F(SyncTest, BrokenDocumentKeepsWhatTheStoreKnew) {
   Write("_products/en/a.md", Review("en", "a"));
   Run();

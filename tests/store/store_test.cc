@@ -113,6 +113,20 @@ TEST_F(StoreTest, RunThatNeverFinishedIsDoneAgainUnderItsId) {
   EXPECT_EQ(store.BeginRun("sync", "1", 8).id, 3u);
 }
 
+TEST_F(StoreTest, RunThatNeverFinishedKeepsItsIdFromOtherWork) {
+  Store store = Open();
+  const auto begin = [&](const char* command, const char* argument) {
+    return store.BeginRun({.command = command, .version = "1", .arguments = {argument}}).id;
+  };
+  EXPECT_EQ(begin("tm import", "a.tmx"), 1u);
+  EXPECT_EQ(begin("tm import", "a.tmx"), 1u) << "the same again";
+  EXPECT_EQ(begin("tm import", "b.tmx"), 2u) << "another file";
+  EXPECT_EQ(begin("sync", "sync"), 3u) << "another command";
+  EXPECT_EQ(begin("sync", "--quiet"), 3u) << "a sync is a sync";
+  EXPECT_EQ(store.Reader().LastRunOf("tm import")->id, 2u);
+  EXPECT_EQ(store.Reader().LastRunOf("accept"), std::nullopt);
+}
+
 TEST_F(StoreTest, ForgetsOldRunsAndCountsOn) {
   Store store = Open();
   for (int i = 0; i < 5; ++i) store.FinishRun(store.BeginRun("sync", "1", i));
