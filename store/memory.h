@@ -90,13 +90,15 @@ class MemoryChanges {
   Batch others_;
 };
 
-// Takes away what only the run `id` brought to the memory, some units at a time; returns how many variants went. The
-// index is brought up to date.
+// Takes away what only the run `id` brought to the memory, some units at a time, and marks the language pairs it was
+// in, for RecountForgotten; returns how many variants went. The index is brought up to date.
 std::uint64_t ForgetRun(Engine& engine, std::uint64_t id);
 
-// Counts anew how often the site uses each variant of `pair`, from what the translations say. Memory is bounded.
-void RecountUses(Engine& engine, const LanguagePair& pair);
-// The same where a run was forgotten, for what was brought again since.
+// Counts anew how often the site uses each variant of `pair`, from what the translations say; returns whether the
+// memory has all that they say. Memory is bounded.
+bool RecountUses(Engine& engine, const LanguagePair& pair);
+// The same where a run was forgotten, for what was brought again since. Where the memory has all that the site says
+// (again), nothing forgotten is left to be counted, and the mark goes.
 void RecountForgotten(Engine& engine);
 
 }  // namespace lockstep

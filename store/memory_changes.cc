@@ -182,12 +182,13 @@ std::uint64_t ForgetRun(Engine& engine, std::uint64_t id) {
   const std::unique_ptr<View> view = engine.Snapshot();
   const MemoryReader reader(*view);
   for (const LanguagePair& pair : reader.Pairs()) {
-    const std::uint64_t gone_before = gone;
     MemoryChanges changes(*view);
     std::size_t touched = 0;
     const auto write = [&] {
       Batch batch;
       changes.PutInto(batch);
+      // With what goes first: a kill leaves nothing uncounted that nobody knows of.
+      if (!batch.empty()) batch.Put(ForgottenKey(pair), EncodeForgotten());
       if (!batch.empty()) engine.Write(batch, false);
       touched = 0;
     };
@@ -201,10 +202,6 @@ std::uint64_t ForgetRun(Engine& engine, std::uint64_t id) {
       return true;
     });
     write();
-    if (gone == gone_before) continue;
-    Batch mark;
-    mark.Put(ForgottenKey(pair), EncodeForgotten());
-    engine.Write(mark, false);
   }
   UpdateIndexes(engine);
   return gone;

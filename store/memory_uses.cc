@@ -49,16 +49,28 @@ void SetUses(Iterator begin, Iterator end, Unit& unit) {
   }
 }
 
+// How many of the uses of `unit`, `begin` to `end`, are of a variant that it has.
+template <typename Iterator>
+std::uint64_t CountKnown(Iterator begin, Iterator end, const Unit& unit) {
+  std::uint64_t known = 0;
+  for (; begin != end; ++begin) {
+    known += std::any_of(unit.variants.begin(), unit.variants.end(),
+                         [&](const Variant& variant) { return MatchKey(variant.target) == begin->target; });
+  }
+  return known;
+}
+
 }  // namespace
 
 // Part by part of the keys, each with all uses of its units.
-void RecountUses(Engine& engine, const LanguagePair& pair) {
+bool RecountUses(Engine& engine, const LanguagePair& pair) {
   constexpr std::size_t kWriteAtOnce = 1000;
   const std::unique_ptr<View> view = engine.Snapshot();
   std::uint64_t all = 0;
   ForEachContribution(*view, pair, [&](const Contribution&) { ++all; });
   const std::uint64_t parts = all / kUsesAtOnce + 1;
   const TextKey size_of_part = UINT64_MAX / parts;
+  bool has_all = true;
   for (std::uint64_t part = 0; part < parts; ++part) {
     const auto is_ours = [&](TextKey source) { return std::min(source / size_of_part, parts - 1) == part; };
     std::vector<Contribution> uses;
@@ -68,23 +80,32 @@ void RecountUses(Engine& engine, const LanguagePair& pair) {
     Join(uses);
     Batch batch;
     auto at = uses.begin();
+    std::uint64_t known = 0;
     MemoryReader(*view).ForEachUnit(pair, [&](TextKey source, const Unit& stored) {
       if (!is_ours(source)) return true;
       at = std::find_if(at, uses.end(), [&](const Contribution& use) { return use.source >= source; });
       const auto end = std::find_if(at, uses.end(), [&](const Contribution& use) { return use.source != source; });
       Unit unit = stored;
       SetUses(at, end, unit);
+      known += CountKnown(at, end, unit);
       at = end;
       if (unit != stored) batch.Put(UnitKey(pair, source), Encode(unit));
       if (batch.changes().size() >= kWriteAtOnce) engine.Write(std::exchange(batch, {}), false);
       return true;
     });
     if (!batch.empty()) engine.Write(batch, false);
+    has_all = has_all && known == uses.size();
   }
+  return has_all;
 }
 
 void RecountForgotten(Engine& engine) {
-  for (const LanguagePair& pair : PairsWith(kForgottenTag, engine)) RecountUses(engine, pair);
+  for (const LanguagePair& pair : PairsWith(kForgottenTag, engine)) {
+    if (!RecountUses(engine, pair)) continue;
+    Batch batch;
+    batch.Delete(ForgottenKey(pair));
+    engine.Write(batch, false);
+  }
 }
 
 }  // namespace lockstep

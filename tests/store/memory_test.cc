@@ -12,11 +12,13 @@
 #include "locales/locale.h"
 #include "stages/facts.h"
 #include "stages/match_score.h"
+#include "store/empty_view.h"
 #include "store/fuzzy_index.h"
 #include "store/keys.h"
 #include "store/leveldb_engine.h"
 #include "store/memory_codec.h"
 #include "store/memory_keys.h"
+#include "store/overlay_engine.h"
 #include "tests/stages/slow_match.h"
 #include "tests/store/store_testing.h"
 
@@ -335,9 +337,35 @@ TEST(Memory, FindsTheUsesOfWhatWasForgottenAndIsBroughtAgain) {
   });
   MakeIndexes(*engine);
   EXPECT_EQ(ForgetRun(*engine, 1), 1U);
+  RecountForgotten(*engine);
+  EXPECT_TRUE(engine->Get(ForgottenKey(kPair))) << "it may be brought again";
   Write(*engine, [&](MemoryChanges& changes) { changes.Bring(kPair, PairingOf("Good.", "a"), {2, 0, "a.tmx"}); });
   RecountForgotten(*engine);
   EXPECT_EQ(ShowVariants(*engine, "Good."), "a:1 ");
+  EXPECT_FALSE(engine->Get(ForgottenKey(kPair))) << "it is all there";
+}
+
+// Fails when it has written so often.
+class FailingEngine : public OverlayEngine {
+ public:
+  using OverlayEngine::OverlayEngine;
+  void Write(const Batch& batch, bool sync) override {
+    if (writes_left == 0) throw StoreError("no room");
+    --writes_left;
+    OverlayEngine::Write(batch, sync);
+  }
+  int writes_left = 1000;
+};
+
+TEST(Memory, KnowsOfAForgettingThatDidNotFinish) {
+  const EmptyView nothing;
+  FailingEngine engine(nothing);
+  Write(engine, [&](MemoryChanges& changes) {
+    for (int i = 0; i < 1500; ++i) changes.Bring(kPair, PairingOf("Good " + std::to_string(i)), {1, 0, "one.tmx"});
+  });
+  engine.writes_left = 1;
+  EXPECT_EQ(Failure([&] { ForgetRun(engine, 1); }), "no room");
+  EXPECT_TRUE(engine.Get(ForgottenKey(kPair)));
 }
 
 TEST(Memory, BringingTheSameAgainChangesNothingButTheRuns) {
