@@ -15,7 +15,9 @@ class EmptyView : public View {
   std::optional<std::string> Get(std::string_view /*key*/) const override { return std::nullopt; }
   using View::Scan;
   void Scan(std::string_view /*prefix*/, std::string_view /*from*/, const Visitor& /*visit*/) const override {}
-  std::unique_ptr<Cursor> Open(std::string_view /*prefix*/) const override { return std::make_unique<End>(); }
+  std::unique_ptr<Cursor> Open(std::string_view /*prefix*/, std::string_view /*from*/) const override {
+    return std::make_unique<End>();
+  }
 
  private:
   class End : public Cursor {

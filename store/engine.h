@@ -60,7 +60,7 @@ class View {
     }
   }
 
-  // A position in an ordered scan, for merging it with another ordered sequence.
+  // A position in an ordered scan, which begins as Scan does, for merging it with another ordered sequence.
   class Cursor {
    public:
     virtual ~Cursor() = default;
@@ -69,7 +69,8 @@ class View {
     virtual std::string_view key() const = 0;    // until Next
     virtual std::string_view value() const = 0;  // until Next
   };
-  virtual std::unique_ptr<Cursor> Open(std::string_view prefix) const = 0;
+  virtual std::unique_ptr<Cursor> Open(std::string_view prefix, std::string_view from) const = 0;
+  std::unique_ptr<Cursor> Open(std::string_view prefix) const { return Open(prefix, {}); }
 };
 
 class Engine : public View {

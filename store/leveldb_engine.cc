@@ -170,7 +170,9 @@ class LevelDbView : public View {
   void ScanPastDamage(const Visitor& visit, const DamageVisitor& damaged) const override {
     reads_.ScanPastDamage(visit, damaged);
   }
-  std::unique_ptr<Cursor> Open(std::string_view prefix) const override { return reads_.Open(prefix, {}); }
+  std::unique_ptr<Cursor> Open(std::string_view prefix, std::string_view from) const override {
+    return reads_.Open(prefix, from);
+  }
 
  private:
   leveldb::DB* db_;
@@ -229,7 +231,9 @@ class LevelDbEngine : public Engine {
   void ScanPastDamage(const Visitor& visit, const DamageVisitor& damaged) const override {
     reads_.ScanPastDamage(visit, damaged);
   }
-  std::unique_ptr<Cursor> Open(std::string_view prefix) const override { return reads_.Open(prefix, {}); }
+  std::unique_ptr<Cursor> Open(std::string_view prefix, std::string_view from) const override {
+    return reads_.Open(prefix, from);
+  }
   std::unique_ptr<View> Snapshot() const override { return std::make_unique<LevelDbView>(*db_, directory_); }
 
   void Write(const Batch& batch, bool sync) override {

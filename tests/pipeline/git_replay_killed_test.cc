@@ -23,7 +23,9 @@ class MortalEngine : public Engine {
   void Scan(std::string_view prefix, std::string_view from, const Visitor& visit) const override {
     engine_->Scan(prefix, from, visit);
   }
-  std::unique_ptr<Cursor> Open(std::string_view prefix) const override { return engine_->Open(prefix); }
+  std::unique_ptr<Cursor> Open(std::string_view prefix, std::string_view from) const override {
+    return engine_->Open(prefix, from);
+  }
   static constexpr int kKilled = 9;
 
  private:

@@ -82,5 +82,29 @@ TEST(OverlayEngine, SnapshotsStayAsTheyAre) {
   EXPECT_EQ(Scanned(overlay, "", ""), (Records{{"b", "2"}}));
 }
 
+TEST(OverlayEngine, ScansSeeNothingOfWhatIsWrittenMeanwhile) {
+  const TemporaryDirectory directory;
+  const std::unique_ptr<Engine> below = OpenLevelDb(directory.Store(), {});
+  Batch first;
+  for (const char* key : {"a", "c", "e"}) first.Put(key, "below");
+  below->Write(first, false);
+  OverlayEngine overlay(*below);
+  Batch second;
+  for (const char* key : {"b", "c", "d"}) second.Put(key, "1");
+  overlay.Write(second, false);
+  const Records before = Scanned(overlay, "", "");
+  Records seen;
+  overlay.Scan("", [&](std::string_view key, std::string_view value) {
+    seen.emplace(key, value);
+    Batch batch;
+    for (const char* other : {"a", "b", "c", "d", "e"}) batch.Delete(other);
+    batch.Put("f", std::string(key));
+    overlay.Write(batch, false);
+    return true;
+  });
+  EXPECT_EQ(seen, before);
+  EXPECT_EQ(Scanned(overlay, "", ""), (Records{{"f", "e"}}));
+}
+
 }  // namespace
 }  // namespace lockstep
