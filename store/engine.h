@@ -89,4 +89,7 @@ class Engine : public View {
   virtual void Flush() = 0;
 };
 
+// Deletes every key with `prefix`, many a batch; no scan stays open while it writes.
+void DeleteAll(std::string_view prefix, Engine& engine);
+
 }  // namespace lockstep

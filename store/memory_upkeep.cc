@@ -14,14 +14,7 @@ namespace lockstep {
 namespace {
 
 void DropIndexes(Engine& engine) {
-  for (const char tag : {kFuzzyTag, kUnindexedTag}) {
-    engine.Scan({&tag, 1}, [&](std::string_view key, std::string_view) {
-      Batch batch;
-      batch.Delete(key);
-      engine.Write(batch, false);
-      return true;
-    });
-  }
+  for (const char tag : {kFuzzyTag, kUnindexedTag}) DeleteAll({&tag, 1}, engine);
 }
 
 // True where the memory has all that the translation says.

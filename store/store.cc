@@ -286,12 +286,7 @@ void Store::ForgetDocuments() {
   // Without their file records all documents are read again, whatever else is left of them.
   for (const char tag :
        {kFileTag, kTranslationTag, kPreviousTag, kUnboundTag, kIndexTag, kDiagnosticsTag, kDocumentTag}) {
-    engine_->Scan({&tag, 1}, [&](std::string_view key, std::string_view) {
-      Batch batch;
-      batch.Delete(key);
-      engine_->Write(batch, false);
-      return true;
-    });
+    DeleteAll({&tag, 1}, *engine_);
   }
 }
 

@@ -175,10 +175,7 @@ void StoreReader::ForEachUnbound(
 }
 
 void StoreReader::ForEachUnlearnt(const std::function<void(const UnlearntMark&)>& visit) const {
-  view_->Scan({&kUnlearntTag, 1}, [&](std::string_view key, std::string_view value) {
-    visit(DecodeUnlearnt(key, value));
-    return true;
-  });
+  ForEachInPages(*view_, kUnlearntTag, DecodeUnlearnt, visit);
 }
 
 void StoreReader::ForEachUnfed(const std::function<void(const DocumentKey&)>& visit) const {

@@ -170,5 +170,21 @@ TEST(Engine, FlippedBytesGiveRightAnswersOrErrors) {
   }
 }
 
+TEST(DeleteAll, DeletesWhatHasThePrefix) {
+  const TemporaryDirectory directory;
+  const std::unique_ptr<Engine> engine = OpenLevelDb(directory.Store(), {});
+  Batch batch;
+  for (int i = 0; i < 2000; ++i) batch.Put("b" + std::to_string(i), "");
+  for (const char* key : {"a", "c"}) batch.Put(key, "");
+  engine->Write(batch, false);
+  DeleteAll("b", *engine);
+  std::string left;
+  engine->Scan({}, [&](std::string_view key, std::string_view) {
+    left += key;
+    return true;
+  });
+  EXPECT_EQ(left, "ac");
+}
+
 }  // namespace
 }  // namespace lockstep
