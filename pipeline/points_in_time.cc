@@ -50,15 +50,29 @@ std::optional<std::int64_t> AgeIn(std::string_view text) {
   }
 }
 
-// What a run brought came after the run before it had ended: the commits that it replayed are older than itself.
+// What a run brought came after the last run before it that ended: the commits that it replayed are older than itself.
+// Before run 1 there was nothing; where the runs before another one are forgotten, its own begin is what is known.
 std::optional<std::int64_t> BeginOfRun(std::int64_t id, const StoreReader& reader) {
   std::optional<std::int64_t> begin;
-  std::int64_t end_before = -1;
+  std::optional<std::int64_t> end_before;
   reader.ForEachRun([&](const RunRecord& run) {
-    if (run.id == static_cast<std::uint64_t>(id)) begin = end_before + 1;
-    end_before = run.end_ms;
+    if (run.id == 1) end_before = -1;
+    if (run.id == static_cast<std::uint64_t>(id)) begin = end_before ? *end_before + 1 : run.begin_ms;
+    if (run.end_ms != 0) end_before = run.end_ms;
   });
   return begin;
+}
+
+// Seconds since the epoch, up to the last second of the year 9999.
+std::int64_t FixedNowMs(std::string_view text) {
+  constexpr std::int64_t kMaxSeconds = 253'402'300'799;
+  std::int64_t seconds = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc{} || rest != text.data() + text.size() || seconds < 0 || seconds > kMaxSeconds) {
+    throw UsageError(
+        fmt::format("SOURCE_DATE_EPOCH: \"{}\" is no time, expected seconds since 1970 such as 1700000000", text));
+  }
+  return seconds * kSecond;
 }
 
 // The calendar's numbers of a time.
@@ -106,7 +120,7 @@ std::string TellAge(std::int64_t age_ms) {
 
 std::int64_t NowMs() {
   const char* fixed = std::getenv("SOURCE_DATE_EPOCH");  // NOLINT(concurrency-mt-unsafe): nobody sets it
-  if (fixed != nullptr && *fixed != '\0') return std::strtoll(fixed, nullptr, 10) * kSecond;
+  if (fixed != nullptr && *fixed != '\0') return FixedNowMs(fixed);
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
       .count();
 }

@@ -10,8 +10,9 @@
 namespace lockstep {
 
 // The time that the value of option --`option` names, in milliseconds since the epoch: "12" is when the run before run
-// 12 had ended (what run 12 brought came after that), "2026-01-31" the beginning of that day, "12h", "30d" and "8w" so
-// long before `now_ms`. Throws UsageError where it is none of them, or a run that the store does not know.
+// 12 had ended (what run 12 brought came after that), or its own begin where `store gc` forgot that one, "2026-01-31"
+// the beginning of that day, "12h", "30d" and "8w" so long before `now_ms`. Throws UsageError where it is none of them,
+// or a run that the store does not know.
 std::int64_t PointInTime(const std::string& option, const std::string& value, const StoreReader& reader,
                          std::int64_t now_ms);
 
@@ -20,7 +21,8 @@ std::int64_t Age(const std::string& option, const std::string& value);
 // "3 hours", "2 days": an age in the largest unit that it is two of, or minutes.
 std::string TellAge(std::int64_t age_ms);
 
-// The clock; SOURCE_DATE_EPOCH stands in for it, so that a run can be repeated to the byte.
+// The clock; SOURCE_DATE_EPOCH stands in for it, so that a run can be repeated to the byte. Throws UsageError where
+// that is no time.
 std::int64_t NowMs();
 
 // "run 12", or "commit" with the first digits of its id.

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/command.h"
 #include "pipeline/points_in_time.h"
+#include "store/empty_view.h"
+#include "store/overlay_engine.h"
+#include "store/store.h"
 
 namespace lockstep {
 namespace {
@@ -27,6 +31,26 @@ TEST(Health, SaysSinceWhen) {
             "the last good run ended 2 days ago (2023-11-14T22:13:20Z), more than 26 hours");
   EXPECT_EQ(Examine(std::nullopt, std::nullopt, kNight).text, "no run has succeeded yet");
   EXPECT_FALSE(Examine(std::nullopt, std::nullopt, kNight).good);
+}
+
+TEST(PointInTime, OfARunIsTheEndOfTheOneBefore) {
+  const EmptyView nothing;
+  Store store(std::make_unique<OverlayEngine>(nothing));
+  for (const std::int64_t hour : {1, 2, 3, 4}) {
+    RunRecord run = store.BeginRun("sync", "1", hour * kHour);
+    run.end_ms = hour * kHour + 500;
+    store.FinishRun(run);
+  }
+  store.BeginRun("tm import", "1", 5 * kHour);  // killed
+  store.FinishRun(store.BeginRun("sync", "1", 6 * kHour));
+  const auto point = [&](const char* run) { return PointInTime("since", run, store.Reader(), 0); };
+  EXPECT_EQ(point("1"), 0);
+  EXPECT_EQ(point("3"), 2 * kHour + 501);
+  EXPECT_EQ(point("6"), 4 * kHour + 501) << "the one before did not end";
+  store.ForgetRuns(4);
+  EXPECT_EQ(point("3"), 3 * kHour) << "nobody knows when the one before ended";
+  EXPECT_EQ(point("4"), 3 * kHour + 501);
+  EXPECT_THROW(point("2"), UsageError);
 }
 
 TEST(Age, IsANumberAndAUnit) {
