@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <exception>
 #include <filesystem>
 #include <iostream>
 #include <new>
@@ -99,6 +100,9 @@ int Run(const Arguments& arguments, const OutputBuffer& output, Console& console
                     "try fewer threads (--jobs 1), or raise the limits of processes and memory");
   } catch (const std::bad_alloc&) {
     console.Failure("memory", "out of memory", "try fewer threads: --jobs 1");
+  } catch (const std::exception& error) {
+    console.Failure("bug", fmt::format("unexpected: {}", error.what()),
+                    "this is a bug of lockstep: please report it with the command line and the version");
   }
   return kFailed;
 }

@@ -11,6 +11,7 @@
 #include "pipeline/atomic_file.h"
 #include "pipeline/configuration.h"
 #include "pipeline/console.h"
+#include "pipeline/reason_rendering.h"
 #include "pipeline/store_access.h"
 #include "store/codec.h"
 #include "store/dump.h"
@@ -29,7 +30,7 @@ std::string StoreOf(const Arguments& arguments, Console& console) {
 
 void PrintDamage(const Damage& finding, Console& console) {
   if (console.json()) {
-    console.out() << Json{{"key", finding.key}, {"what", finding.what}}.dump() << '\n';
+    console.out() << Dumped({{"key", finding.key}, {"what", finding.what}}) << '\n';
   } else {
     console.out() << (finding.key.empty() ? finding.what : finding.key + ": " + finding.what) << '\n';
   }
@@ -68,11 +69,12 @@ int RunStoreInfo(const Arguments& arguments, Console& console) {
                      {"last_run", run ? Json(run->id) : Json()},
                      {"last_run_finished", run ? Json(run->finished) : Json()}};
   if (console.json()) {
-    console.out() << info.dump() << '\n';
+    console.out() << Dumped(info) << '\n';
     return kDone;
   }
   for (const auto& [name, value] : info.items()) {
-    console.out() << fmt::format("{:<18} {}\n", name, value.is_string() ? value.get<std::string>() : value.dump());
+    console.out() << fmt::format("{:<18} {}\n", name,
+                                 value.is_string() ? Printable(value.get<std::string>()) : Dumped(value));
   }
   return kDone;
 }
@@ -123,7 +125,7 @@ int RunStoreGc(const Arguments& arguments, Console& console) {
   if (!session) return kFailed;
   const std::uint64_t forgotten = session->store.ForgetRuns(static_cast<std::uint64_t>(keep));
   if (console.json()) {
-    console.out() << Json{{"version", 1}, {"command", "store gc"}, {"forgotten_runs", forgotten}}.dump() << '\n';
+    console.out() << Dumped({{"version", 1}, {"command", "store gc"}, {"forgotten_runs", forgotten}}) << '\n';
   } else {
     console.out() << fmt::format("{} run{} forgotten\n", forgotten, forgotten == 1 ? "" : "s");
   }
