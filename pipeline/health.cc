@@ -12,9 +12,18 @@
 
 namespace lockstep {
 
+// Clocks differ a little, between machines and after they are set.
+bool IsPlausible(const Heartbeat& heartbeat, std::int64_t now_ms) {
+  constexpr std::int64_t kTolerated = std::int64_t{5} * 60 * 1000;
+  return heartbeat.end_ms <= now_ms + kTolerated;
+}
+
 Health Examine(const std::optional<Heartbeat>& heartbeat, std::optional<std::int64_t> max_age_ms, std::int64_t now_ms) {
   if (!heartbeat) return {.text = "no run has succeeded yet"};
-  // A clock that was set back makes no run come from the future.
+  if (!IsPlausible(*heartbeat, now_ms)) {
+    return {.text = fmt::format("the last good run ended in the future ({}): a clock was wrong then, or is now",
+                                UtcTime(heartbeat->end_ms))};
+  }
   Health health{.age_ms = std::max<std::int64_t>(now_ms - heartbeat->end_ms, 0)};
   health.good = !max_age_ms || health.age_ms <= *max_age_ms;
   health.text = fmt::format("the last good run ended {} ago ({})", TellAge(health.age_ms), UtcTime(heartbeat->end_ms));

@@ -16,10 +16,14 @@ struct Health {
   std::string text = {};    // "the last good run ended 3 hours ago (2026-01-31T02:31:00Z)"
 };
 
+// False where it lies in the future, by more than clocks differ: then it says nothing of the last success.
+bool IsPlausible(const Heartbeat& heartbeat, std::int64_t now_ms);
+
 // Pure. `max_age_ms`: nothing = any age will do.
 Health Examine(const std::optional<Heartbeat>& heartbeat, std::optional<std::int64_t> max_age_ms, std::int64_t now_ms);
 
-// Exit status kGateNotMet where the last good run is older than --max-age, or where there was none.
+// Exit status kGateNotMet where the last good run is older than --max-age or in the future, or where there was
+// none.
 int RunHealth(const Arguments& arguments, Console& console);
 
 }  // namespace lockstep

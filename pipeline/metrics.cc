@@ -8,6 +8,8 @@
 #include "pipeline/atomic_file.h"
 #include "pipeline/cross_diagnostics.h"
 #include "pipeline/gate.h"
+#include "pipeline/health.h"
+#include "pipeline/points_in_time.h"
 #include "pipeline/verdict_walk.h"
 #include "pipeline/version.h"
 
@@ -100,6 +102,8 @@ Metrics CollectMetrics(const StoreReader& reader, const Configuration& configura
     ++metrics.diagnostics[diagnostic.severity];
   }
   metrics.heartbeat = ReadHeartbeat(configuration.store.string());
+  // Whoever watches its age would be content until that time has come.
+  if (metrics.heartbeat && !IsPlausible(*metrics.heartbeat, NowMs())) metrics.heartbeat.reset();
   return metrics;
 }
 

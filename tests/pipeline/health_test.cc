@@ -20,7 +20,17 @@ TEST(Health, IsGoodAsLongAsTheLastSuccessIsYoungEnough) {
   EXPECT_TRUE(Examine(heartbeat, 26 * kHour, kNight + 26 * kHour).good);
   EXPECT_FALSE(Examine(heartbeat, 26 * kHour, kNight + 26 * kHour + 1).good);
   EXPECT_TRUE(Examine(heartbeat, std::nullopt, kNight + 1000 * kHour).good);
-  EXPECT_TRUE(Examine(heartbeat, kHour, kNight - 50 * kHour).good);  // the clock was set back
+  EXPECT_TRUE(Examine(heartbeat, kHour, kNight - 60'000).good);  // clocks differ a little
+}
+
+TEST(Health, IsNotProvedByARunInTheFuture) {
+  const Heartbeat heartbeat{.begin_ms = kNight - 5000, .end_ms = kNight, .documents = 2, .version = ""};
+  for (const std::optional<std::int64_t> max_age : {std::optional(26 * kHour), std::optional<std::int64_t>()}) {
+    const Health health = Examine(heartbeat, max_age, kNight - 50 * kHour);
+    EXPECT_FALSE(health.good);
+    EXPECT_EQ(health.text,
+              "the last good run ended in the future (2023-11-14T22:13:20Z): a clock was wrong then, or is now");
+  }
 }
 
 TEST(Health, SaysSinceWhen) {
