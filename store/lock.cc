@@ -115,11 +115,26 @@ bool TryLock(int file, const std::string& directory) {
                   directory, Reason(errno)));
 }
 
+std::string LockPath(const std::string& directory) {
+  return directory + "/lock";
+}
+
+// The lock's file, open; `create`: in a directory that is made where there is none.
+int OpenLock(const std::string& directory, bool create) {
+  CheckDirectory(directory, create);
+  const std::string path = LockPath(directory);
+  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file >= 0) return file;
+  throw StoreError(
+      fmt::format("store {}: cannot write {}: {}; correct its permissions, or choose another directory with --store",
+                  directory, path, Reason(errno)));
+}
+
 // Waits for the lock, as long as `options` say.
 void Acquire(int file, const std::string& directory, const StoreLock::Options& options) {
   const Clock::time_point deadline = Clock::now() + options.wait;
   for (bool told = false; !TryLock(file, directory); std::this_thread::sleep_for(kPollEvery)) {
-    const LockHolder holder = ReadHolder(directory + "/lock");
+    const LockHolder holder = ReadHolder(LockPath(directory));
     const bool gives_way = options.gives_way && options.gives_way(holder);
     if (gives_way || Clock::now() >= deadline) {
       throw StoreBusy(fmt::format("store {} is held by {}; wait until it has ended, or wait longer with --wait",
@@ -151,35 +166,24 @@ std::string Describe(const LockHolder& holder) {
   return fmt::format("process {} ({} on {} since {})", holder.pid, holder.command, holder.host, holder.since);
 }
 
-StoreLock::StoreLock(const std::string& directory, const Options& options) {
-  CheckDirectory(directory, options.create);
-  const std::string path = directory + "/lock";
-  file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (file_ < 0) {
-    throw StoreError(
-        fmt::format("store {}: cannot write {}: {}; correct its permissions, or choose another directory "
-                    "with --store",
-                    directory, path, Reason(errno)));
-  }
-  try {
-    Acquire(file_, directory, options);
-  } catch (...) {
-    close(file_);
-    throw;
-  }
-  const LockHolder before = ReadHolder(path);
+StoreLock::Descriptor::~Descriptor() {
+  if (file >= 0) close(file);
+}
+
+StoreLock::StoreLock(const std::string& directory, const Options& options)
+    : descriptor_(OpenLock(directory, options.create)) {
+  Acquire(descriptor_.file, directory, options);
+  const LockHolder before = ReadHolder(LockPath(directory));
   if (!before.pid.empty() && options.on_takeover) options.on_takeover(before);
-  WriteHolder(file_, options.command);
+  WriteHolder(descriptor_.file, options.command);
   WriteGitIgnore(directory);
 }
 
-StoreLock::StoreLock(StoreLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+StoreLock::StoreLock(StoreLock&& other) noexcept = default;
 
 // The file stays: removing it would let two processes lock two files of one name.
 StoreLock::~StoreLock() {
-  if (file_ < 0) return;
-  EraseHolder(file_);
-  close(file_);
+  if (descriptor_.file >= 0) EraseHolder(descriptor_.file);
 }
 
 bool StoreExists(const std::string& directory) {

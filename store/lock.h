@@ -54,7 +54,15 @@ class StoreLock {
   StoreLock& operator=(StoreLock&&) = delete;
 
  private:
-  int file_ = -1;
+  // Closes it, and gives back the lock with it, also where the constructor throws.
+  struct Descriptor {
+    explicit Descriptor(int open_file) : file(open_file) {}
+    ~Descriptor();
+    Descriptor(Descriptor&& other) noexcept : file(std::exchange(other.file, -1)) {}
+    Descriptor& operator=(Descriptor&&) = delete;
+    int file = -1;
+  };
+  Descriptor descriptor_;
 };
 
 // The name of this machine, or "" where it is not known.

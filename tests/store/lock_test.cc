@@ -65,6 +65,14 @@ class Holder {
   pid_t child_ = -1;
 };
 
+TEST(StoreLock, IsGivenBackWhereTakingItFails) {
+  const TemporaryDirectory directory;
+  Holder(directory.Store(), "sync").Kill();
+  const auto fail = [](const LockHolder&) { throw StoreError("no"); };
+  EXPECT_EQ(Failure([&] { StoreLock(directory.Store(), {.command = "x", .on_takeover = fail}); }), "no");
+  const StoreLock lock(directory.Store(), {.command = "x", .wait = std::chrono::milliseconds(0)});
+}
+
 // Whom a lock that is taken now takes it over from; "" = nobody.
 std::string TakenOverFrom(const std::string& directory) {
   std::string from;
