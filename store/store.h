@@ -87,9 +87,14 @@ class Store {
   StoreReader Reader() const { return StoreReader(*engine_); }
   Engine& engine() { return *engine_; }
 
-  // Each is one atomic batch, and writes only what differs from `before`; all are thread-safe for different paths.
-  // `before` is what File(path) gives: a caller that has it already spares a read; one that does not know leaves it
-  // out.
+  // Each is one atomic batch; all are thread-safe for different paths.
+  //
+  // PutDocument (where key, content or segments are others than before) and Remove mark the reviews they touch as
+  // unbound, and keep the version that is replaced as Previous where bindings count in it, unless there is one already,
+  // in the same batch: a run that is killed before it bound a review loses nothing.
+
+  // Writes the records of the file and the document always, the others where they differ. `before` is what File(path)
+  // gives: a caller that has it already spares a read; one that does not know leaves it out.
   void PutDocument(std::string_view path, const std::optional<FileRecord>& before, const FileRecord& file,
                    const DocumentRecord& document, const std::vector<Diagnostic>& diagnostics);
   void PutDocument(std::string_view path, const FileRecord& file, const DocumentRecord& document,
@@ -105,15 +110,12 @@ class Store {
   // The document at `to`, which was put before anybody knew that it had come from `from`: takes over the bindings that
   // count in `from`, with the version they count in. Then as Remove(from).
   void TakeOver(std::string_view from, std::string_view to);
-  // PutDocument (where key, content or segments are others than before) and Remove mark the reviews they touch as
-  // unbound, and keep the version that is replaced as Previous where bindings count in it, unless there is one already,
-  // in the same batch: a run that is killed before it bound a review loses nothing.
 
   // Writes the bindings of one review and the marks of what is to be learned from, forgets those of the translations in
-  // `gone`, takes away its mark and the
-  // previous versions of `paths` and of all documents that its bindings counted in before, in one batch. Where a
-  // document has come from another review, its previous version stays until that one's bindings are written.
-  // Translations whose bindings changed are marked as unfed: the memory has not heard of them (see FeedMemory).
+  // `gone`, takes away its mark and the previous versions of `paths` and of all documents that its bindings counted in
+  // before, in one batch. Where a document has come from another review, its previous version stays until that one's
+  // bindings are written. Translations whose bindings changed are marked as unfed: the memory has not heard of them
+  // (see FeedMemory).
   void PutBindings(std::string_view collection, std::string_view ref,
                    const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
                    const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt = {});

@@ -164,7 +164,7 @@ TEST(Codec, WritesRunsAsTheFormatSays) {
   RunRecord run{.id = 3, .command = "sync", .version = "0.1.0", .finished = true, .begin_ms = 1000, .end_ms = 1500};
   run.changed = 1;
   run.host = "h";
-  run.arguments = {"sync", "-q"};
+  run.arguments = {"sync", "--quiet"};
   run.documents = 300;
   run.warnings = 2;
   run.changes = {{RunChange::Kind::kChanged, "a.md"}};
@@ -179,7 +179,7 @@ TEST(Codec, WritesRunsAsTheFormatSays) {
             "0168"
             "02"
             "0473796e63"
-            "022d71"
+            "072d2d7175696574"
             "ac02"
             "000002"
             "01"
