@@ -42,9 +42,18 @@ std::optional<StoreSession> OpenSyncedStore(const Arguments& arguments, const Co
     return std::nullopt;
   }
   StoreSession session = OpenStore(directory, LockOptions(arguments, console, false));
-  if (!session.store.Reader().LastRun()) {
+  const StoreReader reader = session.store.Reader();
+  if (!reader.LastRun()) {
     console.Failure("store", fmt::format("the store in {} is empty", directory), "run `lockstep sync` first");
     return std::nullopt;
+  }
+  // With the lock, nobody else is at work.
+  const std::optional<RunRecord> sync = reader.LastRunOf("sync");
+  if (sync && !sync->finished) {
+    console.Info(
+        fmt::format("the last sync (run {}) did not finish: what is said here may lack what it had still to do; "
+                    "run `lockstep sync`",
+                    sync->id));
   }
   return session;
 }

@@ -18,7 +18,7 @@ StoreLock::Options LockOptions(const Arguments& arguments, Console& console, boo
 bool IsReader(const LockHolder& holder);
 
 // The store of a site that was synced before: what every command that tells of the site opens. Nothing where there is
-// no store, or an empty one: that is reported.
+// no store, or an empty one: that is reported, and so is a last sync that did not finish.
 std::optional<StoreSession> OpenSyncedStore(const Arguments& arguments, const Configuration& configuration,
                                             Console& console);
 
