@@ -115,7 +115,7 @@ Configuration LoadConfiguration(const Arguments& arguments, Console& console) {
   std::error_code ignored;
   const bool store_only = arguments.command != nullptr && arguments.command->store_only;
   // A file in the current directory is called by its name alone, as everybody calls it.
-  const std::string shown = site == fs::current_path() ? kFileName : file.generic_string();
+  const std::string shown = site == fs::current_path(ignored) ? kFileName : file.generic_string();
   Configuration configuration =
       fs::exists(file, ignored) ? ParseConfiguration(ReadAll(file), shown) : Proposed(site, store_only);
   for (const Diagnostic& warning : configuration.warnings) console.Report(warning);
@@ -123,7 +123,10 @@ Configuration LoadConfiguration(const Arguments& arguments, Console& console) {
   configuration.site = site;
   const fs::path store = configuration.store.empty() ? fs::path(kStoreName) : configuration.store;
   configuration.store = (site / store).lexically_normal();
-  if (const auto given = arguments.Value("store")) configuration.store = fs::absolute(*given).lexically_normal();
+  if (const auto given = arguments.Value("store")) {
+    if (given->empty()) throw UsageError("--store: \"\" is no directory");
+    configuration.store = fs::absolute(*given).lexically_normal();
+  }
   if (!configuration.locales.empty()) configuration.locales = (site / configuration.locales).lexically_normal();
   return configuration;
 }
