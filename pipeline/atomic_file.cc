@@ -18,16 +18,27 @@ namespace fs = std::filesystem;
 constexpr mode_t kNewFile = 0666;
 constexpr mode_t kPermissions = 07777;
 
+// Where a file that is made at `path` comes to stand: a link may lead to what is not there yet. Requires that nothing
+// is there.
+fs::path FollowLinks(fs::path path) {
+  std::error_code ignored;
+  while (fs::is_symlink(path, ignored)) path = path.parent_path() / fs::read_symlink(path);
+  return path;
+}
+
 }  // namespace
 
 AtomicFile::AtomicFile(const std::string& path) : path_(path) {
-  std::error_code ignored;
-  if (const fs::path real = fs::canonical(path, ignored); !ignored) path_ = real.string();  // not the link to it
   struct stat there {};
-  const bool replaces = stat(path_.c_str(), &there) == 0;
-  if (replaces && !S_ISREG(there.st_mode)) {
-    file_ = open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+  const bool replaces = stat(path.c_str(), &there) == 0;
+  if (!replaces && errno != ENOENT) Fail(errno);
+  // What has no path of its own (/dev/stdout, where that is a file that was removed) cannot be replaced either.
+  std::error_code failed;
+  const fs::path real = replaces ? fs::canonical(path, failed) : FollowLinks(path);
+  if (replaces && (failed || !S_ISREG(there.st_mode))) {
+    file_ = open(path_.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC);
   } else {
+    path_ = real.string();
     // Of our own name, so that two writers do not write into one file.
     next_ = path_ + "." + std::to_string(getpid()) + ".new";
     file_ = open(next_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFile);

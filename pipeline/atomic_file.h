@@ -11,8 +11,8 @@
 namespace lockstep {
 
 // A file that is written piece by piece, beside `path`, and gets its name when all of it is on the disk. Where `path`
-// is no regular file (a pipe, /dev/null), it is written as it stands. All but the destructor throw
-// std::filesystem::filesystem_error that names `path`; then what was there stays.
+// is a link, that is done where it leads to; where it is no regular file (a pipe, /dev/null), it is written as it
+// stands. All but the destructor throw std::filesystem::filesystem_error that names `path`; then what was there stays.
 class AtomicFile {
  public:
   explicit AtomicFile(const std::string& path);
@@ -36,11 +36,11 @@ class AtomicFile {
 // Makes `text` the content of `path`, as AtomicFile does.
 void WriteFileAtomically(const std::string& path, std::string_view text);
 
-// Where `path` is given, writes to that file, else to `out`: what writes to it is called with a function that takes the
-// next piece. Throws as AtomicFile does; `out` is flushed.
+// Where `path` is given, and is not "-", writes to that file, else to `out`: what writes to it is called with a
+// function that takes the next piece. Throws as AtomicFile does; `out` is flushed.
 template <typename Work>
 void WriteTo(const std::optional<std::string>& path, std::ostream& out, const Work& work) {
-  if (!path) {
+  if (!path || *path == "-") {
     work([&](std::string_view text) { out << text; });
     out.flush();
     return;

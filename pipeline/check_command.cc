@@ -137,10 +137,8 @@ int RunCheck(const Arguments& arguments, Console& console) {
       PrintDebts(translation, console);
     }
   });
-  if (file) {
-    WriteFileAtomically(*file, Annotations(*format, annotated));
-  } else if (format) {
-    console.out() << Annotations(*format, annotated);
+  if (format) {
+    WriteTo(file, console.out(), [&](const auto& write) { write(Annotations(*format, annotated)); });
   }
   const GateResult result = gate.Finish();
   PrintSummary(result, format && !file, console);

@@ -188,14 +188,15 @@ std::vector<Command> SiteCommands() {
            "    lockstep export --lang ja --out ja.xlf\n"
            "    lockstep export --severity high --older-than 30d --out packages/\n"
            "    lockstep export acme-one --lang ja --all --format po --out acme-one.po",
-       .options = WithQuery({{.name = "out", .value = "PATH", .help = "a file, or a directory", .required = true},
-                             {"all", 0, "", "also what is current"},
-                             {"paragraphs", 0, "", "whole paragraphs instead of sentences"},
-                             {"format",
-                              0,
-                              "FORMAT",
-                              "xliff2 (XLIFF 2.1, default), xliff1 (XLIFF 1.2), or po (default where PATH ends in .po)",
-                              {"xliff2", "xliff1", "po"}}}),
+       .options = WithQuery(
+           {{.name = "out", .value = "PATH", .help = "a file, a directory, or - for standard output", .required = true},
+            {"all", 0, "", "also what is current"},
+            {"paragraphs", 0, "", "whole paragraphs instead of sentences"},
+            {"format",
+             0,
+             "FORMAT",
+             "xliff2 (XLIFF 2.1, default), xliff1 (XLIFF 1.2), or po (default where PATH ends in .po)",
+             {"xliff2", "xliff1", "po"}}}),
        .run = RunExport},
       {.name = "import",
        .operands = "FILE...",

@@ -10,12 +10,12 @@
 #include <vector>
 
 #include "exchange/package_format.h"
+#include "pipeline/atomic_file.h"
 #include "pipeline/configuration.h"
 #include "pipeline/package_making.h"
 #include "pipeline/points_in_time.h"
 #include "pipeline/reason_rendering.h"
 #include "pipeline/review_query.h"
-#include "pipeline/site_writer.h"
 #include "pipeline/store_access.h"
 #include "pipeline/suggester.h"
 #include "pipeline/translation_walk.h"
@@ -62,13 +62,15 @@ PackageFormat FormatFor(const Arguments& arguments) {
 // Takes translations and writes them: a package a language into one file, or a package each into a directory.
 class Packages {
  public:
-  Packages(const Arguments& arguments, const Configuration& configuration)
+  Packages(const Arguments& arguments, const Configuration& configuration, Console& console)
       : out_(*arguments.Value("out")),
+        console_(&console),
         format_(FormatFor(arguments)),
         site_(SiteId(configuration.rules)),
         made_(UtcTime(NowMs())) {
     const std::string text = out_.string();
-    into_directory_ = fs::is_directory(out_) || (!text.empty() && text.back() == '/');
+    std::error_code ignored;  // told when the file is written
+    into_directory_ = text != kStdout && (fs::is_directory(out_, ignored) || text.ends_with('/'));
     if (into_directory_) fs::create_directories(out_);
   }
 
@@ -80,7 +82,7 @@ class Packages {
                                            file.target_lang, Extension(format_));
       WorkPackage package;
       package.files.push_back(std::move(file));
-      Write(std::move(package), names_.insert(name).second ? name : Numbered(name));
+      Write(std::move(package), out_ / (names_.insert(name).second ? name : Numbered(name)));
     } else {
       one_.files.push_back(std::move(file));
     }
@@ -97,15 +99,14 @@ class Packages {
                         one_.files.front().target_lang, file.target_lang));
       }
     }
-    const std::string name = out_.filename().string();
     if (out_.has_parent_path()) fs::create_directories(out_.parent_path());
-    out_ = out_.has_parent_path() ? out_.parent_path() : fs::path(".");
-    Write(std::move(one_), name);
+    Write(std::move(one_), out_);
   }
 
   std::size_t units() const { return units_; }
   std::size_t translations() const { return translations_; }
   const std::vector<std::string>& written() const { return written_; }
+  bool to_stdout() const { return out_ == kStdout; }
 
  private:
   std::string Numbered(const std::string& name) {
@@ -115,16 +116,19 @@ class Packages {
     }
   }
 
-  void Write(WorkPackage package, const std::string& name) {
+  void Write(WorkPackage package, const fs::path& path) {
     package.site = site_;
     package.version = Version();
     package.made = made_;
     package.id = PackageId(package);
-    SiteWriter(out_).Put(name, WritePackage(package, format_));
-    written_.push_back((out_ == "." ? fs::path(name) : out_ / name).string());
+    WriteTo(path.string(), console_->out(), [&](const auto& write) { write(WritePackage(package, format_)); });
+    written_.push_back(path.string());
   }
 
+  static constexpr const char* kStdout = "-";  // as WriteTo has it
+
   fs::path out_;
+  Console* console_;
   PackageFormat format_;
   std::string site_;
   std::string made_;
@@ -141,7 +145,9 @@ void Print(const Packages& packages, Console& console) {
     console.Info("there is nothing to translate");
     return;
   }
-  for (const std::string& path : packages.written()) console.out() << Printable(path) << '\n';
+  for (const std::string& path : packages.written()) {
+    if (!packages.to_stdout()) console.out() << Printable(path) << '\n';
+  }
   console.Info(fmt::format("{} unit{} of {} translation{} in {} package{}", packages.units(),
                            packages.units() == 1 ? "" : "s", packages.translations(),
                            packages.translations() == 1 ? "" : "s", packages.written().size(),
@@ -161,7 +167,7 @@ int RunExport(const Arguments& arguments, Console& console) {
   Suggester suggester(session->store.engine(), locales, configuration.rules.source_lang, console);
   PackageMaker maker(reader, locales, configuration, query, suggester, arguments.Has("all"),
                      arguments.Has("paragraphs") ? Grain::kParagraphs : Grain::kSentences);
-  Packages packages(arguments, configuration);
+  Packages packages(arguments, configuration, console);
   bool is_whole = true;
   walk.ForEach([&](const DocumentKey& review, const TargetState& target) {
     try {

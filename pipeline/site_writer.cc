@@ -197,9 +197,4 @@ void SiteWriter::Create(std::string_view path, std::string_view bytes) const {
   TemporaryFile(place, bytes, std::nullopt).TakeName(false);
 }
 
-void SiteWriter::Put(std::string_view path, std::string_view bytes) const {
-  const Place place = Follow(site_, directory_, path, true);
-  TemporaryFile(place, bytes, std::nullopt).TakeName(true);
-}
-
 }  // namespace lockstep

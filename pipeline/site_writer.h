@@ -44,8 +44,6 @@ class SiteWriter {
   void Replace(std::string_view path, const FileState& was, std::string_view bytes) const;
   // Makes the file `path` and the directories that it needs. Throws as Replace; also where there is such a file.
   void Create(std::string_view path, std::string_view bytes) const;
-  // Puts `bytes` into the file `path`, whatever is there.
-  void Put(std::string_view path, std::string_view bytes) const;
 
  private:
   std::filesystem::path site_;

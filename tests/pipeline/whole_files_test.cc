@@ -1,4 +1,5 @@
 // Files that are written as a whole or not at all, and those that are read as a whole or not at all.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -86,6 +87,32 @@ TEST_F(WholeFiles, KeepTheirModeAndTheLinkToThem) {
   EXPECT_TRUE(fs::is_symlink(directory_ / "link"));
   EXPECT_EQ(ReadWholeFile(Path("x")), "two\n");
   EXPECT_EQ(fs::status(directory_ / "x").permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST_F(WholeFiles, AreMadeWhereALinkLeads) {
+  fs::create_directory(directory_ / "folder");
+  fs::create_symlink("folder/second", directory_ / "first");
+  fs::create_symlink("../x", directory_ / "folder/second");
+  WriteFileAtomically(Path("first"), "one\n");
+  EXPECT_TRUE(fs::is_symlink(directory_ / "first"));
+  EXPECT_EQ(ReadWholeFile(Path("x")), "one\n");
+  fs::create_symlink("loop", directory_ / "loop");
+  EXPECT_EQ(Failure([&] { WriteFileAtomically(Path("loop"), "two\n"); }), "Too many levels of symbolic links");
+  EXPECT_TRUE(fs::is_symlink(directory_ / "loop"));
+}
+
+// As where standard output is a temporary file.
+TEST_F(WholeFiles, AreWrittenAsTheyStandWhereTheyHaveNoNameAnyMore) {
+  const int file = open(Path("x").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  ASSERT_GE(file, 0);
+  fs::create_symlink("/proc/self/fd/" + std::to_string(file), directory_ / "stdout");
+  fs::remove(directory_ / "x");
+  WriteFileAtomically(Path("stdout"), "one\n");
+  char bytes[8];
+  EXPECT_EQ(pread(file, bytes, sizeof(bytes), 0), 4);
+  close(file);
+  EXPECT_TRUE(fs::is_symlink(directory_ / "stdout"));
+  EXPECT_EQ(Count(), 1);
 }
 
 TEST_F(WholeFiles, ArePassedOnWhereAPipeStandsInTheirPlace) {
