@@ -1,6 +1,7 @@
 #include "pipeline/atomic_file.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,6 +10,8 @@
 #include <filesystem>
 #include <system_error>
 #include <utility>
+
+#include "stages/model/hash.h"
 
 namespace lockstep {
 namespace {
@@ -39,8 +42,9 @@ AtomicFile::AtomicFile(const std::string& path) : path_(path) {
     file_ = open(path_.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC);
   } else {
     path_ = real.string();
-    // Of our own name, so that two writers do not write into one file.
-    next_ = path_ + "." + std::to_string(getpid()) + ".new";
+    // Of our own name, so that two writers do not write into one file; and short, as the other may be as long as names
+    // get.
+    next_ = real.parent_path() / fmt::format(".{:016x}.{}.new", Hash64(real.filename().string()), getpid());
     file_ = open(next_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kNewFile);
   }
   if (file_ < 0) Fail(errno);

@@ -39,7 +39,8 @@ std::string PackageId(const WorkPackage& package) {
   return fmt::format("{:016x}", Hash64(text));
 }
 
-// A part of a file's name that every system takes; what is left out is told apart by the rest of the name.
+// A part of a file's name that every system takes; what is left out is told apart by the rest of the name, or by a hash
+// where that would become too long.
 std::string FileNamePart(const std::string& text) {
   std::string part;
   for (const char c : text) {
@@ -47,7 +48,11 @@ std::string FileNamePart(const std::string& text) {
                        (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
     part += plain ? c : '-';
   }
-  return part;
+  constexpr std::size_t kLongest = 80;  // two parts and a language are a name
+  if (part.size() <= kLongest) return part;
+  std::size_t end = kLongest;
+  while ((static_cast<unsigned char>(part[end]) & 0xC0U) == 0x80) --end;  // not within a character
+  return fmt::format("{}-{:016x}", part.substr(0, end), Hash64(text));
 }
 
 // As --format says, else as the file is named.

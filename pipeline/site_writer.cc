@@ -1,6 +1,7 @@
 #include "pipeline/site_writer.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -117,11 +118,12 @@ void WriteAll(int file, std::string_view bytes, const fs::path& path) {
 }
 
 // The bytes in a file of their own beside the one that they are for; taken away again unless it got its name. The name
-// is always the same, so that what a killed run left is written over and not left for good.
+// is always the same, so that what a killed run left is written over and not left for good; and short, as the other may
+// be as long as names get.
 class TemporaryFile {
  public:
   TemporaryFile(const Place& place, std::string_view bytes, std::optional<mode_t> mode)
-      : place_(&place), name_("." + place.name + ".lockstep") {
+      : place_(&place), name_(fmt::format(".{:016x}.lockstep", Hash64(place.name))) {
     unlinkat(place.directory.get(), name_.c_str(), 0);
     const Descriptor file(openat(place.directory.get(), name_.c_str(),
                                  O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode ? 0600 : kNewFile));

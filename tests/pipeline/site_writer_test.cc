@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -14,7 +15,10 @@
 
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include "pipeline/file_reader.h"
+#include "stages/model/hash.h"
 
 namespace lockstep {
 namespace {
@@ -110,10 +114,22 @@ TEST_F(SiteWriting, CreatesAFileAndItsDirectoriesButReplacesNone) {
 }
 
 TEST_F(SiteWriting, WhatAKilledRunLeftIsWrittenOver) {
-  Put("ja/.x.md.lockstep", "half");
+  const std::string left = fmt::format("ja/.{:016x}.lockstep", Hash64("x.md"));
+  Put(left, "half");
   EXPECT_EQ(Replace("ja/x.md", State("ja/x.md")), "");
   EXPECT_EQ(Text("ja/x.md"), "new");
   EXPECT_EQ(Files(), 1U);
+}
+
+// 255 bytes, as long as names get.
+TEST_F(SiteWriting, NamesMayBeAsLongAsTheyGet) {
+  std::string name = "ja/";
+  for (int i = 0; i < 84; ++i) name += "あ";
+  name += ".md";
+  EXPECT_EQ(Why([&](const SiteWriter& writer) { writer.Create(name, "first"); }), "");
+  EXPECT_EQ(Replace(name, State(name)), "");
+  EXPECT_EQ(Text(name), "new");
+  EXPECT_EQ(Files(), 2U);
 }
 
 // Killed at any moment, the file is the old one or the new one.

@@ -89,6 +89,14 @@ TEST_F(WholeFiles, KeepTheirModeAndTheLinkToThem) {
   EXPECT_EQ(fs::status(directory_ / "x").permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
 
+TEST_F(WholeFiles, MayHaveNamesAsLongAsTheyGet) {
+  const std::string name(255, 'x');
+  WriteFileAtomically(Path(name), "one\n");
+  WriteFileAtomically(Path(name), "two\n");
+  EXPECT_EQ(ReadWholeFile(Path(name)), "two\n");
+  EXPECT_EQ(Count(), 1);
+}
+
 TEST_F(WholeFiles, AreMadeWhereALinkLeads) {
   fs::create_directory(directory_ / "folder");
   fs::create_symlink("folder/second", directory_ / "first");
