@@ -144,16 +144,30 @@ class TemporaryFile {
 
   void TakeName(bool replaces) {
     const int directory = place_->directory.get();
-    const int failed = replaces
-                           ? renameat(directory, name_.c_str(), directory, place_->name.c_str())
-                           : renameat2(directory, name_.c_str(), directory, place_->name.c_str(), RENAME_NOREPLACE);
-    if (failed != 0 && errno == EEXIST) throw WriteRefused("there is such a file already");
-    if (failed != 0) Fail("cannot put in place", place_->path);
-    is_there_ = false;
+    if (replaces) {
+      if (renameat(directory, name_.c_str(), directory, place_->name.c_str()) != 0) Fail(kPutInPlace, place_->path);
+      is_there_ = false;
+    } else {
+      TakeFreeName();
+    }
     if (fsync(directory) != 0) Fail("cannot write to the disk", place_->path);
   }
 
  private:
+  static constexpr const char* kPutInPlace = "cannot put in place";
+
+  void TakeFreeName() {
+    const int directory = place_->directory.get();
+    int failed = renameat2(directory, name_.c_str(), directory, place_->name.c_str(), RENAME_NOREPLACE);
+    is_there_ = failed != 0;
+    // A file system that cannot do that has the file under both names for a moment.
+    if (failed != 0 && (errno == EINVAL || errno == ENOSYS)) {
+      failed = linkat(directory, name_.c_str(), directory, place_->name.c_str(), 0);
+    }
+    if (failed != 0 && errno == EEXIST) throw WriteRefused("there is such a file already");
+    if (failed != 0) Fail(kPutInPlace, place_->path);
+    Remove();
+  }
   void Remove() {
     if (std::exchange(is_there_, false)) unlinkat(place_->directory.get(), name_.c_str(), 0);
   }

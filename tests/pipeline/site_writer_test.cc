@@ -19,6 +19,7 @@
 
 #include "pipeline/file_reader.h"
 #include "stages/model/hash.h"
+#include "tests/pipeline/old_file_system.h"
 
 namespace lockstep {
 namespace {
@@ -129,6 +130,18 @@ TEST_F(SiteWriting, NamesMayBeAsLongAsTheyGet) {
   EXPECT_EQ(Why([&](const SiteWriter& writer) { writer.Create(name, "first"); }), "");
   EXPECT_EQ(Replace(name, State(name)), "");
   EXPECT_EQ(Text(name), "new");
+  EXPECT_EQ(Files(), 2U);
+}
+
+TEST_F(SiteWriting, CreatesFilesWhereTheFileSystemKnowsPlainRenamesOnly) {
+  const int failures = OnOldFileSystem([&] {
+    EXPECT_EQ(Why([](const SiteWriter& writer) { writer.Create("ja/y.md", "new"); }), "");
+    EXPECT_EQ(Why([](const SiteWriter& writer) { writer.Create("ja/x.md", "new"); }), "there is such a file already");
+  });
+  if (failures < 0) GTEST_SKIP() << "this system does not filter calls";
+  EXPECT_EQ(failures, 0);
+  EXPECT_EQ(Text("ja/y.md"), "new");
+  EXPECT_EQ(Text("ja/x.md"), "old");
   EXPECT_EQ(Files(), 2U);
 }
 
