@@ -1,7 +1,8 @@
 // A directory that changes from one report to the next at once: no reader ever sees half of a new one.
 //
 // The new report is written beside the old one, in which unchanged files are the old ones (hard links: they keep their
-// times), and then the two directories change names in one step.
+// times), and then the two directories change names in one step. Files and directories keep their modes, and what
+// others have put beside the report's own files stays: no directory is removed that still has some of it.
 #pragma once
 
 #include <filesystem>
@@ -28,14 +29,15 @@ class ReportDirectory {
   // Puts `content` at `path` (relative, '/' between names) of the new report.
   void Write(const std::string& path, std::string_view content);
 
-  // Puts the new report in the old one's place. What others have put into the directory moves along.
+  // Puts the new report in the old one's place. What others have put into the directory moves along; where that cannot
+  // be done, the old report stays.
   void Commit();
 
   std::size_t written() const { return written_; }
   std::size_t unchanged() const { return unchanged_; }
 
  private:
-  void KeepForeign() const;
+  void MakeDirectories(const std::filesystem::path& relative) const;
 
   std::filesystem::path out_;
   std::filesystem::path fresh_;
