@@ -95,6 +95,7 @@ int RunTmBuild(const Arguments& arguments, Console& console) {
   const Locales locales(configuration.locales);
   const LanguagePair pair{LanguageOr(arguments, "source-lang", kAnyLanguage),
                           LanguageOr(arguments, "target-lang", kAnyLanguage)};
+  ExpectReadableTwice(arguments.operands);
   CheckFiles(arguments.operands);
 
   StoreSession session = OpenTmStore(arguments, configuration, true, console);

@@ -142,6 +142,7 @@ std::uint64_t CountUnits(const std::vector<std::string>& files) {
 }
 
 int Import(const Arguments& arguments, const Configuration& configuration, Console& console) {
+  ExpectReadableTwice(arguments.operands);
   const std::uint64_t units = CountUnits(arguments.operands);
   const Locales locales(configuration.locales);
   StoreSession session = OpenTmStore(arguments, configuration, true, console);

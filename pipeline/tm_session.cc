@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -97,6 +99,15 @@ TmRun::TmRun(const Arguments& arguments, Store& store)
                            .begin_ms = NowMs(),
                            .host = HostName(),
                            .arguments = arguments.words})) {}
+
+void ExpectReadableTwice(const std::vector<std::string>& files) {
+  for (const std::string& file : files) {
+    std::error_code unknown;  // whoever reads it says why
+    if (!std::filesystem::is_other(file, unknown)) continue;
+    throw StoreError(fmt::format(
+        "cannot read {} twice, as it is no regular file; write what comes from there to a file first", file));
+  }
+}
 
 void TmRun::Finish() {
   RecountForgotten(store_->engine());

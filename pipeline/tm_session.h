@@ -48,6 +48,10 @@ class FactTools {
   std::map<std::string, FactFinder> finders_;
 };
 
+// Throws StoreError where one of `files` can be read once only (a pipe): what is wrong with files is found before
+// anything is taken, so that they are read twice.
+void ExpectReadableTwice(const std::vector<std::string>& files);
+
 // How many threads a command may use.
 unsigned JobsOf(const Arguments& arguments);
 
