@@ -30,6 +30,12 @@ Diagnostic Problem(std::string_view code, const fs::path& path, std::string mess
   return problem;
 }
 
+// Also where it is a link that leads nowhere: whoever put that there did not mean to have no configuration.
+bool IsThere(const fs::path& file) {
+  std::error_code ignored;
+  return fs::exists(fs::symlink_status(file, ignored));
+}
+
 fs::path FindSite(const Arguments& arguments) {
   const std::optional<std::string> given = arguments.Value("site");
   if (!given) return FindConfiguredSite(fs::current_path()).value_or(fs::current_path());
@@ -102,9 +108,8 @@ fs::path SiteDirectory(const std::string& given) {
 }
 
 std::optional<fs::path> FindConfiguredSite(const fs::path& from) {
-  std::error_code ignored;
   for (fs::path directory = from;; directory = directory.parent_path()) {
-    if (fs::exists(directory / kFileName, ignored)) return directory;
+    if (IsThere(directory / kFileName)) return directory;
     if (directory == directory.parent_path()) return std::nullopt;
   }
 }
@@ -112,12 +117,11 @@ std::optional<fs::path> FindConfiguredSite(const fs::path& from) {
 Configuration LoadConfiguration(const Arguments& arguments, Console& console) {
   const fs::path site = FindSite(arguments);
   const fs::path file = site / kFileName;
-  std::error_code ignored;
   const bool store_only = arguments.command != nullptr && arguments.command->store_only;
   // A file in the current directory is called by its name alone, as everybody calls it.
+  std::error_code ignored;  // the current directory may be gone
   const std::string shown = site == fs::current_path(ignored) ? kFileName : file.generic_string();
-  Configuration configuration =
-      fs::exists(file, ignored) ? ParseConfiguration(ReadAll(file), shown) : Proposed(site, store_only);
+  Configuration configuration = IsThere(file) ? ParseConfiguration(ReadAll(file), shown) : Proposed(site, store_only);
   for (const Diagnostic& warning : configuration.warnings) console.Report(warning);
 
   configuration.site = site;

@@ -52,7 +52,7 @@ int RunInit(const Arguments& arguments, Console& console) {
   const fs::path site = Site(arguments);
   const fs::path file = site / "lockstep.yml";
   const bool dry_run = arguments.Has("dry-run");
-  if (!dry_run && !arguments.Has("force") && fs::exists(file)) {
+  if (!dry_run && !arguments.Has("force") && fs::exists(fs::symlink_status(file))) {
     console.Failure("init-exists", fmt::format("{} is there already", Printable(file.string())),
                     "look at a proposal with --dry-run, or replace the file with --force");
     return kFailed;
