@@ -48,6 +48,7 @@ class Reader {
   void CheckKeys(const YamlNode& map, const std::vector<std::string>& known, std::string_view where);
   std::string Text(const YamlNode& node, std::string_view what) const;
   std::string Language(const YamlNode& node) const;
+  std::string Target(const YamlNode& node) const;
   std::vector<const YamlNode*> List(const YamlNode& node, std::string_view what) const;
   FieldRole Role(const YamlNode& node) const;
 
@@ -126,6 +127,15 @@ std::string Reader::Language(const YamlNode& node) const {
   const std::optional<std::string> tag = CanonicalLanguageTag(text);
   if (!tag) Fail(node, fmt::format("\"{}\" is no language tag, expected one like en or pt-BR", text));
   return *tag;
+}
+
+// Requires that the source language is known.
+std::string Reader::Target(const YamlNode& node) const {
+  std::string lang = Language(node);
+  if (lang == result_.rules.source_lang) {
+    Fail(node, fmt::format("\"{}\" is the source language, expected those that it is translated into", lang));
+  }
+  return lang;
 }
 
 // The items of a list; nothing (null) is an empty one.
@@ -368,7 +378,7 @@ Configuration Reader::Read() {
   ReadVersion(root);
   if (const YamlNode* lang = root.Find("source_lang")) result_.rules.source_lang = Language(*lang);
   if (const YamlNode* targets = root.Find("targets")) {
-    for (const YamlNode* lang : List(*targets, "language tags")) result_.rules.targets.push_back(Language(*lang));
+    for (const YamlNode* lang : List(*targets, "language tags")) result_.rules.targets.push_back(Target(*lang));
   }
   ReadCollections(root);
   if (const YamlNode* exclude = root.Find("exclude")) {
