@@ -9,6 +9,8 @@
 #include <map>
 #include <utility>
 
+#include "pipeline/libgit2.h"
+
 namespace lockstep {
 namespace {
 
@@ -29,20 +31,6 @@ constexpr std::size_t kMaxDepth = 128;  // of directories; git itself would not 
 constexpr std::size_t kMaxSimilar = 500;
 constexpr std::uint16_t kSimilarPercent = 60;
 constexpr std::int64_t kLastSecond = 253'402'300'799;  // of the year 9999
-
-// What libgit2 keeps of a repository is bounded here: by default it maps packs up to 8 GB and keeps 256 MB of objects.
-class Library {
- public:
-  Library() {
-    git_libgit2_init();
-    git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, std::size_t{4} << 20U);
-    git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, std::size_t{32} << 20U);
-    git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, static_cast<ssize_t>(8) << 20U);
-  }
-  ~Library() { git_libgit2_shutdown(); }
-  Library(const Library&) = delete;
-  Library& operator=(const Library&) = delete;
-};
 
 std::string LastError() {
   const git_error* error = git_error_last();
@@ -221,7 +209,6 @@ std::vector<GitRename> TakeSame(std::vector<GitFile>& gone, std::vector<GitFile>
 }  // namespace
 
 struct GitRepository::Impl {
-  Library library;
   Repository repository;
   Database database;
   std::string prefix;
@@ -256,6 +243,7 @@ std::optional<ObjectId> ParseObjectId(std::string_view hex) {
 }
 
 GitRepository::GitRepository(const std::filesystem::path& site) : impl_(std::make_unique<Impl>()) {
+  StartLibgit2();
   impl_->repository = Open(site);
   impl_->prefix = PrefixOf(site, git_repository_workdir(impl_->repository.get()));
   git_odb* database = nullptr;

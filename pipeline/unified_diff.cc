@@ -5,22 +5,12 @@
 #include <memory>
 #include <new>
 
+#include "pipeline/libgit2.h"
+
 namespace lockstep {
-namespace {
-
-// libgit2 counts how often it was started.
-struct Libgit2 {
-  Libgit2() { git_libgit2_init(); }
-  ~Libgit2() { git_libgit2_shutdown(); }
-  Libgit2(const Libgit2&) = delete;
-  Libgit2& operator=(const Libgit2&) = delete;
-};
-
-}  // namespace
-
 std::string UnifiedDiff(const std::string& path, const std::optional<std::string_view>& before,
                         std::string_view after) {
-  const Libgit2 library;
+  StartLibgit2();
   git_diff_options options;
   git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags = GIT_DIFF_FORCE_TEXT;

@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <memory>
 
+#include "pipeline/libgit2.h"
+
 namespace lockstep {
 namespace {
 
@@ -36,14 +38,13 @@ std::string Get(git_config* config, const char* name) {
 }
 
 std::string GitName(const std::filesystem::path& directory) {
-  git_libgit2_init();
+  StartLibgit2();
   std::string name;
   if (const Config config = OpenConfig(directory)) {
     name = Get(config.get(), "user.name");
     const std::string email = Get(config.get(), "user.email");
     if (!email.empty()) name += (name.empty() ? "<" : " <") + email + ">";
   }
-  git_libgit2_shutdown();
   return name;
 }
 
