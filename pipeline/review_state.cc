@@ -106,9 +106,11 @@ void CrossChecks::See(const std::vector<IndexEntry>& review) {
 
 void CrossChecks::CheckDuplicates(const std::vector<IndexEntry>& review) {
   const IndexEntry* source = Choose(review, rules_->source_lang, nullptr);
+  std::map<std::string_view, const IndexEntry*> by_lang;  // which one counts
   for (const IndexEntry& entry : review) {
     const IndexEntry* like = entry.key.lang == rules_->source_lang ? nullptr : source;
-    const IndexEntry* counts = Choose(review, entry.key.lang, like);
+    const IndexEntry*& counts = by_lang[entry.key.lang];
+    if (counts == nullptr) counts = Choose(review, entry.key.lang, like);
     if (counts == &entry) continue;
     Diagnostic diagnostic =
         Warn(entry.path, "ref-duplicate",
