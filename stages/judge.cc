@@ -67,9 +67,9 @@ bool IsAddition(const Binding& binding) {
 // Whether a figure in what stands is wrong, whoever edited what.
 State StateOfWhatStands(const Binding& binding, const Outline& source, const Outline& target, const Sides& sides,
                         const Finders& finders) {
-  // Nobody can tell which of two lines is right that differed already when they were bound.
+  // Nobody can tell which of two lines is right that differed already when they were first seen.
   if (ScoreLinesDiffer(binding, source, target, sides, finders)) {
-    return binding.AsBound() ? State::kSuspect : State::kStale;
+    return binding.AsBound() && !binding.target_edited ? State::kSuspect : State::kStale;
   }
   if (!binding.doubtful || !binding.AsBound()) return State::kCurrent;
   return binding.target_edited ? State::kAhead : State::kSuspect;
@@ -80,9 +80,12 @@ Decision DecideBody(const Binding& binding, const Outline& source, const Outline
   Decision decision = Decide(sides, RoleOf(binding, source, target), finders, policy);
   if (decision.state == State::kMissing) decision.edit_class = ClassOfLone(source, binding.source);
   if (decision.state == State::kOrphan) decision.edit_class = ClassOfLone(target, binding.target);
-  if (decision.state == State::kCurrent) {
-    decision.state = StateOfWhatStands(binding, source, target, sides, finders);
-    if (decision.state != State::kCurrent) decision.edit_class = EditClass::kFigure;
+  if (decision.state == State::kCurrent || decision.state == State::kAhead) {
+    const State standing = StateOfWhatStands(binding, source, target, sides, finders);
+    if (standing != State::kCurrent) {
+      decision.state = standing;
+      decision.edit_class = EditClass::kFigure;
+    }
   }
   if (decision.state != State::kCurrent && policy.Ignores(decision.edit_class)) {
     decision.state = State::kCurrent;
@@ -110,7 +113,8 @@ std::optional<Moment> SinceOf(const Binding& binding, const Reason& reason) {
   if (reason.moved) return binding.source_moved;
   if (state == State::kMissing && binding.target_basis) return binding.target_edited;
   if (binding.source_edited) return binding.source_edited;
-  if (state == State::kAhead) return binding.target_edited;
+  const bool is_made_by_target = state == State::kAhead || state == State::kStale;
+  if (is_made_by_target && binding.target_edited) return binding.target_edited;
   return binding.bound.by.empty() ? std::nullopt : std::optional(binding.bound);
 }
 

@@ -10,19 +10,6 @@
 namespace lockstep {
 namespace {
 
-// Facts that a translation must carry as they are. Amounts may stand in another currency, names in another script, and
-// small counts in words.
-bool MustBeCarried(const Fact& fact, const std::vector<Fact>& target) {
-  switch (fact.kind) {
-    case FactKind::kModelName:
-    case FactKind::kNumber: return false;
-    case FactKind::kPrice:
-      return std::none_of(target.begin(), target.end(),
-                          [&](const Fact& other) { return other.kind == FactKind::kPrice && other.unit != fact.unit; });
-    default: return true;
-  }
-}
-
 // True where a text says the value of `wanted`: a score and a bare number of the same value are one.
 bool Says(const std::vector<Fact>& facts, const Fact& wanted) {
   const auto plain = [](const Fact& fact) { return fact.kind == FactKind::kScore || fact.kind == FactKind::kNumber; };
@@ -36,9 +23,33 @@ struct BothEdits {
   const FactChange& change;         // of the source
   const std::vector<Fact>& source;  // facts as they are now
   const std::vector<Fact>& target;
+  const std::vector<Fact>& target_then;
   const std::vector<Fact>& around;  // of the whole paragraph's translation, where it was made anew
   bool more_than_a_typo = false;    // the edit of the target
 };
+
+// An amount may stand in another currency; where the source took one back for it, not in the one that stood there
+// before, unless the source only moved to another currency itself.
+bool IsInOtherCurrency(const BothEdits& edits, const Fact& amount) {
+  const auto& gone = edits.change.gone;
+  const bool replaced =
+      std::any_of(gone.begin(), gone.end(), [](const Fact& fact) { return fact.kind == FactKind::kPrice; }) &&
+      std::none_of(gone.begin(), gone.end(), [&](const Fact& fact) { return IsPlausibleConversion(fact, amount); });
+  return std::any_of(edits.target.begin(), edits.target.end(), [&](const Fact& other) {
+    return other.kind == FactKind::kPrice && other.unit != amount.unit &&
+           !(replaced && Contains(edits.target_then, other));
+  });
+}
+
+// Facts that a translation must carry as they are. Names may stand in another script, and small counts in words.
+bool MustBeCarried(const BothEdits& edits, const Fact& fact) {
+  switch (fact.kind) {
+    case FactKind::kModelName:
+    case FactKind::kNumber: return false;
+    case FactKind::kPrice: return !IsInOtherCurrency(edits, fact);
+    default: return true;
+  }
+}
 
 // True where a text still says what the source took back. What the source merely left out may stay in a translation
 // that was really edited; an amount that moved to another currency stays in the translation's own.
@@ -59,7 +70,7 @@ bool Followed(const BothEdits& edits) {
   if (std::any_of(gone.begin(), gone.end(), [&](const Fact& fact) { return StillSays(edits, fact); })) return false;
   std::vector<Fact> unsaid = come;
   std::erase_if(unsaid, [&](const Fact& fact) {
-    return !MustBeCarried(fact, edits.target) || Says(edits.target, fact) || Says(edits.around, fact);
+    return !MustBeCarried(edits, fact) || Says(edits.target, fact) || Says(edits.around, fact);
   });
   if (unsaid.empty()) return true;
   // Where the language's word is not known, the number counts: the new one there, the old one gone.
@@ -94,6 +105,8 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
 
   const bool source_edited = source_then != source_now;
   const bool target_edited = target_then != target_now;
+  // Other quotes or dashes are no answer to an edit of the source.
+  const bool target_touched = target_edited && target_then && LooseText(*target_then) == LooseText(*target_now);
 
   // 3. Current if both sides stand as they were bound.
   if (!source_edited && !target_edited) return {};
@@ -121,10 +134,10 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
 
   const bool asks_nothing = edit_class == EditClass::kCosmetic && policy.Ignores(edit_class);
 
-  // 5. Stale if the source was edited and the target was not, unless the edit is cosmetic, or only brings the source
-  //    to what the target already says, or merely polishes a sentence that the translator had before him, and left,
-  //    when he carried another edit over in the same paragraph.
-  if (!target_edited) {
+  // 5. Stale if the source was edited and the target was not, or in its quotes and dashes only, unless the edit is
+  //    cosmetic, or only brings the source to what the target already says, or merely polishes a sentence that the
+  //    translator had before him, and left, when he carried another edit over in the same paragraph.
+  if (!target_edited || target_touched) {
     const bool only_facts = edit_class == EditClass::kFigure || edit_class == EditClass::kCurrency;
     const bool already =
         LooseText(*source_now) == LooseText(*target_now) || (only_facts && AlreadySays(change, target_facts));
@@ -139,8 +152,9 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
 
   // 6. Current if both were edited and the target followed; stale if it still says what the source no longer does.
   const std::vector<Fact> around_facts = facts_of_target(around.translation);
+  const std::vector<Fact> target_before = facts_of_target(target_then.value_or(""));
   const bool more_than_a_typo = IsMoreThanATypo(target_then.value_or(""), *target_now);
-  if (asks_nothing || Followed({change, now, target_facts, around_facts, more_than_a_typo})) {
+  if (asks_nothing || Followed({change, now, target_facts, target_before, around_facts, more_than_a_typo})) {
     return {Rung::kBothEdited, State::kCurrent, edit_class, std::move(change), true};
   }
   return Stale(Rung::kBothEdited, edit_class, std::move(change), policy);

@@ -217,5 +217,24 @@ TEST_F(Ladder, PolicyMaySayThatAClassAsksNothing) {
   EXPECT_EQ(Decide(sides, TextRole::kProse, {english_, german_}, policy).state, State::kCurrent);
 }
 
+TEST_F(Ladder, OtherQuotesInTheTargetAnswerNoEditOfTheSource) {
+  const Sides sides{"It is \"fine\".", "It is \"poor\".", "Es ist \"gut\".", "Es ist „gut“."};
+  EXPECT_EQ(DecideOn(sides).state, State::kStale);
+  EXPECT_EQ(DecideOn(sides).rung, Rung::kSourceEdited);
+  EXPECT_EQ(DecideOn({sides.source_then, sides.source_now, sides.target_then, "Es ist „schlecht“."}).state,
+            State::kCurrent);
+}
+
+TEST_F(Ladder, AnAmountInAnotherCurrencyHasToMoveWithTheSources) {
+  const auto state = [&](const std::string& now, const std::string& target) {
+    return DecideOn({"It costs 350 USD, 3 kg.", now, "Er kostet 329 €, 3 kg.", target}).state;
+  };
+  EXPECT_EQ(state("It costs 300 USD, 3 kg.", "Er kostet im Laden 329 €, 3 kg."), State::kStale);
+  EXPECT_EQ(state("It costs 300 USD, 4 kg.", "Er kostet 329 €, 4 kg."), State::kStale);
+  EXPECT_EQ(state("It costs 300 USD, 4 kg.", "Er kostet 289 €, 4 kg."), State::kCurrent);
+  EXPECT_EQ(state("It costs 300 USD, 4 kg.", "Er kostet 300 USD, 4 kg."), State::kCurrent);
+  EXPECT_EQ(state("It costs 280 GBP, 4 kg.", "Er kostet 329 €, 4 kg."), State::kCurrent);
+}
+
 }  // namespace
 }  // namespace lockstep
