@@ -251,6 +251,7 @@ void Reader::ReadCollections(const YamlNode& root) {
       Fail(*item.Find("name"), fmt::format("collection \"{}\" is there twice", collection.name));
     }
     result_.rules.collections.push_back(std::move(collection));
+    result_.patterns.push_back(Locate(source_, item.Find("files")->range));
   }
 }
 

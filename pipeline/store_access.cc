@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+
+#include "store/heartbeat.h"
 
 namespace lockstep {
 namespace {
@@ -44,7 +47,12 @@ std::optional<StoreSession> OpenSyncedStore(const Arguments& arguments, const Co
   StoreSession session = OpenStore(directory, LockOptions(arguments, console, false));
   const StoreReader reader = session.store.Reader();
   if (!reader.LastRun()) {
-    console.Failure("store", fmt::format("the store in {} is empty", directory), "run `lockstep sync` first");
+    const std::optional<Heartbeat> synced = ReadHeartbeat(directory);
+    console.Failure(
+        "store",
+        fmt::format("the store in {} is empty{}", directory, synced ? ": the last sync found no document" : ""),
+        synced ? "look at the patterns in lockstep.yml; `lockstep sync` tells which of them take no file"
+               : "run `lockstep sync` first");
     return std::nullopt;
   }
   // With the lock, nobody else is at work.

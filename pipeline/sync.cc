@@ -30,7 +30,8 @@ struct Departure {
 class Merge {
  public:
   Merge(const Configuration& configuration, const View& known, SyncTally& tally, SyncResult& result, Console& console)
-      : walk_(configuration.site, configuration.rules),
+      : configuration_(&configuration),
+        walk_(configuration.site, configuration.rules),
         files_(StoreReader(known).Files()),
         rules_hash_(RulesHash(configuration.rules)),
         tally_(&tally),
@@ -51,6 +52,7 @@ class Merge {
       }
     }
     SkipTo({});
+    if (blocked_.empty()) ReportIdlePatterns();
     return std::move(gone_);
   }
 
@@ -76,6 +78,7 @@ class Merge {
 
   bool Compare(WalkEntry entry, const Give& give) {
     ++result_->files;
+    fruitful_.insert(entry.match.collection);
     std::optional<FileRecord> known;
     if (files_.Valid() && files_.path() == entry.path) {
       known = files_.record();
@@ -90,11 +93,29 @@ class Merge {
     return give({std::move(entry), std::move(known)});
   }
 
+  // A pattern that takes no file is misspelt, most likely. Requires that the walk saw all of the site.
+  void ReportIdlePatterns() {
+    for (std::size_t i = 0; i < configuration_->patterns.size(); ++i) {
+      const Collection& collection = configuration_->rules.collections[i];
+      if (fruitful_.contains(&collection)) continue;
+      Diagnostic diagnostic;
+      diagnostic.severity = Severity::kWarning;
+      diagnostic.code = "config-pattern";
+      diagnostic.message =
+          fmt::format("no file for the collection \"{}\": nothing matches \"{}\"{}", collection.name, collection.files,
+                      collection.source.empty() ? "" : fmt::format(" or \"{}\"", collection.source));
+      diagnostic.where = configuration_->patterns[i];
+      tally_->Report(diagnostic);
+    }
+  }
+
+  const Configuration* configuration_;
   SiteWalk walk_;
   StoreReader::FileCursor files_;
   std::uint32_t rules_hash_;
   std::string blocked_;  // the last place that could not be looked into
   std::vector<Departure> gone_;
+  std::set<const Collection*> fruitful_;  // those that a file was found for
   SyncTally* tally_;
   SyncResult* result_;
   Console* console_;
