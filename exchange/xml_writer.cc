@@ -70,10 +70,6 @@ XmlWriter& XmlWriter::End() {
   return *this;
 }
 
-XmlWriter& XmlWriter::Element(std::string_view name, std::string_view text) {
-  return Begin(name).Text(text).End();
-}
-
 void XmlWriter::CloseTag() {
   if (in_tag_) out_ += '>';
   in_tag_ = false;

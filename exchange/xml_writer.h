@@ -28,8 +28,6 @@ class XmlWriter {
   XmlWriter& Mixed();
   XmlWriter& Text(std::string_view text);
   XmlWriter& End();
-  // <name>text</name>
-  XmlWriter& Element(std::string_view name, std::string_view text);
 
  private:
   struct Level {

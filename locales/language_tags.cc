@@ -1,5 +1,4 @@
-// BCP 47 tags, names of languages, and the order of texts for people: ICU's locale data.
-#include <unicode/coll.h>
+// BCP 47 tags and names of languages: ICU's locale data.
 #include <unicode/locdspnm.h>
 #include <unicode/locid.h>
 #include <unicode/uchar.h>
@@ -163,22 +162,6 @@ bool HasRightToLeft(std::string_view text) {
     const UCharDirection direction = u_charDirection(static_cast<UChar32>(c));
     return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
   });
-}
-
-int CompareForPeople(std::string_view a, std::string_view b) {
-  static const std::unique_ptr<const icu::Collator> kCollator = [] {
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<const icu::Collator> made(icu::Collator::createInstance(icu::Locale::getRoot(), status));
-    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: no collation: ") + u_errorName(status));
-    return made;
-  }();
-  UErrorCode status = U_ZERO_ERROR;
-  const auto piece = [](std::string_view text) {
-    return icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size()));
-  };
-  const int order = kCollator->compareUTF8(piece(a), piece(b), status);
-  if (order != 0) return order;
-  return a.compare(b);
 }
 
 }  // namespace lockstep

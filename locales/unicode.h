@@ -52,9 +52,8 @@ std::string FoldCase(std::string_view text);
 bool IsWhiteSpace(char32_t c);
 bool IsInvisible(char32_t c);
 bool IsLetter(char32_t c);
-bool IsDigit(char32_t c);    // general category Nd, of any script
-int DigitValue(char32_t c);  // 0-9, or -1
-bool IsUppercase(char32_t c);
+bool IsDigit(char32_t c);        // general category Nd, of any script
+int DigitValue(char32_t c);      // 0-9, or -1
 bool IsPunctuation(char32_t c);  // general category P*
 // Scripts written without spaces between words: Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar.
 bool IsUnspacedScript(char32_t c);
@@ -123,8 +122,5 @@ std::string LanguageName(std::string_view tag);
 bool IsRightToLeft(std::string_view tag);
 // True where a character of `text` is written from right to left: without one, it reads as it does in English.
 bool HasRightToLeft(std::string_view text);
-
-// Orders for people (root collation), ties by bytes, so that the order is total. < 0, 0, > 0.
-int CompareForPeople(std::string_view a, std::string_view b);
 
 }  // namespace lockstep

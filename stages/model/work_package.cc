@@ -34,10 +34,4 @@ const char* Name(WorkState state) {
   return "";
 }
 
-std::optional<WorkState> WorkStateByName(std::string_view name) {
-  for (const auto& [value, text] : kNames)
-    if (name == text) return value;
-  return std::nullopt;
-}
-
 }  // namespace lockstep

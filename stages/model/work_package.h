@@ -46,7 +46,6 @@ struct PackageSuggestion {
 // Why a unit is in the package.
 enum class WorkState { kMissing, kStale, kSuspect, kCurrent };
 const char* Name(WorkState state);
-std::optional<WorkState> WorkStateByName(std::string_view name);
 
 // One segment, or the segments of one side that belong together.
 struct PackageUnit {

@@ -161,7 +161,7 @@ TEST(XmlWriter, IndentsElementsAndKeepsTexts) {
   std::string out;
   XmlWriter xml(out);
   xml.Begin("a").Attribute("b", "1").Begin("c").Mixed().Begin("d").End().Text(" x ").Begin("e").Text("y").End().End();
-  xml.Element("f", "z").Begin("g").End().Element("h", "").End();
+  xml.Begin("f").Text("z").End().Begin("g").End().Begin("h").Text("").End().End();
   EXPECT_EQ(out,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             "<a b=\"1\">\n"
