@@ -18,7 +18,6 @@
 namespace lockstep {
 
 enum class Format { kText, kJson };
-enum class Color { kAuto, kAlways, kNever };
 enum class Style { kPlain, kBold, kDim, kRed, kGreen, kYellow, kBlue, kCyan, kGone, kCome };
 
 // How this run talks; from the command line and the environment (NO_COLOR, COLUMNS, the terminal).
@@ -56,8 +55,8 @@ class Console {
   void Failure(std::string_view code, std::string_view message, std::string_view advice);
 
   // Draws "label 123/456" over itself on a terminal, at most ten times a second; nothing in a pipe. `total` 0 =
-  // unknown. Thread-safe, as are all the others but out(). ClearProgress wipes it; every other output to stderr does so
-  // by itself.
+  // unknown. Thread-safe, as are all the others but out(): stderr is tied to stdout, so that nobody may write to out()
+  // while another thread says something. ClearProgress wipes it; every other output to stderr does so by itself.
   void Progress(std::string_view label, std::uint64_t done, std::uint64_t total);
   void ClearProgress();
 
