@@ -54,6 +54,17 @@ CodedText WithOwnCodes(const CodedText& answer, const PackageUnit& unit) {
   return text;
 }
 
+// `text` with the bytes of `own` for codes that came back without: some tools keep nothing of a code but its id.
+CodedText WithLostBytes(CodedText text, const CodedText& own) {
+  const CodeTable table(own);
+  for (auto& part : text) {
+    auto* code = std::get_if<PackageCode>(&part);
+    const PackageCode* known = code != nullptr && code->original.empty() ? table.Find(*code) : nullptr;
+    if (known != nullptr) code->original = known->original;
+  }
+  return text;
+}
+
 // Characters that no text has: a tool's mistake, or an attack.
 bool HasForbidden(const std::string& text) {
   if (FindInvalidUtf8(text)) return true;
@@ -119,7 +130,8 @@ class Ruler {
   }
 
   static bool IsForTodaysSource(const PackageAnswer& answer, const PackageUnit& unit) {
-    return answer.source_hash != 0 ? answer.source_hash == unit.source_hash : SameText(answer.source, unit.source);
+    if (answer.source_hash != 0) return answer.source_hash == unit.source_hash;
+    return SameText(WithLostBytes(answer.source, unit.source), unit.source);
   }
 
   // What was exported as current and came back untouched was looked at by nobody.
@@ -134,7 +146,8 @@ class Ruler {
     const bool knows_target = answer.source_hash != 0;
     if (knows_target && answer.target_hash != unit.target_hash && on_conflict_ != OnConflict::kTake) {
       ruling.fate = Fate::kConflict;
-      ruling.why = "the translation was edited after the export";
+      ruling.why = unit.target ? "the translation was edited after the export"
+                               : "the translation was taken out of the document after the export";
       return;
     }
     ruling.fate = Fate::kApply;

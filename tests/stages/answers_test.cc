@@ -77,6 +77,29 @@ TEST_F(Answering, WithoutHashesTheSourceItselfTells) {
   EXPECT_EQ(FateOf(answer), Fate::kStale);
 }
 
+TEST_F(Answering, CodesWithoutBytesTellTheSourceByTheirIds) {
+  const std::string source = "It is **loud**.";
+  CodedText text = *units_[Unit(source)].unit.target;
+  std::get<std::string>(text.back()) = "です。";
+  PackageAnswer answer = Answered(source, text);
+  answer.source_hash = answer.target_hash = 0;
+  for (CodedText* side : {&answer.source, &*answer.target}) {
+    for (auto& part : *side) {
+      if (auto* code = std::get_if<PackageCode>(&part)) code->original.clear();
+    }
+  }
+  EXPECT_EQ(FateOf(answer), Fate::kApply);
+  EXPECT_EQ(PlainText(RuleOn(answer).text), "**大音量**です。");
+}
+
+TEST_F(Answering, ATranslationThatIsGoneIsToldAsGone) {
+  PackageAnswer answer = Answered("長く使える。");
+  PackageUnit& unit = units_[Unit("It lasts.")].unit;
+  unit.target.reset();
+  unit.target_hash = 0;
+  EXPECT_EQ(RuleOn(answer).why, "the translation was taken out of the document after the export");
+}
+
 TEST_F(Answering, AnotherTranslationIsAConflict) {
   PackageAnswer answer = Answered("長く使える。");
   answer.target_hash = 1;
