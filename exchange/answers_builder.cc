@@ -43,7 +43,7 @@ void TrimLike(const CodedText& source, CodedText& target) {
 }  // namespace
 
 bool SameLanguage(std::string_view a, std::string_view b) {
-  return CanonicalOrAsIs(std::string(a)) == CanonicalOrAsIs(std::string(b));
+  return LanguageAmong(CanonicalOrAsIs(std::string(a)), {CanonicalOrAsIs(std::string(b))}).has_value();
 }
 
 void AnswersBuilder::Problem(XmlPosition where, std::string unit, std::string message) {

@@ -12,7 +12,7 @@
 
 namespace lockstep {
 
-// True where two tags name one language, however they are written: "pt_BR", "pt-br".
+// True where two tags name one language, however they are written and whatever the region: "pt_BR", "pt-br", "pt".
 bool SameLanguage(std::string_view a, std::string_view b);
 
 class AnswersBuilder {

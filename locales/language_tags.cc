@@ -116,6 +116,21 @@ std::vector<std::string> LanguageFallbacks(std::string_view canonical_tag) {
   return tags;
 }
 
+std::optional<std::string> LanguageAmong(std::string_view canonical_tag, const std::set<std::string>& known) {
+  const icu::Locale wanted = Maximized(LocaleOf(canonical_tag));
+  const auto is_same = [&](const std::string& tag) {
+    const icu::Locale other = Maximized(LocaleOf(tag));
+    return std::string_view(other.getLanguage()) == wanted.getLanguage() &&
+           std::string_view(other.getScript()) == wanted.getScript();
+  };
+  for (const std::string& tag : LanguageFallbacks(canonical_tag)) {
+    if (known.contains(tag) && is_same(tag)) return tag;
+  }
+  std::vector<std::string> others;
+  std::copy_if(known.begin(), known.end(), std::back_inserter(others), is_same);
+  return others.size() == 1 ? std::optional(others.front()) : std::nullopt;
+}
+
 std::string LikelyLanguage(std::string_view text) {
   std::map<UScriptCode, std::size_t> letters;
   std::size_t all = 0;

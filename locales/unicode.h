@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -113,6 +114,10 @@ class SentenceBreaker {
 std::optional<std::string> CanonicalLanguageTag(std::string_view tag);
 // The tags to try for `tag`, best first, by likely subtags: "zh-CN" -> {"zh-CN", "zh-Hans", "zh"}.
 std::vector<std::string> LanguageFallbacks(std::string_view canonical_tag);
+// Which of `known` (canonical tags, too) a tag of somebody else's means: itself, else the nearest of its fallbacks,
+// else the only one of the same language in the same script: "de-AT" may be "de" or "de-DE", "zh-TW" is never
+// "zh-Hans".
+std::optional<std::string> LanguageAmong(std::string_view canonical_tag, const std::set<std::string>& known);
 // The language that most texts in the script of `text` are in (CLDR's likely subtags): "ko" of Hangul, "en" of Latin
 // letters. A script other than Latin wins where a tenth of the letters is in it, for names and code are Latin
 // everywhere; kana makes Han characters Japanese. "" where there are no letters.

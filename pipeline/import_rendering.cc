@@ -48,6 +48,13 @@ std::string Subject(const UnitOutcome& unit) {
   return unit.text.empty() ? fmt::format("unit {}", unit.id) : fmt::format("\"{}\"", Quote(unit.text));
 }
 
+// "products/a in de: "; what the package does not say is left out.
+std::string SubjectOf(const DocumentKey& key) {
+  if (key.ref.empty()) return "";
+  const std::string review = fmt::format("{}/{}", key.collection, key.ref);
+  return key.lang.empty() ? review + ": " : fmt::format("{} in {}: ", review, key.lang);
+}
+
 Json Counts(const FileOutcome& file) {
   Json counts = Json::object();
   for (const Fate fate : kFates) counts[Name(fate)] = file.Count(fate);
@@ -75,7 +82,8 @@ std::string ImportText(const PackageOutcome& package, bool dry_run, const Consol
         counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", count, Words(fate, dry_run));
       }
     }
-    const std::string name = fmt::format("{}/{}", Printable(file.key.collection), Printable(file.key.ref));
+    const std::string name =
+        file.key.ref.empty() ? "?" : fmt::format("{}/{}", Printable(file.key.collection), Printable(file.key.ref));
     text += fmt::format("{}  {}  {}{}{}\n", console.Paint(Style::kBold, name), Printable(file.key.lang),
                         file.is_new && file.change ? fmt::format("new: {}; ", Printable(file.path)) : "",
                         file.problem.empty() || !counts.empty() ? "" : "not taken", counts);
@@ -117,8 +125,7 @@ Json ImportJson(const PackageOutcome& package, bool dry_run) {
 std::vector<Diagnostic> ImportDiagnostics(const std::string& package, const FileOutcome& file) {
   std::vector<Diagnostic> found;
   if (!file.problem.empty()) {
-    found.push_back(At(package, 0, Severity::kError, "import-file",
-                       fmt::format("{}/{} in {}: {}", file.key.collection, file.key.ref, file.key.lang, file.problem)));
+    found.push_back(At(package, file.line, Severity::kError, "import-file", SubjectOf(file.key) + file.problem));
   }
   for (const UnitOutcome& unit : file.units) {
     const bool lost = unit.fate == Fate::kStale || unit.fate == Fate::kConflict || unit.fate == Fate::kRefused;

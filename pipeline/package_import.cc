@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "locales/unicode.h"
 #include "pipeline/review_state.h"
 #include "stages/keying.h"
 #include "stages/skeleton.h"
@@ -115,7 +117,6 @@ PackageImporter::PackageImporter(const Configuration& configuration, const Local
 std::optional<PackageImporter::Review> PackageImporter::Find(const AnsweredFile& file, FileOutcome& outcome) const {
   const std::string& source_lang = configuration_->rules.source_lang;
   const auto& targets = configuration_->rules.targets;
-  const std::string& lang = file.target_lang;
   const auto complain = [&](std::string problem) {
     outcome.problem = std::move(problem);
     return std::nullopt;
@@ -124,13 +125,18 @@ std::optional<PackageImporter::Review> PackageImporter::Find(const AnsweredFile&
     if (!path.empty() && !IsPlainPath(path))
       return complain(fmt::format("the path \"{}\" leads out of the site", path));
   }
-  if (!file.source_lang.empty() && file.source_lang != source_lang) {
+  if (!file.source_lang.empty() && LanguageAmong(file.source_lang, {source_lang}) != source_lang) {
     return complain(fmt::format("it is from {}, and the site's source language is {}", file.source_lang, source_lang));
   }
-  const bool is_target = targets.empty() || std::find(targets.begin(), targets.end(), lang) != targets.end();
-  if (lang.empty() || lang == source_lang || !is_target) {
-    return complain(fmt::format("\"{}\" is no language that the site is translated into", lang));
+  if (file.target_lang.empty()) return complain("the package does not say into which language it is");
+  // Tools write regions: "de-DE" is "de" where the site has no other German.
+  const std::set<std::string> languages(targets.begin(), targets.end());
+  const std::string lang =
+      languages.empty() ? file.target_lang : LanguageAmong(file.target_lang, languages).value_or("");
+  if (lang.empty() || lang == source_lang) {
+    return complain(fmt::format("\"{}\" is no language that the site is translated into", file.target_lang));
   }
+  if (file.ref.empty() && file.source_path.empty()) return complain("the package does not say what review it is of");
   std::optional<DocumentKey> key = DocumentKey{file.collection, file.ref, source_lang};
   if (file.ref.empty()) {
     const std::optional<FileRecord> record = reader_.File(file.source_path);
@@ -161,6 +167,7 @@ std::vector<WorkUnit> PackageImporter::DescribedUnits(const Document& source, co
 FileOutcome PackageImporter::Plan(const AnsweredFile& file) {
   FileOutcome outcome;
   outcome.key = {file.collection, file.ref, file.target_lang};
+  if (!file.answers.empty()) outcome.line = file.answers.front().line;
   const std::optional<Review> review = Find(file, outcome);
   if (!review) return outcome;
   if (review->target != nullptr) {

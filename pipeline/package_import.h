@@ -29,7 +29,8 @@ struct FileOutcome {
   DocumentKey key;   // of the translation
   std::string path;  // where it stands, or would
   bool is_new = false;
-  std::string problem;  // why nothing of it could be taken; "" = it could
+  std::uint64_t line = 0;  // of its first unit in the package; 0 = it has none
+  std::string problem;     // why nothing of it could be taken; "" = it could
   std::vector<UnitOutcome> units;
   std::vector<std::string> left_out;  // fields of a new file that a person has to add
   std::optional<TranslationChange> change;

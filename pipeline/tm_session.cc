@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -59,6 +60,12 @@ std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryRea
     std::vector<LanguagePair> meant = all;
     std::erase_if(meant, [&](const LanguagePair& pair) { return !Means(lang, pair.*side); });
     if (!meant.empty()) return meant;
+    std::set<std::string> known;
+    for (const LanguagePair& pair : all) known.insert(pair.*side);
+    const std::optional<std::string> near = LanguageAmong(lang, known);
+    if (!near) continue;
+    std::erase_if(all, [&](const LanguagePair& pair) { return pair.*side != *near; });
+    return all;
   }
   throw StoreError(fmt::format("the translation memory has nothing in \"{}\"; it has {}", lang, Names(all)));
 }

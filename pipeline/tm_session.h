@@ -26,7 +26,8 @@ inline constexpr std::string_view kAnyLanguage = "und";
 StoreSession OpenTmStore(const Arguments& arguments, const Configuration& configuration, bool to_fill,
                          Console& console);
 
-// The pairs that --lang means: those into that language (and into any); where the memory has none, those from it; all
+// The pairs that --lang means: those into that language (and into any) or, where the memory knows it as another
+// region's, into that; where the memory has none, those from it; all
 // pairs where it is not given. Throws StoreError where the memory has none of them.
 std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryReader& reader);
 

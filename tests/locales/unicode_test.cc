@@ -262,6 +262,19 @@ TEST(Unicode, NamesLanguages) {
   EXPECT_FALSE(IsRightToLeft("ja"));
 }
 
+TEST(LanguageTags, OfSomebodyElseMeanTheNearestThatIsKnown) {
+  const std::set<std::string> known = {"de", "en-US", "pt-BR", "pt-PT", "zh-Hans"};
+  EXPECT_EQ(LanguageAmong("de-AT", known), "de");
+  EXPECT_EQ(LanguageAmong("en-GB", known), "en-US");
+  EXPECT_EQ(LanguageAmong("pt-PT", known), "pt-PT");
+  EXPECT_EQ(LanguageAmong("pt", known), "pt-BR");
+  EXPECT_EQ(LanguageAmong("zh-CN", known), "zh-Hans");
+  EXPECT_EQ(LanguageAmong("zh-TW", known), std::nullopt);
+  EXPECT_EQ(LanguageAmong("zh-TW", {"zh"}), std::nullopt);
+  EXPECT_EQ(LanguageAmong("de-AT", {"de-CH", "de-DE"}), "de-DE");
+  EXPECT_EQ(LanguageAmong("fr", known), std::nullopt);
+}
+
 TEST(Unicode, KnowsTextThatReadsFromRightToLeft) {
   for (const char* text : {"سماعة", "Acme One שלום", "5 كغ"}) EXPECT_TRUE(HasRightToLeft(text)) << text;
   for (const char* text : {"", "[3.5, 0.7]", "Acme One", "日本語", "٣٫٥", "\xff"})
