@@ -35,16 +35,8 @@ class KnownLanguages {
   // Nothing where `tag` is no language tag.
   std::optional<std::string> Meant(const std::string& tag) const {
     std::optional<std::string> canonical = CanonicalLanguageTag(tag);
-    if (!canonical || known_.contains(*canonical)) return canonical;
-    for (const std::string& wider : LanguageFallbacks(*canonical)) {
-      if (known_.contains(wider)) return wider;
-    }
-    std::vector<std::string> narrower;
-    for (const std::string& lang : known_) {
-      const std::vector<std::string> fallbacks = LanguageFallbacks(lang);
-      if (std::find(fallbacks.begin(), fallbacks.end(), *canonical) != fallbacks.end()) narrower.push_back(lang);
-    }
-    if (narrower.size() == 1) return narrower.front();
+    if (!canonical) return canonical;
+    if (std::optional<std::string> known = LanguageAmong(*canonical, known_)) return known;
     const std::vector<std::string> shipped = Locales::BuiltIn();
     for (const std::string& wider : LanguageFallbacks(*canonical)) {
       if (std::find(shipped.begin(), shipped.end(), wider) != shipped.end()) return wider;
@@ -63,6 +55,7 @@ struct Importer {
   Console& console;
   std::string path;
   std::uint64_t skipped = 0;
+  std::uint64_t taken = 0;  // each once, whatever contexts it stands in
 
   void Skip(const TmxUnit& unit, const std::string& why) {
     if (++skipped > kMaxTold) return;
@@ -103,13 +96,15 @@ struct Importer {
     if (unit.variants.size() == 1) return Skip(unit, "it has no translation");
     ReadProperties(unit, pairing);
     for (const TmxUnit::Variant& variant : unit.variants) {
-      if (&variant == source) continue;
+      // Another region's wording of the source is no translation of it.
+      if (languages.Meant(variant.lang) == source_lang) continue;
       pairing.target = NormalizeText(variant.text);
       const LanguagePair pair{source_lang, *languages.Meant(variant.lang)};
       if (pairing.target.empty()) {
         Skip(unit, fmt::format("its translation into \"{}\" is empty", variant.lang));
       } else {
         AddForEachContext(pair, pairing, unit);
+        ++taken;
       }
     }
   }
@@ -159,7 +154,7 @@ int Import(const Arguments& arguments, const Configuration& configuration, Conso
       importer.Take(unit);
     });
     filler.Write();
-    translations += filler.added();
+    translations += importer.taken;
     skipped += importer.skipped;
   }
   console.ClearProgress();
