@@ -271,6 +271,11 @@ int DigitValue(char32_t c) {
   return IsDigit(c) ? u_charDigitValue(static_cast<UChar32>(c)) : -1;
 }
 
+bool IsUppercase(char32_t c) {
+  if (c < 0x80) return c >= 'A' && c <= 'Z';
+  return (Category(c) & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0;
+}
+
 bool IsPunctuation(char32_t c) {
   return (Category(c) & U_GC_P_MASK) != 0;
 }

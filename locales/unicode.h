@@ -53,8 +53,9 @@ std::string FoldCase(std::string_view text);
 bool IsWhiteSpace(char32_t c);
 bool IsInvisible(char32_t c);
 bool IsLetter(char32_t c);
-bool IsDigit(char32_t c);        // general category Nd, of any script
-int DigitValue(char32_t c);      // 0-9, or -1
+bool IsDigit(char32_t c);    // general category Nd, of any script
+int DigitValue(char32_t c);  // 0-9, or -1
+bool IsUppercase(char32_t c);
 bool IsPunctuation(char32_t c);  // general category P*
 // Scripts written without spaces between words: Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar.
 bool IsUnspacedScript(char32_t c);

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <system_error>
 #include <set>
+#include <system_error>
 #include <thread>
 #include <utility>
 

@@ -92,6 +92,8 @@ TEST(Unicode, KnowsCharacters) {
   EXPECT_EQ(DigitValue(U'７'), 7);
   EXPECT_EQ(DigitValue(U'٣'), 3);
   EXPECT_EQ(DigitValue(U'三'), -1);
+  EXPECT_TRUE(IsUppercase(U'É'));
+  EXPECT_FALSE(IsUppercase(U'é'));
   for (const char32_t c : {U'.', U'、', U'«', U'।'}) EXPECT_TRUE(IsPunctuation(c));
   for (const char32_t c : {U'日', U'か', U'カ', U'ー', U'々', U'ไ', U'ກ', U'ខ', U'မ'}) EXPECT_TRUE(IsUnspacedScript(c));
   for (const char32_t c : {U'a', U'한', U'。', U'،'}) EXPECT_FALSE(IsUnspacedScript(c));
