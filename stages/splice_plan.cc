@@ -433,7 +433,7 @@ std::optional<PlannedEdit> SplicePlanner::InsertBlock(std::size_t block, Planned
     if (!counterpart_[i]) continue;
     if (IsInRowOf(i, block)) {
       at = target_->blocks[*counterpart_[i]].range.end;
-      before = WithLineEnds(RowEndBefore(block), line_end_) + before;
+      before.insert(0, WithLineEnds(RowEndBefore(block), line_end_));
       after.clear();  // the row that it stands in has its own end
       continue;
     }
