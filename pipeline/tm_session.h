@@ -27,8 +27,8 @@ StoreSession OpenTmStore(const Arguments& arguments, const Configuration& config
                          Console& console);
 
 // The pairs that --lang means: those into that language (and into any) or, where the memory knows it as another
-// region's, into that; where the memory has none, those from it; all
-// pairs where it is not given. Throws StoreError where the memory has none of them.
+// region's, into that; where the memory has none, those from it; all pairs where it is not given. Throws StoreError
+// where the memory has none of them.
 std::vector<LanguagePair> PairsMeant(const Arguments& arguments, const MemoryReader& reader);
 
 // Makes the indexes of `pairs` ready to be asked, and says so where that took a while: nobody has asked before.

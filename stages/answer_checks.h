@@ -29,8 +29,7 @@ bool MayBeLeftOut(InlineCode::Kind kind);
 //   answer-code-missing  error    a code of the source is not there; not asked of line breaks and escapes
 //   answer-code-twice    error    a code stands there more often than in the source
 //   answer-code-broken   error    a pair without its end or its begin, with nothing inside, or crossing another, where
-//   it
-//                                 was not so before
+//                                 it was not so before
 //   answer-fact          warning  a citation, URL, score, percentage or measurement of the source is not there
 //   answer-same          warning  the source's own text, which may be a name; nothing where there are no letters but in
 //                                 facts and codes

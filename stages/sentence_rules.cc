@@ -80,9 +80,11 @@ bool BreaksAbbreviation(std::string_view before, std::string_view after, const s
   around += WithoutSpacesBehindStops(after.substr(0, kLookedAt));
   const std::string_view text = around;
   return std::any_of(words.begin(), words.end(), [&](const std::string& listed) {
+    // Most have one part, and are asked about at the end of each sentence.
+    const bool has_parts = listed.find('.') + 1 < listed.size();
+    if (!has_parts) return EndsWithWord(text.substr(0, cut), listed);
     const std::string word = WithoutSpacesBehindStops(listed);
-    const bool dotted = word.find('.') + 1 < word.size();
-    const std::size_t last = dotted ? std::min(text.size(), cut + word.size() - 1) : cut;
+    const std::size_t last = std::min(text.size(), cut + word.size() - 1);
     for (std::size_t end = cut; end <= last; ++end) {
       if (EndsWithWord(text.substr(0, end), word)) return true;
     }

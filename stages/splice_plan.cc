@@ -5,6 +5,7 @@
 #include "locales/unicode.h"
 #include "stages/coded_text.h"
 #include "stages/front_matter.h"
+#include "stages/verbatim_pairing.h"
 
 namespace lockstep {
 namespace {
@@ -42,71 +43,6 @@ std::size_t LineEnd(std::string_view text, std::size_t at) {
   while (at < text.size() && !IsLineEnd(text[at])) ++at;
   return at;
 }
-
-// Pairs blocks that no translator gets, by their bytes: those between two blocks whose counterparts are known in their
-// order, and of the rest, directives excepted, the k-th of some that read the same with the k-th.
-class VerbatimPairing {
- public:
-  VerbatimPairing(const Document& source, const Document& target, std::vector<std::optional<std::size_t>>& counterpart)
-      : source_(&source), target_(&target), counterpart_(&counterpart), taken_(target.blocks.size()) {
-    for (std::size_t i = 0; i < target.blocks.size(); ++i) {
-      if (!IsTranslatable(target.blocks[i].kind)) places_[BytesOf(target, i)].push_back(i);
-    }
-  }
-
-  void Run() {
-    const std::size_t count = source_->blocks.size();
-    std::size_t from = 0;  // in the translation
-    for (std::size_t begin = 0; begin < count;) {
-      std::size_t end = begin;
-      while (end < count && !(*counterpart_)[end]) ++end;
-      const std::size_t to = end < count ? *(*counterpart_)[end] : target_->blocks.size();
-      for (std::size_t i = begin; i < end; ++i) from = Pair(i, from, to);
-      if (end < count) from = to + 1;
-      begin = end + 1;
-    }
-    PairLeft();
-  }
-
- private:
-  static std::string_view BytesOf(const Document& document, std::size_t block) {
-    return Slice(document.source.text, document.blocks[block].range);
-  }
-
-  // With the first that is free between `from` and `to`. Returns where to go on.
-  std::size_t Pair(std::size_t block, std::size_t from, std::size_t to) {
-    if (IsTranslatable(source_->blocks[block].kind)) return from;
-    const auto found = places_.find(BytesOf(*source_, block));
-    if (found == places_.end()) return from;
-    auto place = std::lower_bound(found->second.begin(), found->second.end(), from);
-    while (place != found->second.end() && *place < to && taken_[*place]) ++place;
-    if (place == found->second.end() || *place >= to) return from;
-    taken_[*place] = true;
-    (*counterpart_)[block] = *place;
-    return *place + 1;
-  }
-
-  void PairLeft() {
-    for (auto& [bytes, places] : places_) {
-      std::erase_if(places, [&](std::size_t place) { return taken_[place]; });
-      std::reverse(places.begin(), places.end());
-    }
-    for (std::size_t i = 0; i < source_->blocks.size(); ++i) {
-      const BlockKind kind = source_->blocks[i].kind;
-      if ((*counterpart_)[i] || IsTranslatable(kind) || kind == BlockKind::kOther) continue;
-      const auto found = places_.find(BytesOf(*source_, i));
-      if (found == places_.end() || found->second.empty()) continue;
-      (*counterpart_)[i] = found->second.back();
-      found->second.pop_back();
-    }
-  }
-
-  const Document* source_;
-  const Document* target_;
-  std::vector<std::optional<std::size_t>>* counterpart_;
-  std::map<std::string_view, std::vector<std::size_t>> places_;  // in the translation, ascending
-  std::vector<bool> taken_;
-};
 
 bool IsCell(const Block& block) {
   return block.kind == BlockKind::kTableCell;
@@ -181,7 +117,7 @@ SplicePlanner::SplicePlanner(const Document& source, const Document& target, con
   if (bindings.empty()) {
     for (const WorkUnit& unit : units) pair(unit.source, unit.target);
   }
-  VerbatimPairing(source, target, counterpart_).Run();
+  PairVerbatim(source, target, counterpart_);
 }
 
 bool SplicePlanner::IsField(const WorkUnit& unit) const {
