@@ -100,7 +100,7 @@ class Change {
         word_{
             arguments.Has("by") ? *arguments.Value("by") : UserName(site), arguments.Value("reason").value_or(""), {}},
         is_everything_(query.IsEverything()) {
-    if (const auto run = arguments.Number("run", 1, INT64_MAX)) run_ = fmt::format("run {}", *run);
+    if (const auto run = arguments.Number("run")) run_ = fmt::format("run {}", *run);
     if (!run_.empty() && !undo_) throw UsageError("--run goes with --undo");
     // What was accepted is current: it has no state, class, severity or age to be found by.
     const bool by_reason = !query.states.empty() || !query.classes.empty() || query.severity != Urgency::kNone ||
@@ -121,7 +121,10 @@ class Change {
     if (!undo_) return Select(walk, reporter, Told);
     if (run_.empty() && is_everything_) run_ = LastAcceptance(walk, reporter);
     if (run_.empty() && is_everything_) return {};
-    return Select(walk, reporter, [&](const TranslationReport& report) { return Accepted(report, reporter); });
+    Selected selected =
+        Select(walk, reporter, [&](const TranslationReport& report) { return Accepted(report, reporter); });
+    selected.absent = 0;  // what is not there was never accepted
+    return selected;
   }
 
   void Record(const RunRecord& run) { word_.when = {run.begin_ms, fmt::format("run {}", run.id)}; }
@@ -231,7 +234,7 @@ void PrintText(const Selected& selected, const Change& change, const std::option
   } else {
     console.out() << fmt::format("{} {}; `lockstep accept --undo --run {}` takes it back\n", total, what, run->id);
   }
-  if (selected.absent > 0 && !change.undo()) {
+  if (selected.absent > 0) {
     console.Info(
         fmt::format("{} not there: only what is there can be accepted",
                     selected.absent == 1 ? "1 document is" : fmt::format("{} documents are", selected.absent)));

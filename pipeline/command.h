@@ -24,6 +24,12 @@ struct UsageError : std::runtime_error {
   const Command* command = nullptr;  // whose usage line helps, if it is known
 };
 
+// Both ends are allowed.
+struct NumberRange {
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
+
 struct Option {
   std::string name;                       // "dry-run", without dashes
   char letter = 0;                        // 'n' for -n, 0 = none
@@ -32,6 +38,7 @@ struct Option {
   std::vector<std::string> choices = {};  // the only values allowed; empty = any
   std::size_t values = 1;  // how many words follow it ("--was SOURCE TARGET"); Arguments::Values has them in order
   bool required = false;
+  std::optional<NumberRange> range = {};  // its value is a number of these; nothing = any text
 };
 
 struct Command {
@@ -75,15 +82,16 @@ class Arguments {
   // The last value given, or nothing.
   std::optional<std::string> Value(std::string_view name) const;
   std::vector<std::string> Values(std::string_view name) const;
-  // Throws UsageError naming the option where the value is no number in [min, max].
-  std::optional<std::int64_t> Number(std::string_view name, std::int64_t min, std::int64_t max) const;
+  // The last value of an option that has a range.
+  std::optional<std::int64_t> Number(std::string_view name) const;
+  // How many threads may work: what --jobs says, or one a core.
+  unsigned Jobs() const;
 };
 
 // `words` without the program's name. Throws UsageError: unknown command or option (with the nearest one: "did you
-// mean"), a missing or superfluous value or operand, a value that is none of the choices. Prefixes are not guessed.
-// Options may stand before or behind the command and between operands; `--` ends them.
-// `COMMAND --help` is read as `help COMMAND`, and `--version` as `version`. The command is null
-// where `words` name none.
+// mean"), a missing or superfluous value or operand, a value that is none of the choices or beyond its range. Prefixes
+// are not guessed. Options may stand before or behind the command and between operands; `--` ends them. `COMMAND
+// --help` is read as `help COMMAND`, and `--version` as `version`. The command is null where `words` name none.
 Arguments ParseCommandLine(const std::vector<std::string>& words);
 
 // The whole program but main's last line: returns the exit status.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/program_options.hpp>
 #include <charconv>
+#include <thread>
 
 #include "pipeline/command.h"
 #include "pipeline/suggestion.h"
@@ -181,6 +182,21 @@ void CheckChoice(std::string_view what, const std::string& value, const std::vec
       fmt::format("{} \"{}\" is none of {}{}", what, value, fmt::join(choices, ", "), DidYouMean(value, choices)));
 }
 
+std::optional<std::int64_t> ParseNumber(const std::string& text) {
+  std::int64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc{} && rest == end ? std::optional(number) : std::nullopt;
+}
+
+void CheckRange(const Option& option, const std::string& value) {
+  if (!option.range) return;
+  const auto [least, most] = *option.range;
+  const std::optional<std::int64_t> number = ParseNumber(value);
+  if (number && *number >= least && *number <= most) return;
+  throw UsageError(fmt::format("value of --{} \"{}\" is no number from {} to {}", option.name, value, least, most));
+}
+
 void CheckRequired(const Command& command, const Arguments& arguments) {
   for (const Option& option : command.options) {
     if (option.required && !arguments.Has(option.name)) {
@@ -209,6 +225,7 @@ Arguments Collect(const po::parsed_options& parsed, const Command* command) {
     if (option == nullptr) option = FindOption(GlobalOptions(), item.string_key);
     const std::string value = item.value.empty() ? "" : item.value.front();
     if (!option->value.empty()) CheckChoice("value of --" + option->name, value, option->choices);
+    CheckRange(*option, value);
     arguments.options[option->name].push_back(value);
   }
   return arguments;
@@ -265,16 +282,14 @@ std::vector<std::string> Arguments::Values(std::string_view name) const {
   return found == options.end() ? std::vector<std::string>{} : found->second;
 }
 
-std::optional<std::int64_t> Arguments::Number(std::string_view name, std::int64_t min, std::int64_t max) const {
+std::optional<std::int64_t> Arguments::Number(std::string_view name) const {
   const std::optional<std::string> text = Value(name);
-  if (!text) return std::nullopt;
-  std::int64_t number = 0;
-  const char* const end = text->data() + text->size();
-  const auto [rest, error] = std::from_chars(text->data(), end, number);
-  if (error != std::errc{} || rest != end || number < min || number > max) {
-    throw UsageError(fmt::format("value of --{} \"{}\" is no number from {} to {}", name, *text, min, max));
-  }
-  return number;
+  return text ? ParseNumber(*text) : std::nullopt;
+}
+
+unsigned Arguments::Jobs() const {
+  const std::int64_t cores = std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<unsigned>(Number("jobs").value_or(cores));
 }
 
 Arguments ParseCommandLine(const std::vector<std::string>& words) {

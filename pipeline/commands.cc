@@ -38,8 +38,12 @@ std::vector<Option> WithQuery(std::vector<Option> own) {
 }
 
 constexpr std::size_t kManyOperands = 10'000;
+constexpr std::int64_t kMaxWaitSeconds = 86'400;
 
-const Option kWidth = {"width", 0, "COLUMNS", "break lines at this width (default: the terminal's; 0: never)"};
+const Option kWidth = {.name = "width",
+                       .value = "COLUMNS",
+                       .help = "break lines at this width (default: the terminal's; 0: never)",
+                       .range = NumberRange{0, 10'000}};
 const Option kNoPager = {"no-pager", 0, "", "print to the terminal, not through $PAGER"};
 
 // What the program does for a site.
@@ -152,7 +156,10 @@ std::vector<Command> SiteCommands() {
        .options = WithQuery({{"by", 0, "NAME", "who says so (default: as git knows you, else your user name)"},
                              {"reason", 0, "TEXT", "why"},
                              {"undo", 0, "", "take an acceptance back"},
-                             {"run", 0, "N", "with --undo: the run that accepted"},
+                             {.name = "run",
+                              .value = "N",
+                              .help = "with --undo: the run that accepted",
+                              .range = NumberRange{1, INT64_MAX}},
                              {"all", 0, "", "accept everything that is told of the whole site"},
                              {"dry-run", 'n', "", "say what would be accepted, write nothing"}}),
        .run = RunAccept},
@@ -274,7 +281,10 @@ std::vector<Command> SiteCommands() {
                       "hundred documents that it touched.\n\n"
                       "    lockstep log\n"
                       "    lockstep log 12 --format json",
-       .options = {{"limit", 0, "N", "list at most N runs (default: 20)"}},
+       .options = {{.name = "limit",
+                    .value = "N",
+                    .help = "list at most N runs (default: 20)",
+                    .range = NumberRange{1, INT32_MAX}}},
        .run = RunLog},
       {.name = "show",
        .operands = "FILE",
@@ -390,8 +400,14 @@ const std::vector<Option>& GlobalOptions() {
        "how stderr is written: text or json (default: as --format, messages as text)",
        {"text", "json"}},
       {"color", 0, "WHEN", "colour: auto (default), always or never", {"auto", "always", "never"}},
-      {"jobs", 0, "N", "how many threads work (default: one a core)"},
-      {"wait", 0, "SECONDS", "how long to wait for a store that another process holds (default: 30)"},
+      {.name = "jobs",
+       .value = "N",
+       .help = "how many threads work (default: one a core)",
+       .range = NumberRange{1, 1024}},
+      {.name = "wait",
+       .value = "SECONDS",
+       .help = "how long to wait for a store that another process holds (default: 30)",
+       .range = NumberRange{0, kMaxWaitSeconds}},
       {"quiet", 0, "", "print results, warnings and errors only"},
       {"verbose", 0, "", "say more about what is done"},
       {"help", 'h', "", "print help and stop"},

@@ -150,7 +150,7 @@ std::string TellCounts(const RunRecord& run) {
 }
 
 int RunLog(const Arguments& arguments, Console& console) {
-  const auto limit = static_cast<std::size_t>(arguments.Number("limit", 1, INT32_MAX).value_or(kDefaultLimit));
+  const auto limit = static_cast<std::size_t>(arguments.Number("limit").value_or(kDefaultLimit));
   const bool one = !arguments.operands.empty();
   const std::uint64_t wanted = one ? RunId(arguments.operands.front()) : 0;
   const Configuration configuration = LoadConfiguration(arguments, console);

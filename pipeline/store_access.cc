@@ -12,7 +12,6 @@ namespace lockstep {
 namespace {
 
 constexpr std::int64_t kDefaultWaitSeconds = 30;
-constexpr std::int64_t kMaxWaitSeconds = 86'400;
 
 constexpr std::array kReaders = {"status",    "align",    "check",      "log",        "diff",
                                  "explain",   "report",   "analyse",    "export",     "tm lookup",
@@ -25,7 +24,7 @@ bool IsReader(const LockHolder& holder) {
 }
 
 StoreLock::Options LockOptions(const Arguments& arguments, Console& console, bool create) {
-  const std::int64_t wait = arguments.Number("wait", 0, kMaxWaitSeconds).value_or(kDefaultWaitSeconds);
+  const std::int64_t wait = arguments.Number("wait").value_or(kDefaultWaitSeconds);
   return {.command = arguments.command == nullptr ? "" : arguments.command->name,
           .wait = std::chrono::seconds(wait),
           .create = create,

@@ -10,8 +10,7 @@
 
 namespace lockstep {
 
-// The lock as this command takes it: it waits for --wait seconds, and says for whom. Throws UsageError where --wait is
-// no number of seconds.
+// The lock as this command takes it: it waits for --wait seconds, and says for whom.
 StoreLock::Options LockOptions(const Arguments& arguments, Console& console, bool create);
 
 // True where `holder` only reads the store, or is not known yet; then it is soon done.

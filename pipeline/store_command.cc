@@ -119,7 +119,7 @@ int RunStoreLoad(const Arguments& arguments, Console& console) {
 
 int RunStoreGc(const Arguments& arguments, Console& console) {
   constexpr std::int64_t kNightsOfAYear = 400;
-  const std::int64_t keep = arguments.Number("keep-runs", 1, INT32_MAX).value_or(kNightsOfAYear);
+  const std::int64_t keep = arguments.Number("keep-runs").value_or(kNightsOfAYear);
   const Configuration configuration = LoadConfiguration(arguments, console);
   std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;

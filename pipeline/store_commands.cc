@@ -25,7 +25,10 @@ std::vector<Command> StoreCommands() {
        .summary = "forget old runs",
        .description = "What the runs brought stays; only that they were, and what they counted, is forgotten.\n\n"
                       "    lockstep store gc --keep-runs 30",
-       .options = {{"keep-runs", 0, "N", "how many of the newest runs to keep (default: 400)"}},
+       .options = {{.name = "keep-runs",
+                    .value = "N",
+                    .help = "how many of the newest runs to keep (default: 400)",
+                    .range = NumberRange{1, INT32_MAX}}},
        .store_only = true,
        .run = RunStoreGc},
       {.name = "store dump",

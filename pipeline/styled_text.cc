@@ -56,7 +56,7 @@ std::vector<std::size_t> LineEnds(std::string_view text, std::size_t width) {
 Layout LayoutOf(const Arguments& arguments, const Console& console) {
   const ConsoleOptions& options = console.options();
   const std::size_t width = options.terminal ? options.width : 0;
-  const auto asked = arguments.Number("width", 0, 10'000);
+  const auto asked = arguments.Number("width");
   return {asked ? static_cast<std::size_t>(*asked) : width, options.color_out, options.terminal};
 }
 

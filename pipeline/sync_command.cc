@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
-#include <thread>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -29,8 +28,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 SyncOptions OptionsOf(const Arguments& arguments) {
-  const std::int64_t cores = std::max(1U, std::thread::hardware_concurrency());
-  return {.jobs = static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores)),
+  return {.jobs = arguments.Jobs(),
           .now_ms = NowMs(),
           .arguments = arguments.words,
           .clock = NowMs,

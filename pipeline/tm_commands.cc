@@ -18,8 +18,14 @@ std::vector<Command> TmCommands() {
            "    lockstep tm lookup --lang ja --threshold 80 --limit 1 --format json < texts.txt\n"
            "    lockstep tm lookup --lang ja --concordance 'frequency response'",
        .options = {{"lang", 0, "LANG", "the language of the translations (default: all)"},
-                   {"threshold", 0, "SCORE", "the lowest score to show, 1 to 100 (default: 70)"},
-                   {"limit", 0, "N", "how many matches a text gets (default: 5; of a concordance, 100)"},
+                   {.name = "threshold",
+                    .value = "SCORE",
+                    .help = "the lowest score to show, 1 to 100 (default: 70)",
+                    .range = NumberRange{1, 100}},
+                   {.name = "limit",
+                    .value = "N",
+                    .help = "how many matches a text gets (default: 5; of a concordance, 100)",
+                    .range = NumberRange{1, 10'000}},
                    {"concordance", 0, "WORDS", "every unit that holds these words on one side; no texts are read"}},
        .store_only = true,
        .run = RunTmLookup},
@@ -68,9 +74,10 @@ std::vector<Command> TmCommands() {
       {.name = "tm forget",
        .summary = "undo what a run brought to the translation memory",
        .description = "Takes away the translations that only this run brought: those that another run brought as well "
-                      "stay. Each run that changes the memory prints its number.\n\n"
+                      "stay. Each run that changes the memory prints its number. What a sync brought is what the site "
+                      "says: where it still does, the next sync brings it again.\n\n"
                       "    lockstep tm forget --run 12",
-       .options = {{"run", 0, "ID", "the run to undo"}},
+       .options = {{.name = "run", .value = "ID", .help = "the run to undo", .range = NumberRange{1, INT64_MAX}}},
        .store_only = true,
        .run = RunTmForget},
   };

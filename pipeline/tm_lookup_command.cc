@@ -223,9 +223,8 @@ int RunTmLookup(const Arguments& arguments, Console& console) {
     throw UsageError("--concordance has the words to look for: no TEXT goes with it");
   }
   const LookupOptions options{
-      .threshold = static_cast<int>(arguments.Number("threshold", 1, 100).value_or(70)),
-      .limit = static_cast<std::size_t>(
-          arguments.Number("limit", 1, 10'000).value_or(arguments.Has("concordance") ? 100 : 5))};
+      .threshold = static_cast<int>(arguments.Number("threshold").value_or(70)),
+      .limit = static_cast<std::size_t>(arguments.Number("limit").value_or(arguments.Has("concordance") ? 100 : 5))};
   const Configuration configuration = LoadConfiguration(arguments, console);
   const Locales locales(configuration.locales);
   StoreSession session = OpenTmStore(arguments, configuration, false, console);
@@ -241,7 +240,7 @@ int RunTmLookup(const Arguments& arguments, Console& console) {
   std::vector<std::string> lines;
   while (texts.Next(lines)) {
     // A thread's tables cost more than some answers.
-    while (askers.size() < std::min<std::size_t>(JobsOf(arguments), 1 + lines.size() / 16)) {
+    while (askers.size() < std::min<std::size_t>(arguments.Jobs(), 1 + lines.size() / 16)) {
       askers.emplace_back(indexes, locales, options);
     }
     for (const std::string& answer : Answer(lines, askers, console)) console.out() << answer;

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <set>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include "locales/unicode.h"
@@ -92,11 +91,6 @@ MatchTraits FactTools::TraitsOf(const std::string& lang, const std::string& text
 std::optional<std::string> FactTools::Repair(const LanguagePair& pair, const std::string& text, const Match& match) {
   const FactRepairer repairer(FinderFor(pair.source), FinderFor(pair.target), locales_->For(pair.target));
   return repairer.Repair(text, match.source, match.target);
-}
-
-unsigned JobsOf(const Arguments& arguments) {
-  const std::int64_t cores = std::max(1U, std::thread::hardware_concurrency());
-  return static_cast<unsigned>(arguments.Number("jobs", 1, 1024).value_or(cores));
 }
 
 TmRun::TmRun(const Arguments& arguments, Store& store)

@@ -53,9 +53,6 @@ class FactTools {
 // anything is taken, so that they are read twice.
 void ExpectReadableTwice(const std::vector<std::string>& files);
 
-// How many threads a command may use.
-unsigned JobsOf(const Arguments& arguments);
-
 // A run of a command that changes the memory: begun at once, finished by Finish.
 class TmRun {
  public:

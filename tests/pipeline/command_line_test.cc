@@ -103,11 +103,21 @@ TEST(CommandLine, NamesTheCommandOfAnError) {
 
 TEST(Arguments, RefusesWhatIsNoNumberInRange) {
   const Arguments arguments = ParseCommandLine({"sync", "--jobs", "4"});
-  EXPECT_EQ(arguments.Number("jobs", 1, 64), 4);
-  EXPECT_EQ(arguments.Number("wait", 0, 64), std::nullopt);
-  for (const char* text : {"0", "65", "4x", "four", "99999999999999999999"}) {
-    const Arguments bad = ParseCommandLine({"sync", "--jobs", text});
-    EXPECT_THROW(bad.Number("jobs", 1, 64), UsageError) << text;
+  EXPECT_EQ(arguments.Number("jobs"), 4);
+  EXPECT_EQ(arguments.Jobs(), 4U);
+  EXPECT_EQ(arguments.Number("wait"), std::nullopt);
+  // Of a command that has no use for them, too.
+  for (const char* text : {"0", "1025", "4x", "four", "", "99999999999999999999"})
+    EXPECT_THROW(ParseCommandLine({"status", std::string("--jobs=") + text}), UsageError) << text;
+}
+
+TEST(Commands, OptionsWithAnRangeTakeAValue) {
+  for (const Command& command : Commands()) {
+    for (const Option& option : command.options) {
+      if (!option.range) continue;
+      EXPECT_FALSE(option.value.empty()) << command.name << " --" << option.name;
+      EXPECT_LE(option.range->least, option.range->most) << command.name << " --" << option.name;
+    }
   }
 }
 
