@@ -7,6 +7,7 @@
 #include "pipeline/tm_command.h"
 #include "pipeline/tm_session.h"
 #include "store/fuzzy_index.h"
+#include "store/memory_upkeep.h"
 
 namespace lockstep {
 namespace {
@@ -146,22 +147,28 @@ int RunTmStats(const Arguments& arguments, Console& console) {
 }
 
 int RunTmForget(const Arguments& arguments, Console& console) {
-  const std::optional<std::int64_t> run = arguments.Number("run", 1, INT64_MAX);
+  const std::optional<std::int64_t> run = arguments.Number("run");
   if (!run) throw UsageError("tm forget needs --run ID");
   const Configuration configuration = LoadConfiguration(arguments, console);
   StoreSession session = OpenTmStore(arguments, configuration, false, console);
   const auto id = static_cast<std::uint64_t>(*run);
-  bool known = false;
-  session.store.Reader().ForEachRun([&](const RunRecord& record) { known = known || record.id == id; });
-  if (!known) {
+  std::optional<RunRecord> run_to_undo;
+  session.store.Reader().ForEachRun([&](const RunRecord& record) {
+    if (record.id == id) run_to_undo = record;
+  });
+  if (!run_to_undo) {
     console.Failure("run", fmt::format("there is no run {}", id), "`lockstep log` lists the runs");
     return kFailed;
   }
   TmRun forgetting(arguments, session.store);
   const std::uint64_t gone = ForgetRun(session.store.engine(), id);
+  const bool was_sync = run_to_undo->command == "sync";
+  if (was_sync) HearSiteAgain(session.store.engine());
   forgetting.Finish();
   console.out() << fmt::format("{} translation{} that only run {} brought {} forgotten\n", gone, gone == 1 ? "" : "s",
                                id, gone == 1 ? "is" : "are");
+  if (was_sync)
+    console.Info(fmt::format("run {} was a sync: the next `lockstep sync` brings back what the site still says", id));
   return kDone;
 }
 

@@ -27,13 +27,13 @@ bool HasAll(const View& view, const LanguagePair& pair, const std::vector<Contri
   });
 }
 
-// A translation of which something is lost is heard again; not where runs were forgotten: what they brought is no loss.
-void HearAgain(Engine& engine) {
+// A translation of which something is lost is heard again. Where an import was forgotten, what it brought is no loss.
+void HearAgain(Engine& engine, bool forgotten_too) {
   engine.Scan({&kContributionTag, 1}, [&](std::string_view key, std::string_view value) {
     const DocumentKey translation = DecodeContributionKey(key).value();
     const ContributionRecord record = DecodeContributions(key, value);
     const LanguagePair pair{record.source_lang, translation.lang};
-    if (engine.Get(ForgottenKey(pair)) || HasAll(engine, pair, record.contributions)) return true;
+    if ((!forgotten_too && engine.Get(ForgottenKey(pair))) || HasAll(engine, pair, record.contributions)) return true;
     Batch batch;
     batch.Delete(key);
     batch.Put(UnfedKey(translation), EncodeUnfed());
@@ -73,9 +73,14 @@ std::string CheckMemoryRecord(const View& view, std::string_view key, std::strin
   }
 }
 
+void HearSiteAgain(Engine& engine) {
+  HearAgain(engine, true);
+  for (const LanguagePair& pair : MemoryReader(engine).Pairs()) RecountUses(engine, pair);
+}
+
 void RebuildMemory(Engine& engine) {
   DropIndexes(engine);
-  HearAgain(engine);
+  HearAgain(engine, false);
   for (const LanguagePair& pair : MemoryReader(engine).Pairs()) RecountUses(engine, pair);
 }
 
