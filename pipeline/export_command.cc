@@ -185,6 +185,14 @@ int RunExport(const Arguments& arguments, Console& console) {
   });
   packages.Finish();
   console.ClearProgress();
+  for (const std::string& path : maker.in_the_way()) {
+    Diagnostic diagnostic{Severity::kWarning, "translation-blocked", {}, {}, {}};
+    diagnostic.message =
+        "the translation that is missing would stand here: nothing is exported for it until this file is mended, or "
+        "moved, and `lockstep sync` has run";
+    diagnostic.where.path = path;
+    console.Report(diagnostic);
+  }
   if (packages.units() > 0 || is_whole) Print(packages, console);
   return is_whole ? kDone : kFailed;
 }

@@ -10,7 +10,8 @@ namespace lockstep {
 
 PackageMaker::PackageMaker(const StoreReader& reader, const Locales& locales, const Configuration& configuration,
                            const ReviewQuery& query, Suggester& suggester, bool all, Grain grain)
-    : reporter_(reader, locales, configuration, query),
+    : reader_(&reader),
+      reporter_(reader, locales, configuration, query),
       documents_(configuration, locales, reader),
       languages_(configuration, reader),
       suggester_(&suggester),
@@ -31,6 +32,10 @@ std::optional<PackageFile> PackageMaker::Make(const DocumentKey& review, const T
                          ? target.target->path
                          : languages_.TargetPathOf(review.collection, target.source->path, target.lang);
   file.units = target.presence == Presence::kMissing ? UnitsOfMissing(review, target) : UnitsOf(review, target);
+  if (target.presence == Presence::kMissing && !file.units.empty() && reader_->File(file.target_path)) {
+    in_the_way_.push_back(file.target_path);
+    return std::nullopt;
+  }
   return file.units.empty() ? std::nullopt : std::optional(std::move(file));
 }
 

@@ -20,15 +20,20 @@ class PackageMaker {
   PackageMaker(const StoreReader& reader, const Locales& locales, const Configuration& configuration,
                const ReviewQuery& query, Suggester& suggester, bool all, Grain grain);
 
-  // What the query takes of the translation; nothing where that is no unit. Throws StoreError where its documents have
-  // changed since the last sync.
+  // What the query takes of the translation; nothing where that is no unit, or where another file stands in its place.
+  // Throws NotSynced where its documents have changed since the last sync.
   std::optional<PackageFile> Make(const DocumentKey& review, const TargetState& target);
+
+  // The files, in the order of Make, that stand where a missing translation would, and are none: they are damaged, or
+  // another review's.
+  const std::vector<std::string>& in_the_way() const { return in_the_way_; }
 
  private:
   void Suggest(WorkUnit& unit, const Outline& source, const std::string& lang);
   std::vector<PackageUnit> UnitsOf(const DocumentKey& review, const TargetState& target);
   std::vector<PackageUnit> UnitsOfMissing(const DocumentKey& review, const TargetState& target);
 
+  const StoreReader* reader_;
   TranslationReporter reporter_;
   SiteDocuments documents_;
   SiteLanguages languages_;
@@ -37,6 +42,7 @@ class PackageMaker {
   std::string source_lang_;
   bool all_;
   Grain grain_;
+  std::vector<std::string> in_the_way_;
 };
 
 }  // namespace lockstep
