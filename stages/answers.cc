@@ -54,6 +54,21 @@ CodedText WithOwnCodes(const CodedText& answer, const PackageUnit& unit) {
   return text;
 }
 
+// A code that the translation had taken over from the wording that it was made for, as where a link leads, follows the
+// source to what stands there today: nobody can change what a package only shows.
+CodedText WithFollowedCodes(CodedText text, const PackageUnit& unit) {
+  if (!unit.old_source) return text;
+  const CodeTable sources(unit.source);
+  for (auto& part : text) {
+    auto* code = std::get_if<PackageCode>(&part);
+    const PackageCode* source = code == nullptr ? nullptr : sources.Find(*code);
+    const bool was_the_sources =
+        source != nullptr && source->kind == code->kind && unit.old_source->find(code->original) != std::string::npos;
+    if (was_the_sources) code->original = source->original;
+  }
+  return text;
+}
+
 // `text` with the bytes of `own` for codes that came back without: some tools keep nothing of a code but its id.
 CodedText WithLostBytes(CodedText text, const CodedText& own) {
   const CodeTable table(own);
@@ -109,7 +124,7 @@ class Ruler {
     if (IsUntranslated(answer)) {
       ruling.fate = Fate::kUntranslated;
     } else if (is_todays && unit->target && SameText(ruling.text, *unit->target)) {
-      ruling.fate = RuleOnSame(answer, *unit);
+      RuleOnSame(answer, *unit, ruling);
     } else if (answer.target_hash != 0 && HashOf(*answer.target) == answer.target_hash) {
       ruling.fate = Fate::kSame;  // one of the two was edited since, and the package says nothing of it
     } else if (!is_todays) {
@@ -135,13 +150,16 @@ class Ruler {
   }
 
   // What was exported as current and came back untouched was looked at by nobody.
-  static Fate RuleOnSame(const PackageAnswer& answer, const PackageUnit& unit) {
+  void RuleOnSame(const PackageAnswer& answer, const PackageUnit& unit, Ruling& ruling) const {
     const bool was_put = answer.target_hash != 0 && answer.target_hash != unit.target_hash;
     const bool is_checked = answer.state != AnswerState::kOpen && unit.state != WorkState::kCurrent;
-    return was_put || is_checked ? Fate::kConfirm : Fate::kSame;
+    ruling.fate = was_put || is_checked ? Fate::kConfirm : Fate::kSame;
+    const bool has_old_codes = !SameText(WithFollowedCodes(ruling.text, unit), ruling.text);
+    if (is_checked && has_old_codes) RuleOnText(answer, unit, ruling);
   }
 
   void RuleOnText(const PackageAnswer& answer, const PackageUnit& unit, Ruling& ruling) const {
+    ruling.text = WithFollowedCodes(std::move(ruling.text), unit);
     // Where a tool threw the hashes away, nobody knows what the translator saw.
     const bool knows_target = answer.source_hash != 0;
     if (knows_target && answer.target_hash != unit.target_hash && on_conflict_ != OnConflict::kTake) {

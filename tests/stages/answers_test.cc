@@ -53,6 +53,27 @@ TEST_F(Answering, WhatIsStaleAndCameBackAsTranslatedIsConfirmed) {
   EXPECT_EQ(FateOf(answer), Fate::kSame);
 }
 
+TEST_F(Answering, ALinkThatTheTranslationTookFromTheSourceFollowsIt) {
+  const std::string source = "See the [guide](/new/).";
+  const auto answer_to = [&](const std::string& translation, AnswerState state, const std::string& words) {
+    Set(source + "\n", translation + "\n");
+    PackageUnit& unit = units_[Unit(source)].unit;
+    unit.state = WorkState::kStale;
+    unit.old_source = "See the [guide](/old/).";
+    CodedText text = *unit.target;
+    if (!words.empty()) std::get<std::string>(text.back()) = words;
+    PackageAnswer answer = Answered(source, text);
+    answer.state = state;
+    const Ruling ruling = RuleOn(answer);
+    return std::string(Name(ruling.fate)) + " " + PlainText(ruling.text);
+  };
+  using enum AnswerState;
+  EXPECT_EQ(answer_to("[案内](/old/)を参照。", kTranslated, "を見よ。"), "applied [案内](/new/)を見よ。");
+  EXPECT_EQ(answer_to("[案内](/old/)を参照。", kTranslated, ""), "applied [案内](/new/)を参照。");
+  EXPECT_EQ(answer_to("[案内](/old/)を参照。", kOpen, ""), "same [案内](/old/)を参照。") << "nobody looked at it";
+  EXPECT_EQ(answer_to("[案内](/ja/old/)を参照。", kTranslated, ""), "confirmed [案内](/ja/old/)を参照。") << "its own";
+}
+
 TEST_F(Answering, WhatAnEarlierImportPutThereIsConfirmed) {
   PackageAnswer answer = Answered("長持ちする。");
   answer.target_hash = 1;
