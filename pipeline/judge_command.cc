@@ -39,7 +39,9 @@ Verdict JudgePair(const Pair& was, const Pair& now, const Finders& finders, cons
   const Bindings advanced =
       Advance(bound, {then.source, today.source, source_versions}, {then.target, today.target, target_versions},
               Align(now.source, now.target).AllSegments(), {{1, "--now"}, Evidence::kSync}, finders, policy);
-  return Judge(advanced, today.source, today.target, finders, policy);
+  Verdict verdict = Judge(advanced, today.source, today.target, finders, policy);
+  for (Reason& reason : verdict.reasons) reason.since.reset();  // nobody knows when the files were edited
+  return verdict;
 }
 
 }  // namespace

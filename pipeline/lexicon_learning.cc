@@ -37,13 +37,14 @@ class Realigner {
 
  private:
   void Improve(BoundTranslation& translated) {
-    const Document source = DocumentOf(translated.source, tools_.For(translated.source.key.lang).facts);
-    const Document target = DocumentOf(translated.target, tools_.For(translated.target.key.lang).facts);
+    const Finders finders{tools_.For(translated.source.key.lang).facts, tools_.For(translated.target.key.lang).facts};
+    const Document source = DocumentOf(translated.source, finders.source);
+    const Document target = DocumentOf(translated.target, finders.target);
     const Alignment alignment = AlignWithLexicon(source, target, store_->engine());
     Bindings& bindings = translated.record.bindings;
     const Occasion occasion{bindings.front().bound, bindings.front().evidence};
     bindings = Bind(translated.source, translated.target, alignment.AllSegments(), occasion);
-    if (occasion.evidence == Evidence::kBootstrap) MarkDoubtful(bindings, source, target);
+    if (occasion.evidence == Evidence::kBootstrap) MarkDoubtful(bindings, source, target, finders);
   }
 
   Store* store_;

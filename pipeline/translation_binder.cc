@@ -39,7 +39,7 @@ First BindFirst(const Today& today, Occasion occasion, const GrowingLexicons* le
         [&](const LanguagePair& languages, const DoubtfulWords& words) { return lexicons->Read(languages, words); });
   }
   First first{Bind(today.source, today.target, alignment.AllSegments(), occasion), doubt.any()};
-  MarkDoubtful(first.bindings, source, target);
+  MarkDoubtful(first.bindings, source, target, today.finders);
   return first;
 }
 

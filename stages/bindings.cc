@@ -179,7 +179,7 @@ Decision DecisionOf(const Binding& binding, const Surroundings& around, const Ou
   sides.around = around;
   const bool has_source = !binding.source.empty();
   if (has_source && source.segments[binding.source.front()].is_field()) {
-    return DecideField(sides, source.segments[binding.source.front()], policy);
+    return DecideField(sides, source.segments[binding.source.front()], finders, policy);
   }
   return Decide(sides, RoleOf(binding, source, target), finders, policy);
 }
@@ -225,8 +225,12 @@ Sides SidesOf(const Binding& binding, const Outline& source, const Outline& targ
   Sides sides;
   if (!binding.source.empty()) sides.source_now = JoinTexts(source, binding.source);
   if (!binding.target.empty()) sides.target_now = JoinTexts(target, binding.target);
-  sides.source_then = binding.source_basis ? binding.source_basis : sides.source_now;
-  sides.target_then = binding.target_basis ? binding.target_basis : sides.target_now;
+  const auto then = [](const std::optional<std::string>& basis, const std::optional<std::string>& now) {
+    if (!basis) return now;
+    return basis->empty() ? std::nullopt : basis;  // there was none
+  };
+  sides.source_then = then(binding.source_basis, sides.source_now);
+  sides.target_then = then(binding.target_basis, sides.target_now);
   return sides;
 }
 
@@ -255,11 +259,16 @@ Bindings Bind(const Outline& source, const Outline& target, const std::vector<Li
   return bindings;
 }
 
-void MarkDoubtful(Bindings& bindings, const Document& source, const Document& target) {
+void MarkDoubtful(Bindings& bindings, const Document& source, const Document& target, const Finders& finders) {
   for (Binding& binding : bindings) {
-    const bool paired = !binding.source.empty() && !binding.target.empty();
-    if (!paired || source.segments[binding.source.front()].block == Segment::kNone) continue;
-    binding.doubtful = Contradict(FactsOf(source, binding.source), FactsOf(target, binding.target));
+    if (binding.source.empty() || binding.target.empty()) continue;
+    const Segment& first = source.segments[binding.source.front()];
+    if (first.field != Segment::kNone) {
+      const FieldRole role = source.front.fields[static_cast<std::size_t>(first.field)].role;
+      binding.doubtful = FieldsContradict(first.text, target.segments[binding.target.front()].text, role, finders);
+    } else {
+      binding.doubtful = Contradict(FactsOf(source, binding.source), FactsOf(target, binding.target));
+    }
   }
 }
 

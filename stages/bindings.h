@@ -29,9 +29,9 @@ struct Occasion {
 Bindings Bind(const Outline& source, const Outline& target, const std::vector<Link>& links, const Occasion& occasion);
 
 // Marks the bindings whose two texts contradict each other in their facts: each side has a value of a kind and unit, as
-// a percentage or a frequency, that the other lacks. For bindings that nobody saw being made. The documents are those
-// whose segments the bindings count in.
-void MarkDoubtful(Bindings& bindings, const Document& source, const Document& target);
+// a percentage or a frequency, that the other lacks; or they are prices that cannot be one. For bindings that nobody
+// saw being made. The documents are those whose segments the bindings count in.
+void MarkDoubtful(Bindings& bindings, const Document& source, const Document& target, const Finders& finders);
 
 // One side's step from a version to the next: `links` pair old segments (source) with new ones (target).
 struct Step {

@@ -103,6 +103,17 @@ std::string WithoutAddresses(const Wording& wording) {
   return rest;
 }
 
+// A masked text without its citations and the white space before them: one more or one less changes no word.
+std::string WithoutCitations(std::string text) {
+  constexpr std::string_view kCitation = "{citation}";
+  for (std::size_t at = text.find(kCitation); at != std::string::npos; at = text.find(kCitation, at)) {
+    const std::size_t end = at + kCitation.size();
+    while (at > 0 && text[at - 1] == ' ') --at;
+    text.erase(at, end - at);
+  }
+  return text;
+}
+
 // True where measurements changed and nothing else: "10 mW" became "10 MW".
 bool OnlyUnits(const FactChange& change) {
   const auto is_measured = [](const Fact& fact) { return fact.kind == FactKind::kMeasurement; };
@@ -130,18 +141,21 @@ FactChange CompareFacts(const std::vector<Fact>& before, const std::vector<Fact>
 EditClass Classify(const Wording& before, const Wording& after, TextRole role) {
   if (role == TextRole::kRating) return EditClass::kRating;  // values: [0.4] and [0.40] are compared before
   const FactChange change = CompareFacts(before.facts, after.facts);
-  const bool same_words = ComparableText(before.text) == ComparableText(after.text);
+  const bool same_words = role == TextRole::kField ? LooseText(before.text) == LooseText(after.text)
+                                                   : ComparableText(before.text) == ComparableText(after.text);
   const bool same_code = VerbatimParts(before.text) == VerbatimParts(after.text);
   if (same_words && same_code && !OnlyUnits(change)) return EditClass::kCosmetic;
   if (role == TextRole::kField) return EditClass::kField;
   if (role == TextRole::kReference) return EditClass::kReference;
   if (same_words) return same_code ? EditClass::kFigure : EditClass::kReference;
 
-  const bool same_wording =
-      LooseText(MaskFacts(before.text, before.facts)) == LooseText(MaskFacts(after.text, after.facts));
-  if (same_wording && same_code && change.empty()) return EditClass::kCosmetic;  // another notation of the same values
+  const std::string masked_before = MaskFacts(before.text, before.facts);
+  const std::string masked_after = MaskFacts(after.text, after.facts);
+  const bool same_order = LooseText(masked_before) == LooseText(masked_after);
+  if (same_order && same_code && change.empty()) return EditClass::kCosmetic;  // another notation of the same values
   if (LooseText(WithoutAddresses(before)) == LooseText(WithoutAddresses(after))) return EditClass::kReference;
-  if (!same_wording) return EditClass::kProse;
+  if (!same_order && LooseText(WithoutCitations(masked_before)) != LooseText(WithoutCitations(masked_after)))
+    return EditClass::kProse;
   return OnlyMovedCurrency(change) ? EditClass::kCurrency : EditClass::kFigure;
 }
 
@@ -179,6 +193,10 @@ bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target
   });
 }
 
+bool IsWithinFactor(double ratio) {
+  return ratio < kPlausibleFactor && ratio > 1 / kPlausibleFactor;
+}
+
 bool IsPlausibleConversion(const Fact& a, const Fact& b) {
   if (a.kind != FactKind::kPrice || b.kind != FactKind::kPrice || a.unit == b.unit) return false;
   const std::optional<double> rate_a = PerDollar(a.unit);
@@ -187,8 +205,12 @@ bool IsPlausibleConversion(const Fact& a, const Fact& b) {
   const double dollars_a = Amount(a) / *rate_a;
   const double dollars_b = Amount(b) / *rate_b;
   if (dollars_a == 0 || dollars_b == 0) return dollars_a == dollars_b;
-  const double ratio = dollars_a / dollars_b;
-  return ratio < kPlausibleFactor && ratio > 1 / kPlausibleFactor;
+  return IsWithinFactor(dollars_a / dollars_b);
+}
+
+bool IsPlausiblePrice(const Fact& a, const Fact& b) {
+  if (Amount(a) == 0 || Amount(b) == 0) return true;
+  return a.unit == b.unit ? IsWithinFactor(Amount(a) / Amount(b)) : IsPlausibleConversion(a, b);
 }
 
 }  // namespace lockstep

@@ -26,10 +26,11 @@ struct Wording {
 enum class TextRole { kProse, kField, kRating, kReference };
 
 // The class of the edit from `before` to `after`, by the first rule that fits:
-// loose texts equal, but for hyphens in words and white space between letters and digits -> cosmetic, if no unit became
-// another ("mW", "MW") and what is code stayed to the letter; a rating or a field by role; entries of a reference list,
-// or nothing but code and what links and URLs lead to -> reference; only facts changed -> figure, or currency where all
-// of them are amounts that moved to another currency at a plausible rate; else prose.
+// loose texts equal, in the body but for hyphens in words and white space between letters and digits -> cosmetic, if no
+// unit became another ("mW", "MW") and what is code stayed to the letter; a rating or a field by role; entries of a
+// reference list, or nothing but code and what links and URLs lead to -> reference; only facts changed (a citation may
+// also come or go)
+// -> figure, or currency where all of them are amounts that moved to another currency at a plausible rate; else prose.
 EditClass Classify(const Wording& before, const Wording& after, TextRole role);
 
 // True where `target` already says what the edit brought and nothing of what it took away: the translation was ahead,
@@ -48,8 +49,15 @@ bool IsPolished(const Wording& before, const Wording& after, const FactFinder& f
 // dates and bare numbers are left out: languages write them in ways of their own.
 bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target);
 
-// True where one amount may be the other converted: different currencies, and the rate between them within a factor of
-// 2.5 of the usual one (a table of some thirty currencies in edit_class.cc; unknown ones are plausible at any rate).
+// True where amounts that should be equal may differ so much by markets, taxes and rates: less than 2.5 to 1.
+bool IsWithinFactor(double ratio);
+
+// True where one amount may be the other converted: different currencies, and the rate between them within that factor
+// of the usual one (a table of some thirty currencies in edit_class.cc; unknown ones are plausible at any rate).
 bool IsPlausibleConversion(const Fact& a, const Fact& b);
+
+// True where two amounts may be one price in two markets: converted, or, in one currency, within the same factor of
+// each other. An amount of nothing is not known.
+bool IsPlausiblePrice(const Fact& a, const Fact& b);
 
 }  // namespace lockstep

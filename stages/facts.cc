@@ -9,15 +9,26 @@
 namespace lockstep {
 
 struct FactFinder::Tables {
-  explicit Tables(const Locale& locale) : language(locale), negations(locale) {}
+  explicit Tables(const Locale& locale) : language(locale), negations(locale), currency(locale.currency) {}
   FactLanguage language;
   Negations negations;
+  std::string currency;
 };
 
 FactFinder::FactFinder(const Locale& locale) : tables_(std::make_shared<const Tables>(locale)) {}
 
 std::vector<Fact> FactFinder::Find(std::string_view text) const {
   return FactScanner(text, tables_->language).Run();
+}
+
+std::optional<Fact> FactFinder::FindPrice(std::string_view value) const {
+  const bool is_bare = !value.empty() && value.find_first_not_of("0123456789.") == std::string_view::npos;
+  if (is_bare && tables_->currency.empty()) return std::nullopt;
+  if (is_bare) return Fact{FactKind::kPrice, std::string(value), tables_->currency, {0, value.size()}};
+  const std::vector<Fact> facts = Find(value);
+  const auto found =
+      std::find_if(facts.begin(), facts.end(), [](const Fact& fact) { return fact.kind == FactKind::kPrice; });
+  return found == facts.end() ? std::nullopt : std::optional(*found);
 }
 
 std::optional<std::size_t> FactFinder::CountNegations(std::string_view text) const {

@@ -1,8 +1,10 @@
 #include "stages/field_judgement.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
+#include "stages/edit_class.h"
 #include "stages/field_rules.h"
 
 namespace lockstep {
@@ -14,6 +16,27 @@ bool IsOrdered(const OutlineSegment& field) {
 
 bool Same(const std::optional<std::string>& a, const std::optional<std::string>& b, const OutlineSegment& field) {
   return a.has_value() == b.has_value() && (!a || SameFieldValue(*a, *b, IsOrdered(field)));
+}
+
+// A number of the front matter, or nothing where the value is none.
+std::optional<double> NumberOf(const std::optional<std::string>& value) {
+  if (!value) return std::nullopt;
+  double number = 0;
+  const char* const end = value->data() + value->size();
+  const auto [rest, error] = std::from_chars(value->data(), end, number);
+  return error == std::errc{} && rest == end && number > 0 ? std::optional(number) : std::nullopt;
+}
+
+// True where the two prices of today may be one: by the usual rate of their currencies, or because both moved alike.
+// What nobody can tell is taken for well done.
+bool MayBeOnePrice(const Sides& sides, const Finders& finders) {
+  const std::optional<Fact> source = finders.source.FindPrice(*sides.source_now);
+  const std::optional<Fact> target = finders.target.FindPrice(*sides.target_now);
+  if (!source || !target || IsPlausiblePrice(*source, *target)) return true;
+  const auto source_then = NumberOf(sides.source_then), source_now = NumberOf(sides.source_now);
+  const auto target_then = NumberOf(sides.target_then), target_now = NumberOf(sides.target_now);
+  if (!source_then || !source_now || !target_then || !target_now) return false;
+  return IsWithinFactor((*source_now / *source_then) / (*target_now / *target_then));
 }
 
 Reason ReasonFor(const Decision& decision) {
@@ -56,7 +79,13 @@ std::vector<Reason> ExplainRating(const Decision& decision, const Sides& sides, 
 
 }  // namespace
 
-Decision DecideField(const Sides& sides, const OutlineSegment& field, const Policy& policy) {
+bool FieldsContradict(const std::string& source, const std::string& target, FieldRole role, const Finders& finders) {
+  if (role == FieldRole::kConvert) return !MayBeOnePrice({std::nullopt, source, std::nullopt, target}, finders);
+  if (role != FieldRole::kTranslate || IsList(source) || IsList(target)) return false;
+  return Contradict(finders.source.Find(source), finders.target.Find(target));
+}
+
+Decision DecideField(const Sides& sides, const OutlineSegment& field, const Finders& finders, const Policy& policy) {
   const EditClass edit_class = ClassOfField(field.field);
   const bool wanted =
       field.role == FieldRole::kCopy || field.role == FieldRole::kTranslate || field.role == FieldRole::kConvert;
@@ -67,10 +96,16 @@ Decision DecideField(const Sides& sides, const OutlineSegment& field, const Poli
   const bool source_edited = !Same(sides.source_then, sides.source_now, field);
   const bool target_edited = !Same(sides.target_then, sides.target_now, field);
   const bool equal_now = Same(sides.source_now, sides.target_now, field);
+  if (field.role == FieldRole::kTranslate && !equal_now && !IsList(*sides.source_now)) {
+    Decision decision = Decide(sides, TextRole::kField, finders, policy);
+    if (decision.edit_class != EditClass::kCosmetic) decision.edit_class = edit_class;
+    return decision;
+  }
   const Rung rung = source_edited ? (target_edited ? Rung::kBothEdited : Rung::kSourceEdited)
                                   : (target_edited ? Rung::kTargetEdited : Rung::kAsBound);
 
-  const bool current = equal_now || (field.role != FieldRole::kCopy && (!source_edited || target_edited));
+  const bool followed = target_edited && (field.role != FieldRole::kConvert || MayBeOnePrice(sides, finders));
+  const bool current = equal_now || (field.role != FieldRole::kCopy && (!source_edited || followed));
   if (current) return {rung, State::kCurrent, edit_class, {}, rung != Rung::kAsBound};
   if (policy.Ignores(edit_class)) return {rung, State::kCurrent, edit_class, {}, false, false, true};
   return {rung, State::kStale, edit_class, {}, false};
@@ -82,7 +117,7 @@ std::vector<Reason> ExplainField(const Decision& decision, const Sides& sides, c
   if (decision.edit_class == EditClass::kRating && both_there) return ExplainRating(decision, sides, field);
   Reason reason = ReasonFor(decision);
   reason.field = field.field;
-  reason.old_text = sides.source_then;
+  if (sides.target_then) reason.old_text = sides.source_then;  // else there is no binding
   reason.new_text = sides.source_now;
   reason.source_text = sides.source_now;
   reason.target_text = sides.target_now;

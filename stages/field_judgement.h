@@ -10,9 +10,15 @@
 
 namespace lockstep {
 
-// The decision about a field, by role: a copy must equal the source's now; a translation and a conversion are stale
-// where the source's value changed and the translation's did not; the others never are.
-Decision DecideField(const Sides& sides, const OutlineSegment& field, const Policy& policy);
+// The decision about a field, by role: a copy must equal the source's now; text to translate goes through the ladder as
+// a sentence does (a list as a whole: its items are in no order); a conversion is stale where the source's value
+// changed and the translation's did not, or changed so much less or more that the two cannot be one price; the others
+// never are.
+Decision DecideField(const Sides& sides, const OutlineSegment& field, const Finders& finders, const Policy& policy);
+
+// True where the values of a field, seen together for the first time, cannot both be right: texts to translate that
+// contradict each other, or prices that cannot be one.
+bool FieldsContradict(const std::string& source, const std::string& target, FieldRole role, const Finders& finders);
 
 // The reasons that follow: one a field, or one a criterion for a rating.
 std::vector<Reason> ExplainField(const Decision& decision, const Sides& sides, const OutlineSegment& field);

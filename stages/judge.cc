@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "stages/bindings.h"
 #include "stages/field_judgement.h"
+#include "stages/field_rules.h"
 #include "stages/judgement.h"
 
 namespace lockstep {
@@ -22,22 +24,11 @@ const OutlineSegment* Place(const Binding& binding, const Outline& source, const
   return nullptr;
 }
 
-// A sentence added to or taken from a block that has others is an edit of its wording, not of the structure.
-EditClass ClassOfLone(const Outline& outline, const std::vector<std::uint32_t>& segments) {
-  const std::uint32_t index = segments.front();
-  const auto shares_block = [&](std::size_t other) {
-    return other < outline.segments.size() && !outline.segments[other].is_field() &&
-           outline.segments[other].block == outline.segments[index].block;
-  };
-  const bool alone = !(index > 0 && shares_block(index - 1)) && !shares_block(segments.back() + 1);
-  return alone ? EditClass::kStructure : EditClass::kProse;
-}
-
 Reason BodyReason(const Decision& decision, const Sides& sides) {
   Reason reason;
   reason.state = decision.state;
   reason.edit_class = decision.edit_class;
-  if (decision.state == State::kStale || decision.state == State::kOrphan) reason.old_text = sides.source_then;
+  if (sides.target_then) reason.old_text = sides.source_then;  // else there is no binding
   reason.new_text = sides.source_now;
   reason.source_text = sides.source_now;
   reason.target_text = sides.target_now;
@@ -61,7 +52,12 @@ State StateOfDocument(State segment) {
 
 // Text that the translation has on its own (a local source, a note) is told of, and is no debt.
 bool IsAddition(const Binding& binding) {
-  return binding.source.empty() && !binding.source_basis;
+  return binding.source.empty() && binding.source_basis.value_or("").empty();
+}
+
+// False for fields that do not say in another language what the source's says.
+bool MayBeWrong(const OutlineSegment& place) {
+  return !place.is_field() || place.role == FieldRole::kTranslate || place.role == FieldRole::kConvert;
 }
 
 // Whether a figure in what stands is wrong, whoever edited what.
@@ -73,25 +69,6 @@ State StateOfWhatStands(const Binding& binding, const Outline& source, const Out
   }
   if (!binding.doubtful || !binding.AsBound()) return State::kCurrent;
   return binding.target_edited ? State::kAhead : State::kSuspect;
-}
-
-Decision DecideBody(const Binding& binding, const Outline& source, const Outline& target, const Sides& sides,
-                    const Finders& finders, const Policy& policy) {
-  Decision decision = Decide(sides, RoleOf(binding, source, target), finders, policy);
-  if (decision.state == State::kMissing) decision.edit_class = ClassOfLone(source, binding.source);
-  if (decision.state == State::kOrphan) decision.edit_class = ClassOfLone(target, binding.target);
-  if (decision.state == State::kCurrent || decision.state == State::kAhead) {
-    const State standing = StateOfWhatStands(binding, source, target, sides, finders);
-    if (standing != State::kCurrent) {
-      decision.state = standing;
-      decision.edit_class = EditClass::kFigure;
-    }
-  }
-  if (decision.state != State::kCurrent && policy.Ignores(decision.edit_class)) {
-    decision.state = State::kCurrent;
-    decision.ignored = true;
-  }
-  return decision;
 }
 
 // The source stands elsewhere than the translation: an edit that no text shows.
@@ -143,56 +120,118 @@ class LostPlaces {
   std::vector<std::int32_t> owners_;  // by segment of the target; kFree where its source is gone
 };
 
-Finding ExamineOne(const Binding& binding, const LostPlaces& lost, const Outline& source, const Outline& target,
-                   const Finders& finders, const Policy& policy) {
-  Finding finding;
-  finding.sides = SidesOf(binding, source, target);
-  finding.is_addition = IsAddition(binding);
-  const OutlineSegment* place = Place(binding, source, target);
-  if (place == nullptr) return finding;
+// The blocks of a side of which some sentence has a counterpart.
+std::vector<bool> PairedBlocks(const Bindings& bindings, BindingSide side, const Outline& outline) {
+  std::vector<bool> paired(outline.segments.empty() ? 0 : outline.segments.back().block + 1, false);
+  for (const Binding& binding : bindings) {
+    if (binding.source.empty() || binding.target.empty()) continue;
+    for (const std::uint32_t n : binding.*side)
+      if (!outline.segments[n].is_field()) paired[outline.segments[n].block] = true;
+  }
+  return paired;
+}
 
-  // 0. Current if a person said so, and neither side was touched since.
-  if (binding.evidence == Evidence::kAccept && binding.AsBound() && !binding.source_moved) {
-    finding.decision.rung = Rung::kAccepted;
+class Examiner {
+ public:
+  Examiner(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
+           const Policy& policy)
+      : source_(source),
+        target_(target),
+        finders_(finders),
+        policy_(policy),
+        lost_(bindings, source, target),
+        paired_source_(PairedBlocks(bindings, &Binding::source, source)),
+        paired_target_(PairedBlocks(bindings, &Binding::target, target)) {}
+
+  Finding Examine(const Binding& binding) const {
+    Finding finding;
+    finding.sides = SidesOf(binding, source_, target_);
+    finding.is_addition = IsAddition(binding);
+    const OutlineSegment* place = Place(binding, source_, target_);
+    if (place == nullptr) return finding;
+
+    // 0. Current if a person said so, and neither side was touched since.
+    if (binding.evidence == Evidence::kAccept && binding.AsBound() && !binding.source_moved) {
+      finding.decision.rung = Rung::kAccepted;
+      return finding;
+    }
+    finding.decision = DecideOn(binding, *place, finding.sides);
+    if (place->is_field()) {
+      finding.reasons = ExplainField(finding.decision, finding.sides, *place);
+    } else {
+      if (finding.decision.state != State::kCurrent) finding.reasons = {BodyReason(finding.decision, finding.sides)};
+      TellMove(binding, finding);
+    }
+    for (Reason& reason : finding.reasons) Locate(binding, *place, reason);
     return finding;
   }
-  if (place->is_field()) {
-    finding.decision = DecideField(finding.sides, *place, policy);
-    finding.reasons = ExplainField(finding.decision, finding.sides, *place);
-  } else {
-    finding.decision = DecideBody(binding, source, target, finding.sides, finders, policy);
-    if (finding.decision.state != State::kCurrent) finding.reasons = {BodyReason(finding.decision, finding.sides)};
-    if (std::optional<Reason> reason = MovedReason(binding, source, finding.sides, policy)) {
-      if (finding.decision.state == State::kCurrent) {
-        finding.decision.rung = Rung::kSourceEdited;
-        finding.decision.state = State::kStale;
-        finding.decision.edit_class = reason->edit_class;
-      }
-      finding.reasons.push_back(*std::move(reason));
+
+ private:
+  void TellMove(const Binding& binding, Finding& finding) const {
+    std::optional<Reason> moved = MovedReason(binding, source_, finding.sides, policy_);
+    if (!moved) return;
+    if (finding.decision.state == State::kCurrent) {
+      finding.decision.rung = Rung::kSourceEdited;
+      finding.decision.state = State::kStale;
+      finding.decision.edit_class = moved->edit_class;
     }
+    finding.reasons.push_back(*std::move(moved));
   }
-  for (Reason& reason : finding.reasons) {
-    reason.severity = policy.SeverityOf(reason.edit_class, reason.field);
-    reason.source_line = FirstLine(source, binding.source);
+
+  Decision DecideOn(const Binding& binding, const OutlineSegment& place, const Sides& sides) const {
+    Decision decision = place.is_field() ? DecideField(sides, place, finders_, policy_)
+                                         : Decide(sides, RoleOf(binding, source_, target_), finders_, policy_);
+    const bool is_alone = decision.state == State::kMissing || decision.state == State::kOrphan;
+    if (is_alone && !place.is_field()) decision.edit_class = ClassOfLone(binding);
+    if (decision.state == State::kCurrent || decision.state == State::kAhead) {
+      const State standing = StateOfWhatStands(binding, source_, target_, sides, finders_);
+      if (standing != State::kCurrent && MayBeWrong(place)) {
+        decision.state = standing;
+        decision.edit_class = place.is_field() ? ClassOfField(place.field) : EditClass::kFigure;
+      }
+    }
+    if (decision.state != State::kCurrent && policy_.Ignores(decision.edit_class)) {
+      decision.state = State::kCurrent;
+      decision.ignored = true;
+    }
+    return decision;
+  }
+
+  // A sentence added to or taken from a block whose others have counterparts is an edit of its wording, not of the
+  // structure.
+  EditClass ClassOfLone(const Binding& binding) const {
+    const bool shares_block = binding.source.empty() ? paired_target_[target_.segments[binding.target.front()].block]
+                                                     : paired_source_[source_.segments[binding.source.front()].block];
+    return shares_block ? EditClass::kProse : EditClass::kStructure;
+  }
+
+  // What a reason needs besides its texts.
+  void Locate(const Binding& binding, const OutlineSegment& place, Reason& reason) const {
+    reason.severity = policy_.SeverityOf(reason.edit_class, reason.field);
+    reason.source_line = FirstLine(source_, binding.source);
     if (reason.state == State::kOrphan && binding.source_basis && !reason.field)
-      reason.source_line = lost.LineOf(binding);
-    reason.target_line = FirstLine(target, binding.target);
-    reason.section = place->section;
+      reason.source_line = lost_.LineOf(binding);
+    reason.target_line = FirstLine(target_, binding.target);
+    reason.section = place.section;
     reason.since = SinceOf(binding, reason);
   }
-  return finding;
-}
+
+  const Outline& source_;
+  const Outline& target_;
+  const Finders& finders_;
+  const Policy& policy_;
+  LostPlaces lost_;
+  std::vector<bool> paired_source_, paired_target_;  // by block
+};
 
 }  // namespace
 
 std::vector<Finding> Examine(const Bindings& bindings, const Outline& source, const Outline& target,
                              const Finders& finders, const Policy& policy) {
-  const LostPlaces lost(bindings, source, target);
+  const Examiner examiner(bindings, source, target, finders, policy);
   std::vector<Finding> findings;
   findings.reserve(bindings.size());
-  for (const Binding& binding : bindings) {
-    findings.push_back(ExamineOne(binding, lost, source, target, finders, policy));
-  }
+  for (const Binding& binding : bindings) findings.push_back(examiner.Examine(binding));
   return findings;
 }
 

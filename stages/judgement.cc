@@ -80,6 +80,30 @@ bool Followed(const BothEdits& edits) {
   return std::all_of(unsaid.begin(), unsaid.end(), has_number) && std::none_of(gone.begin(), gone.end(), has_number);
 }
 
+// True where the source's edit, of class `of_words`, only brings it to what the translation says already: that was
+// ahead.
+bool SaysAlready(const Sides& sides, const BothEdits& edits, EditClass of_words) {
+  if (LooseText(*sides.source_now) == LooseText(*sides.target_now)) return true;
+  const bool only_facts =
+      of_words == EditClass::kFigure || of_words == EditClass::kCurrency || of_words == EditClass::kReference;
+  return only_facts && AlreadySays(edits.change, edits.target);
+}
+
+// True where a fact that an edit brought to the translation tells something that the source does not: not in its own
+// script, currency or words, unless it took the place of what the source says.
+bool IsNews(const Fact& come, const std::vector<Fact>& gone, const std::vector<Fact>& source) {
+  if (Says(source, come)) return false;
+  const bool replaces = std::any_of(gone.begin(), gone.end(), [&](const Fact& fact) { return Contains(source, fact); });
+  if (replaces) return true;
+  const auto is_amount = [](const Fact& fact) { return fact.kind == FactKind::kPrice; };
+  switch (come.kind) {
+    case FactKind::kModelName:
+    case FactKind::kNumber: return false;
+    case FactKind::kPrice: return std::none_of(source.begin(), source.end(), is_amount);
+    default: return true;
+  }
+}
+
 std::vector<Fact> Joined(std::vector<Fact> a, const std::vector<Fact>& b) {
   a.insert(a.end(), b.begin(), b.end());
   return a;
@@ -119,28 +143,31 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
   const std::vector<Fact> target_facts = facts_of_target(*target_now);
 
   // 4. Current if only the target was edited: that is the translator's business. If the edit brought facts that the
-  //    source lacks, and took away facts that it has, the translation may know something the source does not.
+  //    source lacks, the translation may know something the source does not.
   if (!source_edited) {
     const FactChange edit = CompareFacts(facts_of_target(target_then.value_or("")), target_facts);
-    const bool disagrees =
-        std::any_of(edit.come.begin(), edit.come.end(), [&](const Fact& f) { return !Contains(now, f); }) &&
-        std::any_of(edit.gone.begin(), edit.gone.end(), [&](const Fact& f) { return Contains(now, f); });
-    return {Rung::kTargetEdited, disagrees ? State::kAhead : State::kCurrent, EditClass::kFigure, edit, true};
+    const bool ahead =
+        std::any_of(edit.come.begin(), edit.come.end(), [&](const Fact& fact) { return IsNews(fact, edit.gone, now); });
+    return {Rung::kTargetEdited, ahead ? State::kAhead : State::kCurrent, EditClass::kFigure, edit, true};
   }
 
   FactChange change = CompareFacts(then, now);
   const EditClass edit_class =
       source_then ? Classify({*source_then, then}, {*source_now, now}, role) : EditClass::kStructure;
-
   const bool asks_nothing = edit_class == EditClass::kCosmetic && policy.Ignores(edit_class);
+  const std::vector<Fact> target_before = facts_of_target(target_then.value_or(""));
+  const std::vector<Fact> around_facts = facts_of_target(around.translation);
+  const BothEdits edits{change,        now,          target_facts,
+                        target_before, around_facts, IsMoreThanATypo(target_then.value_or(""), *target_now)};
 
   // 5. Stale if the source was edited and the target was not, or in its quotes and dashes only, unless the edit is
   //    cosmetic, or only brings the source to what the target already says, or merely polishes a sentence that the
   //    translator had before him, and left, when he carried another edit over in the same paragraph.
   if (!target_edited || target_touched) {
-    const bool only_facts = edit_class == EditClass::kFigure || edit_class == EditClass::kCurrency;
-    const bool already =
-        LooseText(*source_now) == LooseText(*target_now) || (only_facts && AlreadySays(change, target_facts));
+    // The class of a field or a reference does not tell what was edited in it.
+    const EditClass of_words =
+        source_then ? Classify({*source_then, then}, {*source_now, now}, TextRole::kProse) : edit_class;
+    const bool already = SaysAlready(sides, edits, of_words);
     const bool left = around.worked_through && source_then && edit_class == EditClass::kProse &&
                       IsPolished({*source_then, then}, {*source_now, now}, finders.source);
     if (asks_nothing || already || left) {
@@ -151,10 +178,7 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
   }
 
   // 6. Current if both were edited and the target followed; stale if it still says what the source no longer does.
-  const std::vector<Fact> around_facts = facts_of_target(around.translation);
-  const std::vector<Fact> target_before = facts_of_target(target_then.value_or(""));
-  const bool more_than_a_typo = IsMoreThanATypo(target_then.value_or(""), *target_now);
-  if (asks_nothing || Followed({change, now, target_facts, target_before, around_facts, more_than_a_typo})) {
+  if (asks_nothing || Followed(edits)) {
     return {Rung::kBothEdited, State::kCurrent, edit_class, std::move(change), true};
   }
   return Stale(Rung::kBothEdited, edit_class, std::move(change), policy);

@@ -316,6 +316,7 @@ std::set<BlockPair> FollowedPlaces(const Bindings& bindings, const Outline& sour
     const std::optional<BlockPair> place = BlocksOf(binding, source, target);
     if (!place || !binding.source_basis || !binding.target_basis) continue;
     const Sides sides = SidesOf(binding, source, target);
+    if (!sides.source_then || !sides.target_then) continue;
     if (!IsMoreThanATypo(*sides.target_then, *sides.target_now)) continue;
     const Decision decision = Decide(sides, RoleOf(binding, source, target), finders, policy);
     if (decision.rebind && decision.edit_class != EditClass::kCosmetic) followed.insert(*place);

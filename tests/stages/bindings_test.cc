@@ -1,5 +1,6 @@
 #include "stages/bindings.h"
 
+#include <map>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -63,6 +64,32 @@ TEST_F(BindingLife, ASourceEditMakesOneSegmentStaleAndNamesWordingAndRun) {
   EXPECT_EQ(reason.source_line, 2U);
   ASSERT_TRUE(reason.since);
   EXPECT_EQ(reason.since->by, "run 2");
+}
+
+TEST_F(BindingLife, AParagraphThatCameOrWentIsStructureWhateverItsLength) {
+  const Outline source =
+      OutlineOf({{"It weighs 300 g."}, {"It is new.", "It is fine."}, {"It is quiet.", "It lasts."}});
+  const Outline target = OutlineOf({{"Es wiegt 300 g."}, {"Es ist leise."}, {"Es ist alt.", "Es ist gut."}});
+  const Bindings bindings = Bind(source, target, LinksOf({{{0}, {0}}, {{3}, {1}}}), At(0, "run 1"));
+  std::map<std::string, std::string> classes;
+  for (const Reason& reason : JudgeNow(bindings, source, target).reasons)
+    classes[reason.source_text.value_or(reason.target_text.value_or(""))] = Name(reason.edit_class);
+  const std::map<std::string, std::string> expected = {{"It is new.", "structure"},
+                                                       {"It is fine.", "structure"},
+                                                       {"Es ist alt.", "structure"},
+                                                       {"Es ist gut.", "structure"}};
+  EXPECT_EQ(classes, expected);
+}
+
+TEST_F(BindingLife, ASentenceThatCameToAParagraphIsProse) {
+  const Outline now = OutlineOf({{"It weighs 300 g.", "It is new."}, {"It is quiet."}, {"It lasts."}});
+  const Bindings bindings = NextSource(bound_, source_, now, LinksOf({{{0}, {0}}, {{1}, {2}}, {{2}, {3}}, {{}, {1}}}),
+                                       LinksOf({{{0}, {0}}, {{2}, {1}}, {{3}, {2}}, {{1}, {}}}));
+  const Verdict verdict = JudgeNow(bindings, now, target_);
+  ASSERT_EQ(verdict.reasons.size(), 1U);
+  EXPECT_EQ(verdict.reasons[0].state, State::kMissing);
+  EXPECT_STREQ(Name(verdict.reasons[0].edit_class), "prose");
+  EXPECT_EQ(verdict.reasons[0].old_text, std::nullopt) << "there is no binding";
 }
 
 TEST_F(BindingLife, ASourceEditTakenBackIsCurrentAgain) {

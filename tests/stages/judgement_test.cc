@@ -51,6 +51,44 @@ TEST_F(Ladder, ATargetThatLeftTheSourcesFactIsAhead) {
   EXPECT_EQ(decision.state, State::kAhead);
 }
 
+TEST_F(Ladder, ATargetThatSaysMoreThanTheSourceIsAhead) {
+  struct Row {
+    std::string source, then, now;
+    State state;
+  };
+  const Row rows[] = {
+      {"It is quiet.", "Es ist leise.", "Es ist leise: 20 dB.", State::kAhead},
+      {"It is quiet.", "Es ist leise.", "Es ist leise [3].", State::kAhead},
+      {"It is quiet.", "Es ist leise.", "Es ist leise und kostet 300 €.", State::kAhead},
+      // What languages write in ways of their own, or leave out.
+      {"It costs $300.", "Es ist teuer.", "Es kostet 280 €.", State::kCurrent},
+      {"Two fans.", "Lüfter.", "2 Lüfter.", State::kCurrent},
+      {"It is quiet.", "Es ist leise.", "Der QX-7 ist leise.", State::kCurrent},
+      {"It weighs 300 g.", "Es wiegt 300 g.", "Es ist leicht.", State::kCurrent},
+      {"It weighs 300 g.", "Es ist leicht.", "Es wiegt 300 g.", State::kCurrent},
+  };
+  for (const Row& row : rows)
+    EXPECT_EQ(DecideOn({row.source, row.source, row.then, row.now}).state, row.state) << row.now;
+}
+
+TEST_F(Ladder, ASourceThatCameToTextThatTheTargetHadFirstIsStructure) {
+  const std::string target = "Es wiegt 300 g und ist leise.";
+  const Decision decision = DecideOn({std::nullopt, "It weighs 300 g and is quiet.", target, target});
+  EXPECT_EQ(decision.rung, Rung::kSourceEdited);
+  EXPECT_EQ(decision.state, State::kStale);
+  EXPECT_STREQ(Name(decision.edit_class), "structure");
+}
+
+TEST_F(Ladder, AReferenceBroughtToTheTargetsAddressIsCurrent) {
+  const std::string then = "[1] QX. Guide. https://qx.example/en (accessed 2024-05-01)";
+  const std::string now = "[1] QX. Guide. https://qx.example/manual (accessed 2024-06-01)";
+  const auto state = [&](const std::string& target) {
+    return Decide({then, now, target, target}, TextRole::kReference, {english_, german_}, Policy()).state;
+  };
+  EXPECT_EQ(state("[1] QX. Handbuch. https://qx.example/manual (abgerufen am 2024-06-01)"), State::kCurrent);
+  EXPECT_EQ(state("[1] QX. Handbuch. https://qx.example/en (abgerufen am 2024-06-01)"), State::kStale);
+}
+
 TEST_F(Ladder, AnEditedSourceMakesTheTargetStaleWithTheClassOfTheEdit) {
   struct Row {
     std::string then, now;
@@ -79,6 +117,10 @@ TEST_F(Ladder, AnEditedSourceMakesTheTargetStaleWithTheClassOfTheEdit) {
       {"It sends 5 Mb/s.", "It sends 5 MB/s.", EditClass::kFigure},
       {"It has 5 mg.", "It has 5 Mg.", EditClass::kFigure},
       {"It has 5 mΩ.", "It has 5 MΩ.", EditClass::kFigure},
+      {"It is quiet.", "It is quiet [1].", EditClass::kFigure},
+      {"It is quiet [1].", "It is quiet [1][2].", EditClass::kFigure},
+      {"It is quiet [1] and light [2].", "It is quiet and light [2].", EditClass::kFigure},
+      {"It is quiet [1].", "It is quite [1].", EditClass::kProse},
   };
   for (const Row& row : rows) {
     const Decision decision = DecideOn({row.then, row.now, "Ein Satz.", "Ein Satz."});
