@@ -109,7 +109,7 @@ KeyedTexts NotesOf(const PackageFile& file, const PackageUnit& unit) {
     if (!text.empty()) notes.emplace_back(key, std::move(text));
   };
   add("reason", unit.reason.empty() ? unit.reason_class : unit.reason);
-  add("old-source", unit.old_source.value_or(""));
+  add("old-source", unit.old_source ? PlainText(*unit.old_source) : std::string());
   add("section", unit.section);
   add("previous", unit.previous);
   add("next", unit.next);

@@ -83,7 +83,7 @@ class PoWriter {
     const PackageSuggestion* best = unit.target || unit.suggestions.empty() ? nullptr : &unit.suggestions.front();
     const bool is_stale = unit.target && unit.state != WorkState::kCurrent;
     if (is_stale || best != nullptr) out_ += "#, fuzzy\n";
-    if (is_stale && unit.old_source) Strings("#| ", "msgid", *unit.old_source);
+    if (is_stale && unit.old_source) Strings("#| ", "msgid", WithPlaceholders(*unit.old_source));
     if (best != nullptr) Strings("#| ", "msgid", WithPlaceholders(best->source));
     Strings("", "msgctxt", WritePoContext({file.collection, file.ref, unit.id}));
     Strings("", "msgid", WithPlaceholders(unit.source));

@@ -73,7 +73,7 @@ void WriteAlternatives(const PackageUnit& unit, XmlWriter& xml) {
   }
   if (!unit.old_source || !unit.target) return;
   xml.Begin("alt-trans").Attribute("alttranstype", "previous-version").Attribute("xml:space", "preserve");
-  WriteTexts({*unit.old_source}, *unit.target, xml);
+  WriteTexts(*unit.old_source, *unit.target, xml);
   xml.End();
 }
 

@@ -108,6 +108,7 @@ struct PackageImporter::Review {
 PackageImporter::PackageImporter(const Configuration& configuration, const Locales& locales, const StoreReader& reader,
                                  OnConflict on_conflict)
     : configuration_(&configuration),
+      locales_(&locales),
       reader_(reader),
       on_conflict_(on_conflict),
       documents_(configuration, locales, reader),
@@ -158,8 +159,9 @@ std::vector<WorkUnit> PackageImporter::DescribedUnits(const Document& source, co
                                                       const TranslationBinder::Loaded& translation) {
   std::vector<WorkUnit> units = MakeWorkUnits(source, target, translation.bindings, Grain::kEach);
   const std::vector<Finding> findings = binder_.Examine(translation);
+  const Locale& locale = locales_->For(source.key.lang);
   for (WorkUnit& unit : units) {
-    DescribeWork(unit, findings, translation.bindings, translation.source, configuration_->policy);
+    DescribeWork(unit, findings, translation.bindings, translation.source, locale, configuration_->policy);
   }
   return units;
 }

@@ -58,6 +58,7 @@ class PackageImporter {
   void PlanMissing(const AnsweredFile& file, const Review& review, FileOutcome& outcome);
 
   const Configuration* configuration_;
+  const Locales* locales_;
   StoreReader reader_;
   OnConflict on_conflict_;
   SiteDocuments documents_;

@@ -11,6 +11,7 @@ namespace lockstep {
 PackageMaker::PackageMaker(const StoreReader& reader, const Locales& locales, const Configuration& configuration,
                            const ReviewQuery& query, Suggester& suggester, bool all, Grain grain)
     : reader_(&reader),
+      locales_(&locales),
       reporter_(reader, locales, configuration, query),
       documents_(configuration, locales, reader),
       languages_(configuration, reader),
@@ -73,7 +74,7 @@ std::vector<PackageUnit> PackageMaker::UnitsOf(const DocumentKey& review, const 
       return told.contains(number) || (all_ && reporter_.TakesCurrent(report, number));
     };
     if (std::none_of(unit.bindings.begin(), unit.bindings.end(), is_wanted)) continue;
-    DescribeWork(unit, report.findings, loaded.bindings, loaded.source, policy_);
+    DescribeWork(unit, report.findings, loaded.bindings, loaded.source, locales_->For(source_lang_), policy_);
     Suggest(unit, loaded.source, target.lang);
     units.push_back(std::move(unit.unit));
   }

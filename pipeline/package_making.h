@@ -34,6 +34,7 @@ class PackageMaker {
   std::vector<PackageUnit> UnitsOfMissing(const DocumentKey& review, const TargetState& target);
 
   const StoreReader* reader_;
+  const Locales* locales_;
   TranslationReporter reporter_;
   SiteDocuments documents_;
   SiteLanguages languages_;

@@ -176,7 +176,7 @@ class AnswerCheck {
 
   bool WasBrought(const Fact& fact) const {
     if (!unit_.old_source) return false;
-    const std::vector<Fact> old = source_facts_.Find(*unit_.old_source);
+    const std::vector<Fact> old = source_facts_.Find(PlainText(*unit_.old_source));
     return std::none_of(old.begin(), old.end(), [&](const Fact& other) { return other.SameValue(fact); });
   }
 

@@ -59,12 +59,12 @@ CodedText WithOwnCodes(const CodedText& answer, const PackageUnit& unit) {
 CodedText WithFollowedCodes(CodedText text, const PackageUnit& unit) {
   if (!unit.old_source) return text;
   const CodeTable sources(unit.source);
+  const CodeTable formers(*unit.old_source);
   for (auto& part : text) {
     auto* code = std::get_if<PackageCode>(&part);
     const PackageCode* source = code == nullptr ? nullptr : sources.Find(*code);
-    const bool was_the_sources =
-        source != nullptr && source->kind == code->kind && unit.old_source->find(code->original) != std::string::npos;
-    if (was_the_sources) code->original = source->original;
+    const PackageCode* former = code == nullptr ? nullptr : formers.Find(*code);
+    if (source != nullptr && former != nullptr && code->original == former->original) code->original = source->original;
   }
   return text;
 }

@@ -316,7 +316,7 @@ std::vector<WorkUnit> MakeWorkUnits(const Document& source) {
 }
 
 void DescribeWork(WorkUnit& unit, const std::vector<Finding>& findings, const Bindings& bindings, const Outline& source,
-                  const Policy& policy) {
+                  const Locale& locale, const Policy& policy) {
   bool was_edited = false;
   std::string old_source;
   for (const std::size_t number : unit.bindings) {
@@ -332,7 +332,9 @@ void DescribeWork(WorkUnit& unit, const std::vector<Finding>& findings, const Bi
     const OutlineSegment& place = source.segments[unit.source.front()];
     unit.unit.reason = Tell(finding, Explain(finding, bindings[number], place, policy).decided);
   }
-  if (was_edited && !old_source.empty()) unit.unit.old_source = std::move(old_source);
+  if (!was_edited || old_source.empty()) return;
+  unit.unit.old_source = unit.unit.field.empty() ? CodedTextOf(old_source, locale) : CodedTextOf(std::move(old_source));
+  ShareIds(unit.unit.source, *unit.unit.old_source);
 }
 
 }  // namespace lockstep

@@ -39,8 +39,8 @@ std::vector<WorkUnit> MakeWorkUnits(const Document& source, const Document& targ
 std::vector<WorkUnit> MakeWorkUnits(const Document& source);
 
 // Says in `unit` what was found of its bindings: why it needs work, and the wording that it was made for. `findings`
-// are of `bindings`, and `source` is their outline.
+// are of `bindings`, and `source` is their outline, in the language of `locale`.
 void DescribeWork(WorkUnit& unit, const std::vector<Finding>& findings, const Bindings& bindings, const Outline& source,
-                  const Policy& policy);
+                  const Locale& locale, const Policy& policy);
 
 }  // namespace lockstep

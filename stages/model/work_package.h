@@ -58,12 +58,13 @@ struct PackageUnit {
   std::uint64_t source_line = 0;  // from 1; 0 = none
   std::uint64_t target_line = 0;
   WorkState state = WorkState::kMissing;
-  std::string reason_class;               // "figure", "prose" ...; "" = none
-  std::string reason;                     // in words, for people; "" = none
-  std::optional<std::string> old_source;  // the wording that the translation was made for, where it is another
-  std::vector<std::string> facts;         // what the translation has to carry: "price: 350 USD"
-  std::uint64_t source_hash = 0;          // of the bytes of the source: tells whether it is what was exported
-  std::uint64_t target_hash = 0;          // of the bytes of the translation then; 0 = there was none
+  std::string reason_class;  // "figure", "prose" ...; "" = none
+  std::string reason;        // in words, for people; "" = none
+  // The wording that the translation was made for, where it is another; its codes have the ids of the source's.
+  std::optional<CodedText> old_source;
+  std::vector<std::string> facts;  // what the translation has to carry: "price: 350 USD"
+  std::uint64_t source_hash = 0;   // of the bytes of the source: tells whether it is what was exported
+  std::uint64_t target_hash = 0;   // of the bytes of the translation then; 0 = there was none
   CodedText source;
   std::optional<CodedText> target;
   std::vector<PackageSuggestion> suggestions;  // best first

@@ -31,7 +31,10 @@ PackageUnit Stale() {
   unit.state = WorkState::kStale;
   unit.reason_class = "figure";
   unit.reason = "price: 350 USD -> 299 USD";
-  unit.old_source = "It costs **350 USD** at [the shop](https://shop.example/one).";
+  unit.old_source = {
+      "It costs ", Open("1", Kind::kStrong, "**"), "350 USD",  Close("1", Kind::kStrong, "**"),
+      " at ",      Open("2", Kind::kLink, "["),    "the shop", Close("2", Kind::kLink, "](https://shop.example/one)"),
+      "."};
   unit.facts = {"price: 299 USD", "url: https://shop.example/one"};
   unit.source_hash = 0xFEDCBA9876543210;
   unit.target_hash = 0x42;

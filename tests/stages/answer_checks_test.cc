@@ -97,7 +97,7 @@ TEST(CheckAnswer, DoesNotAskForWhatTheExportedTranslationLacked) {
   EXPECT_EQ(Problems(unit, {"Es ist ", kMath, kMath, " laut"}),
             "answer-code-twice: the code \"4\" ($x$) stands there 2 times, expected 1\n");
   // What the edit brought is asked for all the same.
-  unit.old_source = "It is **loud** at 3 dB";
+  unit.old_source = {"It is ", kOpen, "loud", kClose, " at 3 dB"};
   EXPECT_EQ(Problems(unit, {"Es ist sehr laut"}),
             "warning answer-fact: the translation lacks the measurement 3.5 dB\n");
 }

@@ -59,7 +59,8 @@ TEST_F(Answering, ALinkThatTheTranslationTookFromTheSourceFollowsIt) {
     Set(source + "\n", translation + "\n");
     PackageUnit& unit = units_[Unit(source)].unit;
     unit.state = WorkState::kStale;
-    unit.old_source = "See the [guide](/old/).";
+    unit.old_source = CodedTextOf("See the [guide](/old/).", Locales().For("en"));
+    ShareIds(unit.source, *unit.old_source);
     CodedText text = *unit.target;
     if (!words.empty()) std::get<std::string>(text.back()) = words;
     PackageAnswer answer = Answered(source, text);
