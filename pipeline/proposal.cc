@@ -28,10 +28,15 @@ constexpr std::size_t kLeastShare = 4;
 // How many names that are no Markdown are read where nobody asked for a proposal.
 constexpr std::size_t kPatience = 200'000;
 
+// One price that is the same in two languages may be a slip; where all are, the site has one currency.
+constexpr std::size_t kFewPrices = 3;
+
 void AddRoles(const std::map<std::string, Agreement>& fields, FieldRoles& roles) {
   for (const auto& [name, agreement] : fields) {
     const std::size_t pairs = agreement.equal + agreement.different;
-    if (agreement.different * 2 >= pairs) {
+    if (roles.Of(name) == FieldRole::kConvert) {
+      if (pairs >= kFewPrices && agreement.equal * 10 >= pairs * 9) roles.by_name[name] = FieldRole::kCopy;
+    } else if (agreement.different * 2 >= pairs) {
       roles.by_name.emplace(name, FieldRole::kTranslate);
     } else if (agreement.equal * 10 >= pairs * 9) {
       roles.by_name.emplace(name, FieldRole::kCopy);
@@ -55,7 +60,7 @@ void AddSet(const CandidateSet& set, const ReadHead& read_head, Proposal& propos
   const bool lang_in_path = set.files.find(kLangPlaceholder) != std::string::npos;
   if (!lang_in_path && collection.lang_field.empty()) return;
   if (collection.key_field.empty() && !(lang_in_path && ArePairedByPath(set))) return;
-  Compare(heads, collection.key_field, fields);
+  Compare(heads, collection.key_field, proposal.rules.roles, fields);
   proposal.collections.push_back({std::move(collection), std::move(langs), set.documents.size()});
 }
 

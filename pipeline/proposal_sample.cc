@@ -168,11 +168,14 @@ std::string FindKeyField(const std::vector<Head>& heads) {
   return "";
 }
 
-void Compare(const std::vector<Head>& heads, const std::string& key_field, std::map<std::string, Agreement>& fields) {
+void Compare(const std::vector<Head>& heads, const std::string& key_field, const FieldRoles& roles,
+             std::map<std::string, Agreement>& fields) {
   for (const auto& pair : Pair(heads, key_field)) {
     for (const auto& [name, value] : pair[0]->fields) {
       const auto other = pair[1]->fields.find(name);
-      if (other == pair[1]->fields.end() || !IsText(value) || !IsText(other->second)) continue;
+      if (other == pair[1]->fields.end()) continue;
+      const bool is_text = IsText(value) && IsText(other->second);
+      if (!is_text && roles.Of(name) != FieldRole::kConvert) continue;
       Agreement& agreement = fields[name];
       ++(FieldText(value) == FieldText(other->second) ? agreement.equal : agreement.different);
     }

@@ -43,7 +43,9 @@ struct Agreement {
   std::size_t equal = 0;
   std::size_t different = 0;
 };
-// Adds what `heads` tell of text fields, by name. `key_field` pairs the documents; "" = their place.
-void Compare(const std::vector<Head>& heads, const std::string& key_field, std::map<std::string, Agreement>& fields);
+// Adds what `heads` tell of fields with text, and of those that `roles` convert, by name. `key_field` pairs the
+// documents; "" = their place.
+void Compare(const std::vector<Head>& heads, const std::string& key_field, const FieldRoles& roles,
+             std::map<std::string, Agreement>& fields);
 
 }  // namespace lockstep

@@ -46,6 +46,21 @@ TEST(Proposal, FindsLanguagesInFoldersAndTheFieldThatPairsThem) {
   EXPECT_EQ(proposal.rules.roles.Of("ref"), FieldRole::kKey);
 }
 
+TEST(Proposal, CopiesPricesOfASiteWithOneCurrency) {
+  const auto role = [](const std::string& factor, const std::vector<std::string>& names) {
+    Site site;
+    for (const std::string& name : names) {
+      const std::string price = std::to_string(100 + name[0]);
+      site["en/" + name + ".md"] = Head("title: " + name + "\nprice: " + price);
+      site["ja/" + name + ".md"] = Head("title: " + name + "\nprice: " + price + factor);
+    }
+    return Of(site).rules.roles.Of("price");
+  };
+  EXPECT_EQ(role("", {"a", "b", "c", "d"}), FieldRole::kCopy);
+  EXPECT_EQ(role("00", {"a", "b", "c", "d"}), FieldRole::kConvert);
+  EXPECT_EQ(role("", {"a", "b"}), FieldRole::kConvert) << "one or two may be slips";
+}
+
 // `names` below `folder`, with a text.
 void Add(const std::string& folder, const std::vector<std::string>& names, const std::string& text, Site& site) {
   for (const std::string& name : names) site[folder + name + ".md"] = "---\ntitle: " + name + "\n---\n" + text + "\n";
