@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "locales/unicode.h"
 #include "stages/binding_owners.h"
 #include "stages/edit_class.h"
 #include "stages/fact_signs.h"
@@ -44,6 +45,8 @@ std::pair<std::string, std::string> InOneOrder(const std::string& before, const 
   gone = stay;
   gone.insert(gone.end(), then.begin(), then.end());
   stay.insert(stay.end(), come.begin(), come.end());
+  for (std::vector<std::string>* items : {&gone, &stay})
+    for (std::string& item : *items) item = ItemText(item);
   return {fmt::format("[{}]", fmt::join(gone, ", ")), fmt::format("[{}]", fmt::join(stay, ", "))};
 }
 
@@ -126,6 +129,8 @@ DiffItem DiffItemOf(const Reason& reason, const Finding& finding, const Finders&
       item.edit = DiffWords({before}, {after});
     } else {
       DescribeEdit(item, *reason.old_text, now, finders.source);
+      // A bare number ("1999", "2499") may look like a year; that it changed is all there is to say.
+      if (reason.field && !AnyCodePoint(*reason.old_text + now, IsLetter)) item.facts.clear();
     }
   } else if (!reason.moved && reason.source_text && reason.target_text) {
     DescribeDisagreement(item, finders);

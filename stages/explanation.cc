@@ -27,6 +27,9 @@ std::string TellEvidence(const Binding& binding) {
 
 std::string TellAsBound(const Finding& finding, const OutlineSegment& place) {
   const std::string both = "both sides stand as they were bound";
+  if (finding.decision.state == State::kSuspect && place.role == FieldRole::kConvert && place.is_field()) {
+    return both + ", but nobody saw them being made, and by no usual rate of their currencies are they one price";
+  }
   if (finding.decision.state == State::kSuspect) {
     return both + (place.block_kind == BlockKind::kScoreLine
                        ? ", but they are score lines that differ, and nobody can tell which is right"
