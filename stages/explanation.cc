@@ -66,7 +66,8 @@ std::string TellBothEdited(const Finding& finding, const OutlineSegment& place) 
   if (finding.decision.state == State::kCurrent && !finding.decision.ignored) {
     return "both sides were edited, and the translation followed";
   }
-  if (place.is_field()) return "both sides were edited, and they still differ";
+  const bool is_value = place.is_field() && place.role != FieldRole::kTranslate;
+  if (is_value) return "both sides were edited, and do not agree";
   return "both sides were edited, but the translation does not carry the facts that the source's edit brought, or "
          "still says those that it took away";
 }

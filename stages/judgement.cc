@@ -90,16 +90,17 @@ bool SaysAlready(const Sides& sides, const BothEdits& edits, EditClass of_words)
 }
 
 // True where a fact that an edit brought to the translation tells something that the source does not: not in its own
-// script, currency or words, unless it took the place of what the source says.
+// script, currency or words, nor another date than the source's, unless it took the place of what the source says.
 bool IsNews(const Fact& come, const std::vector<Fact>& gone, const std::vector<Fact>& source) {
   if (Says(source, come)) return false;
   const bool replaces = std::any_of(gone.begin(), gone.end(), [&](const Fact& fact) { return Contains(source, fact); });
   if (replaces) return true;
-  const auto is_amount = [](const Fact& fact) { return fact.kind == FactKind::kPrice; };
+  const auto is_like = [&](const Fact& fact) { return fact.kind == come.kind; };
   switch (come.kind) {
     case FactKind::kModelName:
     case FactKind::kNumber: return false;
-    case FactKind::kPrice: return std::none_of(source.begin(), source.end(), is_amount);
+    case FactKind::kPrice:
+    case FactKind::kDate: return std::none_of(source.begin(), source.end(), is_like);
     default: return true;
   }
 }

@@ -64,6 +64,8 @@ TEST_F(Ladder, ATargetThatSaysMoreThanTheSourceIsAhead) {
       {"It costs $300.", "Es ist teuer.", "Es kostet 280 €.", State::kCurrent},
       {"Two fans.", "Lüfter.", "2 Lüfter.", State::kCurrent},
       {"It is quiet.", "Es ist leise.", "Der QX-7 ist leise.", State::kCurrent},
+      {"(2025-07-06)", "(Juli)", "(2025-07-05)", State::kCurrent},
+      {"It is new.", "Es ist neu.", "Es ist seit 2025 neu.", State::kAhead},
       {"It weighs 300 g.", "Es wiegt 300 g.", "Es ist leicht.", State::kCurrent},
       {"It weighs 300 g.", "Es ist leicht.", "Es wiegt 300 g.", State::kCurrent},
   };
