@@ -11,6 +11,7 @@
 #include "stages/attachment.h"
 #include "stages/block_order.h"
 #include "stages/field_judgement.h"
+#include "stages/field_rules.h"
 #include "stages/rework.h"
 
 namespace lockstep {
@@ -219,6 +220,11 @@ std::vector<Fact> FactsOf(const Document& document, const Indices& segments) {
   return facts;
 }
 
+// The items of a list are in no order: which of them says what another one does, nobody knows.
+bool IsTextToTranslate(const Field& field, const std::string& source, const std::string& target) {
+  return field.role == FieldRole::kTranslate && !IsList(source) && !IsList(target);
+}
+
 }  // namespace
 
 Sides SidesOf(const Binding& binding, const Outline& source, const Outline& target) {
@@ -263,10 +269,12 @@ void MarkDoubtful(Bindings& bindings, const Document& source, const Document& ta
   for (Binding& binding : bindings) {
     if (binding.source.empty() || binding.target.empty()) continue;
     const Segment& first = source.segments[binding.source.front()];
-    if (first.field != Segment::kNone) {
-      const FieldRole role = source.front.fields[static_cast<std::size_t>(first.field)].role;
-      binding.doubtful = FieldsContradict(first.text, target.segments[binding.target.front()].text, role, finders);
-    } else {
+    const Segment& counterpart = target.segments[binding.target.front()];
+    const Field* field =
+        first.field == Segment::kNone ? nullptr : &source.front.fields[static_cast<std::size_t>(first.field)];
+    if (field != nullptr && field->role == FieldRole::kConvert) {
+      binding.doubtful = PricesContradict(first.text, counterpart.text, finders);
+    } else if (field == nullptr || IsTextToTranslate(*field, first.text, counterpart.text)) {
       binding.doubtful = Contradict(FactsOf(source, binding.source), FactsOf(target, binding.target));
     }
   }

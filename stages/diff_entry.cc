@@ -50,8 +50,8 @@ std::pair<std::string, std::string> InOneOrder(const std::string& before, const 
   return {fmt::format("[{}]", fmt::join(gone, ", ")), fmt::format("[{}]", fmt::join(stay, ", "))};
 }
 
-bool IsList(const std::string& text) {
-  return text.size() >= 2 && text.front() == '[' && text.back() == ']' && text.size() < kLongestList;
+bool IsShortList(const std::string& text) {
+  return IsList(text) && text.size() < kLongestList;
 }
 
 // Nobody edited either side: they differ all the same.
@@ -124,7 +124,7 @@ DiffItem DiffItemOf(const Reason& reason, const Finding& finding, const Finders&
     DescribeEdit(item, *sides.target_then, *sides.target_now, finders.target);
   } else if (reason.old_text && reason.old_text != reason.new_text) {
     const std::string now = reason.new_text.value_or("");
-    if (reason.field && IsList(*reason.old_text) && IsList(now)) {
+    if (reason.field && IsShortList(*reason.old_text) && IsShortList(now)) {
       const auto [before, after] = InOneOrder(*reason.old_text, now);
       item.edit = DiffWords({before}, {after});
     } else {

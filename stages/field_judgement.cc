@@ -79,10 +79,8 @@ std::vector<Reason> ExplainRating(const Decision& decision, const Sides& sides, 
 
 }  // namespace
 
-bool FieldsContradict(const std::string& source, const std::string& target, FieldRole role, const Finders& finders) {
-  if (role == FieldRole::kConvert) return !MayBeOnePrice({std::nullopt, source, std::nullopt, target}, finders);
-  if (role != FieldRole::kTranslate || IsList(source) || IsList(target)) return false;
-  return Contradict(finders.source.Find(source), finders.target.Find(target));
+bool PricesContradict(const std::string& source, const std::string& target, const Finders& finders) {
+  return !MayBeOnePrice({std::nullopt, source, std::nullopt, target}, finders);
 }
 
 Decision DecideField(const Sides& sides, const OutlineSegment& field, const Finders& finders, const Policy& policy) {

@@ -16,9 +16,8 @@ namespace lockstep {
 // never are.
 Decision DecideField(const Sides& sides, const OutlineSegment& field, const Finders& finders, const Policy& policy);
 
-// True where the values of a field, seen together for the first time, cannot both be right: texts to translate that
-// contradict each other, or prices that cannot be one.
-bool FieldsContradict(const std::string& source, const std::string& target, FieldRole role, const Finders& finders);
+// True where two prices, seen together for the first time, cannot be one.
+bool PricesContradict(const std::string& source, const std::string& target, const Finders& finders);
 
 // The reasons that follow: one a field, or one a criterion for a rating.
 std::vector<Reason> ExplainField(const Decision& decision, const Sides& sides, const OutlineSegment& field);

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "locales/locale.h"
+#include "stages/outline_document.h"
 #include "tests/stages/outlines.h"
 
 namespace lockstep {
@@ -79,6 +80,36 @@ TEST_F(BindingLife, AParagraphThatCameOrWentIsStructureWhateverItsLength) {
                                                        {"Es ist alt.", "structure"},
                                                        {"Es ist gut.", "structure"}};
   EXPECT_EQ(classes, expected);
+}
+
+TEST_F(BindingLife, WhatContradictsItselfWhenFirstSeenIsDoubtful) {
+  struct Row {
+    FieldRole role;
+    std::string source, target;
+    bool doubtful;
+  };
+  const Row rows[] = {
+      {FieldRole::kTranslate, "A lamp of 50 W.", "Eine Leuchte mit 60 W.", true},
+      {FieldRole::kTranslate, "A lamp of 50 W.", "Eine Leuchte mit 50 W.", false},
+      {FieldRole::kTranslate, "[50 W, LED]", "[LED, 60 W]", false},  // in no order
+      {FieldRole::kFollow, "A lamp of 50 W.", "Eine Leuchte mit 60 W.", false},
+      {FieldRole::kConvert, "90", "85", false},
+      {FieldRole::kConvert, "90", "8.5", true},
+  };
+  for (const Row& row : rows) {
+    Outline source = OutlineOf({{row.source}}), target = OutlineOf({{row.target}});
+    for (Outline* outline : {&source, &target}) {
+      outline->segments[0].kind = OutlineSegment::Kind::kField;
+      outline->segments[0].field = "f";
+      outline->segments[0].role = row.role;
+    }
+    Bindings bindings = Bind(source, target, {}, At(0, "run 1"));
+    MarkDoubtful(bindings, DocumentOf(source, english_), DocumentOf(target, german_), finders());
+    ASSERT_EQ(bindings.size(), 1U);
+    EXPECT_EQ(bindings[0].doubtful, row.doubtful) << row.source << " / " << row.target;
+    const State state = JudgeNow(bindings, source, target).state;
+    EXPECT_EQ(state, row.doubtful ? State::kSuspect : State::kCurrent) << row.source << " / " << row.target;
+  }
 }
 
 TEST_F(BindingLife, ASentenceThatCameToAParagraphIsProse) {
