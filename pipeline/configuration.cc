@@ -97,6 +97,17 @@ Configuration Proposed(const fs::path& site, bool store_only) {
   return configuration;
 }
 
+// The directory of the site's own language files. Where a name is misspelt, languages would silently be read by other
+// rules.
+fs::path LocalesBelow(const fs::path& site, const Configuration& configuration) {
+  const fs::path directory = (site / configuration.locales).lexically_normal();
+  if (fs::is_directory(directory)) return directory;
+  Diagnostic problem =
+      Problem("config-invalid", {}, fmt::format("\"{}\" is no directory", configuration.locales.generic_string()));
+  problem.where = configuration.locales_at;
+  throw ConfigurationError(std::move(problem));
+}
+
 }  // namespace
 
 ConfigurationError::ConfigurationError(Diagnostic problem)
@@ -131,7 +142,7 @@ Configuration LoadConfiguration(const Arguments& arguments, Console& console) {
     if (given->empty()) throw UsageError("--store: \"\" is no directory");
     configuration.store = fs::absolute(*given).lexically_normal();
   }
-  if (!configuration.locales.empty()) configuration.locales = (site / configuration.locales).lexically_normal();
+  if (!configuration.locales.empty()) configuration.locales = LocalesBelow(site, configuration);
   return configuration;
 }
 

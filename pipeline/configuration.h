@@ -35,6 +35,7 @@ struct Configuration {
   std::filesystem::path locales;  // absolute directory of the site's own language files, or ""
   SiteRules rules;
   std::vector<Location> patterns;  // of each collection's `files` in lockstep.yml; none where that is proposed
+  Location locales_at;             // of `locales` in lockstep.yml, where there is one
   Guards guards;
   Policy policy;
   // An edit of a translation and one of its source within this time, in either order, are one edit (Occasion).

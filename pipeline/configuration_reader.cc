@@ -391,7 +391,10 @@ Configuration Reader::Read() {
   if (const YamlNode* guards = root.Find("guards")) ReadGuards(*guards);
   if (const YamlNode* policy = root.Find("policy")) ReadPolicy(*policy);
   if (const YamlNode* store = root.Find("store")) result_.store = Text(*store, "a directory");
-  if (const YamlNode* locales = root.Find("locales")) result_.locales = Text(*locales, "a directory");
+  if (const YamlNode* locales = root.Find("locales")) {
+    result_.locales = Text(*locales, "a directory");
+    result_.locales_at = Locate(source_, locales->range);
+  }
   if (const YamlNode* settling = root.Find("settling_time")) result_.settling_ms = Duration(*settling);
   AddKeyFields();
   return std::move(result_);
