@@ -100,7 +100,7 @@ Configuration Proposed(const fs::path& site, bool store_only) {
 // The directory of the site's own language files. Where a name is misspelt, languages would silently be read by other
 // rules.
 fs::path LocalesBelow(const fs::path& site, const Configuration& configuration) {
-  const fs::path directory = (site / configuration.locales).lexically_normal();
+  fs::path directory = (site / configuration.locales).lexically_normal();
   if (fs::is_directory(directory)) return directory;
   Diagnostic problem =
       Problem("config-invalid", {}, fmt::format("\"{}\" is no directory", configuration.locales.generic_string()));
