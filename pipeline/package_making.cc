@@ -32,11 +32,8 @@ std::optional<PackageFile> PackageMaker::Make(const DocumentKey& review, const T
   file.target_path = target.target != nullptr
                          ? target.target->path
                          : languages_.TargetPathOf(review.collection, target.source->path, target.lang);
-  file.units = target.presence == Presence::kMissing ? UnitsOfMissing(review, target) : UnitsOf(review, target);
-  if (target.presence == Presence::kMissing && !file.units.empty() && reader_->File(file.target_path)) {
-    in_the_way_.push_back(file.target_path);
-    return std::nullopt;
-  }
+  file.units = target.presence == Presence::kMissing ? UnitsOfMissing(review, target, file.target_path)
+                                                     : UnitsOf(review, target);
   return file.units.empty() ? std::nullopt : std::optional(std::move(file));
 }
 
@@ -44,8 +41,13 @@ void PackageMaker::Suggest(WorkUnit& unit, const Outline& source, const std::str
   suggester_->AddTo(unit.unit, lang, ContextOf(source, unit.source.front(), unit.source.back()));
 }
 
-std::vector<PackageUnit> PackageMaker::UnitsOfMissing(const DocumentKey& review, const TargetState& target) {
+std::vector<PackageUnit> PackageMaker::UnitsOfMissing(const DocumentKey& review, const TargetState& target,
+                                                      const std::string& target_path) {
   if (reporter_.Report(review, target).entry.items.empty()) return {};
+  if (reader_->File(target_path)) {
+    in_the_way_.push_back(target_path);
+    return {};
+  }
   const SiteDocument source = documents_.Load(target.source->path);
   const Outline outline = MakeOutline(source.document);
   std::vector<PackageUnit> units;

@@ -31,7 +31,8 @@ class PackageMaker {
  private:
   void Suggest(WorkUnit& unit, const Outline& source, const std::string& lang);
   std::vector<PackageUnit> UnitsOf(const DocumentKey& review, const TargetState& target);
-  std::vector<PackageUnit> UnitsOfMissing(const DocumentKey& review, const TargetState& target);
+  std::vector<PackageUnit> UnitsOfMissing(const DocumentKey& review, const TargetState& target,
+                                          const std::string& target_path);
 
   const StoreReader* reader_;
   const Locales* locales_;

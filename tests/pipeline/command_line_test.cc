@@ -111,14 +111,16 @@ TEST(Arguments, RefusesWhatIsNoNumberInRange) {
     EXPECT_THROW(ParseCommandLine({"status", std::string("--jobs=") + text}), UsageError) << text;
 }
 
-TEST(Commands, OptionsWithAnRangeTakeAValue) {
-  for (const Command& command : Commands()) {
-    for (const Option& option : command.options) {
+TEST(Commands, OptionsWithARangeTakeAValue) {
+  const auto check = [](const std::vector<Option>& options) {
+    for (const Option& option : options) {
       if (!option.range) continue;
-      EXPECT_FALSE(option.value.empty()) << command.name << " --" << option.name;
-      EXPECT_LE(option.range->least, option.range->most) << command.name << " --" << option.name;
+      EXPECT_FALSE(option.value.empty()) << "--" << option.name;
+      EXPECT_LE(option.range->least, option.range->most) << "--" << option.name;
     }
-  }
+  };
+  check(GlobalOptions());
+  for (const Command& command : Commands()) check(command.options);
 }
 
 TEST(Commands, AgreeOnWhetherAnOptionTakesAValue) {
