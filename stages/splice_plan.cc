@@ -5,44 +5,11 @@
 #include "locales/unicode.h"
 #include "stages/coded_text.h"
 #include "stages/front_matter.h"
+#include "stages/model/line_ends.h"
 #include "stages/verbatim_pairing.h"
 
 namespace lockstep {
 namespace {
-
-bool IsLineEnd(char c) {
-  return c == '\n' || c == '\r';
-}
-
-// `text` with line ends of the form `line_end`.
-std::string WithLineEnds(std::string_view text, std::string_view line_end) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!IsLineEnd(text[i])) {
-      out += text[i];
-      continue;
-    }
-    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
-    out += line_end;
-  }
-  return out;
-}
-
-std::string LineEndOf(std::string_view text) {
-  const std::size_t at = text.find_first_of("\r\n");
-  if (at == std::string_view::npos || text[at] == '\n') return "\n";
-  return at + 1 < text.size() && text[at + 1] == '\n' ? "\r\n" : "\r";
-}
-
-std::size_t LineBegin(std::string_view text, std::size_t at) {
-  while (at > 0 && !IsLineEnd(text[at - 1])) --at;
-  return at;
-}
-
-std::size_t LineEnd(std::string_view text, std::size_t at) {
-  while (at < text.size() && !IsLineEnd(text[at])) ++at;
-  return at;
-}
 
 bool IsCell(const Block& block) {
   return block.kind == BlockKind::kTableCell;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "locales/unicode.h"
+#include "stages/model/line_ends.h"
 #include "stages/model/source.h"
 
 namespace lockstep {
@@ -14,23 +15,6 @@ namespace {
 constexpr std::size_t kMaxQuoted = 160;
 constexpr std::size_t kLead = 40;
 constexpr std::string_view kCut = "…";
-
-// Lines end at LF, CRLF and a lone CR.
-bool IsLineEnd(char c) {
-  return c == '\n' || c == '\r';
-}
-
-std::size_t LineBegin(std::string_view text, std::size_t at) {
-  // Between CR and LF is still the line that they end.
-  if (at > 0 && at < text.size() && text[at] == '\n' && text[at - 1] == '\r') --at;
-  while (at > 0 && !IsLineEnd(text[at - 1])) --at;
-  return at;
-}
-
-std::size_t LineEnd(std::string_view text, std::size_t at) {
-  const std::size_t end = text.find_first_of("\r\n", at);
-  return end == std::string_view::npos ? text.size() : end;
-}
 
 std::size_t CountLines(std::string_view text) {
   std::size_t lines = 0;

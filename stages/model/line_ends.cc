@@ -1,0 +1,43 @@
+#include "stages/model/line_ends.h"
+
+namespace lockstep {
+namespace {
+
+bool IsLineEnd(char c) {
+  return c == '\n' || c == '\r';
+}
+
+}  // namespace
+
+std::size_t LineBegin(std::string_view text, std::size_t at) {
+  // Between CR and LF is still the line that they end.
+  if (at > 0 && at < text.size() && text[at] == '\n' && text[at - 1] == '\r') --at;
+  while (at > 0 && !IsLineEnd(text[at - 1])) --at;
+  return at;
+}
+
+std::size_t LineEnd(std::string_view text, std::size_t at) {
+  const std::size_t end = text.find_first_of("\r\n", at);
+  return end == std::string_view::npos ? text.size() : end;
+}
+
+std::string LineEndOf(std::string_view text) {
+  const std::size_t at = text.find_first_of("\r\n");
+  if (at == std::string_view::npos || text[at] == '\n') return "\n";
+  return at + 1 < text.size() && text[at + 1] == '\n' ? "\r\n" : "\r";
+}
+
+std::string WithLineEnds(std::string_view text, std::string_view line_end) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!IsLineEnd(text[i])) {
+      out += text[i];
+      continue;
+    }
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
+    out += line_end;
+  }
+  return out;
+}
+
+}  // namespace lockstep

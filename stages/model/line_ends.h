@@ -1,0 +1,20 @@
+// Lines of a file, whatever ends them: LF, CRLF or CR.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace lockstep {
+
+// Where the line of `text` that holds offset `at` begins, and where it ends, without its end.
+std::size_t LineBegin(std::string_view text, std::size_t at);
+std::size_t LineEnd(std::string_view text, std::size_t at);
+
+// What ends the first line of `text`; "\n" where it has one line.
+std::string LineEndOf(std::string_view text);
+
+// `text` with line ends of the form `line_end`.
+std::string WithLineEnds(std::string_view text, std::string_view line_end);
+
+}  // namespace lockstep
