@@ -17,9 +17,9 @@ std::string PlaceOf(const std::string& path, const std::optional<std::uint32_t>&
 }
 
 std::string SideText(const std::string& path, const std::optional<std::uint32_t>& line, const StyledText& said,
-                     const std::string& lang, const Layout& layout) {
+                     bool is_right_to_left, const Layout& layout) {
   return StyledText().Add(PlaceOf(path, line), Style::kCyan).Lay({.color = layout.color}, kItemIndent) +
-         said.Lay(layout, kTextIndent, IsRightToLeft(lang));
+         said.Lay(layout, kTextIndent, is_right_to_left);
 }
 
 // One side of an item: where it stands, then what it says.
@@ -38,14 +38,18 @@ class ItemText {
     return head.Lay(*layout_, kItemIndent);
   }
 
-  // True where only one of the two sides has text: several of these in a row are one list.
-  bool IsOneSided() const { return item_->edit.empty() && !(item_->reason.source_text && item_->reason.target_text); }
+  // True where there is only one text to show: several of these in a row are one list.
+  bool IsOneSided() const {
+    return IsCopyOfWhatIsGone() || (item_->edit.empty() && !(item_->reason.source_text && item_->reason.target_text));
+  }
 
   std::string Body() {
     const Reason& reason = item_->reason;
-    Side(entry_->source_path, reason.source_line, reason.source_text, !item_->of_target, entry_->source_lang);
+    const bool is_copy = IsCopyOfWhatIsGone();
+    if (!is_copy)
+      Side(entry_->source_path, reason.source_line, reason.source_text, !item_->of_target, entry_->source_lang);
     Side(entry_->target_path, reason.target_line, reason.target_text, item_->of_target, entry_->key.lang);
-    if (!item_->facts.empty()) {
+    if (!item_->facts.empty() && !is_copy) {
       const bool disagreement = item_->edit.empty();
       out_ += StyledText()
                   .Add(disagreement ? "differ: " : "changed: ", Style::kDim)
@@ -64,12 +68,18 @@ class ItemText {
   }
 
  private:
+  // A line of code that the source has no longer: both texts are one.
+  bool IsCopyOfWhatIsGone() const {
+    const Reason& reason = item_->reason;
+    return reason.state == State::kOrphan && reason.old_text && reason.old_text == reason.target_text;
+  }
+
   void Side(const std::string& path, const std::optional<std::uint32_t>& line, const std::optional<std::string>& text,
             bool is_edited, const std::string& lang) {
     const bool shows_edit = is_edited && !item_->edit.empty();
     if (!text && !shows_edit) return;
     const StyledText said = shows_edit ? StyledEdit(item_->edit, layout_->color) : StyledText().Add(*text);
-    out_ += SideText(path, line, said, lang, *layout_);
+    out_ += SideText(path, line, said, !item_->is_verbatim && IsRightToLeft(lang), *layout_);
   }
 
   const DiffEntry* entry_;
@@ -89,7 +99,8 @@ std::string ClearedText(const DiffEntry& entry, const ClearedItem& item, const L
   head.Add(fmt::format(": {}", TellHow(item))).Add(", " + TellSince(item), Style::kDim);
   std::string out = '\n' + head.Lay(layout, kItemIndent);
   const auto side = [&](const std::string& path, const auto& line, const auto& text, const std::string& lang) {
-    if (text) out += SideText(path, line, StyledText().Add(*text), lang, layout);
+    const bool is_right_to_left = !item.is_verbatim && IsRightToLeft(lang);
+    if (text) out += SideText(path, line, StyledText().Add(*text), is_right_to_left, layout);
   };
   side(entry.source_path, item.source_line, item.source_text, entry.source_lang);
   side(entry.target_path, item.target_line, item.target_text, entry.key.lang);

@@ -126,7 +126,7 @@ class BindingText {
     out_ += StyledText().Add(where, Style::kCyan).Add(note, Style::kDim).Lay({.color = layout_->color}, kItemIndent);
     const StyledText said =
         side.edit.empty() ? StyledText().Add(side.now.value_or("")) : StyledEdit(side.edit, layout_->color);
-    out_ += said.Lay(*layout_, kTextIndent, IsRightToLeft(side.lang));
+    out_ += said.Lay(*layout_, kTextIndent, !explained_->finding.is_verbatim && IsRightToLeft(side.lang));
   }
 
   const ExplainedBinding* explained_;

@@ -14,9 +14,10 @@ namespace {
 
 constexpr std::size_t kMaxHeld = 4 * kMaxLexiconSize;
 
-bool IsLesson(const Binding& binding) {
+bool IsLesson(const Binding& binding, const Outline& source) {
   return !binding.source.empty() && !binding.target.empty() && !binding.source_basis && !binding.target_basis &&
-         !binding.doubtful && binding.confidence >= static_cast<float>(kSureLink);
+         !binding.doubtful && binding.confidence >= static_cast<float>(kSureLink) &&
+         !source.segments[binding.source.front()].is_verbatim();
 }
 
 }  // namespace
@@ -35,7 +36,7 @@ void GrowingLexicons::Learn(const Outline& source, const Outline& target, const 
   const Lexicon::Place place = PlaceOf(target.key.collection, target.key.ref);
   std::vector<Lexicon::Lesson> lessons;
   for (const Binding& binding : bindings) {
-    if (!IsLesson(binding)) continue;
+    if (!IsLesson(binding, source)) continue;
     std::optional<Lexicon::Lesson> lesson =
         Lexicon::Study(place, JoinTexts(source, binding.source), JoinTexts(target, binding.target), bits);
     if (lesson) lessons.push_back(*std::move(lesson));

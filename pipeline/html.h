@@ -12,6 +12,9 @@ namespace lockstep {
 // character but tab and line end, becomes U+FFFD.
 std::string EscapeHtml(std::string_view text);
 
+// What is in no language: code (BCP 47, RFC 5646 section 2.2.1).
+inline constexpr const char* kNoLanguage = "zxx";
+
 // " lang=... dir=..." of text in `lang`: its direction by the language's script.
 std::string LanguageAttributes(std::string_view lang);
 

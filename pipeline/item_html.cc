@@ -18,6 +18,7 @@ namespace {
 struct SideView {
   std::string id;
   std::string lang;
+  bool is_verbatim = false;
   std::string path;
   std::optional<std::uint32_t> line;
   std::optional<std::string> text;
@@ -32,12 +33,13 @@ std::string SideHtml(const SideView& side, const std::string& below = "") {
     html += fmt::format("<button type=\"button\" class=\"copy\" hidden data-copies=\"{}\">Copy</button>", side.id);
   }
   html += "</h4>";
-  const std::string language = LanguageAttributes(side.lang);
+  const std::string text_lang = side.is_verbatim ? kNoLanguage : side.lang;
+  const std::string language = LanguageAttributes(text_lang);
   if (side.edit != nullptr && !side.edit->empty()) {
-    html += fmt::format("<p class=\"text\"{}>{}</p>", language, DiffHtml(*side.edit, side.lang));
+    html += fmt::format("<p class=\"text\"{}>{}</p>", language, DiffHtml(*side.edit, text_lang));
     if (side.text) html += fmt::format("<p hidden id=\"{}\"{}>{}</p>", side.id, language, EscapeHtml(*side.text));
   } else if (side.text) {
-    html += fmt::format("<p class=\"text\" id=\"{}\"{}>{}</p>", side.id, language, TextHtml(*side.text, side.lang));
+    html += fmt::format("<p class=\"text\" id=\"{}\"{}>{}</p>", side.id, language, TextHtml(*side.text, text_lang));
   } else {
     html += "<p class=\"faint\">Nothing stands here.</p>";
   }
@@ -90,10 +92,20 @@ std::string ItemHtml(const DiffEntry& entry, const DiffItem& item, const std::st
                         EscapeHtml(TellBy(*reason.since)));
   }
   html += fmt::format("<a href=\"#{}\" aria-label=\"Link to this segment\">Link</a></header>", id);
-  const SideView source{id + "-s",          entry.source_lang,  entry.source_path,
-                        reason.source_line, reason.source_text, item.of_target ? nullptr : &item.edit};
-  const SideView target{id + "-t",          entry.key.lang,     entry.target_path,
-                        reason.target_line, reason.target_text, item.of_target ? &item.edit : nullptr};
+  const SideView source{id + "-s",
+                        entry.source_lang,
+                        item.is_verbatim,
+                        entry.source_path,
+                        reason.source_line,
+                        reason.source_text,
+                        item.of_target ? nullptr : &item.edit};
+  const SideView target{id + "-t",
+                        entry.key.lang,
+                        item.is_verbatim,
+                        entry.target_path,
+                        reason.target_line,
+                        reason.target_text,
+                        item.of_target ? &item.edit : nullptr};
   const std::string suggestion =
       item.suggestions.empty() ? "" : SuggestionHtml(item.suggestions.front(), id + "-m", entry.key.lang);
   html += "<div class=\"texts\">" + SideHtml(source) + SideHtml(target, suggestion) + "</div>";
@@ -107,8 +119,10 @@ std::string ClearedHtml(const DiffEntry& entry, const ClearedItem& item, const s
       "<span class=\"faint\">{}, stale since {}</span></header>",
       id, EscapeHtml(PlaceOf(item.section, item.field)), EscapeHtml(TellHow(item)),
       DayHtml(item.clearing.since.time_ms, formatter));
-  const SideView source{id + "-s", entry.source_lang, entry.source_path, item.source_line, item.source_text, nullptr};
-  const SideView target{id + "-t", entry.key.lang, entry.target_path, item.target_line, item.target_text, nullptr};
+  const SideView source{id + "-s",        entry.source_lang, item.is_verbatim, entry.source_path,
+                        item.source_line, item.source_text,  nullptr};
+  const SideView target{id + "-t",        entry.key.lang,   item.is_verbatim, entry.target_path,
+                        item.target_line, item.target_text, nullptr};
   return html + "<div class=\"texts\">" + SideHtml(source) + SideHtml(target) + "</div></article>\n";
 }
 

@@ -29,10 +29,10 @@ std::string WithoutSpace(std::string_view text) {
   return kept;
 }
 
-// A price or a date is nothing that the memory has.
+// A price, a date or code is nothing that the memory has.
 bool IsToBeTranslated(const DiffItem& item) {
-  return item.reason.state != State::kCurrent && item.reason.state != State::kOrphan && !item.of_target &&
-         item.reason.source_text && AnyCodePoint(*item.reason.source_text, IsLetter);
+  return !item.is_verbatim && item.reason.state != State::kCurrent && item.reason.state != State::kOrphan &&
+         !item.of_target && item.reason.source_text && AnyCodePoint(*item.reason.source_text, IsLetter);
 }
 
 }  // namespace

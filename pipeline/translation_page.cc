@@ -17,9 +17,11 @@ namespace lockstep {
 namespace {
 
 // What a binding has of one of its sides.
-std::string SideCell(const Outline& outline, const std::vector<std::uint32_t>& segments, const std::string& lang) {
+std::string SideCell(const Outline& outline, const std::vector<std::uint32_t>& segments,
+                     const std::string& of_outline) {
   if (segments.empty()) return "<td class=\"faint\">–</td>";
   const OutlineSegment& first = outline.segments[segments.front()];
+  const std::string lang = first.is_verbatim() ? kNoLanguage : of_outline;
   const bool is_heading = !first.is_field() && first.block_kind == BlockKind::kHeading;
   return fmt::format("<td{}{}>{}</td>", is_heading ? " class=\"heading\"" : "", LanguageAttributes(lang),
                      TextHtml(JoinTexts(outline, segments), lang));

@@ -11,26 +11,33 @@
 #include "stages/lexical_evidence.h"
 #include "stages/model/hash.h"
 #include "stages/sentence_alignment.h"
+#include "stages/verbatim_lines.h"
 
 namespace lockstep {
 namespace {
 
-// What stands in for the text of a block without segments (code, HTML), so that it can be compared: its beginning.
+// What stands in for the text of a block that has no sentences (code, HTML), so that it can be compared: its beginning.
 constexpr std::size_t kMaxOpaqueText = 2000;
 
-// The texts of one document's body: a segment each, or a block each where it has none.
+// The texts of one document's body: a sentence each, or a block each where it has none.
 class BodyTexts {
  public:
-  explicit BodyTexts(const Document& document) : document_(document), by_block_(document.blocks.size()) {
+  explicit BodyTexts(const Document& document)
+      : document_(document), by_block_(document.blocks.size()), lines_(document.blocks.size()) {
     for (std::size_t n = 0; n < document.segments.size(); ++n) {
       const Segment& segment = document.segments[n];
       if (segment.block == Segment::kNone) continue;
-      std::vector<std::uint32_t>& texts = by_block_[static_cast<std::size_t>(segment.block)];
+      const auto block = static_cast<std::size_t>(segment.block);
+      if (IsVerbatim(document.blocks[block].kind)) {
+        lines_[block].push_back(static_cast<std::uint32_t>(n));
+        continue;
+      }
+      std::vector<std::uint32_t>& texts = by_block_[block];
       texts.push_back(static_cast<std::uint32_t>(views_.size()));
       segment_of_.push_back(static_cast<std::uint32_t>(n));
       views_.push_back({segment.text, segment.facts});
     }
-    segments_ = views_.size();
+    sentences_ = views_.size();
     for (std::size_t n = 0; n < by_block_.size(); ++n) {
       if (!by_block_[n].empty()) continue;
       by_block_[n].push_back(static_cast<std::uint32_t>(views_.size()));
@@ -60,23 +67,32 @@ class BodyTexts {
     return units;
   }
 
-  // The segments of `blocks`, as texts.
-  std::vector<std::uint32_t> SegmentTexts(const std::vector<std::uint32_t>& blocks) const {
+  // The sentences of `blocks`, as texts.
+  std::vector<std::uint32_t> Sentences(const std::vector<std::uint32_t>& blocks) const {
     std::vector<std::uint32_t> texts;
     for (const std::uint32_t block : blocks)
       for (const std::uint32_t text : by_block_[block])
-        if (text < segments_) texts.push_back(text);
+        if (text < sentences_) texts.push_back(text);
     return texts;
   }
+
+  // The lines of the verbatim ones of `blocks`, as segments.
+  std::vector<std::uint32_t> Lines(const std::vector<std::uint32_t>& blocks) const {
+    std::vector<std::uint32_t> lines;
+    for (const std::uint32_t block : blocks) lines.insert(lines.end(), lines_[block].begin(), lines_[block].end());
+    return lines;
+  }
+  std::string_view TextOfLine(std::uint32_t segment) const { return document_.segments[segment].text; }
 
   std::uint32_t SegmentOf(std::uint32_t text) const { return segment_of_[text]; }
 
  private:
   const Document& document_;
-  std::vector<TextView> views_;                       // those of segments first
+  std::vector<TextView> views_;                       // those of sentences first
   std::vector<std::vector<std::uint32_t>> by_block_;  // indices into views_
+  std::vector<std::vector<std::uint32_t>> lines_;     // segments of each verbatim block
   std::vector<std::uint32_t> segment_of_;             // by index into views_
-  std::size_t segments_ = 0;
+  std::size_t sentences_ = 0;
 };
 
 // Takes the `chosen` out of `features`: what is taken is empty afterwards.
@@ -138,7 +154,8 @@ std::vector<Link> LinkFields(const Document& source, const Document& target) {
   return links;
 }
 
-// Aligns the sentences of linked blocks. A text is in one block and a block in one link, so its features are used up.
+// Aligns the sentences, or the lines, of linked blocks. A text is in one block and a block in one link, so its features
+// are used up.
 class SegmentAligner {
  public:
   SegmentAligner(const BodyTexts& source, const BodyTexts& target, PairFeatures& features, Similarity similarity,
@@ -150,18 +167,37 @@ class SegmentAligner {
         threshold_(threshold) {}
 
   std::vector<Link> Inside(const Link& blocks) {
-    const std::vector<std::uint32_t> from = source_.SegmentTexts(blocks.source);
-    const std::vector<std::uint32_t> to = target_.SegmentTexts(blocks.target);
+    const std::vector<std::uint32_t> from = source_.Sentences(blocks.source);
+    const std::vector<std::uint32_t> to = target_.Sentences(blocks.target);
     std::vector<Link> links = blocks.Paired() ? Linked(from, to, blocks.confidence) : Alone(from, to);
     for (Link& link : links) {
       for (std::uint32_t& i : link.source) i = source_.SegmentOf(from[i]);
       for (std::uint32_t& j : link.target) j = target_.SegmentOf(to[j]);
     }
+    AddLines(blocks, links);
     return links;
   }
 
  private:
   using Texts = std::vector<std::uint32_t>;
+
+  void AddLines(const Link& blocks, std::vector<Link>& links) const {
+    const std::vector<std::uint32_t> from = source_.Lines(blocks.source);
+    const std::vector<std::uint32_t> to = target_.Lines(blocks.target);
+    for (Link& link : AlignLines(TextsOf(source_, from), TextsOf(target_, to))) {
+      for (std::uint32_t& i : link.source) i = from[i];
+      for (std::uint32_t& j : link.target) j = to[j];
+      if (link.Paired()) link.confidence = std::min(link.confidence, blocks.confidence);
+      links.push_back(std::move(link));
+    }
+  }
+
+  static std::vector<std::string_view> TextsOf(const BodyTexts& document, const std::vector<std::uint32_t>& lines) {
+    std::vector<std::string_view> texts;
+    texts.reserve(lines.size());
+    for (const std::uint32_t line : lines) texts.push_back(document.TextOfLine(line));
+    return texts;
+  }
 
   std::vector<Link> Linked(const Texts& from, const Texts& to, double block_confidence) {
     // Blocks of one sentence were compared already, with more evidence than their sentences alone have.

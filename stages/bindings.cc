@@ -246,7 +246,9 @@ TextRole RoleOf(const Binding& binding, const Outline& source, const Outline& ta
   const OutlineSegment& segment =
       has_source ? source.segments[binding.source.front()] : target.segments[binding.target.front()];
   if (segment.is_field()) return segment.field == "rating" ? TextRole::kRating : TextRole::kField;
-  return segment.block_kind == BlockKind::kReference ? TextRole::kReference : TextRole::kProse;
+  if (segment.block_kind == BlockKind::kReference || segment.block_kind == BlockKind::kDefinition)
+    return TextRole::kReference;
+  return segment.is_verbatim() ? TextRole::kVerbatim : TextRole::kProse;
 }
 
 Bindings Bind(const Outline& source, const Outline& target, const std::vector<Link>& links, const Occasion& occasion) {

@@ -80,11 +80,14 @@ ClearedItem ClearedItemOf(const Binding& binding, const std::string& section, co
   if (!binding.source.empty()) {
     const OutlineSegment& first = source.segments[binding.source.front()];
     if (first.is_field()) item.field = first.field;
+    item.is_verbatim = first.is_verbatim();
     item.source_line = first.first_line;
     item.source_text = JoinTexts(source, binding.source);
   }
   if (!binding.target.empty()) {
-    item.target_line = target.segments[binding.target.front()].first_line;
+    const OutlineSegment& first = target.segments[binding.target.front()];
+    item.is_verbatim = first.is_verbatim();
+    item.target_line = first.first_line;
     item.target_text = JoinTexts(target, binding.target);
   }
   return item;
@@ -118,6 +121,7 @@ DiffItem DiffItemOf(const Reason& reason, const Finding& finding, const Finders&
   DiffItem item;
   item.reason = reason;
   item.is_addition = finding.is_addition;
+  item.is_verbatim = finding.is_verbatim;
   const Sides& sides = finding.sides;
   item.of_target = reason.state == State::kAhead && sides.target_then && sides.target_then != sides.target_now;
   if (item.of_target && sides.target_now) {

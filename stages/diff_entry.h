@@ -32,6 +32,7 @@ struct DiffItem {
   bool of_target = false;
   std::vector<ChangedFact> facts;      // of the edit; of two sides that disagree, the source's then the translation's
   bool is_addition = false;            // the translation's own: told of, and no debt
+  bool is_verbatim = false;            // a line of code, HTML or a formula
   std::vector<Match> suggestions;      // what the memory offers for today's source, best first
   std::optional<std::size_t> binding;  // its number among the translation's; nothing of a document that is not there
 };
@@ -46,6 +47,7 @@ struct ClearedItem {
   std::optional<std::uint32_t> target_line = {};
   std::optional<std::string> source_text = {};
   std::optional<std::string> target_text = {};
+  bool is_verbatim = false;
 };
 
 struct DiffEntry {

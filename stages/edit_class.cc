@@ -128,6 +128,14 @@ bool OnlyMovedCurrency(const FactChange& change) {
          std::equal(change.gone.begin(), change.gone.end(), change.come.begin(), IsPlausibleConversion);
 }
 
+EditClass ClassOfVerbatim(const Wording& before, const Wording& after, const FactChange& change) {
+  if (MaskFacts(before.text, before.facts) != MaskFacts(after.text, after.facts)) return EditClass::kProse;
+  const auto is_url = [](const Fact& fact) { return fact.kind == FactKind::kUrl; };
+  const bool only_urls = !change.empty() && std::all_of(change.gone.begin(), change.gone.end(), is_url) &&
+                         std::all_of(change.come.begin(), change.come.end(), is_url);
+  return only_urls ? EditClass::kReference : EditClass::kFigure;
+}
+
 }  // namespace
 
 bool Contains(const std::vector<Fact>& facts, const Fact& wanted) {
@@ -141,6 +149,7 @@ FactChange CompareFacts(const std::vector<Fact>& before, const std::vector<Fact>
 EditClass Classify(const Wording& before, const Wording& after, TextRole role) {
   if (role == TextRole::kRating) return EditClass::kRating;  // values: [0.4] and [0.40] are compared before
   const FactChange change = CompareFacts(before.facts, after.facts);
+  if (role == TextRole::kVerbatim) return ClassOfVerbatim(before, after, change);
   const bool same_words = role == TextRole::kField ? LooseText(before.text) == LooseText(after.text)
                                                    : ComparableText(before.text) == ComparableText(after.text);
   const bool same_code = VerbatimParts(before.text) == VerbatimParts(after.text);

@@ -23,9 +23,10 @@ struct Wording {
 };
 
 // What the edited text is part of, as far as the class depends on it.
-enum class TextRole { kProse, kField, kRating, kReference };
+enum class TextRole { kProse, kField, kRating, kReference, kVerbatim };
 
 // The class of the edit from `before` to `after`, by the first rule that fits:
+// of verbatim text, only URLs changed -> reference, other facts -> figure, else prose: nothing in it is cosmetic;
 // loose texts equal, in the body but for hyphens in words and white space between letters and digits -> cosmetic, if no
 // unit became another ("mW", "MW") and what is code stayed to the letter; a rating or a field by role; entries of a
 // reference list, or nothing but code and what links and URLs lead to -> reference; only facts changed (a citation may

@@ -68,6 +68,8 @@ std::string TellBothEdited(const Finding& finding, const OutlineSegment& place) 
   }
   const bool is_value = place.is_field() && place.role != FieldRole::kTranslate;
   if (is_value) return "both sides were edited, and do not agree";
+  if (finding.is_verbatim)
+    return "both sides were edited, but the translation still has words that the source's edit took out";
   return "both sides were edited, but the translation does not carry the facts that the source's edit brought, or "
          "still says those that it took away";
 }
@@ -111,7 +113,8 @@ std::vector<std::string> WaysToClear(const Finding& finding, const OutlineSegmen
   std::vector<std::string> ways;
   switch (decision.state) {
     case State::kCurrent: return {};
-    case State::kMissing: return {"translate it", "take it out of the source"};
+    case State::kMissing:
+      return {finding.is_verbatim ? "put it into the translation" : "translate it", "take it out of the source"};
     case State::kOrphan: return finding.is_addition ? ways : std::vector<std::string>{"take it out of the translation"};
     case State::kSuspect: return {"correct the figure on the side that is wrong"};
     case State::kAhead: return {"bring the source to what the translation says", "correct the translation"};

@@ -149,6 +149,7 @@ class Examiner {
     finding.is_addition = IsAddition(binding);
     const OutlineSegment* place = Place(binding, source_, target_);
     if (place == nullptr) return finding;
+    finding.is_verbatim = place->is_verbatim();
 
     // 0. Current if a person said so, and neither side was touched since.
     if (binding.evidence == Evidence::kAccept && binding.AsBound() && !binding.source_moved) {
@@ -182,6 +183,8 @@ class Examiner {
     Decision decision = place.is_field() ? DecideField(sides, place, finders_, policy_)
                                          : Decide(sides, RoleOf(binding, source_, target_), finders_, policy_);
     const bool is_alone = decision.state == State::kMissing || decision.state == State::kOrphan;
+    // Its links may stand in the text.
+    if (is_alone && !place.is_field() && place.block_kind == BlockKind::kDefinition) return {};
     if (is_alone && !place.is_field()) decision.edit_class = ClassOfLone(binding);
     if (decision.state == State::kCurrent || decision.state == State::kAhead) {
       const State standing = StateOfWhatStands(binding, source_, target_, sides, finders_);

@@ -1,11 +1,13 @@
 #include "stages/judgement.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "stages/bare_numbers.h"
 #include "stages/fact_signs.h"
 #include "stages/normalization.h"
+#include "stages/word_bag.h"
 
 namespace lockstep {
 namespace {
@@ -80,10 +82,26 @@ bool Followed(const BothEdits& edits) {
   return std::all_of(unsaid.begin(), unsaid.end(), has_number) && std::none_of(gone.begin(), gone.end(), has_number);
 }
 
+// True where two texts say the same; of code, to the letter.
+bool SayTheSame(const std::string& a, const std::string& b, TextRole role) {
+  return role == TextRole::kVerbatim ? a == b : LooseText(a) == LooseText(b);
+}
+
+// True where a line of code still has a word that the source's edit took out of its own: the rest may be comments.
+bool KeepsOldWord(const Sides& sides) {
+  const WordBag now = WordsOf(*sides.source_now), target = WordsOf(*sides.target_now);
+  const auto has = [](const WordBag& bag, std::uint64_t word) {
+    return std::binary_search(bag.begin(), bag.end(), word);
+  };
+  const WordBag then = WordsOf(sides.source_then.value_or(""));
+  return std::any_of(then.begin(), then.end(),
+                     [&](std::uint64_t word) { return !has(now, word) && has(target, word); });
+}
+
 // True where the source's edit, of class `of_words`, only brings it to what the translation says already: that was
 // ahead.
-bool SaysAlready(const Sides& sides, const BothEdits& edits, EditClass of_words) {
-  if (LooseText(*sides.source_now) == LooseText(*sides.target_now)) return true;
+bool SaysAlready(const Sides& sides, const BothEdits& edits, EditClass of_words, TextRole role) {
+  if (SayTheSame(*sides.source_now, *sides.target_now, role)) return true;
   const bool only_facts =
       of_words == EditClass::kFigure || of_words == EditClass::kCurrency || of_words == EditClass::kReference;
   return only_facts && AlreadySays(edits.change, edits.target);
@@ -131,7 +149,7 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
   const bool source_edited = source_then != source_now;
   const bool target_edited = target_then != target_now;
   // Other quotes or dashes are no answer to an edit of the source.
-  const bool target_touched = target_edited && target_then && LooseText(*target_then) == LooseText(*target_now);
+  const bool target_touched = target_edited && target_then && SayTheSame(*target_then, *target_now, role);
 
   // 3. Current if both sides stand as they were bound.
   if (!source_edited && !target_edited) return {};
@@ -168,8 +186,9 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
     // The class of a field or a reference does not tell what was edited in it.
     const EditClass of_words =
         source_then ? Classify({*source_then, then}, {*source_now, now}, TextRole::kProse) : edit_class;
-    const bool already = SaysAlready(sides, edits, of_words);
-    const bool left = around.worked_through && source_then && edit_class == EditClass::kProse &&
+    const bool already = SaysAlready(sides, edits, of_words, role);
+    const bool left = around.worked_through && role != TextRole::kVerbatim && source_then &&
+                      edit_class == EditClass::kProse &&
                       IsPolished({*source_then, then}, {*source_now, now}, finders.source);
     if (asks_nothing || already || left) {
       const bool polished = !asks_nothing && !already;
@@ -179,7 +198,8 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
   }
 
   // 6. Current if both were edited and the target followed; stale if it still says what the source no longer does.
-  if (asks_nothing || Followed(edits)) {
+  const bool followed = role == TextRole::kVerbatim ? !KeepsOldWord(sides) : Followed(edits);
+  if (asks_nothing || followed) {
     return {Rung::kBothEdited, State::kCurrent, edit_class, std::move(change), true};
   }
   return Stale(Rung::kBothEdited, edit_class, std::move(change), policy);

@@ -63,6 +63,8 @@ struct Finding {
   std::vector<Reason> reasons;
   // Text that the translation has on its own (a local source, a note): it is told of, and is no debt.
   bool is_addition = false;
+  // A line of code, HTML or a formula: no translator gets it, and the memory knows nothing of it.
+  bool is_verbatim = false;
 };
 
 // Of each binding. The outlines are those that the bindings' indices count in.

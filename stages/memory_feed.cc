@@ -86,15 +86,17 @@ bool IsFed(const OutlineSegment& segment) {
          segment.block_kind != BlockKind::kDateLine;
 }
 
-// A field stands alone: its neighbour is its name.
+// A field stands alone: its neighbour is its name. Code between two sentences is none.
 SegmentContext ContextOf(const Outline& outline, std::size_t first, std::size_t last) {
-  const OutlineSegment& segment = outline.segments[first];
+  const std::vector<OutlineSegment>& segments = outline.segments;
+  const OutlineSegment& segment = segments[first];
   if (segment.is_field()) return {XXH3_64bits(segment.field.data(), segment.field.size()), 0};
-  const auto key = [&](std::size_t index) {
-    const OutlineSegment& neighbour = outline.segments[index];
-    return neighbour.is_field() ? 0 : neighbour.keys.exact;
-  };
-  return {first == 0 ? 0 : key(first - 1), last + 1 == outline.segments.size() ? 0 : key(last + 1)};
+  std::size_t before = first;
+  while (before > 0 && segments[before - 1].is_verbatim()) --before;
+  std::size_t behind = last + 1;
+  while (behind < segments.size() && segments[behind].is_verbatim()) ++behind;
+  const bool has_before = before > 0 && !segments[before - 1].is_field();
+  return {has_before ? segments[before - 1].keys.exact : 0, behind < segments.size() ? segments[behind].keys.exact : 0};
 }
 
 std::vector<Pairing> PairingsOf(const Bindings& bindings, const Outline& source, const Outline& target,

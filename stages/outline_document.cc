@@ -48,7 +48,7 @@ Document DocumentOf(const Outline& outline, const FactFinder& facts) {
     Segment& segment = document.segments.emplace_back();
     segment.range = range;
     segment.text = kept.text;
-    segment.facts = facts.Find(kept.text);
+    if (kept.is_field() || !IsVerbatim(kept.block_kind)) segment.facts = facts.Find(kept.text);
     segment.keys = kept.keys;
     if (kept.is_field()) {
       segment.field = static_cast<std::int32_t>(document.front.fields.size());

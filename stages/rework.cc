@@ -29,6 +29,11 @@ bool WasNeverBound(const Binding& binding) {
   return binding.target.empty() && !binding.target_basis && !binding.source_basis;
 }
 
+// Lines of code are no sentences: nobody splits, joins and moves them.
+bool IsProse(const OutlineSegment& segment) {
+  return !segment.is_field() && !segment.is_verbatim();
+}
+
 // One paragraph and its translation, by today's alignment: blocks that links connect.
 struct Paragraph {
   SegmentIndices source;
@@ -52,9 +57,9 @@ class Paragraphs {
   std::vector<Paragraph> All(const std::vector<Link>& links) {
     std::vector<Paragraph> by_root(root_.size());
     for (Index i = 0; i < source_.segments.size(); ++i)
-      if (!source_.segments[i].is_field()) by_root[Find(SourceBlock(i))].source.push_back(i);
+      if (IsProse(source_.segments[i])) by_root[Find(SourceBlock(i))].source.push_back(i);
     for (Index j = 0; j < target_.segments.size(); ++j)
-      if (!target_.segments[j].is_field()) by_root[Find(TargetBlock(j))].target.push_back(j);
+      if (IsProse(target_.segments[j])) by_root[Find(TargetBlock(j))].target.push_back(j);
     for (const Link& link : links)
       if (IsBody(link)) by_root[Find(SourceBlock(link.source[0]))].links.push_back(&link);
     std::erase_if(by_root, [](const Paragraph& paragraph) { return paragraph.links.empty(); });
@@ -66,7 +71,7 @@ class Paragraphs {
     return outline.segments.empty() || outline.segments.back().is_field() ? 0 : outline.segments.back().block + 1;
   }
   bool IsBody(const Link& link) const {
-    return link.level == LinkLevel::kSegment && link.Paired() && !source_.segments[link.source[0]].is_field();
+    return link.level == LinkLevel::kSegment && link.Paired() && IsProse(source_.segments[link.source[0]]);
   }
   std::size_t SourceBlock(Index segment) const { return source_.segments[segment].block; }
   std::size_t TargetBlock(Index segment) const { return Blocks(source_) + target_.segments[segment].block; }
@@ -101,7 +106,7 @@ double Length(const Outline& outline, const SegmentIndices& segments) {
 double LengthOfBody(const Outline& outline) {
   SegmentIndices body;
   for (Index n = 0; n < outline.segments.size(); ++n)
-    if (!outline.segments[n].is_field()) body.push_back(n);
+    if (IsProse(outline.segments[n])) body.push_back(n);
   return Length(outline, body);
 }
 

@@ -10,6 +10,7 @@
 #include "stages/segment_keys.h"
 #include "stages/sentence_rules.h"
 #include "stages/sentence_text.h"
+#include "stages/verbatim_lines.h"
 
 namespace lockstep {
 namespace {
@@ -68,6 +69,18 @@ void AddBlockSegments(const Document& document, std::int32_t index, LanguageTool
     segment.text = TextOf(file, range, segment.codes);
     segment.facts = tools.facts.Find(segment.text);
     segment.keys = KeysOf(segment.text, segment.facts);
+    out.push_back(std::move(segment));
+  }
+}
+
+// Adds the lines of a verbatim block. Figures in code are not written as the language writes them: they are no facts.
+void AddLines(const Document& document, std::int32_t index, std::vector<Segment>& out) {
+  for (const Range line : SplitLines(document.source.text, document.blocks[static_cast<std::size_t>(index)])) {
+    Segment segment;
+    segment.block = index;
+    segment.range = line;
+    segment.text = NormalizeText(Slice(document.source.text, line));
+    segment.keys = KeysOf(segment.text, {});
     out.push_back(std::move(segment));
   }
 }
@@ -151,8 +164,9 @@ std::vector<Segment> SegmentDocument(const Document& document, LanguageTools& to
     if (IsSegmentedField(field.role)) segments.push_back(FieldSegment(field, static_cast<std::int32_t>(i), tools));
   }
   for (std::size_t i = 0; i < document.blocks.size(); ++i) {
-    if (IsTranslatable(document.blocks[i].kind))
-      AddBlockSegments(document, static_cast<std::int32_t>(i), tools, segments);
+    const auto index = static_cast<std::int32_t>(i);
+    if (IsTranslatable(document.blocks[i].kind)) AddBlockSegments(document, index, tools, segments);
+    if (IsVerbatim(document.blocks[i].kind)) AddLines(document, index, segments);
   }
   return segments;
 }

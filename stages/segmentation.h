@@ -25,8 +25,8 @@ struct LanguageTools {
 };
 
 // The segments of `document`, whose front matter, sections and blocks are set: one a field (roles ignore and
-// key excepted), then those of each translatable block, date, score and reference lines included (one
-// segment each). Text, codes, facts and keys are set.
+// key excepted), then those of each block: sentences of those that are translated, date, score and reference lines
+// included (one segment each), lines of verbatim ones, without facts. Text, codes, facts and keys are set.
 std::vector<Segment> SegmentDocument(const Document& document, LanguageTools& tools);
 
 // The ranges of `block` that are its sentences: they cover it but for white space between two.

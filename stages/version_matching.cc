@@ -29,6 +29,7 @@ constexpr float kWordsKept = 10;      // log-odds of keeping all words, against
 constexpr float kNoWordKept = -1.5F;  // those of keeping none
 constexpr float kOtherSection = -3;
 constexpr float kOtherKind = -100;
+constexpr float kSameNeighbour = 0.5F;            // for each: tells lines apart that read the same
 constexpr float kMovedAndEdited = 0.6F;           // words kept by a segment that was both
 constexpr std::size_t kMaxMovedSearch = 250'000;  // pairs looked at for those
 
@@ -98,12 +99,13 @@ class Matcher {
 
   // Pairs segments whose keys are equal, the first with the first; where the numbers differ, the superfluous ones are
   // left. With `same_place`, only within a section and kind of block. A score line is a place, not a text: the same
-  // number in another section is another score.
+  // number in another section is another score. Lines of code recur (`return 0;`): those that stand once on either side
+  // are paired, and tell which of the others belong together.
   void MatchKeys(std::uint64_t SegmentKeys::*key, double confidence, bool same_place) {
     using Place = std::tuple<std::uint64_t, std::string_view, BlockKind>;
     const auto place_of = [&](const OutlineSegment& segment) {
       return same_place ? Place(segment.keys.*key, segment.section, segment.block_kind)
-                        : Place(segment.keys.*key, {}, BlockKind::kOther);
+                        : Place(segment.keys.*key, {}, segment.is_verbatim() ? segment.block_kind : BlockKind::kOther);
     };
     std::map<Place, std::vector<Index>> waiting;
     const auto takes_part = [&](const OutlineSegment& segment) {
@@ -111,10 +113,15 @@ class Matcher {
     };
     for (std::size_t j = now_.size(); j-- > 0;)
       if (predecessor_[j] == kNone && takes_part(now_[j])) waiting[place_of(now_[j])].push_back(static_cast<Index>(j));
+    std::map<Place, int> in_then;
+    for (Index i = 0; i < then_.size(); ++i)
+      if (successor_[i] == kNone && then_[i].is_verbatim()) ++in_then[place_of(then_[i])];
     for (Index i = 0; i < then_.size(); ++i) {
       if (successor_[i] != kNone || !takes_part(then_[i])) continue;
-      const auto found = waiting.find(place_of(then_[i]));
+      const Place place = place_of(then_[i]);
+      const auto found = waiting.find(place);
       if (found == waiting.end() || found->second.empty()) continue;
+      if (then_[i].is_verbatim() && (found->second.size() > 1 || in_then[place] > 1)) continue;
       Pair(i, found->second.back(), confidence);
       found->second.pop_back();
     }
@@ -190,7 +197,17 @@ class Matcher {
     for (const Index j : to)
       if (now_[j].block_kind != a.block_kind) return kOtherKind;
     const float kept = Likeness(Words(then_shingles_, then_, from), Words(now_shingles_, now_, to));
-    return kNoWordKept + kWordsKept * kept + (a.section == b.section ? 0 : kOtherSection);
+    const float beside = a.is_verbatim() ? kSameNeighbour * SharedNeighbours(from[0], to[0]) : 0;
+    return kNoWordKept + kWordsKept * kept + (a.section == b.section ? 0 : kOtherSection) + beside;
+  }
+
+  // How many neighbours in their blocks the two share.
+  float SharedNeighbours(Index i, Index j) const {
+    const auto share = [&](Index beside_i, Index beside_j) {
+      return beside_i < then_.size() && beside_j < now_.size() && successor_[beside_i] == beside_j &&
+             then_[beside_i].block == then_[i].block && now_[beside_j].block == now_[j].block;
+    };
+    return (share(i - 1, j - 1) ? 1.0F : 0.0F) + (share(i + 1, j + 1) ? 1.0F : 0.0F);  // 0 - 1 is nobody's
   }
 
   static Shingles Words(std::vector<Shingles>& cache, const std::vector<OutlineSegment>& segments,

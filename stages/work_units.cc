@@ -101,12 +101,21 @@ class UnitMaker {
     } else {
       AddTarget(target, unit);
     }
-    if (source.front() > 0) unit.previous = source_->segments[source.front() - 1].text;
-    if (source.back() + 1 < source_->segments.size()) unit.next = source_->segments[source.back() + 1].text;
+    std::size_t before = source.front();
+    while (before > 0 && IsVerbatim(before - 1)) --before;
+    if (before > 0) unit.previous = source_->segments[before - 1].text;
+    std::size_t next = source.back() + std::size_t{1};
+    while (next < source_->segments.size() && IsVerbatim(next)) ++next;
+    if (next < source_->segments.size()) unit.next = source_->segments[next].text;
     return made;
   }
 
  private:
+  bool IsVerbatim(std::size_t segment) const {
+    const std::int32_t block = source_->segments[segment].block;
+    return block != Segment::kNone && lockstep::IsVerbatim(source_->blocks[static_cast<std::size_t>(block)].kind);
+  }
+
   void Place(std::uint32_t index, PackageUnit& unit) {
     const Segment& segment = source_->segments[index];
     unit.source_line = source_lines_[index];

@@ -61,7 +61,16 @@ inline bool IsGap(std::string_view file, Range range, const Block& block) {
   return TrimSpace(file, range).empty();
 }
 
-// The segments of each translatable block are in order, disjoint, and cover all of it but for white space.
+// True where no segment of `block` need have `range`: white space, and of a verbatim block what says nothing. Comments
+// of HTML do not either, whatever they hold.
+inline bool MayBeLeftOut(std::string_view file, Range range, const Block& block) {
+  if (!IsVerbatim(block.kind)) return IsGap(file, range, block);
+  const bool says_something = AnyCodePoint(Slice(file, range), [](char32_t c) { return IsLetter(c) || IsDigit(c); });
+  return block.kind == BlockKind::kHtml || !says_something;
+}
+
+// The segments of each block are in order and disjoint; those of a translatable or verbatim one cover all of it but for
+// what may be left out.
 inline std::string CheckSegments(const Document& document) {
   const std::string_view file = document.source.text;
   auto segment = document.segments.begin();
@@ -72,12 +81,12 @@ inline std::string CheckSegments(const Document& document) {
     for (; segment != document.segments.end() && segment->block == static_cast<std::int32_t>(i); ++segment) {
       if (segment->range.begin < free || segment->range.end > block.range.end) return At("segments overlap", free);
       if (segment->range.empty()) return At("an empty segment", free);
-      if (!IsGap(file, {free, segment->range.begin}, block)) return At("text in no segment", free);
+      if (!MayBeLeftOut(file, {free, segment->range.begin}, block)) return At("text in no segment", free);
       if (NormalizeText(segment->text) != segment->text) return At("normalization is not idempotent", free);
       free = segment->range.end;
     }
-    if (IsTranslatable(block.kind) && !IsGap(file, {free, block.range.end}, block))
-      return At("text in no segment", free);
+    const bool has_segments = IsTranslatable(block.kind) || IsVerbatim(block.kind);
+    if (has_segments && !MayBeLeftOut(file, {free, block.range.end}, block)) return At("text in no segment", free);
   }
   return segment == document.segments.end() ? "" : "a segment out of order";
 }

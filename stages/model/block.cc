@@ -42,6 +42,11 @@ bool IsTranslatable(BlockKind kind) {
   return false;
 }
 
+bool IsVerbatim(BlockKind kind) {
+  return kind == BlockKind::kCode || kind == BlockKind::kHtml || kind == BlockKind::kMath ||
+         kind == BlockKind::kDefinition;
+}
+
 const char* Name(InlineCode::Kind kind) {
   switch (kind) {
     case InlineCode::Kind::kCode: return "code";

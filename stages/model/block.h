@@ -29,6 +29,9 @@ enum class BlockKind {
 const char* Name(BlockKind kind);
 // True where the text is for translators: not code, html, math, breaks, definitions, other.
 bool IsTranslatable(BlockKind kind);
+// True where the text is the same in every language, but for comments: code, html, math, definitions. A line of it is a
+// segment.
+bool IsVerbatim(BlockKind kind);
 
 // A construct inside a block that a translator must keep: [text](url), `code`, **, $x$, <br> ...
 // A paired construct (**bold**) gives two codes, its opening and its closing mark; the text between is text.

@@ -25,6 +25,7 @@ struct OutlineSegment {
   SegmentKeys keys;
 
   bool is_field() const { return kind == Kind::kField; }
+  bool is_verbatim() const { return kind == Kind::kBody && IsVerbatim(block_kind); }
   bool operator==(const OutlineSegment&) const = default;
 };
 

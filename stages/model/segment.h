@@ -1,4 +1,5 @@
-// The unit of translation: a sentence of a block, or the value of a front-matter field.
+// The unit of translation: a sentence of a block, or the value of a front-matter field. Of blocks that nobody
+// translates (IsVerbatim) it is a line: what is compared.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,8 @@ struct Segment {
 
   std::int32_t block = kNone;  // index into Document::blocks, or kNone for a field
   std::int32_t field = kNone;  // index into FrontMatter::fields, or kNone for text of the body
-  // Bytes of the file. Segments of a block are disjoint and in order; what lies between two is white space.
+  // Bytes of the file. Segments of a block are disjoint and in order; what lies between two is white space, and of
+  // verbatim blocks also lines that say nothing.
   // For a field: the range of its value.
   Range range;
   std::string text;               // normalized (see normalization.h); a list as "[a, b]"

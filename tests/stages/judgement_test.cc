@@ -20,6 +20,69 @@ class Ladder : public testing::Test {
   FactFinder german_{locales_.For("de")};
 };
 
+TEST_F(Ladder, CodeIsTakenToTheLetter) {
+  struct Row {
+    const char* what;
+    Sides sides;
+    Rung rung;
+    State state;
+    EditClass edit_class;
+  };
+  const Row rows[] = {
+      {"another letter's case",
+       {"Sync(a)", "sync(a)", "Sync(a)", "Sync(a)"},
+       Rung::kSourceEdited,
+       State::kStale,
+       EditClass::kProse},
+      {"other quotes",
+       {"f('a')", "f(\"a\")", "f('a')", "f('a')"},
+       Rung::kSourceEdited,
+       State::kStale,
+       EditClass::kProse},
+      {"another figure",
+       {"port: 1", "port: 2", "port: 1", "port: 1"},
+       Rung::kSourceEdited,
+       State::kStale,
+       EditClass::kFigure},
+      {"another notation of it",
+       {"port: 1000", "port: 1,000", "port: 1000", "port: 1000"},
+       Rung::kSourceEdited,
+       State::kStale,
+       EditClass::kFigure},
+      {"another address",
+       {"get https://a.example/x", "get https://a.example/y", "get https://a.example/x", "get https://a.example/x"},
+       Rung::kSourceEdited,
+       State::kStale,
+       EditClass::kReference},
+      {"what the translation says already",
+       {"sync -a", "sync -b", "sync -b", "sync -b"},
+       Rung::kSourceEdited,
+       State::kCurrent,
+       EditClass::kProse},
+      {"other quotes are an answer",
+       {"f('a')", "f(\"a\")", "f('a')", "f(\"a\")"},
+       Rung::kBothEdited,
+       State::kCurrent,
+       EditClass::kProse},
+      {"the old word is still there",
+       {"sync --all", "sync --every", "sync --all", "sync --all # alles"},
+       Rung::kBothEdited,
+       State::kStale,
+       EditClass::kProse},
+      {"a comment in both languages",
+       {"sync # all of it", "sync # all", "sync # alles davon", "sync # alles"},
+       Rung::kBothEdited,
+       State::kCurrent,
+       EditClass::kProse},
+  };
+  for (const Row& row : rows) {
+    const Decision decision = Decide(row.sides, TextRole::kVerbatim, {english_, german_}, Policy());
+    EXPECT_EQ(decision.rung, row.rung) << row.what;
+    EXPECT_EQ(decision.state, row.state) << row.what;
+    EXPECT_EQ(decision.edit_class, row.edit_class) << row.what;
+  }
+}
+
 TEST_F(Ladder, MissingWithoutATarget) {
   const Decision decision = DecideOn({"Built in Bern.", "Built in Bern.", std::nullopt, std::nullopt});
   EXPECT_EQ(decision.rung, Rung::kMissing);

@@ -95,6 +95,11 @@ TEST(MemoryFeed, ContextIsTheNeighboursButAFieldsName) {
   EXPECT_EQ(ContextOf(outline, 1, 2), (SegmentContext{0, 3}));
   EXPECT_EQ(ContextOf(outline, 3, 3), (SegmentContext{2, 0}));
   EXPECT_EQ(ContextOf(outline, 0, 0).next, 0U);
+  // Code is nobody's neighbour: whether it stands there says nothing about the text.
+  OutlineSegment code = Body("4444");
+  code.block_kind = BlockKind::kCode;
+  EXPECT_EQ(ContextOf({{}, {Body("1"), code, Body("22"), code, code, Body("333")}}, 2, 2), (SegmentContext{1, 3}));
+  EXPECT_EQ(ContextOf({{}, {code, Body("22"), code}}, 1, 1), (SegmentContext{0, 0}));
   EXPECT_NE(ContextOf(outline, 0, 0).previous, 0U);
 }
 

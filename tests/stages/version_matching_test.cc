@@ -17,9 +17,9 @@ Outline Keyed(Blocks blocks) {
 }
 
 // The links as text: "0-0 1-2,3 4- -1".
-std::string Match(Blocks then, Blocks now) {
+std::string TextOf(const std::vector<Link>& links) {
   std::string text;
-  for (const Link& link : MatchVersions(Keyed(std::move(then)), Keyed(std::move(now)))) {
+  for (const Link& link : links) {
     if (!text.empty()) text += ' ';
     for (std::size_t n = 0; n < link.source.size(); ++n) text += (n > 0 ? "," : "") + std::to_string(link.source[n]);
     text += '-';
@@ -28,9 +28,30 @@ std::string Match(Blocks then, Blocks now) {
   return text;
 }
 
+std::string Match(Blocks then, Blocks now) {
+  return TextOf(MatchVersions(Keyed(std::move(then)), Keyed(std::move(now))));
+}
+
 const char* const kA = "The Brook One is a small lamp with a round shade.";
 const char* const kB = "It draws four watts and lasts for years.";
 const char* const kC = "The maker repairs it without questions.";
+
+// Two versions of blocks of code.
+std::string MatchCode(Blocks then, Blocks now) {
+  Outline a = Keyed(std::move(then)), b = Keyed(std::move(now));
+  for (Outline* outline : {&a, &b})
+    for (OutlineSegment& segment : outline->segments) segment.block_kind = BlockKind::kCode;
+  return TextOf(MatchVersions(a, b));
+}
+
+TEST(VersionMatching, LinesOfCodeThatRecurStayWithTheirNeighbours) {
+  // The new block has the line that both old ones end with.
+  EXPECT_EQ(MatchCode({{"open a", "end"}, {"open b", "end"}}, {{"open a", "end"}, {"new x", "end"}, {"open b", "end"}}),
+            "0-0 1-1 2-4 3-5 -2 -3");
+  // As text, the first would be taken for the first.
+  EXPECT_EQ(Match({{"open a", "end"}, {"open b", "end"}}, {{"open a", "end"}, {"new x", "end"}, {"open b", "end"}}),
+            "0-0 1-1 2-4 3-3 -2 -5");
+}
 
 TEST(VersionMatching, FollowsEachKindOfEdit) {
   const struct {

@@ -1,0 +1,131 @@
+#include "stages/verbatim_lines.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "locales/unicode.h"
+#include "stages/block_ranges.h"
+#include "stages/model/line_ends.h"
+#include "stages/ordered_alignment.h"
+#include "stages/word_bag.h"
+
+namespace lockstep {
+namespace {
+
+// How many quotes a block is in.
+std::size_t QuoteDepth(std::string_view file, std::size_t begin) {
+  const std::string_view before = Slice(file, {LineBegin(file, begin), begin});
+  return static_cast<std::size_t>(std::count(before.begin(), before.end(), '>'));
+}
+
+Range WithoutQuotes(std::string_view file, Range line, std::size_t depth) {
+  line = TrimSpace(file, line);
+  for (; depth > 0 && !line.empty() && file[line.begin] == '>'; --depth)
+    line = TrimSpace(file, {line.begin + 1, line.end});
+  return line;
+}
+
+bool SaysSomething(std::string_view line) {
+  return AnyCodePoint(line, [](char32_t c) { return IsLetter(c) || IsDigit(c); });
+}
+
+// Tells which bytes of HTML are in comments; asked in order.
+class HtmlComments {
+ public:
+  HtmlComments(std::string_view file, const Block& block)
+      : text_(block.kind == BlockKind::kHtml ? file.substr(0, block.range.end) : std::string_view()),
+        comment_{block.range.begin, block.range.begin} {}
+
+  bool Hold(Range line) {
+    while (comment_.end <= line.begin && comment_.begin < text_.size()) {
+      const std::size_t begin = std::min(text_.find("<!--", comment_.end), text_.size());
+      const std::size_t end = text_.find("-->", begin);
+      comment_ = {begin, end == std::string_view::npos ? text_.size() : end + 3};
+    }
+    return comment_.begin <= line.begin && line.end <= comment_.end;
+  }
+
+ private:
+  std::string_view text_;
+  Range comment_;  // the last one that was found
+};
+
+// An edited line between the same neighbours is the same line, however little of it is left.
+constexpr LinkPriors kPriors = {.pair = 0, .alone = 1, .merge = 0, .double_merge = 0};
+constexpr float kSameText = 12;
+constexpr float kWordsKept = 10;      // log-odds of sharing all words, against
+constexpr float kNoWordKept = -1.5F;  // those of sharing none
+constexpr float kNever = -1000;       // lines are not joined
+constexpr double kByPlace = 0.6;      // confidence in two lines that share nothing but their place
+
+using Texts = std::span<const std::string_view>;
+
+class LineJudge : public LinkJudge {
+ public:
+  LineJudge(Texts source, Texts target)
+      : source_(source), target_(target), source_words_(BagsOf(source)), target_words_(BagsOf(target)) {}
+
+  float Worth(std::size_t source, int sources, std::size_t target, int targets) const override {
+    if (sources != 1 || targets != 1) return kNever;
+    if (source_[source] == target_[target]) return kSameText;
+    return kNoWordKept + kWordsKept * Alike(source, target);
+  }
+
+  double Confidence(std::size_t source, std::size_t target) const {
+    if (source_[source] == target_[target]) return 1;
+    return kByPlace + (1 - kByPlace) * static_cast<double>(Alike(source, target));
+  }
+
+ private:
+  static std::vector<WordBag> BagsOf(Texts lines) {
+    std::vector<WordBag> bags;
+    bags.reserve(lines.size());
+    for (const std::string_view line : lines) bags.push_back(WordsOf(line));
+    return bags;
+  }
+  float Alike(std::size_t source, std::size_t target) const {
+    return Likeness(source_words_[source], target_words_[target]);
+  }
+
+  Texts source_, target_;
+  std::vector<WordBag> source_words_, target_words_;
+};
+
+}  // namespace
+
+std::vector<Range> SplitLines(std::string_view file, const Block& block) {
+  std::vector<Range> lines;
+  const std::size_t depth = QuoteDepth(file, block.range.begin);
+  HtmlComments comments(file, block);
+  for (std::size_t begin = block.range.begin; begin < block.range.end;) {
+    const std::size_t end = std::min(LineEnd(file, begin), block.range.end);
+    const Range line = WithoutQuotes(file, {begin, end}, depth);
+    if (SaysSomething(Slice(file, line)) && !comments.Hold(line)) lines.push_back(line);
+    begin = end + 1;
+  }
+  return lines;
+}
+
+std::vector<Link> AlignLines(Texts source, Texts target) {
+  // Most often nothing differs, or little.
+  const auto [source_end, target_end] = std::mismatch(source.begin(), source.end(), target.begin(), target.end());
+  const auto same = static_cast<std::uint32_t>(source_end - source.begin());
+  std::vector<Link> links;
+  for (std::uint32_t n = 0; n < same; ++n) links.push_back({LinkLevel::kSegment, {n}, {n}, 1});
+  source = source.subspan(same);
+  target = target.subspan(same);
+
+  const LineJudge judge(source, target);
+  for (Link link : AlignInOrder(source.size(), target.size(), judge, kPriors)) {
+    if (link.Paired()) link.confidence = judge.Confidence(link.source.front(), link.target.front());
+    for (std::uint32_t& n : link.source) n += same;
+    for (std::uint32_t& n : link.target) n += same;
+    link.level = LinkLevel::kSegment;
+    links.push_back(std::move(link));
+  }
+  return links;
+}
+
+}  // namespace lockstep
