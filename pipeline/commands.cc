@@ -233,10 +233,10 @@ std::vector<Command> SiteCommands() {
        .summary = "write into the translations what needs no translator",
        .description =
            "Takes over what the source changed and a translation only repeats: ratings and other copied fields, score "
-           "lines, permalinks, links and dates of references, and figures of sentences in which nothing else changed. "
-           "Only where that is proved: the source was edited since the two were bound, the translation was not, and "
-           "the old figure stands there exactly once, as the source wrote it. Shows the difference as git does; "
-           "--write writes it.\n\n"
+           "lines, permalinks, links and dates of references, lines of code, and figures of sentences in which nothing "
+           "else changed. Only where that is proved: the source was edited since the two were bound, the translation "
+           "was not, and the old figure stands there exactly once, as the source wrote it, or the old line of code to "
+           "the letter. Shows the difference as git does; --write writes it.\n\n"
            "    lockstep propagate --lang ja\n"
            "    lockstep propagate --lang ja --write",
        .options = {{"lang", 0, "LANG", "only this target language (may be given several times)"},

@@ -67,7 +67,10 @@ class Propagator {
                    std::move(translation.document.source.text),
                    {}};
     for (std::size_t i = 0; i < made.done.size(); ++i) {
-      plan.change.made.push_back({loaded.bindings[made.done[i].binding].source, {made.where[i]}});
+      for (const PlannedEdit::Written& written : made.done[i].edit.units) {
+        const Range range{made.where[i].begin + written.range.begin, made.where[i].begin + written.range.end};
+        plan.change.made.push_back({loaded.bindings[written.unit].source, {range}});
+      }
     }
     plan.done = std::move(made.done);
     return plan;
@@ -95,6 +98,7 @@ std::string Words(Carried what, std::size_t count) {
     case Carried::kDerived: return fmt::format("{} derived field{}", count, s);
     case Carried::kScore: return fmt::format("{} score line{}", count, s);
     case Carried::kReference: return fmt::format("{} reference{}", count, s);
+    case Carried::kVerbatim: return fmt::format("{} piece{} of code", count, s);
     case Carried::kFigures: return fmt::format("{} sentence{} to look at", count, s);
   }
   return "";

@@ -9,6 +9,7 @@
 #include "stages/halving.h"
 #include "stages/skeleton.h"
 #include "stages/splice_check.h"
+#include "stages/verbatim_carrying.h"
 
 namespace lockstep {
 namespace {
@@ -24,12 +25,23 @@ class Finder {
       : source_(&source), target_(&target), languages_(&languages), finders_(finders) {}
 
   void AddBinding(std::size_t number, const Binding& binding, const Finding& finding) {
-    if (binding.source.empty()) return;
+    if (binding.source.empty() || finding.is_verbatim) return;
     const Segment& segment = source_->segments[binding.source.front()];
     if (segment.field != Segment::kNone) {
       AddField(source_->front.fields[static_cast<std::size_t>(segment.field)], number, finding);
     } else if (IsFollowing(finding) && !binding.target.empty() && AreNeighbours(*target_, binding.target)) {
       AddText(number, binding, finding);
+    }
+  }
+
+  // Code that the translation repeats; of a block, the first line that changed is named.
+  void AddVerbatim(const Bindings& bindings, const std::vector<Finding>& findings) {
+    for (PlannedEdit& edit : CarryVerbatim(*source_, *target_, bindings, findings)) {
+      const auto changed = std::find_if(edit.units.begin(), edit.units.end(), [&](const PlannedEdit::Written& line) {
+        return findings[line.unit].decision.state != State::kCurrent;
+      });
+      const PlannedEdit::Written& named = changed == edit.units.end() ? edit.units.front() : *changed;
+      found_.push_back({Carried::kVerbatim, edit, *findings[named.unit].sides.source_now});
     }
   }
 
@@ -115,7 +127,6 @@ class Finder {
     made.what = what;
     made.edit.edit = std::move(edit);
     made.edit.units = {{number, {0, made.edit.edit.bytes.size()}}};
-    made.binding = number;
     made.place = std::move(place);
     return made;
   }
@@ -135,6 +146,7 @@ const char* Name(Carried carried) {
     case Carried::kDerived: return "derived";
     case Carried::kScore: return "score";
     case Carried::kReference: return "reference";
+    case Carried::kVerbatim: return "verbatim";
     case Carried::kFigures: return "figures";
   }
   return "";
@@ -145,6 +157,7 @@ std::vector<Propagation> FindPropagations(const Document& source, const Document
                                           const Finders& finders) {
   Finder finder(source, target, languages, finders);
   for (std::size_t i = 0; i < bindings.size(); ++i) finder.AddBinding(i, bindings[i], findings[i]);
+  finder.AddVerbatim(bindings, findings);
   return finder.Take();
 }
 

@@ -2,7 +2,7 @@
 //
 // Only what can be proved is done: the source was edited since the two were bound, the translation was not, and what
 // the edit changed (a rating, a score line, a figure, a link) stands in the translation exactly once, written as the
-// source wrote it. What looks as if it might be right is left to people.
+// source wrote it; code said to the letter what the source said. What looks as if it might be right is left to people.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +22,7 @@ enum class Carried {
   kDerived,    // one that follows from the source's, as a permalink
   kScore,      // a score line
   kReference,  // links and dates of a reference
+  kVerbatim,   // a line, or all, of code, HTML or a formula
   kFigures,    // figures of a sentence: a person should look at it
 };
 const char* Name(Carried carried);
@@ -29,9 +30,8 @@ const char* Name(Carried carried);
 // One change that a translation can take over.
 struct Propagation {
   Carried what = Carried::kField;
-  PlannedEdit edit;         // of the translation's bytes
-  std::size_t binding = 0;  // whose source it is
-  std::string place;        // the field, or the source's text, for people
+  PlannedEdit edit;   // of the translation's bytes; its units are numbers of bindings, whose source stands there then
+  std::string place;  // the field, or the source's text, for people
 };
 
 // What `from` and `to` are in paths and links of the two languages ("en", "ja").
