@@ -40,7 +40,8 @@ std::vector<Diagnostic> FindCrossDiagnostics(const StoreReader& reader, const Co
                                              const std::set<std::string>* touched) {
   CrossChecks checks(configuration.rules);
   reader.ForEachReview([&](const std::vector<IndexEntry>& review) { checks.See(review); });
-  std::vector<Diagnostic> found = checks.Finish();
+  std::vector<Diagnostic> found = checks.Finish(
+      [&](const std::string& collection, const std::string& ref) { return reader.Review(collection, ref); });
   if (touched != nullptr) {
     std::erase_if(found, [&](const Diagnostic& diagnostic) { return !Names(diagnostic, *touched); });
   }

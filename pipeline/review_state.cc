@@ -97,10 +97,8 @@ std::set<std::string> TargetLanguages::All() const {
 void CrossChecks::See(const std::vector<IndexEntry>& review) {
   CheckDuplicates(review);
   for (const IndexEntry& entry : review) CheckPath(entry);
-  const IndexEntry* source = Choose(review, rules_->source_lang, nullptr);
-  const auto is_source = [&](const IndexEntry& entry) { return entry.key.lang == rules_->source_lang; };
-  if (source == nullptr || std::all_of(review.begin(), review.end(), is_source)) {
-    incomplete_[review.front().key.ref].push_back(review);
+  if (Choose(review, rules_->source_lang, nullptr) == nullptr) {
+    orphans_.insert(orphans_.end(), review.begin(), review.end());
   }
 }
 
@@ -124,42 +122,52 @@ void CrossChecks::CheckDuplicates(const std::vector<IndexEntry>& review) {
 void CrossChecks::CheckPath(const IndexEntry& entry) {
   const std::optional<PathMatch> match = MatchPath(entry.path, *rules_);
   if (!match || match->lang.empty() || match->collection->key_field.empty()) return;
-  const auto [found, is_new] = by_neutral_path_.try_emplace(entry.key.collection + '\n' + match->neutral, entry);
-  IndexEntry& other = found->second;
-  if (is_new || other.key.ref == entry.key.ref) return;
-  const bool other_is_source = other.key.lang == rules_->source_lang || entry.key.lang != rules_->source_lang;
-  const IndexEntry& source = other_is_source ? other : entry;
-  const IndexEntry& target = other_is_source ? entry : other;
-  Diagnostic diagnostic = Warn(target.path, "ref-differs",
-                               fmt::format("the ref is \"{}\", but \"{}\" in the document of the same path in {}",
-                                           target.key.ref, source.key.ref, source.key.lang));
-  NoteAt(diagnostic, source.path, fmt::format("the ref is \"{}\" here", source.key.ref));
-  found_.push_back(std::move(diagnostic));
-  if (!other_is_source) other = entry;
-}
-
-void CrossChecks::CheckElsewhere() {
-  for (const auto& [ref, reviews] : incomplete_) {
-    for (const std::vector<IndexEntry>& orphans : reviews) {
-      if (Choose(orphans, rules_->source_lang, nullptr) != nullptr) continue;
-      for (const std::vector<IndexEntry>& other : reviews) {
-        const IndexEntry* source = Choose(other, rules_->source_lang, nullptr);
-        if (source == nullptr) continue;
-        for (const IndexEntry& orphan : orphans) {
-          Diagnostic diagnostic =
-              Warn(orphan.path, "ref-elsewhere",
-                   fmt::format("the review \"{}\" has its source in another collection: \"{}\", not \"{}\"", ref,
-                               source->key.collection, orphan.key.collection));
-          NoteAt(diagnostic, source->path, "this is the source");
-          found_.push_back(std::move(diagnostic));
-        }
-      }
-    }
+  SamePath& same = by_neutral_path_[entry.key.collection + '\n' + match->neutral];
+  if (same.source) {
+    Compare(entry, *same.source);
+  } else if (entry.key.lang != rules_->source_lang) {
+    same.waiting.push_back(entry);
+  } else {
+    same.source = entry;
+    for (const IndexEntry& translation : same.waiting) Compare(translation, entry);
+    same.waiting.clear();
   }
 }
 
-std::vector<Diagnostic> CrossChecks::Finish() {
-  CheckElsewhere();
+// Where no language has the source, the first document stands for it.
+void CrossChecks::CheckPathsWithoutSource() {
+  for (const auto& [path, same] : by_neutral_path_) {
+    for (const IndexEntry& entry : same.waiting) Compare(entry, same.waiting.front());
+  }
+}
+
+void CrossChecks::Compare(const IndexEntry& entry, const IndexEntry& source) {
+  if (entry.key.ref == source.key.ref) return;
+  Diagnostic diagnostic = Warn(entry.path, "ref-differs",
+                               fmt::format("the ref is \"{}\", but \"{}\" in the document of the same path in {}",
+                                           entry.key.ref, source.key.ref, source.key.lang));
+  NoteAt(diagnostic, source.path, fmt::format("the ref is \"{}\" here", source.key.ref));
+  found_.push_back(std::move(diagnostic));
+}
+
+void CrossChecks::CheckElsewhere(const IndexEntry& orphan, const ReviewOf& review_of) {
+  for (const Collection& collection : rules_->collections) {
+    if (collection.name == orphan.key.collection) continue;
+    const std::vector<IndexEntry> other = review_of(collection.name, orphan.key.ref);
+    const IndexEntry* source = Choose(other, rules_->source_lang, nullptr);
+    if (source == nullptr || Choose(other, orphan.key.lang, nullptr) != nullptr) continue;
+    Diagnostic diagnostic =
+        Warn(orphan.path, "ref-elsewhere",
+             fmt::format("the review \"{}\" has its source in another collection: \"{}\", not \"{}\"", orphan.key.ref,
+                         collection.name, orphan.key.collection));
+    NoteAt(diagnostic, source->path, "this is the source");
+    found_.push_back(std::move(diagnostic));
+  }
+}
+
+std::vector<Diagnostic> CrossChecks::Finish(const ReviewOf& review_of) {
+  CheckPathsWithoutSource();
+  for (const IndexEntry& orphan : orphans_) CheckElsewhere(orphan, review_of);
   std::sort(found_.begin(), found_.end());
   return std::move(found_);
 }

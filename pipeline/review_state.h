@@ -5,7 +5,9 @@
 // here is stored; a document that moves or goes away takes its findings with it.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -51,27 +53,36 @@ class TargetLanguages {
 
 // Findings across documents. Feed every review to See, in the index's order, then ask once.
 //   ref-duplicate  two documents of one language have the same ref
-//   ref-differs    the documents that a path pairs have different refs
+//   ref-differs    the documents that a path pairs have different refs; told for each translation
 //   ref-elsewhere  a translation without a source, whose ref has a source without this translation in another
 //   collection
 class CrossChecks {
  public:
+  // The documents of a review, as StoreReader::Review gives them.
+  using ReviewOf = std::function<std::vector<IndexEntry>(const std::string& collection, const std::string& ref)>;
+
   explicit CrossChecks(const SiteRules& rules) : rules_(&rules) {}
   void See(const std::vector<IndexEntry>& review);
   // Sorted. Places are whole files: the index knows no lines.
-  std::vector<Diagnostic> Finish();
+  std::vector<Diagnostic> Finish(const ReviewOf& review_of);
 
  private:
+  // The documents of one path, in all languages.
+  struct SamePath {
+    std::optional<IndexEntry> source;
+    std::vector<IndexEntry> waiting;  // translations that came before their source
+  };
+
   void CheckDuplicates(const std::vector<IndexEntry>& review);
   void CheckPath(const IndexEntry& entry);
-  void CheckElsewhere();
+  void CheckPathsWithoutSource();
+  void Compare(const IndexEntry& entry, const IndexEntry& source);
+  void CheckElsewhere(const IndexEntry& orphan, const ReviewOf& review_of);
 
   const SiteRules* rules_;
   std::vector<Diagnostic> found_;
-  std::map<std::string, IndexEntry>
-      by_neutral_path_;  // collection and path without language -> its source, or its first
-  std::map<std::string, std::vector<std::vector<IndexEntry>>>
-      incomplete_;  // ref -> reviews without a source or a target
+  std::map<std::string, SamePath> by_neutral_path_;  // by collection and path without language
+  std::vector<IndexEntry> orphans_;
 };
 
 }  // namespace lockstep
