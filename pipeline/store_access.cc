@@ -45,7 +45,8 @@ std::optional<StoreSession> OpenSyncedStore(const Arguments& arguments, const Co
   }
   StoreSession session = OpenStore(directory, LockOptions(arguments, console, false));
   const StoreReader reader = session.store.Reader();
-  if (!reader.LastRun()) {
+  const std::optional<RunRecord> last = reader.LastRun();
+  if (!last) {
     const std::optional<Heartbeat> synced = ReadHeartbeat(directory);
     console.Failure(
         "store",
@@ -55,7 +56,7 @@ std::optional<StoreSession> OpenSyncedStore(const Arguments& arguments, const Co
     return std::nullopt;
   }
   // With the lock, nobody else is at work.
-  const std::optional<RunRecord> sync = reader.LastRunOf("sync");
+  const std::optional<RunRecord> sync = reader.LastRunOf("sync", last);
   if (sync && !sync->finished) {
     console.Info(
         fmt::format("the last sync (run {}) did not finish: what is said here may lack what it had still to do; "

@@ -249,7 +249,8 @@ void AddCrossDiagnostics(const Configuration& configuration, const StoreReader& 
 // The last sync that did not finish is what this one has to do with; a run of another command is told of.
 std::optional<RunRecord> UnfinishedRun(const View& known) {
   const StoreReader reader(known);
-  for (const std::optional<RunRecord>& run : {reader.LastRunOf("sync"), reader.LastRun()}) {
+  const std::optional<RunRecord> last = reader.LastRun();
+  for (const std::optional<RunRecord>& run : {reader.LastRunOf("sync", last), last}) {
     if (run && !run->finished) return run;
   }
   return std::nullopt;

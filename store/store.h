@@ -27,7 +27,8 @@ class StoreReader {
   std::optional<DocumentRecord> Document(std::string_view path) const;
   std::vector<Diagnostic> DiagnosticsOf(std::string_view path) const;
   std::optional<RunRecord> LastRun() const;
-  std::optional<RunRecord> LastRunOf(std::string_view command) const;
+  // The last run of `command` among `last` and those before it.
+  std::optional<RunRecord> LastRunOf(std::string_view command, std::optional<RunRecord> last) const;
   std::optional<HistoryRecord> History() const;  // nothing where no history was replayed
 
   // Files in byte order of their paths, one at a time, to be merged with a walk of the site.

@@ -83,14 +83,13 @@ std::optional<RunRecord> StoreReader::LastRun() const {
 }
 
 // Ids are given one after the other: going down from the last one finds it without a look at the first ones.
-std::optional<RunRecord> StoreReader::LastRunOf(std::string_view command) const {
-  std::optional<RunRecord> run = LastRun();
-  while (run && run->command != command) {
-    const std::string key = RunKey(run->id - 1);
-    const std::optional<std::string> value = run->id > 0 ? view_->Get(key) : std::nullopt;
-    run = value ? std::optional(DecodeRun(key, *value)) : std::nullopt;
+std::optional<RunRecord> StoreReader::LastRunOf(std::string_view command, std::optional<RunRecord> last) const {
+  while (last && last->command != command) {
+    const std::string key = RunKey(last->id - 1);
+    const std::optional<std::string> value = last->id > 0 ? view_->Get(key) : std::nullopt;
+    last = value ? std::optional(DecodeRun(key, *value)) : std::nullopt;
   }
-  return run;
+  return last;
 }
 
 std::optional<HistoryRecord> StoreReader::History() const {

@@ -123,8 +123,8 @@ TEST_F(StoreTest, RunThatNeverFinishedKeepsItsIdFromOtherWork) {
   EXPECT_EQ(begin("tm import", "b.tmx"), 2u) << "another file";
   EXPECT_EQ(begin("sync", "sync"), 3u) << "another command";
   EXPECT_EQ(begin("sync", "--quiet"), 3u) << "a sync is a sync";
-  EXPECT_EQ(store.Reader().LastRunOf("tm import")->id, 2u);
-  EXPECT_EQ(store.Reader().LastRunOf("accept"), std::nullopt);
+  EXPECT_EQ(store.Reader().LastRunOf("tm import", store.Reader().LastRun())->id, 2u);
+  EXPECT_EQ(store.Reader().LastRunOf("accept", store.Reader().LastRun()), std::nullopt);
 }
 
 TEST_F(StoreTest, ForgetsOldRunsAndCountsOn) {
