@@ -115,7 +115,7 @@ std::string WithoutCitations(std::string text) {
 }
 
 // True where measurements changed and nothing else: "10 mW" became "10 MW".
-bool OnlyUnits(const FactChange& change) {
+bool OnlyMeasurements(const FactChange& change) {
   const auto is_measured = [](const Fact& fact) { return fact.kind == FactKind::kMeasurement; };
   return !change.gone.empty() && change.gone.size() == change.come.size() &&
          std::all_of(change.gone.begin(), change.gone.end(), is_measured) &&
@@ -153,7 +153,7 @@ EditClass Classify(const Wording& before, const Wording& after, TextRole role) {
   const bool same_words = role == TextRole::kField ? LooseText(before.text) == LooseText(after.text)
                                                    : ComparableText(before.text) == ComparableText(after.text);
   const bool same_code = VerbatimParts(before.text) == VerbatimParts(after.text);
-  if (same_words && same_code && !OnlyUnits(change)) return EditClass::kCosmetic;
+  if (same_words && same_code && !OnlyMeasurements(change)) return EditClass::kCosmetic;
   if (role == TextRole::kField) return EditClass::kField;
   if (role == TextRole::kReference) return EditClass::kReference;
   if (same_words) return same_code ? EditClass::kFigure : EditClass::kReference;
