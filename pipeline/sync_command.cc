@@ -63,6 +63,14 @@ bool ReplayIsUnderWay(const StoreReader& reader) {
   return history && !history->under_way.empty();
 }
 
+// What another command left undone can only be done by running it again. The first sync after it says so, and has taken
+// over whatever it had done.
+bool WasTold(const RunRecord& run, const std::string& directory) {
+  if (run.command == "sync") return false;
+  const std::optional<Heartbeat> last = ReadHeartbeat(directory);
+  return last && last->end_ms > run.begin_ms;
+}
+
 // What a sync did: the history first, where it was asked for.
 struct Outcome {
   std::optional<ReplayResult> replay;
@@ -103,6 +111,8 @@ Outcome SyncOrTry(const Arguments& arguments, const Configuration& configuration
   SiteGuard guard(configuration, locales, *known, options, console);
   if (guarded) options.guard = &guard;
   outcome.sync = Sync(configuration, locales, *known, store, options, console);
+  std::optional<RunRecord>& unfinished = outcome.sync.unfinished;
+  if (unfinished && WasTold(*unfinished, directory)) unfinished.reset();
   if (!dry_run) TellTheWorld(arguments, configuration, outcome.sync, options, session.store.Reader());
   return outcome;
 }
