@@ -1,6 +1,9 @@
 #include "pipeline/cross_diagnostics.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -8,16 +11,15 @@
 #include "locales/unicode.h"
 #include "pipeline/file_reader.h"
 #include "pipeline/review_state.h"
+#include "stages/derived_fields.h"
 #include "stages/front_matter.h"
 #include "stages/keying.h"
 
 namespace lockstep {
 namespace {
 
-// Points at the line of the ref as the file is now; at the file as a whole where it no longer has one.
-void PointAtRef(const Configuration& configuration, Location& where) {
-  const std::optional<PathMatch> match = MatchPath(where.path, configuration.rules);
-  if (!match || match->collection->key_field.empty()) return;
+// Points at the value of a field as the file is now; at the file as a whole where it no longer has one.
+void PointAtField(const Configuration& configuration, const std::string& name, Location& where) {
   auto reading = ReadFile(configuration.site, where.path);
   FileContent* content = std::get_if<FileContent>(&reading);
   if (content == nullptr) return;
@@ -25,7 +27,81 @@ void PointAtRef(const Configuration& configuration, Location& where) {
   if (FindInvalidUtf8(source.text)) return;
   Diagnostics ignored;
   const FrontMatter front = ReadFrontMatter(source, configuration.rules.roles, ignored);
-  if (const Field* field = front.Find(match->collection->key_field)) where = Locate(source, field->value.range);
+  if (const Field* field = front.Find(name)) where = Locate(source, field->value.range);
+}
+
+void PointAtRef(const Configuration& configuration, Location& where) {
+  const std::optional<PathMatch> match = MatchPath(where.path, configuration.rules);
+  if (match && !match->collection->key_field.empty()) PointAtField(configuration, match->collection->key_field, where);
+}
+
+// How paths write the language of a document.
+std::string PathLanguage(const IndexEntry& entry, const SiteRules& rules) {
+  const std::optional<PathMatch> match = MatchPath(entry.path, rules);
+  return match && !match->lang_text.empty() ? match->lang_text : entry.key.lang;
+}
+
+// derived-differs: a translation's permalink does not follow from the source's. The index does not know fields, so
+// documents are read.
+class DerivedChecks {
+ public:
+  DerivedChecks(const StoreReader& reader, const Configuration& configuration)
+      : reader_(reader), configuration_(&configuration) {}
+
+  void See(const std::vector<IndexEntry>& review) {
+    const SiteRules& rules = configuration_->rules;
+    std::set<std::string> targets;
+    for (const IndexEntry& entry : review) {
+      if (entry.key.lang != rules.source_lang) targets.insert(entry.key.lang);
+    }
+    for (const TargetState& state : StatesOf(review, rules.source_lang, targets)) {
+      if (state.presence == Presence::kPresent) Compare(*state.source, *state.target);
+    }
+  }
+
+  std::vector<Diagnostic> Take() { return std::move(found_); }
+
+ private:
+  void Compare(const IndexEntry& source, const IndexEntry& target) {
+    const std::optional<DocumentRecord> from = reader_.Document(source.path);
+    const std::optional<DocumentRecord> to = reader_.Document(target.path);
+    if (!from || !to) return;
+    const SiteRules& rules = configuration_->rules;
+    for (const Underived& field :
+         FindUnderived(from->segments, to->segments, PathLanguage(source, rules), PathLanguage(target, rules))) {
+      Report(field, source.path, target.path);
+    }
+  }
+
+  void Report(const Underived& field, const std::string& source_path, const std::string& target_path) {
+    Diagnostic diagnostic;
+    diagnostic.severity = Severity::kWarning;
+    diagnostic.code = "derived-differs";
+    diagnostic.message = fmt::format("`{}` is \"{}\", expected \"{}\": the source's with the language swapped",
+                                     field.field, field.value, field.expected);
+    diagnostic.where.path = target_path;
+    PointAtField(*configuration_, field.field, diagnostic.where);
+    Note note;
+    note.message = "this is the source's";
+    note.where.path = source_path;
+    PointAtField(*configuration_, field.field, note.where);
+    diagnostic.notes.push_back(std::move(note));
+    found_.push_back(std::move(diagnostic));
+  }
+
+  StoreReader reader_;
+  const Configuration* configuration_;
+  std::vector<Diagnostic> found_;
+};
+
+bool HasDerivedFields(const FieldRoles& roles) {
+  return roles.otherwise == FieldRole::kDerive ||
+         std::any_of(roles.by_name.begin(), roles.by_name.end(),
+                     [](const auto& role) { return role.second == FieldRole::kDerive; });
+}
+
+bool IsOneOf(const std::vector<IndexEntry>& review, const std::set<std::string>& paths) {
+  return std::any_of(review.begin(), review.end(), [&](const IndexEntry& entry) { return paths.contains(entry.path); });
 }
 
 bool Names(const Diagnostic& diagnostic, const std::set<std::string>& paths) {
@@ -39,7 +115,12 @@ bool Names(const Diagnostic& diagnostic, const std::set<std::string>& paths) {
 std::vector<Diagnostic> FindCrossDiagnostics(const StoreReader& reader, const Configuration& configuration,
                                              const std::set<std::string>* touched) {
   CrossChecks checks(configuration.rules);
-  reader.ForEachReview([&](const std::vector<IndexEntry>& review) { checks.See(review); });
+  DerivedChecks derived_checks(reader, configuration);
+  const bool has_derived = HasDerivedFields(configuration.rules.roles);
+  reader.ForEachReview([&](const std::vector<IndexEntry>& review) {
+    checks.See(review);
+    if (has_derived && (touched == nullptr || IsOneOf(review, *touched))) derived_checks.See(review);
+  });
   std::vector<Diagnostic> found = checks.Finish(
       [&](const std::string& collection, const std::string& ref) { return reader.Review(collection, ref); });
   if (touched != nullptr) {
@@ -49,6 +130,8 @@ std::vector<Diagnostic> FindCrossDiagnostics(const StoreReader& reader, const Co
     PointAtRef(configuration, diagnostic.where);
     for (Note& note : diagnostic.notes) PointAtRef(configuration, note.where);
   }
+  std::vector<Diagnostic> derived = derived_checks.Take();
+  found.insert(found.end(), std::make_move_iterator(derived.begin()), std::make_move_iterator(derived.end()));
   std::sort(found.begin(), found.end());
   return found;
 }

@@ -13,8 +13,9 @@
 
 namespace lockstep {
 
-// The findings of CrossChecks (review_state.h), sorted, with line and column as the files are now. With `touched`,
-// those only that name one of these paths.
+// The findings of CrossChecks (review_state.h) and derived-differs (a permalink that does not follow from the
+// source's), sorted, with line and column as the files are now. With `touched`, those only that have to do with one of
+// these paths.
 std::vector<Diagnostic> FindCrossDiagnostics(const StoreReader& reader, const Configuration& configuration,
                                              const std::set<std::string>* touched = nullptr);
 
