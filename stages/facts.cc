@@ -22,9 +22,12 @@ std::vector<Fact> FactFinder::Find(std::string_view text) const {
 }
 
 std::optional<Fact> FactFinder::FindPrice(std::string_view value) const {
-  const bool is_bare = !value.empty() && value.find_first_not_of("0123456789.") == std::string_view::npos;
-  if (is_bare && tables_->currency.empty()) return std::nullopt;
-  if (is_bare) return Fact{FactKind::kPrice, std::string(value), tables_->currency, {0, value.size()}};
+  const bool is_amount = ReadDigit(value, 0).size > 0;
+  const NumberToken number = is_amount ? tables_->language.numbers.Read(value, 0) : NumberToken{};
+  if (is_amount && number.end == value.size()) {
+    if (tables_->currency.empty()) return std::nullopt;
+    return Fact{FactKind::kPrice, number.value, tables_->currency, {0, value.size()}};
+  }
   const std::vector<Fact> facts = Find(value);
   const auto found =
       std::find_if(facts.begin(), facts.end(), [](const Fact& fact) { return fact.kind == FactKind::kPrice; });

@@ -22,8 +22,8 @@ class FactFinder {
   // The facts of `text` (UTF-8, normalized or not), in order, disjoint; ranges are bytes of `text`.
   std::vector<Fact> Find(std::string_view text) const;
 
-  // The amount that the value of a front-matter field says: a bare number is in the language's own currency. Nothing
-  // where it says none, or that currency is not known.
+  // The amount that the value of a front-matter field says: a bare number ("149.99", or "12,990" as the language writes
+  // it) is in the language's own currency. Nothing where it says none, or that currency is not known.
   std::optional<Fact> FindPrice(std::string_view value) const;
 
   // How many words of `text` say no; nothing where the language file does not tell which do.

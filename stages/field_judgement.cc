@@ -18,13 +18,17 @@ bool Same(const std::optional<std::string>& a, const std::optional<std::string>&
   return a.has_value() == b.has_value() && (!a || SameFieldValue(*a, *b, IsOrdered(field)));
 }
 
-// A number of the front matter, or nothing where the value is none.
-std::optional<double> NumberOf(const std::optional<std::string>& value) {
-  if (!value) return std::nullopt;
-  double number = 0;
-  const char* const end = value->data() + value->size();
-  const auto [rest, error] = std::from_chars(value->data(), end, number);
-  return error == std::errc{} && rest == end && number > 0 ? std::optional(number) : std::nullopt;
+double AmountOf(const Fact& price) {
+  double amount = 0;
+  std::from_chars(price.value.data(), price.value.data() + price.value.size(), amount);
+  return amount;
+}
+
+// By which factor a price changed; nothing where nobody can tell.
+std::optional<double> ChangeOf(const std::optional<std::string>& then, const Fact& now, const FactFinder& finder) {
+  const std::optional<Fact> before = then ? finder.FindPrice(*then) : std::nullopt;
+  if (!before || before->unit != now.unit || AmountOf(*before) == 0) return std::nullopt;
+  return AmountOf(now) / AmountOf(*before);
 }
 
 // True where the two prices of today may be one: by the usual rate of their currencies, or because both moved alike.
@@ -33,10 +37,9 @@ bool MayBeOnePrice(const Sides& sides, const Finders& finders) {
   const std::optional<Fact> source = finders.source.FindPrice(*sides.source_now);
   const std::optional<Fact> target = finders.target.FindPrice(*sides.target_now);
   if (!source || !target || IsPlausiblePrice(*source, *target)) return true;
-  const auto source_then = NumberOf(sides.source_then), source_now = NumberOf(sides.source_now);
-  const auto target_then = NumberOf(sides.target_then), target_now = NumberOf(sides.target_now);
-  if (!source_then || !source_now || !target_then || !target_now) return false;
-  return IsWithinFactor((*source_now / *source_then) / (*target_now / *target_then));
+  const std::optional<double> source_change = ChangeOf(sides.source_then, *source, finders.source);
+  const std::optional<double> target_change = ChangeOf(sides.target_then, *target, finders.target);
+  return source_change && target_change && IsWithinFactor(*source_change / *target_change);
 }
 
 Reason ReasonFor(const Decision& decision) {

@@ -55,6 +55,23 @@ TEST(Facts, PricesInEnglish) {
                      {"12,800円", "price:12800 JPY"}});
 }
 
+TEST(Facts, APriceOfTheFrontMatterIsInTheLanguagesOwnCurrency) {
+  const auto price = [](const char* language, std::string_view value) {
+    const std::optional<Fact> found = FactFinder(AllLocales().For(language)).FindPrice(value);
+    return found ? Dump({*found}) : "";
+  };
+  EXPECT_EQ(price("en", "149.99"), "price:149.99 USD");
+  EXPECT_EQ(price("ja", "12990"), "price:12990 JPY");
+  EXPECT_EQ(price("ja", "12,990"), "price:12990 JPY");
+  EXPECT_EQ(price("ja", "１２,９９０"), "price:12990 JPY");
+  EXPECT_EQ(price("de", "1.299,50"), "price:1299.5 EUR");
+  EXPECT_EQ(price("de", "149.99"), "price:149.99 EUR") << "a number of YAML";
+  EXPECT_EQ(price("hi", "1,23,456"), "price:123456 INR");
+  EXPECT_EQ(price("ja", "99 USD"), "price:99 USD");
+  EXPECT_EQ(price("ja", "12,990 - 15,000"), "") << "which of the two?";
+  EXPECT_EQ(price("ja", ""), "");
+}
+
 TEST(Facts, MeasurementsAndPercentages) {
   ExpectFacts("en", {{"20Hz-20kHz", "measurement:20 Hz measurement:20 kHz"},
                      {"20 Hz–20 kHz", "measurement:20 Hz measurement:20 kHz"},

@@ -65,6 +65,7 @@ TEST_F(FieldLadder, APriceMustMoveWithTheSources) {
   EXPECT_EQ(Price({"300", "350", "45000", "520000"}), State::kStale) << "a digit too many";
   // Whatever the currencies are, both moved alike.
   EXPECT_EQ(Price({"300", "350", "310", "360"}), State::kCurrent);
+  EXPECT_EQ(Price({"1,300", "$1,350", "1,310", "1,360"}), State::kCurrent);
   EXPECT_EQ(Price({"300", "on request", "45000", "要問合せ"}), State::kCurrent);
 }
 
@@ -76,6 +77,8 @@ TEST_F(FieldLadder, PricesThatCannotBeOneContradictEachOther) {
   EXPECT_TRUE(contradict("1999", "1999"));
   EXPECT_TRUE(contradict("1999", "29800"));
   EXPECT_FALSE(contradict("€1,999", "298,000円"));
+  EXPECT_FALSE(contradict("1,999", "298,000"));
+  EXPECT_TRUE(contradict("1,999", "29,800"));
   EXPECT_FALSE(contradict("0", "298000")) << "not known";
   EXPECT_FALSE(contradict("on request", "298000"));
   const FactFinder unknown(locales_.For("eo"));
