@@ -175,7 +175,9 @@ std::string TellFacts(const std::vector<ChangedFact>& facts, bool is_disagreemen
   std::vector<std::string> told;
   for (const ChangedFact& fact : facts) {
     if (is_disagreement) {
-      told.push_back(fmt::format("{} here, {} there", fact.gone.value_or("nothing"), fact.come.value_or("nothing")));
+      // Two prices are told only where they cannot be one: that they differ is no wonder.
+      told.push_back(fmt::format("{} here, {} there{}", fact.gone.value_or("nothing"), fact.come.value_or("nothing"),
+                                 fact.kind == FactKind::kPrice ? ", which cannot be one price" : ""));
     } else if (fact.gone && fact.come) {
       told.push_back(fmt::format("{} -> {}", *fact.gone, *fact.come));
     } else {

@@ -10,6 +10,7 @@
 #include "stages/binding_owners.h"
 #include "stages/edit_class.h"
 #include "stages/fact_signs.h"
+#include "stages/field_judgement.h"
 #include "stages/field_rules.h"
 
 namespace lockstep {
@@ -54,6 +55,15 @@ bool IsShortList(const std::string& text) {
   return IsList(text) && text.size() < kLongestList;
 }
 
+// A price of the front matter with its currency, which a bare number leaves to the language.
+std::string PriceText(const std::string& value, const FactFinder& finder) {
+  const Fact price = finder.FindPrice(value).value();
+  const std::vector<Fact> written = finder.Find(value);
+  const bool names_currency =
+      std::any_of(written.begin(), written.end(), [](const Fact& fact) { return fact.kind == FactKind::kPrice; });
+  return names_currency ? TextOf(price, value) : fmt::format("{} {}", value, price.unit);
+}
+
 // Nobody edited either side: they differ all the same.
 void DescribeDisagreement(DiffItem& item, const Finders& finders) {
   const std::string& source = *item.reason.source_text;
@@ -67,6 +77,10 @@ void DescribeDisagreement(DiffItem& item, const Finders& finders) {
         fact.kind == FactKind::kScore || fact.kind == FactKind::kMeasurement || fact.kind == FactKind::kPercentage;
     return !is_strict || !fact.gone || !fact.come;
   });
+  const bool is_doubted = item.reason.field && item.reason.state == State::kSuspect && item.facts.empty();
+  if (is_doubted && PricesContradict(source, target, finders)) {
+    item.facts.push_back({FactKind::kPrice, PriceText(source, finders.source), PriceText(target, finders.target)});
+  }
 }
 
 }  // namespace
