@@ -103,15 +103,26 @@ std::string WithoutAddresses(const Wording& wording) {
   return rest;
 }
 
-// A masked text without its citations and the white space before them: one more or one less changes no word.
-std::string WithoutCitations(std::string text) {
-  constexpr std::string_view kCitation = "{citation}";
-  for (std::size_t at = text.find(kCitation); at != std::string::npos; at = text.find(kCitation, at)) {
-    const std::size_t end = at + kCitation.size();
-    while (at > 0 && text[at - 1] == ' ') --at;
-    text.erase(at, end - at);
+// The text without its citations and the white space before them, the other facts masked: one citation more or less
+// changes no word.
+std::string MaskedWithoutCitations(const Wording& wording) {
+  std::string text;
+  std::vector<Fact> others;
+  std::size_t at = 0;
+  for (Fact fact : wording.facts) {
+    text += wording.text.substr(at, fact.range.begin - at);
+    at = fact.range.end;
+    if (fact.kind == FactKind::kCitation) {
+      text.erase(text.find_last_not_of(' ') + 1);
+      continue;
+    }
+    const std::size_t begin = text.size();
+    text += Slice(wording.text, fact.range);
+    fact.range = {begin, text.size()};
+    others.push_back(std::move(fact));
   }
-  return text;
+  text += wording.text.substr(at);
+  return MaskFacts(text, others);
 }
 
 // True where measurements changed and nothing else: "10 mW" became "10 MW".
@@ -163,7 +174,7 @@ EditClass Classify(const Wording& before, const Wording& after, TextRole role) {
   const bool same_order = LooseText(masked_before) == LooseText(masked_after);
   if (same_order && same_code && change.empty()) return EditClass::kCosmetic;  // another notation of the same values
   if (LooseText(WithoutAddresses(before)) == LooseText(WithoutAddresses(after))) return EditClass::kReference;
-  if (!same_order && LooseText(WithoutCitations(masked_before)) != LooseText(WithoutCitations(masked_after)))
+  if (!same_order && LooseText(MaskedWithoutCitations(before)) != LooseText(MaskedWithoutCitations(after)))
     return EditClass::kProse;
   return OnlyMovedCurrency(change) ? EditClass::kCurrency : EditClass::kFigure;
 }

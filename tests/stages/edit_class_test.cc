@@ -45,6 +45,17 @@ TEST_F(EditClassTest, ContradictionNeedsAValueOnEachSideThatTheOtherLacks) {
         << row.source << " / " << row.target;
 }
 
+TEST_F(EditClassTest, ACitationMoreOrLessIsAFigureAndItsNameIsAWord) {
+  const auto class_of = [&](const std::string& before, const std::string& after) {
+    const std::vector<Fact> then = English(before), now = English(after);
+    return Name(Classify({before, then}, {after, now}, TextRole::kProse));
+  };
+  EXPECT_STREQ(class_of("It is quiet [1].", "It is quiet [1][3]."), "figure");
+  EXPECT_STREQ(class_of("It is quiet at 3 W [2].", "It is quiet at 4 W."), "figure");
+  EXPECT_STREQ(class_of("It is quiet [1].", "It is loud."), "prose");
+  EXPECT_STREQ(class_of("Templates have a {citation} here.", "Templates have a here."), "prose");
+}
+
 TEST_F(EditClassTest, TranslationThatWasAheadSaysWhatCameAndNothingOfWhatWent) {
   const FactChange change = CompareFacts(English("It weighs 3 kg."), English("It weighs 4 kg."));
   EXPECT_TRUE(AlreadySays(change, Japanese("重さは4 kgです。")));
