@@ -7,6 +7,7 @@
 #include "stages/block_leftovers.h"
 #include "stages/block_links.h"
 #include "stages/block_sentences.h"
+#include "stages/block_twins.h"
 #include "stages/heaviest_chain.h"
 #include "stages/ordered_alignment.h"
 
@@ -155,6 +156,7 @@ std::vector<Link> AlignBlocks(std::span<const BlockUnit> source, std::span<const
   } else {
     AlignGaps(links, {});
   }
+  SettleTwins(links);
   return links.InOrder();
 }
 

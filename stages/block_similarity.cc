@@ -50,8 +50,7 @@ float BlockLogOdds(const BlockUnit& source, const BlockUnit& target, const Simil
     case BlockKind::kHeading: return HeadingLogOdds(source, target, similarity);
     case BlockKind::kScoreLine: return (same ? kSameScore : kOtherScore) + SectionLogOdds(source, target);
     case BlockKind::kDateLine: return (same ? kSameDateLine : kSameDateLine / 2) + SectionLogOdds(source, target) / 2;
-    case BlockKind::kThematicBreak:
-    case BlockKind::kOther: return SectionLogOdds(source, target);
+    case BlockKind::kThematicBreak: return SectionLogOdds(source, target);
     default:
       return SectionLogOdds(source, target) +
              (same ? kSameBytes : similarity.LogOdds(source.features, target.features));

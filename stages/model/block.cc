@@ -43,8 +43,7 @@ bool IsTranslatable(BlockKind kind) {
 }
 
 bool IsVerbatim(BlockKind kind) {
-  return kind == BlockKind::kCode || kind == BlockKind::kHtml || kind == BlockKind::kMath ||
-         kind == BlockKind::kDefinition;
+  return !IsTranslatable(kind) && kind != BlockKind::kThematicBreak;
 }
 
 const char* Name(InlineCode::Kind kind) {

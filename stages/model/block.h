@@ -24,13 +24,13 @@ enum class BlockKind {
   kThematicBreak,
   kDefinition,  // link reference definition
   kFootnote,    // paragraph of a footnote definition
-  kOther,       // bytes that Markdown drops or that no kind fits, directives; kept, never translated
+  kOther,       // directives, bytes that Markdown drops or that no kind fits; kept, never translated
 };
 const char* Name(BlockKind kind);
 // True where the text is for translators: not code, html, math, breaks, definitions, other.
 bool IsTranslatable(BlockKind kind);
-// True where the text is the same in every language, but for comments: code, html, math, definitions. A line of it is a
-// segment.
+// True where the text is the same in every language, but for comments: code, html, math, definitions, directives. A
+// line of it is a segment.
 bool IsVerbatim(BlockKind kind);
 
 // A construct inside a block that a translator must keep: [text](url), `code`, **, $x$, <br> ...

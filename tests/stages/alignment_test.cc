@@ -82,6 +82,23 @@ TEST(Alignment, LeavesAForeignBlockAlone) {
   EXPECT_EQ(BlockLinks(kEnglish, target, "ja"), "0-0 1-1 2-2 3-3 4-4 5-5 -6");
 }
 
+TEST(Alignment, PairsLinesOfCodeInLinkedBlocks) {
+  const Alignment alignment =
+      Align(Parse("It has 3 modes.\n\n```\nrun a\n# Wait\nrun b\n```\n\nIt lasts 9 hours.\n", "en"),
+            Parse("3モードです。\n\n```\nrun a\n# 待つ\nrun b --all\n}\n```\n\n9時間もつ。\n", "ja"));
+  EXPECT_EQ(TextOf(alignment.blocks), "0-0 1-1 2-2");
+  EXPECT_EQ(TextOf(alignment.segments[1]), "1-1 2-2 3-3");
+}
+
+TEST(Alignment, PutsDirectivesThatReadTheSameBesideTheirText) {
+  const std::string source =
+      "::: tip\nIt is loud.\n:::\n\n::: tip\nIt is red.\n:::\n\n::: tip\nIt lasts 9 hours.\n:::\n";
+  EXPECT_EQ(BlockLinks(source, "::: tip\n9時間もつ。\n:::\n", "ja"), "0- 1- 2- 3- 4- 5- 6-0 7-1 8-2");
+  EXPECT_EQ(BlockLinks("::: tip\nIt lasts 9 hours.\n:::\n",
+                       "::: tip\n赤い。\n:::\n\n::: tip\n9時間もつ。\n:::\n\n::: tip\n大音量だ。\n:::\n", "ja"),
+            "-0 -1 -2 0-3 1-4 2-5 -6 -7 -8");
+}
+
 TEST(Alignment, FindsAListThatTheTranslationTellsInOneParagraph) {
   const std::string source =
       "## Price\n\n"
