@@ -168,13 +168,28 @@ void Reader::ReadVersion(const YamlNode& root) {
                         : fmt::format("version \"{}\" is none, expected 1", text));
 }
 
+// The size of `{md,mdx}` that `pattern` begins with, or 0.
+std::size_t ChoiceSize(std::string_view pattern) {
+  const std::size_t close = pattern.find_first_of("{}*/", 1);
+  const bool is_choice = pattern.front() == '{' && close != std::string_view::npos && pattern[close] == '}' &&
+                         pattern.substr(0, close).find(',') != std::string_view::npos;
+  return is_choice ? close + 1 : 0;
+}
+
 std::string Reader::ReadPattern(const YamlNode& node, bool lang_allowed) const {
   std::string pattern = Text(node, "a pattern like docs/{lang}/**/*.md");
   const auto fail = [&](std::string_view reason) { Fail(node, fmt::format("pattern \"{}\" {}", pattern, reason)); };
   if (pattern[0] == '/') fail("begins with /, but is relative to the site");
   bool lang = false;
   for (std::size_t at = pattern.find_first_of("{}"); at != std::string::npos; at = pattern.find_first_of("{}", at)) {
-    if (pattern.compare(at, kLangPlaceholder.size(), kLangPlaceholder) != 0) fail("has a brace that is no {lang}");
+    if (const std::size_t choice = ChoiceSize(std::string_view(pattern).substr(at)); choice > 0) {
+      if (pattern.find('/', at) != std::string::npos) fail("has a choice like {md,mdx} in the name of a folder");
+      at += choice;
+      continue;
+    }
+    if (pattern.compare(at, kLangPlaceholder.size(), kLangPlaceholder) != 0) {
+      fail("has a brace that is neither {lang} nor a choice like {md,mdx}");
+    }
     if (!lang_allowed) fail("must not have {lang}");
     if (lang) fail("has {lang} twice");
     lang = true;

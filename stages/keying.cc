@@ -78,6 +78,7 @@ class PatternMatcher {
       if (pattern.front() == '*') return AnyText(pattern.substr(1), at, end);
       if (pattern.substr(0, kLangPlaceholder.size()) == kLangPlaceholder)
         return Language(pattern.substr(kLangPlaceholder.size()), at, end);
+      if (pattern.front() == '{') return Alternative(pattern, at, end);
       if (at == end || path_[at] != pattern.front()) return false;
       pattern.remove_prefix(1);
       ++at;
@@ -90,6 +91,20 @@ class PatternMatcher {
     if (rest.empty()) return true;
     for (std::size_t to = end + 1; to-- > at;) {
       if (Name(rest, to, end)) return true;
+    }
+    return false;
+  }
+
+  // One of the texts of `{md,mdx}`, which the pattern begins with.
+  bool Alternative(std::string_view pattern, std::size_t at, std::size_t end) {
+    const std::size_t close = pattern.find('}');
+    if (close == std::string_view::npos) return false;
+    for (std::size_t begin = 1; begin <= close;) {
+      const std::size_t behind = pattern.find_first_of(",}", begin);
+      const std::string_view text = pattern.substr(begin, behind - begin);
+      const bool is_here = path_.substr(at, end - at).starts_with(text);
+      if (is_here && Name(pattern.substr(close + 1), at + text.size(), end)) return true;
+      begin = behind + 1;
     }
     return false;
   }
@@ -119,10 +134,13 @@ class PatternMatcher {
   Range lang_;
 };
 
-// The size of the pattern's extension, ".md", which every path that it matches has.
-std::size_t ExtensionSize(std::string_view pattern) {
-  const std::size_t dot = pattern.find_last_of("./*}");
-  return dot == std::string_view::npos || pattern[dot] != '.' ? 0 : pattern.size() - dot;
+// The size of the extension that `path` has by the pattern: ".md", also where that says `.{md,mdx}`.
+std::size_t ExtensionSize(std::string_view path, std::string_view pattern) {
+  const bool has_choice = pattern.ends_with('}') && !pattern.ends_with(kLangPlaceholder);
+  const std::string_view fixed = has_choice ? pattern.substr(0, pattern.rfind('{')) : pattern;
+  const std::size_t dot = fixed.find_last_of("./*}");
+  if (dot == std::string_view::npos || fixed[dot] != '.') return 0;
+  return has_choice ? path.size() - path.rfind('.') : pattern.size() - dot;
 }
 
 // What the pattern's wildcards take of the path, without the extension.
@@ -131,7 +149,7 @@ std::string WildcardPart(std::string_view path, std::string_view pattern, std::s
   const std::size_t begin = fixed.find(kLangPlaceholder) == std::string_view::npos
                                 ? fixed.size()
                                 : fixed.size() - kLangPlaceholder.size() + lang_size;
-  return std::string(path.substr(begin, path.size() - begin - ExtensionSize(pattern)));
+  return std::string(path.substr(begin, path.size() - begin - ExtensionSize(path, pattern)));
 }
 
 // The language with what sets it off from its neighbours: `/ar`, `.ar`, `-ar`, or `ar/` at the head.
@@ -145,7 +163,7 @@ Range WithSeparator(std::string_view path, Range lang, std::size_t head) {
 
 std::string NeutralPath(std::string_view path, std::string_view pattern, Range lang) {
   const std::size_t head = HeadSize(pattern);
-  const std::size_t end = path.size() - std::min(ExtensionSize(pattern), path.size() - head);
+  const std::size_t end = path.size() - std::min(ExtensionSize(path, pattern), path.size() - head);
   if (lang.empty()) return std::string(path.substr(head, end - head));
   const Range cut = WithSeparator(path, lang, head);
   std::string neutral(path.substr(head, cut.begin - head));

@@ -16,8 +16,9 @@ inline constexpr std::string_view kLangPlaceholder = "{lang}";
 // A set of documents that share a way of being found and paired.
 //
 // `files` is a pattern over paths relative to the site, with `/` between names: `*` matches within
-// a name, `**` any number of folders, `{lang}` a language tag (within a name). Examples:
-//   _products/{lang}/**/*.md       content/{lang}/**/*.md       docs/**/*.{lang}.md
+// a name, `**` any number of folders, `{lang}` a language tag (within a name), `{md,mdx}` either text (in the
+// file's name). Examples:
+//   _products/{lang}/**/*.md       content/{lang}/**/*.{md,mdx}       docs/**/*.{lang}.md
 // A pattern that ends in `.{lang}.md` also takes files without the suffix (`x.md`): they are in
 // the source language.
 //

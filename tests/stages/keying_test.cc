@@ -48,6 +48,12 @@ TEST(Keying, MatchesPaths) {
       {"content/{lang}/**/*.md", "content/en", "no"},
       {"content/{lang}/*.md", "content/en/a/b.md", "no"},
       {"a*b*c.md", "aXbYc.md", "() aXbYc"},
+      {"docs/{lang}/**/*.{md,mdx}", "docs/ja/x/a.md", "ja(ja) x/a"},
+      {"docs/{lang}/**/*.{md,mdx}", "docs/ja/x/a.mdx", "ja(ja) x/a"},
+      {"docs/{lang}/**/*.{md,mdx}", "docs/ja/x/a.mdxx", "no"},
+      {"docs/**/*.{lang}.{md,mdx}", "docs/a.ja.mdx", "ja(ja) a"},
+      {"docs/**/*.{lang}.{md,mdx}", "docs/a.md", "en() a"},
+      {"{lang}/{a,ab}*", "ja/ab", "ja(ja) ab"},
   };
   for (const Row& row : rows)
     EXPECT_EQ(Match(row.path, Rules(row.pattern)), row.expected) << row.pattern << " " << row.path;
@@ -73,6 +79,8 @@ TEST(Keying, TakesSourcesThatHaveNoFolderForTheirLanguage) {
       {"i18n/{lang}/current/**/*.md", "docs/**/*.md", "i18n/fr/old/a.md", "no"},
       {"i18n/{lang}/v-*/*.md", "docs/v-*/*.md", "i18n/fr/v-2/a.md", "fr(fr) v-2/a"},
       {"i18n/{lang}/v-*/*.md", "docs/v-*/*.md", "docs/v-2/a.md", "en() v-2/a"},
+      {"docs/{lang}/**/*.{md,mdx}", "docs/**/*.{md,mdx}", "docs/ja/a.md", "ja(ja) a"},
+      {"docs/{lang}/**/*.{md,mdx}", "docs/**/*.{md,mdx}", "docs/a.mdx", "en() a"},
   };
   for (const SourceRow& row : rows) {
     SiteRules rules = Rules(row.files);
