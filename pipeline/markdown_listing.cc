@@ -27,6 +27,10 @@ bool IsSkipped(std::string_view name) {
          std::find(kFoldersLeftOut.begin(), kFoldersLeftOut.end(), name) != kFoldersLeftOut.end();
 }
 
+bool IsMarkdown(std::string_view name) {
+  return (name.size() > 3 && name.ends_with(".md")) || (name.size() > 4 && name.ends_with(".mdx"));
+}
+
 void Sort(const fs::directory_entry& entry, const std::string& name, const std::string& path, Folder& folder) {
   std::error_code ignored;  // what cannot be looked at has nothing to propose
   const bool is_folder = !entry.is_symlink(ignored) && entry.is_directory(ignored);
@@ -34,7 +38,7 @@ void Sort(const fs::directory_entry& entry, const std::string& name, const std::
   if (IsSkipped(name)) return;
   if (is_folder) {
     folder.folders.push_back(path);
-  } else if (name.size() > 3 && name.ends_with(".md") && entry.is_regular_file(ignored)) {
+  } else if (IsMarkdown(name) && entry.is_regular_file(ignored)) {
     folder.documents.push_back(path);
   }
 }

@@ -1,4 +1,4 @@
-// The Markdown files below a directory, for somebody who does not know yet which of them are documents.
+// The Markdown files (`.md`, `.mdx`) below a directory, for somebody who does not know yet which of them are documents.
 //
 // The directory may be anything, also somebody's home with a million files: folders are looked at level by level, so
 // that what a site has near its top is seen first, and who has little patience stops where there is little Markdown.

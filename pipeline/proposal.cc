@@ -66,7 +66,7 @@ void AddSet(const CandidateSet& set, const ReadHead& read_head, Proposal& propos
 
 // A pattern that takes the site's own folder takes what every project has there, too.
 void ExcludeWhatIsNoDocument(const std::vector<std::string>& paths, SiteRules& rules) {
-  const auto takes_all = [](const Collection& collection) { return collection.source == "**/*.md"; };
+  const auto takes_all = [](const Collection& collection) { return collection.source.starts_with("**/*."); };
   if (std::none_of(rules.collections.begin(), rules.collections.end(), takes_all)) return;
   for (const std::string_view folder : kFoldersLeftOut) rules.exclude.push_back(fmt::format("{}/**", folder));
   for (const std::string& path : paths) {

@@ -19,6 +19,11 @@ std::string NameOf(const std::string& folder) {
   return name.empty() ? "pages" : name;
 }
 
+std::string AsMd(std::string path) {
+  if (path.ends_with(".mdx")) path.pop_back();
+  return path;
+}
+
 std::string Join(const std::string& folder, const std::string& rest) {
   return folder.empty() ? rest : folder + "/" + rest;
 }

@@ -21,6 +21,9 @@ class Tags {
 // "_products" -> "products", "src/content" -> "content", "" -> "pages".
 std::string NameOf(const std::string& folder);
 
+// "a.mdx" -> "a.md": a translation need not have its source's ending.
+std::string AsMd(std::string path);
+
 // "a" and "b/c" -> "a/b/c"; `folder` may be "".
 std::string Join(const std::string& folder, const std::string& rest);
 

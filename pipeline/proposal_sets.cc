@@ -37,7 +37,7 @@ std::vector<CandidateSet> TakeFolders(std::vector<std::string>& paths, Tags& tag
       rest.push_back(std::move(path));
       continue;
     }
-    documents[found->above].push_back({path, found->lang, Join(found->above, found->rest)});
+    documents[found->above].push_back({path, found->lang, Join(found->above, AsMd(found->rest))});
     places_below[TopFolder(path)].insert(found->above);
   }
   paths = std::move(rest);
@@ -49,8 +49,8 @@ std::vector<CandidateSet> TakeFolders(std::vector<std::string>& paths, Tags& tag
     const std::string folder = many ? top + "/**" : above;
     CandidateSet& set = sets[folder];
     set.name = NameOf(many ? top : above);
-    set.files = Join(folder, "{lang}/**/*.md");
     set.documents.insert(set.documents.end(), candidates.begin(), candidates.end());
+    set.files = Join(folder, "{lang}/**/*") + EndingFor(set.documents);
   }
   std::vector<CandidateSet> result;
   for (auto& [folder, set] : sets) result.push_back(std::move(set));
@@ -117,7 +117,8 @@ std::vector<CandidateSet> TakeSuffixes(std::vector<std::string>& paths, const st
     for (Candidate& document : documents) {
       if (document.lang.empty()) document.lang = source_lang;
     }
-    sets.push_back({NameOf(folder), top.empty() ? "*.{lang}.md" : folder + "/**/*.{lang}.md", std::move(documents)});
+    const std::string files = (top.empty() ? "*.{lang}" : folder + "/**/*.{lang}") + EndingFor(documents);
+    sets.push_back({NameOf(folder), files, std::move(documents)});
   }
   paths = std::move(rest);
   return sets;
@@ -131,6 +132,7 @@ std::vector<CandidateSet> TakeFields(const std::vector<std::string>& paths, cons
   }
   std::vector<CandidateSet> sets;
   for (auto& [top, documents] : by_top) {
+    const std::string files = top + "/**/*" + EndingFor(documents);
     const std::size_t probed = std::min(documents.size(), kMaxProbed);
     std::size_t told = 0;
     for (std::size_t i = 0; i < probed; ++i) {
@@ -140,7 +142,7 @@ std::vector<CandidateSet> TakeFields(const std::vector<std::string>& paths, cons
     documents.resize(probed);
     if (told * 2 < probed || told == 0) continue;
     std::erase_if(documents, [](const Candidate& document) { return document.lang.empty(); });
-    sets.push_back({NameOf(top), top + "/**/*.md", std::move(documents)});
+    sets.push_back({NameOf(top), files, std::move(documents)});
   }
   return sets;
 }
@@ -171,6 +173,12 @@ std::vector<CandidateSet> FindCandidateSets(std::vector<std::string> paths, cons
   for (CandidateSet& set : TakeSuffixes(paths, source_lang, tags)) sets.push_back(std::move(set));
   for (CandidateSet& set : TakeFields(paths, read_head)) sets.push_back(std::move(set));
   return sets;
+}
+
+std::string EndingFor(const std::vector<Candidate>& documents) {
+  const auto is_mdx = [](const Candidate& document) { return document.path.ends_with(".mdx"); };
+  const auto mdx = static_cast<std::size_t>(std::count_if(documents.begin(), documents.end(), is_mdx));
+  return mdx == 0 ? ".md" : mdx == documents.size() ? ".mdx" : ".{md,mdx}";
 }
 
 std::string ChooseSource(const std::vector<CandidateSet>& sets) {

@@ -26,6 +26,9 @@ struct CandidateSet {
 // by top folder those whose front matter names a language. No file is in two.
 std::vector<CandidateSet> FindCandidateSets(std::vector<std::string> paths, const ReadHead& read_head);
 
+// The ending for a pattern that takes `documents`: ".md", ".mdx" or ".{md,mdx}".
+std::string EndingFor(const std::vector<Candidate>& documents);
+
 // The language that has a pattern of its own, else English if it is there, else that with the most documents.
 std::string ChooseSource(const std::vector<CandidateSet>& sets);
 

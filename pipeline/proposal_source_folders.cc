@@ -73,10 +73,12 @@ class SourceFolders {
       : paths_(&paths), read_head_(&read_head), taken_(paths.size()) {
     std::map<std::string, std::set<std::string>> langs;  // by the folder that has them
     for (const std::string& path : paths) {
-      places_.push_back(PlacesOf(path, tags));
+      neutral_.push_back(AsMd(path));
+      const std::string& neutral = neutral_.back();
+      places_.push_back(PlacesOf(neutral, tags));
       for (const Place& place : places_.back()) {
         langs[place.above].insert(place.lang);
-        language_folders_.insert(path.substr(0, path.size() - place.rest.size() - 1));
+        language_folders_.insert(neutral.substr(0, neutral.size() - place.rest.size() - 1));
       }
     }
     for (const std::vector<Place>& places : places_) {
@@ -109,7 +111,7 @@ class SourceFolders {
     Tails tails;
     for (std::size_t i = 0; i < paths_->size(); ++i) {
       if (has_language_[i]) continue;
-      for (const auto& [folder, tail] : SplitsOf((*paths_)[i])) {
+      for (const auto& [folder, tail] : SplitsOf(neutral_[i])) {
         std::vector<std::string>& folders = tails[std::string(tail)];
         if (folders.size() < kMaxFolders) folders.emplace_back(folder);
       }
@@ -182,7 +184,7 @@ class SourceFolders {
         if (!IsBelow(place->rest, layout.below)) continue;
         members.documents.push_back({path, place->lang, Behind(layout.below, place->rest)});
       } else if (!has_language_[i] && IsBelow(path, layout.source) && !IsOfSiteItself(path)) {
-        members.documents.push_back({path, "", Behind(layout.source, path)});
+        members.documents.push_back({path, "", Behind(layout.source, neutral_[i])});
       } else {
         continue;
       }
@@ -218,15 +220,17 @@ class SourceFolders {
       if (document.lang.empty()) document.lang = source_lang;
     }
     for (const std::size_t i : members.paths) taken_[i] = true;
+    const std::string any = "**/*" + EndingFor(members.documents);
     return CandidateSet{.name = NameOf(layout.source),
-                        .files = Join(layout.above, "{lang}/") + Join(layout.below, "**/*.md"),
+                        .files = Join(layout.above, "{lang}/") + Join(layout.below, any),
                         .documents = std::move(members.documents),
-                        .source = Join(layout.source, "**/*.md"),
+                        .source = Join(layout.source, any),
                         .source_lang = source_lang};
   }
 
   const std::vector<std::string>* paths_;
   const ReadHead* read_head_;
+  std::vector<std::string> neutral_;        // the paths, whatever their endings
   std::vector<std::vector<Place>> places_;  // by path
   std::vector<bool> has_language_;          // by path: is in a folder for a language among others
   std::set<std::string> language_folders_;  // what could be one: "docs/ja"
