@@ -10,8 +10,20 @@
 #include <vector>
 
 #include "locales/range.h"
+#include "stages/model/block.h"
 
 namespace lockstep {
+
+// What of a text the parser of Markdown is not to see as it is. All in order.
+struct ForeignSyntax {
+  struct Block {
+    BlockKind kind = BlockKind::kCode;
+    Range range;  // lines, without the last one's end
+  };
+  std::vector<Block> blocks;   // hidden from the parser
+  std::vector<Range> inlines;  // within text: something else stands in their place
+  std::vector<Range> indents;  // blanks at the heads of lines that count for nothing
+};
 
 struct Directive {
   Range title;  // bytes of the line that readers see: `!!! note "Careful"`; empty where it has none

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "locales/range.h"
@@ -12,8 +13,10 @@ namespace lockstep {
 
 class LineTable {
  public:
-  // Lines of the bytes `range` of `file`; offsets are those of the file.
-  LineTable(std::string_view file, Range range) : file_(file), range_(range) {
+  // Lines of the bytes `range` of `file`; offsets are those of the file. Columns count from behind what `indents` (in
+  // order, at the heads of lines) covers.
+  LineTable(std::string_view file, Range range, std::vector<Range> indents = {})
+      : file_(file), range_(range), indents_(std::move(indents)) {
     begins_.push_back(range.begin);
     for (std::size_t i = range.begin; i < range.end; ++i) {
       if (file[i] == '\n' || (file[i] == '\r' && (i + 1 == range.end || file[i + 1] != '\n'))) begins_.push_back(i + 1);
@@ -35,12 +38,20 @@ class LineTable {
   // The offset of a byte column (from 1), at most the line's end.
   std::size_t Offset(int line, int column) const {
     const Range bytes = Line(line);
-    return std::min(bytes.begin + static_cast<std::size_t>(std::max(column, 1) - 1), bytes.end);
+    return std::min(Indented(bytes.begin) + static_cast<std::size_t>(std::max(column, 1) - 1), bytes.end);
   }
 
  private:
+  // Behind the indent that `begin`, where a line begins, has.
+  std::size_t Indented(std::size_t begin) const {
+    const auto found = std::lower_bound(indents_.begin(), indents_.end(), begin,
+                                        [](Range indent, std::size_t at) { return indent.begin < at; });
+    return found != indents_.end() && found->begin == begin ? found->end : begin;
+  }
+
   std::string_view file_;
   Range range_;
+  std::vector<Range> indents_;
   std::vector<std::size_t> begins_;
 };
 

@@ -15,6 +15,7 @@
 #include "stages/link_syntax.h"
 #include "stages/markdown_limits.h"
 #include "stages/markdown_tree.h"
+#include "stages/mdx.h"
 #include "stages/sections.h"
 
 namespace lockstep {
@@ -51,8 +52,9 @@ int LevelOfLeaf(const TreeLeaf& leaf) {
 // Collects the leaves of a body as pieces in file order.
 class PieceCollector {
  public:
-  PieceCollector(std::string_view file, Range body)
-      : file_(file.substr(0, body.end)), body_(body), lines_(file, body) {}
+  // In `file`, something else stands in the place of the inlines of `foreign`.
+  PieceCollector(std::string_view file, Range body, const ForeignSyntax& foreign)
+      : file_(file.substr(0, body.end)), body_(body), foreign_(&foreign), lines_(file, body, foreign.indents) {}
 
   // `text` is the body as the parser is to see it.
   std::vector<Piece> Run(std::string_view text) {
@@ -84,8 +86,20 @@ class PieceCollector {
     if (leaf.kind == TreeLeaf::Kind::kTableCell) piece.column = leaf.column;
     const bool has_text = piece.kind != BlockKind::kCode && piece.kind != BlockKind::kHtml;
     if (has_text) piece.codes = FindInlineCodes(file_, range, leaf.quote_depth, leaf.inlines);
+    if (has_text) ProtectForeign(piece);
     if (piece.kind == BlockKind::kHeading) ProtectAttributes(piece);
     pieces_.push_back(std::move(piece));
+  }
+
+  void ProtectForeign(Piece& piece) const {
+    const auto stands_before = [](Range range, std::size_t at) { return range.begin < at; };
+    auto at = std::lower_bound(foreign_->inlines.begin(), foreign_->inlines.end(), piece.range.begin, stands_before);
+    const std::size_t known = piece.codes.size();
+    for (; at != foreign_->inlines.end() && at->end <= piece.range.end; ++at) {
+      const InlineCode::Kind kind = file_[at->begin] == '<' ? InlineCode::Kind::kHtml : InlineCode::Kind::kShortcode;
+      piece.codes.push_back({{kind, InlineCode::Position::kAlone, *at}, std::nullopt});
+    }
+    if (piece.codes.size() > known) ResolveOverlaps(piece.codes);
   }
 
   // A heading's anchor is what links lead to: no text for translators.
@@ -133,6 +147,7 @@ class PieceCollector {
 
   std::string_view file_;
   Range body_;
+  const ForeignSyntax* foreign_;
   LineTable lines_;
   std::vector<Piece> pieces_;
   std::vector<Range> cells_;
@@ -142,9 +157,9 @@ class PieceCollector {
 // Turns pieces into blocks: fills the gaps, follows the sections, refines the kinds.
 class BodyBuilder {
  public:
-  // `shortcodes` are ranges of the file that are code: no piece begins in them.
-  BodyBuilder(std::string_view file, Range range, const std::vector<Range>& shortcodes, const Locale& locale)
-      : file_(file), range_(range), shortcodes_(&shortcodes), at_(range.begin), names_(locale) {
+  // No piece begins in a block of `foreign`.
+  BodyBuilder(std::string_view file, Range range, const ForeignSyntax& foreign, const Locale& locale)
+      : file_(file), range_(range), foreign_(&foreign), at_(range.begin), names_(locale) {
     body_.sections.push_back({});
   }
 
@@ -171,11 +186,13 @@ class BodyBuilder {
     body_.sections.push_back({names_.Id(Slice(file_, piece.range)), heading, piece.level});
   }
 
-  // A score line, a date line, a directive and the entries of a list of references are blocks of their own, also
-  // where no blank line keeps them from the text around.
+  // A score line, a date line, a directive, the entries of a list of references and a row of components are blocks of
+  // their own, also where no blank line keeps them from the text around.
   void AddParagraph(const Piece& piece) {
     const bool in_references = body_.sections.back().id == "references";
     const std::vector<Range> lines = LinesOf(piece);
+    const bool are_elements =
+        std::all_of(lines.begin(), lines.end(), [&](Range line) { return IsElement(file_, line, foreign_->inlines); });
     const bool lists_references = in_references || OpensReference(Slice(file_, lines.front()));
     std::vector<std::pair<BlockKind, Range>> parts;
     BlockKind last = BlockKind::kScoreLine;
@@ -187,8 +204,8 @@ class BodyBuilder {
         continue;
       }
       const BlockKind kind = KindOfLine(text);
-      const bool cuts =
-          kind != BlockKind::kParagraph || last != BlockKind::kParagraph || (lists_references && OpensReference(text));
+      const bool cuts = kind != BlockKind::kParagraph || last != BlockKind::kParagraph || are_elements ||
+                        (lists_references && OpensReference(text));
       if (cuts)
         parts.emplace_back(kind, line);
       else
@@ -277,9 +294,9 @@ class BodyBuilder {
     const std::string_view gap = file_.substr(0, rest.end);
     BlockKind kind = BlockKind::kOther;
     std::size_t end = kLineEnds.FindIn(gap, rest.begin);
-    if (const std::optional<std::size_t> shortcode = ShortcodeEnd(rest.begin)) {
-      kind = BlockKind::kCode;
-      end = std::min(*shortcode, rest.end);
+    if (const ForeignSyntax::Block* hidden = HiddenAt(rest.begin)) {
+      kind = hidden->kind;
+      end = std::min(hidden->range.end, rest.end);
     } else if (file_.substr(rest.begin, 2) == "[^") {
       kind = BlockKind::kFootnote;
     } else if (const std::optional<std::size_t> definition = LinkDefinitionEnd(gap, rest.begin)) {
@@ -290,17 +307,18 @@ class BodyBuilder {
     at_ = end;
   }
 
-  // Where the shortcode ends that `at` is in.
-  std::optional<std::size_t> ShortcodeEnd(std::size_t at) const {
-    const auto found = std::lower_bound(shortcodes_->begin(), shortcodes_->end(), at,
-                                        [](Range shortcode, std::size_t offset) { return shortcode.end <= offset; });
-    const bool is_in = found != shortcodes_->end() && found->begin <= at;
-    return is_in ? std::optional(found->end) : std::nullopt;
+  // The hidden block that `at` is in, or null.
+  const ForeignSyntax::Block* HiddenAt(std::size_t at) const {
+    const std::vector<ForeignSyntax::Block>& blocks = foreign_->blocks;
+    const auto found = std::lower_bound(
+        blocks.begin(), blocks.end(), at,
+        [](const ForeignSyntax::Block& block, std::size_t offset) { return block.range.end <= offset; });
+    return found != blocks.end() && found->range.begin <= at ? &*found : nullptr;
   }
 
   std::string_view file_;
   Range range_;
-  const std::vector<Range>* shortcodes_;
+  const ForeignSyntax* foreign_;
   std::size_t at_;  // all before it is in a block, marker or white space
   SectionNames names_;
   Body body_;
@@ -312,21 +330,38 @@ std::vector<Range> InFile(std::vector<Range> ranges, Range body) {
   return ranges;
 }
 
+// What is in the body that CommonMark does not know.
+ForeignSyntax FindForeign(const Source& source, Range body) {
+  const std::string_view text = Slice(source.text, body);
+  ForeignSyntax found;
+  if (IsMdx(source.path)) {
+    found = FindMdx(text);
+  } else {
+    for (const Range range : FindCodeShortcodes(text)) found.blocks.push_back({BlockKind::kCode, range});
+  }
+  for (ForeignSyntax::Block& block : found.blocks)
+    block.range = {body.begin + block.range.begin, body.begin + block.range.end};
+  found.inlines = InFile(std::move(found.inlines), body);
+  found.indents = InFile(std::move(found.indents), body);
+  return found;
+}
+
 }  // namespace
 
 Body ParseMarkdown(const Source& source, Range body, const Locale& locale) {
   constexpr std::string_view kBom = "\xEF\xBB\xBF";
-  const std::string_view file = source.text;
+  const std::string_view file = std::string_view(source.text).substr(0, body.end);
   if (body.begin == 0 && Slice(file, body).substr(0, kBom.size()) == kBom) body.begin += kBom.size();
-  const std::string_view text = Slice(file, body);
-  const std::vector<Range> complex = InFile(FindTooComplex(text), body);
-  const std::vector<Range> shortcodes = InFile(FindCodeShortcodes(text), body);
+  const ForeignSyntax foreign = FindForeign(source, body);
+  const std::string masked = foreign.inlines.empty() ? "" : WithMasked(std::string(file), foreign.inlines);
+  const std::string_view text = foreign.inlines.empty() ? file : masked;
+  const std::vector<Range> complex = InFile(FindTooComplex(Slice(text, body)), body);
   std::vector<Range> hidden = complex;
-  hidden.insert(hidden.end(), shortcodes.begin(), shortcodes.end());
-  PieceCollector pieces(file, body);
-  BodyBuilder builder(file, body, shortcodes, locale);
-  if (hidden.empty()) return builder.Build(pieces.Run(text));
-  const std::string seen = WithBlanked(file.substr(0, body.end), hidden);
+  for (const ForeignSyntax::Block& block : foreign.blocks) hidden.push_back(block.range);
+  PieceCollector pieces(text, body, foreign);
+  BodyBuilder builder(file, body, foreign, locale);
+  if (hidden.empty()) return builder.Build(pieces.Run(Slice(text, body)));
+  const std::string seen = WithoutIndents(WithBlanked(text, hidden), foreign.indents);
   Body made = builder.Build(pieces.Run(std::string_view(seen).substr(body.begin)));
   made.unparsed = complex;
   return made;

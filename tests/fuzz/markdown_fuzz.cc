@@ -1,4 +1,4 @@
-// Any text that is well-formed: the invariants of blocks, codes and segments hold.
+// Any text that is well-formed, as Markdown and as MDX: the invariants of blocks, codes and segments hold.
 #include <cstdlib>
 #include <iostream>
 
@@ -8,12 +8,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace lockstep;
   static const Locales locales;
   static LanguageTools tools(locales.For("en"));
-  Document document;
-  document.source = {"x.md", std::string(reinterpret_cast<const char*>(data), size)};
-  const std::string& text = document.source.text;
+  const std::string text(reinterpret_cast<const char*>(data), size);
   if (FindInvalidUtf8(text) || text.find('\0') != std::string::npos) return 0;
-  const std::string violation = invariants::CheckDocument(document, tools);
-  if (violation.empty()) return 0;
-  std::cerr << violation << "\n";
-  std::abort();
+  for (const char* path : {"x.md", "x.mdx"}) {
+    Document document;
+    document.source = {path, text};
+    const std::string violation = invariants::CheckDocument(document, tools);
+    if (violation.empty()) continue;
+    std::cerr << path << ": " << violation << "\n";
+    std::abort();
+  }
+  return 0;
 }

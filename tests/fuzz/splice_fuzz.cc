@@ -1,6 +1,7 @@
 // Any answers at any segments of any document: the result is the same document with other text, or they are refused.
 //
-// The input is a document and answers, each behind a byte 0xFF; the answers go to the document's units in turn.
+// The input is a document, as Markdown and as MDX, and answers, each behind a byte 0xFF; the answers go to the
+// document's units in turn.
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -52,14 +53,14 @@ void ExpectSameStructure(const Document& before, const Document& after) {
   }
 }
 
-void Run(const std::string& input) {
+void Run(const std::string& path, const std::string& input) {
   static const Locales locales;
   static Toolbox tools(locales);
   static const SiteRules rules;
   const std::vector<std::string> parts = Split(input);
-  const Preparer prepare = [](std::string text) {
+  const Preparer prepare = [&](std::string text) {
     Diagnostics diags;
-    Document made = PrepareFile({"x.md", std::move(text)}, "en", rules, tools, diags);
+    Document made = PrepareFile({path, std::move(text)}, "en", rules, tools, diags);
     made.usable = made.usable && !diags.HasErrors();
     return made;
   };
@@ -82,6 +83,8 @@ void Run(const std::string& input) {
 }  // namespace lockstep
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  lockstep::Run(std::string(reinterpret_cast<const char*>(data), size));
+  const std::string input(reinterpret_cast<const char*>(data), size);
+  lockstep::Run("x.md", input);
+  lockstep::Run("x.mdx", input);
   return 0;
 }

@@ -28,9 +28,9 @@ std::string Numbers(const Block& block) {
 
 }  // namespace
 
-std::string DumpBlocks(const std::string& text, bool with_codes) {
+std::string DumpBlocks(const std::string& text, bool with_codes, const std::string& path) {
   const Locales locales;
-  const Source source{"x.md", text};
+  const Source source{path, text};
   std::string out;
   for (const Block& block : Parse(source, locales.For("en")).blocks) {
     const std::string content = with_codes ? WithCodes(text, block) : std::string(Slice(text, block.range));
@@ -49,10 +49,10 @@ std::string DumpSections(const std::string& text) {
   return out;
 }
 
-std::string DumpSentences(const std::string& text, const std::string& lang) {
+std::string DumpSentences(const std::string& text, const std::string& lang, const std::string& path) {
   const Locales locales;
   LanguageTools tools(locales.For(lang));
-  const Source source{"x.md", text};
+  const Source source{path, text};
   std::string out;
   for (const Block& block : Parse(source, *tools.locale).blocks) {
     if (!out.empty()) out += " || ";
@@ -65,11 +65,11 @@ std::string DumpSentences(const std::string& text, const std::string& lang) {
   return out;
 }
 
-std::string Violation(const std::string& text) {
+std::string Violation(const std::string& text, const std::string& path) {
   static const Locales locales;
   static LanguageTools tools(locales.For("en"));
   Document document;
-  document.source = {"x.md", text};
+  document.source = {path, text};
   return invariants::CheckDocument(document, tools);
 }
 

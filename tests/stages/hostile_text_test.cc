@@ -29,9 +29,9 @@ std::string Table(std::size_t columns, std::string_view rows) {
   return head + "\n" + line + "\n" + std::string(rows);
 }
 
-double SecondsFor(const std::string& text) {
+double SecondsFor(const std::string& text, const std::string& path = "x.md") {
   const std::clock_t begin = std::clock();
-  DumpSentences(text);
+  DumpSentences(text, "en", path);
   return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
@@ -46,6 +46,37 @@ TEST(HostileText, TakesTimeInProportionToItsSize) {
       {"references without blank lines", "## References\n\n" + Many("[1] a\n")},
   };
   for (const auto& [name, text] : texts) EXPECT_LT(SecondsFor(text), 20 * ordinary + 0.2) << name;
+}
+
+TEST(HostileText, TakesTimeInProportionToItsSizeAsMdx) {
+  const double ordinary = SecondsFor(Many("Some {words}, *more* words. And <B>bold</B>.\n\n"), "x.mdx");
+  const std::vector<std::string> texts = {
+      Many("{"),
+      Many("{ {a} "),
+      Many("a <b "),
+      Many("{\n\n"),
+      Many("{{{{{\"\n"),
+      Many("{`${"),
+      Many("{'\\'"),
+      Many("<a b={"),
+      Many("<a b='<a c=\""),
+      Many("<a b={\n\n"),
+      Many("<a b={\n\n") + Many("}/> c"),
+      Many("a <b c={\n") + Many("}/> "),
+      Many("<A>\n"),
+      Many("<A>\n  "),
+      Many("> {a\n"),
+      Many("> ") + Many("{a"),
+      Many("`{``<"),
+      Many("import {\n\n"),
+      Many("export a\n\n"),
+      Many("{/*"),
+      Many("{//"),
+      Many("a {b} "),
+  };
+  for (const std::string& text : texts) {
+    EXPECT_LT(SecondsFor(text, "x.mdx"), 20 * ordinary + 0.2) << text.substr(0, 20);
+  }
 }
 
 }  // namespace

@@ -227,6 +227,28 @@ TEST_F(Splicing, MissingTextComesWithAllOfItsDirectives) {
             "重さは300 g。\n\n::: tip\n:::\n\n::: tip 注目\n赤い。\n:::\n\n::: tip\n9時間もつ。\n:::\n");
 }
 
+TEST_F(Splicing, ComponentsStayOnTheirLines) {
+  name_ = "x.mdx";
+  Set("import A from 'a'\n\n<Note>\nIt weighs 300 g.\n</Note>\n\n<A b={1}>\n    It lasts {b} 9 hours.\n</A>\n",
+      "import A from 'a'\n\n<Note>\n重さは300 g。\n</Note>\n\n<A b={1}>\n    {b}9時間もつ。\n</A>\n");
+  EXPECT_EQ(TextWith({}), target_.source.text);
+  EXPECT_EQ(TextWith({{"It weighs 300 g.", "重量300 g。"}}),
+            Replaced(target_.source.text, "重さは300 g。", "重量300 g。"));
+  EXPECT_EQ(TextWith({{"It weighs 300 g.", "</Note>"}}), Replaced(target_.source.text, "重さは300 g。", "\\</Note>"));
+}
+
+TEST_F(Splicing, MissingTextComesWithItsComponents) {
+  name_ = "x.mdx";
+  Set("It weighs 300 g.\n\n<Tip>\nIt is loud.\n</Tip>\n\n<Tabs>\n  <TabItem\n    label=\"a\">\n    It is red.\n  "
+      "</TabItem>\n"
+      "</Tabs>\n\n<Tip>\nIt lasts 9 hours.\n</Tip>\n",
+      "重さは300 g。\n\n<Tip>\n9時間もつ。\n</Tip>\n");
+  EXPECT_EQ(TextWith({{"It is loud.", "大音量。"}, {"It is red.", "赤い。"}}),
+            "重さは300 g。\n\n<Tip>\n大音量。\n</Tip>\n\n<Tabs>\n  <TabItem\n    label=\"a\">\n    赤い。\n  "
+            "</TabItem>\n</Tabs>\n\n"
+            "<Tip>\n9時間もつ。\n</Tip>\n");
+}
+
 TEST_F(Splicing, WhatIsMissingBehindATableStandsBehindItsLastRow) {
   Set("# Guide 1\n\n| a 1 | b 2 |\n|---|---|\n| c 3 | d 4 |\n\n## New\n\nIts text.\n",
       "# ガイド 1\n\n| あ 1 | い 2 |\n|---|---|\n| う 3 | え 4 |\n");

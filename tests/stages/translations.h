@@ -15,12 +15,12 @@ namespace lockstep {
 class TranslationTest {
  public:
   TranslationTest() {
-    rules_.collections.push_back({"pages", "{lang}/**/*.md", "", "lang"});
+    rules_.collections.push_back({"pages", "{lang}/**/*.{md,mdx}", "", "lang"});
     rules_.roles = FieldRoles::Defaults();
   }
 
   Document Make(const std::string& lang, std::string text) {
-    const Source source{lang + "/x.md", std::move(text)};
+    const Source source{lang + "/" + name_, std::move(text)};
     Diagnostics diags;
     return Prepare(source, MatchPath(source.path, rules_).value(), rules_, tools_, diags);
   }
@@ -60,6 +60,7 @@ class TranslationTest {
   Locales locales_;
   Toolbox tools_{locales_};
   SiteRules rules_;
+  std::string name_ = "x.md";  // of both files
   Document source_;
   Document target_;
   Bindings bindings_;
