@@ -122,6 +122,9 @@ std::vector<std::string> WaysToClear(const Finding& finding, const OutlineSegmen
   }
   if (place.is_field() && place.role == FieldRole::kCopy) return {ValueToSet(finding, place)};
   if (place.block_kind == BlockKind::kScoreLine) return {"make the two score lines equal"};
+  // What `propagate` does.
+  if (finding.is_verbatim && source_edited && finding.sides.source_then == finding.sides.target_now)
+    ways.emplace_back("let `lockstep propagate` take the source's line over");
   ways.emplace_back(decision.source_change.empty()
                         ? "edit the translation of this segment"
                         : "edit the translation so that it carries the new facts and none of the old ones");
