@@ -108,7 +108,7 @@ ReportRow RowOf(const TranslationReport& translation) {
     const DiffItem& item = entry.items[i];
     if (!IsDebt(item)) continue;
     ++row.by_class[item.reason.edit_class];
-    row.words += CountWords(item.reason.source_text.value_or(""));
+    if (!item.is_verbatim) row.words += CountWords(item.reason.source_text.value_or(""));  // code is not translated
     row.items.push_back(std::move(ids[i]));
   }
   return row;
