@@ -118,6 +118,16 @@ bool IsText(const YamlNode& node) {
   return false;
 }
 
+// Adds what is in `value`, by the names that roles have for it; of the items of a list, the first that has one.
+void AddParts(const std::string& name, const YamlNode& value, std::map<std::string, YamlNode>& fields) {
+  for (const auto& [key, part] : value.entries) {
+    const std::string of_part = name + '.' + FieldText(key);
+    if (part.IsScalar()) fields.emplace(of_part, part);
+    AddParts(of_part, part, fields);
+  }
+  for (const YamlNode& item : value.items) AddParts(name, item, fields);
+}
+
 }  // namespace
 
 Head ReadHeadOf(const Candidate& candidate, const ReadHead& read_head) {
@@ -126,7 +136,10 @@ Head ReadHeadOf(const Candidate& candidate, const ReadHead& read_head) {
   if (source.text.find("---") == std::string::npos || FindInvalidUtf8(source.text)) return head;
   Diagnostics ignored;  // a broken head tells nothing; sync will report it
   FrontMatter front = ReadFrontMatter(source, FieldRoles{}, ignored);
-  for (Field& field : front.fields) head.fields.emplace(std::move(field.name), std::move(field.value));
+  for (Field& field : front.fields) {
+    AddParts(field.name, field.value, head.fields);
+    head.fields.emplace(std::move(field.name), std::move(field.value));
+  }
   return head;
 }
 

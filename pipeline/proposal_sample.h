@@ -22,7 +22,7 @@ struct Candidate {
 struct Head {
   std::string lang;
   std::string neutral;
-  std::map<std::string, YamlNode> fields;
+  std::map<std::string, YamlNode> fields;  // what is in others, too: "hero.title"
 };
 Head ReadHeadOf(const Candidate& candidate, const ReadHead& read_head);
 

@@ -323,7 +323,8 @@ std::string FieldLines(std::string_view text) {
   return lines.substr(std::min(lines.find_first_not_of(" \t\r\n"), lines.size()));
 }
 
-std::optional<std::string> FieldValue(const std::string& text, const YamlNode& like, std::string_view file) {
+std::optional<std::string> FieldValue(const std::string& text, const YamlNode& like, std::string_view file,
+                                      bool in_flow) {
   if (like.kind == YamlNode::Kind::kSequence) {
     const std::optional<YamlNode> list = IsTextList(like) ? ReadList(text) : std::nullopt;
     return list ? std::optional(WriteList(*list, like, file)) : std::nullopt;
@@ -334,7 +335,7 @@ std::optional<std::string> FieldValue(const std::string& text, const YamlNode& l
   // A number stays one.
   const bool is_number = like.IsScalar() && like.style == YamlNode::Style::kPlain && IsNumber(like.scalar);
   if (is_number && IsNumber(value)) return value;
-  return FormatYamlScalar(value, like.style, false);
+  return FormatYamlScalar(value, like.style, in_flow);
 }
 
 std::string ListText(const YamlNode& list) {

@@ -50,7 +50,8 @@ std::string FieldLines(std::string_view text);
 // The lines of `text` stay lines where `like` has several. A list is read from "[a, b]" or "a, b"; its items keep their
 // bytes where they stand in `like` already. Nothing where `like` is a list and `text` is none, or `like` is neither a
 // list of texts nor a text.
-std::optional<std::string> FieldValue(const std::string& text, const YamlNode& like, std::string_view file);
+std::optional<std::string> FieldValue(const std::string& text, const YamlNode& like, std::string_view file,
+                                      bool in_flow = false);
 
 // As FieldText reads what FieldValue wrote.
 std::string FieldTextOf(const std::string& text, const YamlNode& like);

@@ -151,23 +151,64 @@ std::string_view KindName(const YamlNode& node) {
   return "nothing";
 }
 
-// The fields of the mapping `root`; the first of two with one name counts.
-std::vector<Field> FieldsOf(const Source& source, YamlNode&& root, const FieldRoles& roles, Diagnostics& diags) {
-  std::vector<Field> fields;
-  std::map<std::string, Range, std::less<>> seen;
-  for (auto& [key, value] : root.entries) {
-    std::string name = FieldText(key);
-    const auto [first, added] = seen.try_emplace(name, key.range);
-    if (!added) {
-      diags.Error(source, key.range, "field-duplicate", fmt::format("field `{}` stands twice, expected once", name));
-      diags.AddNote(source, first->second, "it stands here first");
-      continue;
+// Makes fields of the entries of front matter; the first of two with one name counts.
+class FieldCollector {
+ public:
+  FieldCollector(const Source& source, const FieldRoles& roles, Diagnostics& diags)
+      : source_(&source), roles_(&roles), diags_(&diags) {}
+
+  std::vector<Field> Run(YamlNode&& root) && {
+    for (auto& [key, value] : root.entries) {
+      std::string name = FieldText(key);
+      Field field{name, roles_->Of(name), key.range, std::move(value), {}, false};
+      field.entry = {key.range.begin, std::max(key.range.end, field.value.range.end)};
+      Add(std::move(field), name);
     }
-    const FieldRole role = roles.Of(name);
-    fields.push_back({std::move(name), role, key.range, std::move(value)});
+    return std::move(fields_);
   }
-  return fields;
-}
+
+ private:
+  // `role_name` is the field's name without the numbers of items. What roles name within it are fields of their own.
+  void Add(Field field, const std::string& role_name) {
+    if (const auto own = roles_->by_name.find(role_name); own != roles_->by_name.end()) field.role = own->second;
+    const bool has_parts = field.value.kind == YamlNode::Kind::kMap || field.value.kind == YamlNode::Kind::kSequence;
+    if (has_parts && roles_->NamesWithin(role_name)) {
+      AddParts(field, role_name);
+    } else if (IsFirst(field)) {
+      fields_.push_back(std::move(field));
+    }
+  }
+
+  // Parts have the role of the whole, unless they are named themselves.
+  void AddParts(Field& whole, const std::string& role_name) {
+    const char open = whole.value.range.empty() ? '\0' : source_->text[whole.value.range.begin];
+    const bool in_flow = whole.in_flow || open == '{' || open == '[';
+    for (auto& [key, value] : whole.value.entries) {
+      const std::string name = '.' + FieldText(key);
+      Add({whole.name + name, whole.role, key.range, std::move(value), whole.entry, in_flow}, role_name + name);
+    }
+    for (std::size_t i = 0; i < whole.value.items.size(); ++i) {
+      YamlNode& item = whole.value.items[i];
+      const Range range = item.range;
+      Add({fmt::format("{}[{}]", whole.name, i), whole.role, range, std::move(item), whole.entry, in_flow}, role_name);
+    }
+  }
+
+  bool IsFirst(const Field& field) {
+    const auto [first, added] = seen_.try_emplace(field.name, field.key_range);
+    if (added) return true;
+    diags_->Error(*source_, field.key_range, "field-duplicate",
+                  fmt::format("field `{}` stands twice, expected once", field.name));
+    diags_->AddNote(*source_, first->second, "it stands here first");
+    return false;
+  }
+
+  const Source* source_;
+  const FieldRoles* roles_;
+  Diagnostics* diags_;
+  std::map<std::string, Range, std::less<>> seen_;
+  std::vector<Field> fields_;
+};
 
 void ReadFields(const Source& source, const FieldRoles& roles, FrontMatter& front, Diagnostics& diags) {
   YamlNode root;
@@ -184,7 +225,7 @@ void ReadFields(const Source& source, const FieldRoles& roles, FrontMatter& fron
                 fmt::format("front matter is {}, expected `key: value` lines", KindName(root)));
     return;
   }
-  front.fields = FieldsOf(source, std::move(root), roles, diags);
+  front.fields = FieldCollector(source, roles, diags).Run(std::move(root));
 }
 
 void AppendJoined(const YamlNode& value, std::string& out);

@@ -96,7 +96,7 @@ class Finder {
   }
 
   void Insert(Carried what, const Field& field, const std::string& bytes, std::size_t number) {
-    if (!target_->front.present) return;
+    if (!target_->front.present || field.IsNested()) return;
     Propagation& made = Add(what, NewFieldLine(*source_, *target_, field, bytes), number, field.name);
     made.edit.field = NewValue{field.name, what == Carried::kField ? FieldText(field.value) : bytes};
     if (what == Carried::kDerived) {

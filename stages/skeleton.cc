@@ -35,9 +35,9 @@ std::vector<Refusal> WithoutAnswer(const Document& source, const std::vector<Wor
 
 // The lines of a field, from its key to the next field's.
 Range LinesOf(const Document& document, const Field& field) {
-  Range lines{field.key_range.begin, document.front.yaml_range.end};
+  Range lines{field.entry.begin, document.front.yaml_range.end};
   for (const Field& other : document.front.fields) {
-    if (other.key_range.begin > field.key_range.begin) lines.end = std::min(lines.end, other.key_range.begin);
+    if (other.entry.begin > field.entry.begin) lines.end = std::min(lines.end, other.entry.begin);
   }
   return lines;
 }

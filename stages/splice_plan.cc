@@ -55,11 +55,11 @@ TextEdit NewFieldLine(const Document& source, const Document& target, const Fiel
   const Field* before = nullptr;
   for (const Field& other : source.front.fields) {
     if (other.name == field.name) break;
-    if (const Field* there = target.front.Find(other.name)) before = there;
+    if (const Field* there = target.front.Find(other.name)) before = there;  // its whole entry, where it is in one
   }
   const std::string line = std::string(Slice(source.source.text, field.key_range)) + ": " + value;
   const std::string_view file = target.source.text;
-  const std::size_t at = before == nullptr ? target.front.yaml_range.begin : LineEnd(file, before->value.range.end);
+  const std::size_t at = before == nullptr ? target.front.yaml_range.begin : LineEnd(file, before->entry.end);
   return {{at, at}, WithLineEnds(before == nullptr ? line + "\n" : "\n" + line, LineEndOf(file))};
 }
 
@@ -195,7 +195,8 @@ std::variant<PlannedEdit, NoPlace> SplicePlanner::WriteField(const Answer& answe
   const Document& document = is_like_target ? *target_ : *source_;
   const YamlNode& like = is_like_target ? to->value : from.value;
   const std::string text = PlainText(answer.text);
-  const std::optional<std::string> value = FieldValue(text, like, document.source.text);
+  const bool in_flow = to != nullptr && to->in_flow;
+  const std::optional<std::string> value = FieldValue(text, like, document.source.text, in_flow);
   if (!value) return NoPlace(like.kind == YamlNode::Kind::kSequence ? "expected a list such as [a, b]" : "no text");
 
   PlannedEdit planned;
@@ -208,6 +209,7 @@ std::variant<PlannedEdit, NoPlace> SplicePlanner::WriteField(const Answer& answe
     edit.bytes = (edit.range.empty() ? " " : "") + WithLineEnds(*value, line_end_);
   } else {
     if (!target_->front.present) return NoPlace("the translation has no front matter");
+    if (from.IsNested()) return NoPlace("the translation has nothing of this name in its front matter; add it by hand");
     edit = NewFieldLine(*source_, *target_, from, *value);
   }
   planned.units = {{answer.unit, {0, edit.bytes.size()}}};

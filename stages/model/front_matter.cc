@@ -22,6 +22,12 @@ FieldRole FieldRoles::Of(std::string_view name) const {
   return found == by_name.end() ? otherwise : found->second;
 }
 
+bool FieldRoles::NamesWithin(std::string_view name) const {
+  const auto found = by_name.lower_bound(std::string(name) + '.');
+  return found != by_name.end() && found->first.size() > name.size() && found->first.starts_with(name) &&
+         found->first[name.size()] == '.';
+}
+
 FieldRoles FieldRoles::Defaults() {
   FieldRoles roles;
   roles.by_name = {

@@ -16,20 +16,26 @@ namespace lockstep {
 enum class FieldRole { kKey, kCopy, kTranslate, kConvert, kFollow, kDerive, kIgnore };
 const char* Name(FieldRole role);
 
-// Roles by field name. Fields that are not named have `otherwise`.
+// Roles by field name; `hero.actions.text` is what is in each item of the list `actions` in the mapping `hero`. Fields
+// that are not named have `otherwise`.
 struct FieldRoles {
   std::map<std::string, FieldRole, std::less<>> by_name;
   FieldRole otherwise = FieldRole::kIgnore;
 
   FieldRole Of(std::string_view name) const;
-  static FieldRoles Defaults();  // those of a review site: ref, lang, rating, title ...
+  bool NamesWithin(std::string_view name) const;  // something that is in the mapping or list `name`
+  static FieldRoles Defaults();                   // those of a review site: ref, lang, rating, title ...
 };
 
 struct Field {
-  std::string name;
+  std::string name;  // of what is in others "hero.actions[0].text"
   FieldRole role = FieldRole::kIgnore;
-  Range key_range;  // bytes of the file
-  YamlNode value;   // ranges are bytes of the file
+  Range key_range;       // bytes of the file
+  YamlNode value;        // ranges are bytes of the file
+  Range entry = {};      // bytes of the file: the `key: value` at the top that it is, or is in
+  bool in_flow = false;  // inside of { } or [ ]
+
+  bool IsNested() const { return key_range.begin != entry.begin; }
 };
 
 // The names of a rating's numbers, in order: total first, then the criteria in section order.

@@ -1,5 +1,7 @@
 #include "stages/front_matter.h"
 
+#include <map>
+
 #include <gtest/gtest.h>
 
 namespace lockstep {
@@ -52,6 +54,43 @@ TEST(FrontMatter, ReadsFieldsWithTheirBytes) {
       {"# Heading\n\n---\n**bold**: x\n---\n", "absent"},
   };
   for (const Row& row : rows) EXPECT_EQ(Read(row.text), row.expected) << row.text;
+}
+
+// "name:role=<bytes>" of each field; "~" behind what is in brackets.
+std::string ReadNested(const std::string& yaml, const std::map<std::string, FieldRole, std::less<>>& by_name,
+                       Diagnostics& diags) {
+  const Source source{"a.md", "---\n" + yaml + "---\n"};
+  std::string out;
+  for (const Field& f : ReadFrontMatter(source, FieldRoles{by_name}, diags).fields) {
+    if (!out.empty()) out += ' ';
+    out += f.name + ":" + Name(f.role) + "=<" + std::string(Slice(source.text, f.value.range)) + ">";
+    if (f.in_flow) out += '~';
+    EXPECT_EQ(f.IsNested(), f.name.find_first_of(".[") != std::string::npos) << f.name;
+    EXPECT_TRUE(f.entry.begin <= f.key_range.begin && f.value.range.end <= f.entry.end) << f.name;
+  }
+  return out;
+}
+
+TEST(FrontMatter, TakesApartWhatRolesNameTheInsideOf) {
+  const char* const kYaml =
+      "hero:\n  title: One\n  link: {text: Go, to: /a/}\n  list:\n    - a: x\n    - a: y\nend: [1]\n";
+  Diagnostics diags;
+  using enum FieldRole;
+  EXPECT_EQ(ReadNested("hero: {title: One}\n", {{"hero", kCopy}, {"title", kTranslate}}, diags),
+            "hero:copy=<{title: One}>");
+  EXPECT_EQ(ReadNested(kYaml, {{"hero", kCopy}, {"hero.title", kTranslate}}, diags),
+            "hero.title:translate=<One> hero.link:copy=<{text: Go, to: /a/}> hero.list:copy=<- a: x\n    - a: y> "
+            "end:ignore=<[1]>");
+  EXPECT_EQ(ReadNested(kYaml, {{"hero.link.text", kTranslate}, {"hero.list.a", kTranslate}}, diags),
+            "hero.title:ignore=<One> hero.link.text:translate=<Go>~ hero.link.to:ignore=</a/>~ "
+            "hero.list[0].a:translate=<x> hero.list[1].a:translate=<y> end:ignore=<[1]>");
+  // What has no inside stays what it is, and so does what only begins alike.
+  EXPECT_EQ(ReadNested("hero: One\nhero-link: {text: Go}\n", {{"hero.title", kTranslate}, {"hero-lin", kCopy}}, diags),
+            "hero:ignore=<One> hero-link:ignore=<{text: Go}>");
+  EXPECT_EQ(Render(diags), "");
+  ReadNested("hero:\n  title: One\n  title: Two\n", {{"hero.title", kTranslate}}, diags);
+  EXPECT_EQ(Render(diags),
+            "4:3: field `hero.title` stands twice, expected once [field-duplicate] | 3: it stands here first\n");
 }
 
 TEST(FrontMatter, ReportsWhatCannotBeRead) {
