@@ -171,17 +171,22 @@ class FieldCollector {
   // `role_name` is the field's name without the numbers of items. What roles name within it are fields of their own.
   void Add(Field field, const std::string& role_name) {
     if (const auto own = roles_->by_name.find(role_name); own != roles_->by_name.end()) field.role = own->second;
-    const bool has_parts = field.value.kind == YamlNode::Kind::kMap || field.value.kind == YamlNode::Kind::kSequence;
-    if (has_parts && roles_->NamesWithin(role_name)) {
+    if (HasParts(field.value) && roles_->NamesWithin(role_name)) {
       AddParts(field, role_name);
     } else if (IsFirst(field)) {
       fields_.push_back(std::move(field));
     }
   }
 
+  // What an alias (`*name`) repeats has no bytes of its own.
+  bool HasParts(const YamlNode& value) const {
+    const bool is_whole = value.kind == YamlNode::Kind::kMap || value.kind == YamlNode::Kind::kSequence;
+    return is_whole && !value.range.empty() && source_->text[value.range.begin] != '*';
+  }
+
   // Parts have the role of the whole, unless they are named themselves.
   void AddParts(Field& whole, const std::string& role_name) {
-    const char open = whole.value.range.empty() ? '\0' : source_->text[whole.value.range.begin];
+    const char open = source_->text[whole.value.range.begin];
     const bool in_flow = whole.in_flow || open == '{' || open == '[';
     for (auto& [key, value] : whole.value.entries) {
       const std::string name = '.' + FieldText(key);

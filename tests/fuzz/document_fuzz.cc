@@ -11,6 +11,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const SiteRules rules = [] {
     SiteRules made;
     made.collections.push_back({"pages", "{lang}/**/*.md", "", ""});
+    made.roles.by_name["hero"] = FieldRole::kCopy;
+    made.roles.by_name["hero.text"] = FieldRole::kTranslate;
+    made.roles.by_name["hero.list.text"] = FieldRole::kTranslate;
     return made;
   }();
   const Source source{"en/x.md", std::string(reinterpret_cast<const char*>(data), size)};

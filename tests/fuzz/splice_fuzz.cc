@@ -56,7 +56,13 @@ void ExpectSameStructure(const Document& before, const Document& after) {
 void Run(const std::string& path, const std::string& input) {
   static const Locales locales;
   static Toolbox tools(locales);
-  static const SiteRules rules;
+  static const SiteRules rules = [] {
+    SiteRules made;
+    made.roles.by_name["hero"] = FieldRole::kCopy;
+    made.roles.by_name["hero.text"] = FieldRole::kTranslate;
+    made.roles.by_name["hero.list.text"] = FieldRole::kTranslate;
+    return made;
+  }();
   const std::vector<std::string> parts = Split(input);
   const Preparer prepare = [&](std::string text) {
     Diagnostics diags;

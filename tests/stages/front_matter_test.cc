@@ -84,6 +84,8 @@ TEST(FrontMatter, TakesApartWhatRolesNameTheInsideOf) {
   EXPECT_EQ(ReadNested(kYaml, {{"hero.link.text", kTranslate}, {"hero.list.a", kTranslate}}, diags),
             "hero.title:ignore=<One> hero.link.text:translate=<Go>~ hero.link.to:ignore=</a/>~ "
             "hero.list[0].a:translate=<x> hero.list[1].a:translate=<y> end:ignore=<[1]>");
+  EXPECT_EQ(ReadNested("x: &x {title: One}\nhero: *x\n", {{"hero.title", kTranslate}, {"x.title", kCopy}}, diags),
+            "x.title:copy=<One>~ hero:ignore=<*x>");
   // What has no inside stays what it is, and so does what only begins alike.
   EXPECT_EQ(ReadNested("hero: One\nhero-link: {text: Go}\n", {{"hero.title", kTranslate}, {"hero-lin", kCopy}}, diags),
             "hero:ignore=<One> hero-link:ignore=<{text: Go}>");
