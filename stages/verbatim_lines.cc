@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <unordered_map>
 #include <utility>
 
 #include "locales/unicode.h"
 #include "stages/block_ranges.h"
+#include "stages/heaviest_chain.h"
 #include "stages/model/line_ends.h"
 #include "stages/ordered_alignment.h"
 #include "stages/word_bag.h"
@@ -93,6 +95,70 @@ class LineJudge : public LinkJudge {
   std::vector<WordBag> source_words_, target_words_;
 };
 
+// Lines that stand once on either side and read the same, in one order on both sides: as many as there can be.
+std::vector<std::pair<std::size_t, std::size_t>> LandmarksOf(Texts source, Texts target) {
+  struct Seen {
+    std::size_t in_source = 0, in_target = 0, at = 0;
+  };
+  std::unordered_map<std::string_view, Seen> seen;
+  for (const std::string_view line : source) ++seen[line].in_source;
+  for (std::size_t j = 0; j < target.size(); ++j) {
+    Seen& line = seen[target[j]];
+    ++line.in_target;
+    line.at = j;
+  }
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  std::vector<ChainItem> items;
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    const Seen& line = seen[source[i]];
+    if (line.in_source != 1 || line.in_target != 1) continue;
+    pairs.emplace_back(i, line.at);
+    items.push_back({static_cast<std::uint32_t>(line.at), 1});
+  }
+  const std::vector<bool> in_order = HeaviestChain(items);
+  std::vector<std::pair<std::size_t, std::size_t>> kept;
+  for (std::size_t n = 0; n < pairs.size(); ++n)
+    if (in_order[n]) kept.push_back(pairs[n]);
+  return kept;
+}
+
+// Links lines from the first to the last.
+class LineAligner {
+ public:
+  LineAligner(Texts source, Texts target) : source_(source), target_(target) {}
+
+  // Source line `i` and target line `j` are one, and all before them are linked to each other.
+  void TakeUpTo(std::size_t i, std::size_t j) {
+    AlignGap(i, j);
+    links_.push_back({LinkLevel::kSegment, {static_cast<std::uint32_t>(i)}, {static_cast<std::uint32_t>(j)}, 1});
+    next_source_ = i + 1;
+    next_target_ = j + 1;
+  }
+
+  std::vector<Link> Finish() && {
+    AlignGap(source_.size(), target_.size());
+    return std::move(links_);
+  }
+
+ private:
+  void AlignGap(std::size_t source_end, std::size_t target_end) {
+    if (next_source_ == source_end && next_target_ == target_end) return;
+    const LineJudge judge(source_.subspan(next_source_, source_end - next_source_),
+                          target_.subspan(next_target_, target_end - next_target_));
+    for (Link link : AlignInOrder(source_end - next_source_, target_end - next_target_, judge, kPriors)) {
+      if (link.Paired()) link.confidence = judge.Confidence(link.source.front(), link.target.front());
+      for (std::uint32_t& n : link.source) n += static_cast<std::uint32_t>(next_source_);
+      for (std::uint32_t& n : link.target) n += static_cast<std::uint32_t>(next_target_);
+      link.level = LinkLevel::kSegment;
+      links_.push_back(std::move(link));
+    }
+  }
+
+  Texts source_, target_;
+  std::size_t next_source_ = 0, next_target_ = 0;  // the first that are not linked yet
+  std::vector<Link> links_;
+};
+
 }  // namespace
 
 std::vector<Range> SplitLines(std::string_view file, const Block& block) {
@@ -109,23 +175,9 @@ std::vector<Range> SplitLines(std::string_view file, const Block& block) {
 }
 
 std::vector<Link> AlignLines(Texts source, Texts target) {
-  // Most often nothing differs, or little.
-  const auto [source_end, target_end] = std::mismatch(source.begin(), source.end(), target.begin(), target.end());
-  const auto same = static_cast<std::uint32_t>(source_end - source.begin());
-  std::vector<Link> links;
-  for (std::uint32_t n = 0; n < same; ++n) links.push_back({LinkLevel::kSegment, {n}, {n}, 1});
-  source = source.subspan(same);
-  target = target.subspan(same);
-
-  const LineJudge judge(source, target);
-  for (Link link : AlignInOrder(source.size(), target.size(), judge, kPriors)) {
-    if (link.Paired()) link.confidence = judge.Confidence(link.source.front(), link.target.front());
-    for (std::uint32_t& n : link.source) n += same;
-    for (std::uint32_t& n : link.target) n += same;
-    link.level = LinkLevel::kSegment;
-    links.push_back(std::move(link));
-  }
-  return links;
+  LineAligner aligner(source, target);
+  for (const auto& [i, j] : LandmarksOf(source, target)) aligner.TakeUpTo(i, j);
+  return std::move(aligner).Finish();
 }
 
 }  // namespace lockstep

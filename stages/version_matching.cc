@@ -171,13 +171,22 @@ class Matcher {
     }
   };
 
+  // Text and code each by themselves: a thousand new lines of code must not come between two paragraphs.
   void MatchGap(Index i, Index i_end, Index j, Index j_end) {
-    GapJudge judge;
-    judge.matcher = this;
-    for (; i < i_end; ++i)
-      if (successor_[i] == kNone && !then_[i].is_field()) judge.then.push_back(i);
-    for (; j < j_end; ++j)
-      if (predecessor_[j] == kNone && !now_[j].is_field()) judge.now.push_back(j);
+    for (const bool verbatim : {false, true}) {
+      GapJudge judge;
+      judge.matcher = this;
+      for (Index n = i; n < i_end; ++n)
+        if (successor_[n] == kNone && !then_[n].is_field() && then_[n].is_verbatim() == verbatim)
+          judge.then.push_back(n);
+      for (Index n = j; n < j_end; ++n)
+        if (predecessor_[n] == kNone && !now_[n].is_field() && now_[n].is_verbatim() == verbatim)
+          judge.now.push_back(n);
+      Match(judge);
+    }
+  }
+
+  void Match(const GapJudge& judge) {
     if (judge.then.empty() || judge.now.empty()) return;
     for (Link link : AlignInOrder(judge.then.size(), judge.now.size(), judge, kPriors)) {
       if (!link.Paired()) continue;
@@ -221,12 +230,13 @@ class Matcher {
 
   // ----- Edited and moved
 
+  // Of text only: of code, what moves and changes is another line.
   void MatchMoved() {
     std::vector<Index> from, to;
     for (Index i = 0; i < then_.size(); ++i)
-      if (successor_[i] == kNone && !then_[i].is_field()) from.push_back(i);
+      if (successor_[i] == kNone && !then_[i].is_field() && !then_[i].is_verbatim()) from.push_back(i);
     for (Index j = 0; j < now_.size(); ++j)
-      if (predecessor_[j] == kNone && !now_[j].is_field()) to.push_back(j);
+      if (predecessor_[j] == kNone && !now_[j].is_field() && !now_[j].is_verbatim()) to.push_back(j);
     if (from.size() * to.size() > kMaxMovedSearch) return;
     std::vector<std::tuple<float, Index, Index>> alike;
     for (const Index i : from) {

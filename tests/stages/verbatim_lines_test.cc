@@ -81,6 +81,20 @@ TEST(VerbatimLines, ArePairedByWhatTheySayAndThenByTheirPlace) {
   EXPECT_EQ(Aligned({"run one two three four"}, {"run one two", "three four"}), "0-0 -1");
 }
 
+TEST(VerbatimLines, ArePairedHoweverManyAreMissing) {
+  std::vector<std::string> lines;
+  for (int n = 0; n < 6000; ++n) lines.push_back(n % 3 == 0 ? "return 0;" : "call(" + std::to_string(n) + ")");
+  const std::vector<std::string_view> source(lines.begin(), lines.end());
+  std::vector<std::string_view> target(source);
+  target.erase(target.begin() + 1000, target.begin() + 2000);
+  target.front() = "first()";
+  target.back() = "last()";
+  std::size_t same = 0;
+  for (const Link& link : AlignLines(source, target))
+    same += link.Paired() && source[link.source.front()] == target[link.target.front()] ? 1 : 0;
+  EXPECT_EQ(same, 4998U);
+}
+
 TEST(VerbatimLines, SureLinksReadTheSame) {
   const std::vector<std::string_view> source = {"# Get it", "npm i --save"},
                                       target = {"# 入手する", "npm i --save-dev"};
