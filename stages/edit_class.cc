@@ -103,16 +103,40 @@ std::string WithoutAddresses(const Wording& wording) {
   return rest;
 }
 
+// Adds to `text` what stands behind a citation that was left out: of "[1, 2]", what keeps the two apart goes with them,
+// and so do the brackets.
+void AddBehindCitation(std::string_view rest, std::string& text) {
+  if (text.ends_with('[')) {
+    const std::size_t said = std::min(rest.find_first_not_of(" ,;-\xE2\x80\x93"), rest.size());  // with the en dash
+    rest.remove_prefix(said);
+    if (rest.starts_with(']')) {
+      text.pop_back();
+      text.erase(text.find_last_not_of(' ') + 1);
+      rest.remove_prefix(1);
+    }
+  }
+  text += rest;
+}
+
 // The text without its citations and the white space before them, the other facts masked: one citation more or less
 // changes no word.
 std::string MaskedWithoutCitations(const Wording& wording) {
   std::string text;
   std::vector<Fact> others;
   std::size_t at = 0;
+  bool behind_citation = false;
+  const auto add_up_to = [&](std::size_t end) {
+    const std::string_view between = wording.text.substr(at, end - at);
+    if (behind_citation)
+      AddBehindCitation(between, text);
+    else
+      text += between;
+  };
   for (Fact fact : wording.facts) {
-    text += wording.text.substr(at, fact.range.begin - at);
+    add_up_to(fact.range.begin);
     at = fact.range.end;
-    if (fact.kind == FactKind::kCitation) {
+    behind_citation = fact.kind == FactKind::kCitation;
+    if (behind_citation) {
       text.erase(text.find_last_not_of(' ') + 1);
       continue;
     }
@@ -121,7 +145,7 @@ std::string MaskedWithoutCitations(const Wording& wording) {
     fact.range = {begin, text.size()};
     others.push_back(std::move(fact));
   }
-  text += wording.text.substr(at);
+  add_up_to(wording.text.size());
   return MaskFacts(text, others);
 }
 

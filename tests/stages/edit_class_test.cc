@@ -52,6 +52,10 @@ TEST_F(EditClassTest, ACitationMoreOrLessIsAFigureAndItsNameIsAWord) {
   };
   EXPECT_STREQ(class_of("It is quiet [1].", "It is quiet [1][3]."), "figure");
   EXPECT_STREQ(class_of("It is quiet at 3 W [2].", "It is quiet at 4 W."), "figure");
+  EXPECT_STREQ(class_of("It is quiet [1, 2].", "It is quiet [1]."), "figure");
+  EXPECT_STREQ(class_of("It is quiet [2-4, 6].", "It is quiet."), "figure");
+  EXPECT_STREQ(class_of("It is quiet.", "It is quiet [2–4]."), "figure");
+  EXPECT_STREQ(class_of("It is quiet [1, 2].", "It is quiet [1, and more]."), "prose");
   EXPECT_STREQ(class_of("It is quiet [1].", "It is loud."), "prose");
   EXPECT_STREQ(class_of("Templates have a {citation} here.", "Templates have a here."), "prose");
 }
