@@ -284,9 +284,9 @@ void Reader::ReadFields(const YamlNode& fields) {
     for (const YamlNode* name : List(*names, "field names")) {
       const std::string text = Text(*name, "the name of a front-matter field");
       if (!roles.by_name.emplace(text, role).second) Fail(*name, fmt::format("field \"{}\" has a role already", text));
-      const bool is_whole_only = role == FieldRole::kKey || role == FieldRole::kConvert || role == FieldRole::kDerive;
-      if (is_whole_only && text.find('.') != std::string::npos)
-        Fail(*name, fmt::format("field \"{}\" is in another one, and can be copied or translated only", text));
+      const bool stands_at_top = role == FieldRole::kConvert || role == FieldRole::kDerive;
+      if (stands_at_top && text.find('.') != std::string::npos)
+        Fail(*name, fmt::format("field \"{}\" is in another one, and cannot be converted or derived", text));
     }
   }
 }
