@@ -55,20 +55,34 @@ class DerivedChecks {
       if (entry.key.lang != rules.source_lang) targets.insert(entry.key.lang);
     }
     for (const TargetState& state : StatesOf(review, rules.source_lang, targets)) {
-      if (state.presence == Presence::kPresent) Compare(*state.source, *state.target);
+      if (state.presence != Presence::kPresent) continue;
+      if (source_path_ != state.source->path) LoadSource(state.source->path);
+      if (source_ && HasDerived(*source_)) Compare(*state.source, *state.target);
     }
   }
 
   std::vector<Diagnostic> Take() { return std::move(found_); }
 
  private:
+  // Once for all translations.
+  void LoadSource(const std::string& path) {
+    source_path_ = path;
+    source_ = reader_.Document(path);
+  }
+
+  // Many sites have no such field: their translations need not be read.
+  static bool HasDerived(const DocumentRecord& document) {
+    return std::any_of(document.segments.begin(), document.segments.end(), [](const SegmentRecord& segment) {
+      return segment.is_field() && segment.role == FieldRole::kDerive;
+    });
+  }
+
   void Compare(const IndexEntry& source, const IndexEntry& target) {
-    const std::optional<DocumentRecord> from = reader_.Document(source.path);
     const std::optional<DocumentRecord> to = reader_.Document(target.path);
-    if (!from || !to) return;
+    if (!to) return;
     const SiteRules& rules = configuration_->rules;
     for (const Underived& field :
-         FindUnderived(from->segments, to->segments, PathLanguage(source, rules), PathLanguage(target, rules))) {
+         FindUnderived(source_->segments, to->segments, PathLanguage(source, rules), PathLanguage(target, rules))) {
       Report(field, source.path, target.path);
     }
   }
@@ -91,6 +105,8 @@ class DerivedChecks {
 
   StoreReader reader_;
   const Configuration* configuration_;
+  std::string source_path_;               // that was loaded last
+  std::optional<DocumentRecord> source_;  // nothing where the store has none
   std::vector<Diagnostic> found_;
 };
 

@@ -9,6 +9,8 @@
 #include <system_error>
 #include <utility>
 
+#include "stages/mdx.h"
+
 namespace lockstep {
 namespace {
 
@@ -28,7 +30,7 @@ bool IsSkipped(std::string_view name) {
 }
 
 bool IsMarkdown(std::string_view name) {
-  return (name.size() > 3 && name.ends_with(".md")) || (name.size() > 4 && name.ends_with(".mdx"));
+  return (name.size() > 3 && name.ends_with(".md")) || (name.size() > 4 && IsMdx(name));
 }
 
 void Sort(const fs::directory_entry& entry, const std::string& name, const std::string& path, Folder& folder) {

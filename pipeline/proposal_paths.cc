@@ -4,6 +4,7 @@
 #include <array>
 
 #include "locales/unicode.h"
+#include "stages/mdx.h"
 
 namespace lockstep {
 
@@ -20,7 +21,7 @@ std::string NameOf(const std::string& folder) {
 }
 
 std::string AsMd(std::string path) {
-  if (path.ends_with(".mdx")) path.pop_back();
+  if (IsMdx(path)) path.pop_back();
   return path;
 }
 

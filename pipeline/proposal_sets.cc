@@ -10,6 +10,7 @@
 #include "locales/unicode.h"
 #include "pipeline/proposal_paths.h"
 #include "pipeline/proposal_source_folders.h"
+#include "stages/mdx.h"
 
 namespace lockstep {
 namespace {
@@ -176,7 +177,7 @@ std::vector<CandidateSet> FindCandidateSets(std::vector<std::string> paths, cons
 }
 
 std::string EndingFor(const std::vector<Candidate>& documents) {
-  const auto is_mdx = [](const Candidate& document) { return document.path.ends_with(".mdx"); };
+  const auto is_mdx = [](const Candidate& document) { return IsMdx(document.path); };
   const auto mdx = static_cast<std::size_t>(std::count_if(documents.begin(), documents.end(), is_mdx));
   return mdx == 0 ? ".md" : mdx == documents.size() ? ".mdx" : ".{md,mdx}";
 }

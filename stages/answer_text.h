@@ -48,10 +48,10 @@ std::string FieldLines(std::string_view text);
 
 // `text` as the value of a field, in the form of `like` (the value that it replaces, or the source's) in `file`.
 // The lines of `text` stay lines where `like` has several. A list is read from "[a, b]" or "a, b"; its items keep their
-// bytes where they stand in `like` already. Nothing where `like` is a list and `text` is none, or `like` is neither a
-// list of texts nor a text.
+// bytes where they stand in `like` already. `in_flow`: it is to stand inside of { } or [ ]. Nothing where `like` is a
+// list and `text` is none, or `like` is neither a list of texts nor a text.
 std::optional<std::string> FieldValue(const std::string& text, const YamlNode& like, std::string_view file,
-                                      bool in_flow = false);
+                                      bool in_flow);
 
 // As FieldText reads what FieldValue wrote.
 std::string FieldTextOf(const std::string& text, const YamlNode& like);

@@ -2,30 +2,27 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
+#include <vector>
 
 namespace lockstep {
 namespace {
 
-// One side of the links: which block of the other side each block has.
-struct Partners {
-  const BlockSide* side;
-  BlockIndices of;  // by block; kNoBlock where it is free
+// One side of the links, as they come to be.
+struct Side {
+  const BlockSide* blocks;
+  std::vector<BlockIndex> Link::*of;  // what a link has of this side
+  BlockIndices link_of;               // by block; kNoBlock where it is free
 
-  bool IsFree(BlockIndex block) const { return block < of.size() && of[block] == kNoBlock; }
+  bool IsFree(BlockIndex block) const { return block < link_of.size() && link_of[block] == kNoBlock; }
 };
 
 class TwinSettler {
  public:
   explicit TwinSettler(BlockLinks& links)
       : links_(&links),
-        source_{&links.source(), BlockIndices(links.source().units.size(), kNoBlock)},
-        target_{&links.target(), BlockIndices(links.target().units.size(), kNoBlock)} {
-    for (const Link& link : links.links()) {
-      for (const BlockIndex i : link.source) source_.of[i] = link.target.front();
-      for (const BlockIndex j : link.target) target_.of[j] = link.source.front();
-    }
-  }
+        settled_(links.links()),
+        source_{&links.source(), &Link::source, links.source().link_of},
+        target_{&links.target(), &Link::target, links.target().link_of} {}
 
   void Run() {
     Slide(source_, target_);
@@ -35,48 +32,46 @@ class TwinSettler {
 
  private:
   // Gives blocks of `there` other partners here.
-  static void Slide(Partners& here, Partners& there) {
-    const auto count = static_cast<BlockIndex>(there.of.size());
+  void Slide(Side& here, const Side& there) {
+    const auto count = static_cast<BlockIndex>(there.link_of.size());
     for (BlockIndex j = count; j-- > 0;) SlideTo(here, there, j, 1);
-    for (BlockIndex j = 0; j < count; ++j) SlideTo(here, there, j, -1);
+    for (BlockIndex j = 0; j < count; ++j) SlideTo(here, there, j, static_cast<BlockIndex>(-1));
   }
 
-  // So that the partner of block `j` stands beside that of the block `step` behind it.
-  static void SlideTo(Partners& here, Partners& there, BlockIndex j, int step) {
-    const BlockIndex now = there.of[j];
-    if (now == kNoBlock || !IsVerbatim(there.side->units[j].kind) || here.of[now] != j) return;
-    const auto beside = static_cast<BlockIndex>(step);  // -1 as an unsigned number: sums come out right
-    const auto partner = [&](BlockIndex block) { return block < there.of.size() ? there.of[block] : kNoBlock; };
-    const BlockIndex neighbour = partner(j + beside), other = partner(j - beside);
-    if (neighbour == kNoBlock || (other != kNoBlock && other == now - beside)) return;
-    const BlockIndex better = neighbour - beside;
-    if (better == now || !here.IsFree(better) || !AreTwins(here.side->units[better], here.side->units[now])) return;
-    here.of[now] = kNoBlock;
-    here.of[better] = j;
-    there.of[j] = better;
+  // So that the partner of block `j` stands beside that of the block `step` behind it: 1, or -1 as an unsigned number,
+  // with which sums come out right.
+  void SlideTo(Side& here, const Side& there, BlockIndex j, BlockIndex step) {
+    const BlockIndex now = PartnerOf(j, here, there);
+    if (now == kNoBlock || !IsVerbatim(there.blocks->units[j].kind)) return;
+    Link& link = settled_[there.link_of[j]];
+    if (link.source.size() != 1 || link.target.size() != 1) return;
+    const BlockIndex neighbour = PartnerOf(j + step, here, there), other = PartnerOf(j - step, here, there);
+    if (neighbour == kNoBlock || (other != kNoBlock && other == now - step)) return;
+    const BlockIndex better = neighbour - step;
+    if (!here.IsFree(better) || !AreTwins(here.blocks->units[better], here.blocks->units[now])) return;
+    here.link_of[now] = kNoBlock;
+    here.link_of[better] = there.link_of[j];
+    (link.*here.of).front() = better;
+  }
+
+  // The first block that is linked to block `j` of `there`, or kNoBlock.
+  BlockIndex PartnerOf(BlockIndex j, const Side& here, const Side& there) const {
+    const bool is_linked = j < there.link_of.size() && there.link_of[j] != kNoBlock;
+    return is_linked ? (settled_[there.link_of[j]].*here.of).front() : kNoBlock;
   }
 
   void Commit() {
-    std::vector<bool> changed;
-    for (const Link& link : links_->links()) {
-      const bool is_single = link.source.size() == 1 && link.target.size() == 1;
-      changed.push_back(is_single &&
-                        (source_.of[link.source[0]] != link.target[0] || target_.of[link.target[0]] != link.source[0]));
-    }
-    if (std::none_of(changed.begin(), changed.end(), [](bool is) { return is; })) return;
-    const std::vector<Link> old = links_->TakeOut(changed);
-    for (BlockIndex i = 0; i < source_.of.size(); ++i) {
-      const BlockIndex j = source_.of[i];
-      if (j == kNoBlock || !links_->source().IsFree(i)) continue;
-      const auto was = std::find_if(old.begin(), old.end(), [&](const Link& link) {
-        return link.source.front() == i || link.target.front() == j;
-      });
-      links_->Add({i}, {j}, was->confidence);
-    }
+    std::vector<bool> changed(settled_.size());
+    for (std::size_t n = 0; n < settled_.size(); ++n) changed[n] = settled_[n] != links_->links()[n];
+    if (std::find(changed.begin(), changed.end(), true) == changed.end()) return;
+    links_->TakeOut(changed);
+    for (std::size_t n = 0; n < settled_.size(); ++n)
+      if (changed[n]) links_->Add(settled_[n].source, settled_[n].target, settled_[n].confidence);
   }
 
   BlockLinks* links_;
-  Partners source_, target_;
+  std::vector<Link> settled_;
+  Side source_, target_;
 };
 
 }  // namespace
