@@ -1,11 +1,12 @@
 #include "locales/formatting.h"
 
 #include <unicode/datefmt.h>
-#include <unicode/locid.h>
 #include <unicode/numberformatter.h>
 #include <unicode/timezone.h>
 
 #include <stdexcept>
+
+#include "locales/icu.h"
 
 namespace lockstep {
 namespace {
@@ -14,17 +15,6 @@ std::string Utf8(const icu::UnicodeString& text) {
   std::string utf8;
   text.toUTF8String(utf8);
   return utf8;
-}
-
-void Check(UErrorCode status, const char* what) {
-  if (U_FAILURE(status) != 0) throw std::runtime_error(std::string("ICU: ") + what + ": " + u_errorName(status));
-}
-
-icu::Locale LocaleOf(std::string_view tag) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Locale locale =
-      icu::Locale::forLanguageTag(icu::StringPiece(tag.data(), static_cast<std::int32_t>(tag.size())), status);
-  return U_SUCCESS(status) != 0 && locale.isBogus() == 0 ? locale : icu::Locale::getRoot();
 }
 
 std::unique_ptr<icu::DateFormat> InUtc(icu::DateFormat* format) {
@@ -48,7 +38,7 @@ struct Formatter::Formats {
     UErrorCode status = U_ZERO_ERROR;
     const icu::number::FormattedNumber formatted = formatter.formatInt(number, status);
     const icu::UnicodeString text = formatted.toString(status);
-    Check(status, "a number cannot be formatted");
+    CheckIcu(status, "a number cannot be formatted");
     return Utf8(text);
   }
 

@@ -1,6 +1,5 @@
 // BCP 47 tags and names of languages: ICU's locale data.
 #include <unicode/locdspnm.h>
-#include <unicode/locid.h>
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
 #include <unicode/unistr.h>
@@ -12,8 +11,10 @@
 #include <array>
 #include <atomic>
 #include <map>
-#include <stdexcept>
 #include <utility>
+
+#include "locales/ascii.h"
+#include "locales/icu.h"
 
 #include "locales/unicode.h"
 
@@ -27,13 +28,6 @@ std::string TagOf(const icu::Locale& locale) {
   UErrorCode status = U_ZERO_ERROR;
   std::string tag = locale.toLanguageTag<std::string>(status);
   return U_SUCCESS(status) ? tag : std::string();
-}
-
-icu::Locale LocaleOf(std::string_view tag) {
-  UErrorCode status = U_ZERO_ERROR;
-  icu::Locale locale =
-      icu::Locale::forLanguageTag(icu::StringPiece(tag.data(), static_cast<std::int32_t>(tag.size())), status);
-  return U_SUCCESS(status) ? locale : icu::Locale::getRoot();
 }
 
 icu::Locale Maximized(icu::Locale locale) {
@@ -54,7 +48,7 @@ bool IsKnownLanguage(std::string_view language) {
 }
 
 bool IsTagCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  return IsAsciiAlnum(c) || c == '-';
 }
 
 void AddOnce(std::string tag, std::vector<std::string>& tags) {
@@ -83,8 +77,7 @@ std::optional<std::string> Canonicalize(std::string_view tag) {
 // True for two letters that are canonical as they stand, as the languages of most paths are. ICU is asked once for
 // each: not for each file again, and not for those that no site has.
 bool IsPlainTag(std::string_view tag) {
-  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
-  if (tag.size() != 2 || !is_letter(tag[0]) || !is_letter(tag[1])) return false;
+  if (tag.size() != 2 || !IsAsciiLower(tag[0]) || !IsAsciiLower(tag[1])) return false;
   enum Answer : char { kNotAsked, kYes, kNo };
   static std::array<std::atomic<Answer>, std::size_t{26} * 26> answers{};
   const auto number_of = [](char c) { return static_cast<std::size_t>(c - 'a'); };

@@ -13,6 +13,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "locales/icu.h"
+
 namespace lockstep {
 namespace {
 
@@ -24,16 +26,12 @@ icu::StringPiece Piece(std::string_view text) {
   return {text.data(), static_cast<std::int32_t>(text.size())};
 }
 
-void Check(UErrorCode status, const char* what) {
-  if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: ") + what + ": " + u_errorName(status));
-}
-
 using NormalizerGetter = const icu::Normalizer2* (*)(UErrorCode&);
 
 const icu::Normalizer2& Get(NormalizerGetter getter) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer = getter(status);
-  Check(status, "no normalization data");
+  CheckIcu(status, "no normalization data");
   return *normalizer;
 }
 
@@ -188,7 +186,7 @@ bool IsNfc(std::string_view text) {
     if (size == 0) {
       UErrorCode status = U_ZERO_ERROR;
       const bool normalized = Nfc().isNormalizedUTF8(Piece(text), status) != 0;
-      Check(status, "NFC check");
+      CheckIcu(status, "NFC check");
       return normalized;
     }
     at += size;
@@ -203,7 +201,7 @@ std::string ToNfc(std::string_view text) {
   icu::StringByteSink<std::string> sink(&out);
   UErrorCode status = U_ZERO_ERROR;
   Nfc().normalizeUTF8(0, Piece(text), sink, nullptr, status);
-  Check(status, "NFC");
+  CheckIcu(status, "NFC");
   return out;
 }
 
@@ -243,7 +241,7 @@ std::string FoldCase(std::string_view text) {
   icu::StringByteSink<std::string> sink(&out);
   UErrorCode status = U_ZERO_ERROR;
   icu::CaseMap::utf8Fold(U_FOLD_CASE_DEFAULT, Piece(text), sink, nullptr, status);
-  Check(status, "case folding");
+  CheckIcu(status, "case folding");
   return out;
 }
 

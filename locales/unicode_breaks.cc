@@ -3,7 +3,6 @@
 // The iterators run over UTF-16, several times faster than over ICU's view of UTF-8; boundaries
 // come in ascending order, so one walk over the text turns them into byte offsets.
 #include <unicode/brkiter.h>
-#include <unicode/locid.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/udata.h>
@@ -13,17 +12,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <stdexcept>
 #include <unordered_set>
 
+#include "locales/icu.h"
 #include "locales/unicode.h"
 
 namespace lockstep {
 namespace {
-
-void Check(UErrorCode status, const std::string& what) {
-  if (U_FAILURE(status)) throw std::runtime_error("ICU: " + what + ": " + u_errorName(status));
-}
 
 // Turns ascending UTF-16 offsets of a text into byte offsets.
 class ByteOffsets {
@@ -69,7 +64,7 @@ icu::UnicodeString ToUtf16(std::string_view text) {
 std::unique_ptr<icu::BreakIterator> MakeWordIterator() {
   UErrorCode status = U_ZERO_ERROR;
   icu::BreakIterator* made = icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status);
-  Check(status, "no word rules");
+  CheckIcu(status, "no word rules");
   return std::unique_ptr<icu::BreakIterator>(made);
 }
 
@@ -349,12 +344,10 @@ struct SentenceBreaker::Impl {
 SentenceBreaker::SentenceBreaker(const std::string& language, Suppressions suppressions)
     : impl_(std::make_unique<Impl>()) {
   UErrorCode status = U_ZERO_ERROR;
-  icu::Locale locale = icu::Locale::forLanguageTag(language, status);
-  if (U_FAILURE(status)) locale = icu::Locale::getRoot();
-  status = U_ZERO_ERROR;
+  const icu::Locale locale = LocaleOf(language);
   impl_->suppressions = SuppressionsFor(locale, suppressions);
   impl_->iterator.reset(icu::BreakIterator::createSentenceInstance(locale, status));
-  Check(status, "sentence rules for " + language);
+  CheckIcu(status, "sentence rules for " + language);
 }
 
 SentenceBreaker::~SentenceBreaker() = default;

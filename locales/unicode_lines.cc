@@ -1,26 +1,21 @@
 // Where lines may be broken, by ICU.
 #include <unicode/brkiter.h>
 #include <unicode/localpointer.h>
-#include <unicode/locid.h>
 #include <unicode/utext.h>
 
 #include <memory>
-#include <stdexcept>
 #include <string>
 
+#include "locales/icu.h"
 #include "locales/unicode.h"
 
 namespace lockstep {
 namespace {
 
-void Check(UErrorCode status) {
-  if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: no line rules: ") + u_errorName(status));
-}
-
 std::unique_ptr<icu::BreakIterator> MakeLineIterator() {
   UErrorCode status = U_ZERO_ERROR;
   std::unique_ptr<icu::BreakIterator> made(icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), status));
-  Check(status);
+  CheckIcu(status, "no line rules");
   return made;
 }
 
@@ -33,7 +28,7 @@ std::vector<std::size_t> LineBreaks(std::string_view text) {
   const icu::LocalUTextPointer utf8(
       utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status));
   iterator->setText(utf8.getAlias(), status);
-  Check(status);
+  CheckIcu(status, "no line rules");
   std::vector<std::size_t> breaks;
   iterator->first();
   for (std::int32_t at = iterator->next(); at != icu::BreakIterator::DONE; at = iterator->next()) {

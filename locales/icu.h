@@ -1,0 +1,17 @@
+// What those who call ICU share. It names ICU's types, so only sources of this folder include it.
+#pragma once
+
+#include <unicode/locid.h>
+#include <unicode/utypes.h>
+
+#include <string_view>
+
+namespace lockstep {
+
+// Throws std::runtime_error ("ICU: `what`: U_MISSING_RESOURCE_ERROR") where `status` is a failure.
+void CheckIcu(UErrorCode status, std::string_view what);
+
+// The locale of a BCP 47 tag; ICU's root where it is none.
+icu::Locale LocaleOf(std::string_view tag);
+
+}  // namespace lockstep
