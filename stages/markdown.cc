@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "locales/ascii.h"
 #include "stages/block_kinds.h"
 #include "stages/block_ranges.h"
 #include "stages/byte_set.h"
@@ -16,7 +17,7 @@
 #include "stages/markdown_limits.h"
 #include "stages/markdown_tree.h"
 #include "stages/mdx.h"
-#include "stages/sections.h"
+#include "stages/section_headings.h"
 
 namespace lockstep {
 namespace {
@@ -141,7 +142,7 @@ class PieceCollector {
 
   // The first cell begins behind the row's marker and its own padding.
   std::size_t RowBegin(Range line, std::size_t cell) const {
-    while (cell > line.begin && (file_[cell - 1] == ' ' || file_[cell - 1] == '\t')) --cell;
+    while (cell > line.begin && IsAsciiBlank(file_[cell - 1])) --cell;
     return cell > line.begin && file_[cell - 1] == '|' ? cell - 1 : cell;
   }
 
@@ -159,7 +160,7 @@ class BodyBuilder {
  public:
   // No piece begins in a block of `foreign`.
   BodyBuilder(std::string_view file, Range range, const ForeignSyntax& foreign, const Locale& locale)
-      : file_(file), range_(range), foreign_(&foreign), at_(range.begin), names_(locale) {
+      : file_(file), range_(range), foreign_(&foreign), at_(range.begin), headings_(locale) {
     body_.sections.push_back({});
   }
 
@@ -183,7 +184,7 @@ class BodyBuilder {
 
   void OpenSection(const Piece& piece) {
     const auto heading = static_cast<std::int64_t>(body_.blocks.size());
-    body_.sections.push_back({names_.Id(Slice(file_, piece.range)), heading, piece.level});
+    body_.sections.push_back({headings_.Id(Slice(file_, piece.range)), heading, piece.level});
   }
 
   // A score line, a date line, a directive, the entries of a list of references and a row of components are blocks of
@@ -320,7 +321,7 @@ class BodyBuilder {
   Range range_;
   const ForeignSyntax* foreign_;
   std::size_t at_;  // all before it is in a block, marker or white space
-  SectionNames names_;
+  SectionHeadings headings_;
   Body body_;
 };
 

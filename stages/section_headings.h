@@ -11,10 +11,10 @@ namespace lockstep {
 
 // The headings of a language that name sections. One object a document: the loose forms of its headings are only made
 // where a heading needs them, and then once.
-class SectionNames {
+class SectionHeadings {
  public:
   // `locale` must outlive this object.
-  explicit SectionNames(const Locale& locale) : locale_(&locale) {}
+  explicit SectionHeadings(const Locale& locale) : locale_(&locale) {}
 
   // The id of the section that `heading` opens ("scientific_validity"), or "". Compared loosely: case, width
   // and white space do not matter, nor do emphasis marks around it and a colon behind.

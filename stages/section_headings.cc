@@ -1,4 +1,4 @@
-#include "stages/sections.h"
+#include "stages/section_headings.h"
 
 #include "stages/normalization.h"
 
@@ -17,7 +17,7 @@ std::string_view WithoutMarks(std::string_view heading) {
 
 }  // namespace
 
-std::string SectionNames::Id(std::string_view heading) {
+std::string SectionHeadings::Id(std::string_view heading) {
   // Nearly all headings are written as the locale writes them.
   for (const auto& [id, names] : locale_->sections) {
     for (const std::string& name : names) {
