@@ -97,11 +97,12 @@ class PoPackage {
   }
 
   void TakeField(std::string_view name, std::string_view value, std::uint64_t line) {
-    constexpr std::string_view kOurs = "X-Lockstep-";
+    constexpr std::string_view kOurFields = "X-Lockstep-";
     if (name == "Language") target_lang_ = value;
     if (name == "X-Source-Language") source_lang_ = value;
     AnsweredFile nothing;
-    if (name.substr(0, kOurs.size()) == kOurs) answers_.Identify(name.substr(kOurs.size()), value, nothing, {line, 0});
+    if (name.substr(0, kOurFields.size()) == kOurFields)
+      answers_.Identify(name.substr(kOurFields.size()), value, nothing, {line, 0});
   }
 
   void TakeEntry(const PoEntry& entry) {

@@ -9,6 +9,7 @@
 #include "exchange/placeholders.h"
 #include "exchange/po_context.h"
 #include "exchange/po_strings.h"
+#include "locales/ascii.h"
 #include "locales/unicode.h"
 
 namespace lockstep {
@@ -127,8 +128,7 @@ class PoWriter {
 
   // On one line: what programs read must not be what a text happens to go on with.
   void Comment(std::string text) {
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::replace_if(text.begin(), text.end(), IsLineEnd, ' ');
     out_ += "#. " + text + "\n";
   }
 

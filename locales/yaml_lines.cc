@@ -4,12 +4,10 @@
 #include <utility>
 #include <vector>
 
+#include "locales/ascii.h"
+
 namespace lockstep {
 namespace {
-
-bool IsAlnum(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 bool IsControl(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -49,7 +47,7 @@ class LineReader {
   // Letters, digits, and behind the first one also - and _.
   std::size_t KeyEnd() const {
     std::size_t at = 0;
-    while (at < line_.size() && (IsAlnum(line_[at]) || (at > 0 && (line_[at] == '-' || line_[at] == '_')))) ++at;
+    while (at < line_.size() && (IsAsciiAlnum(line_[at]) || (at > 0 && (line_[at] == '-' || line_[at] == '_')))) ++at;
     return at;
   }
 
@@ -90,7 +88,7 @@ class LineReader {
   std::optional<YamlNode> TakePlain(std::string_view ends) {
     const std::size_t begin = at_;
     const bool starts =
-        IsAlnum(line_[begin]) || line_[begin] == '/' || static_cast<unsigned char>(line_[begin]) >= 0x80;
+        IsAsciiAlnum(line_[begin]) || line_[begin] == '/' || static_cast<unsigned char>(line_[begin]) >= 0x80;
     if (!starts) return std::nullopt;
     const bool in_list = !ends.empty();
     for (; at_ < line_.size() && ends.find(line_[at_]) == std::string_view::npos; ++at_) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "locales/ascii.h"
 #include "locales/unicode.h"
 #include "stages/front_matter.h"
 #include "stages/model/line_counter.h"
@@ -68,7 +69,7 @@ void StagePrinter::Source() {
     if (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')) ++cr;
   }
   const bool bom = BomSize(text) > 0;
-  const bool final_newline = !text.empty() && (text.back() == '\n' || text.back() == '\r');
+  const bool final_newline = !text.empty() && (IsLineEnd(text.back()));
   const bool utf8 = !FindInvalidUtf8(text);
   Head("source");
   Print("source",

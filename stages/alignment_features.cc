@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "locales/ascii.h"
 #include "locales/transliteration.h"
 #include "locales/unicode.h"
 #include "stages/hash_numbers.h"
@@ -32,16 +33,6 @@ struct RawToken {
   bool telling;                    // a name or a number: one that a translation keeps
   std::uint32_t slot = kOneSided;  // its place among the target's tokens
 };
-
-bool IsAsciiLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool IsAsciiUpper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool IsAsciiDigit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // The tokens of several texts, one behind the other.
 struct RawTexts {

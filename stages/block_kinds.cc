@@ -4,24 +4,16 @@
 #include <array>
 #include <string>
 
+#include "locales/ascii.h"
+
 namespace lockstep {
 namespace {
 
 constexpr std::size_t kLongestLine = 200;  // a score or date line is short; longer ones are not looked at
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 std::string_view Trim(std::string_view text) {
-  while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
-  while (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
+  while (!text.empty() && IsAsciiSpace(text.front())) text.remove_prefix(1);
+  while (!text.empty() && IsAsciiSpace(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -38,26 +30,26 @@ bool TakeAny(std::string_view& text, const std::array<std::string_view, N>& pref
 
 // Takes digits; returns how many there were.
 std::size_t TakeDigits(std::string_view& text) {
-  const auto end = std::find_if_not(text.begin(), text.end(), IsDigit);
+  const auto end = std::find_if_not(text.begin(), text.end(), IsAsciiDigit);
   const auto count = static_cast<std::size_t>(end - text.begin());
   text.remove_prefix(count);
   return count;
 }
 
 void TakeSpaces(std::string_view& text) {
-  while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
+  while (!text.empty() && IsAsciiSpace(text.front())) text.remove_prefix(1);
 }
 
 // `\Large`, braces and spaces show a number, they are not part of it.
 void TakeLayout(std::string_view& text) {
   for (bool more = true; more && !text.empty();) {
     more = false;
-    if (IsSpace(text.front()) || text.front() == '{' || text.front() == '}') {
+    if (IsAsciiSpace(text.front()) || text.front() == '{' || text.front() == '}') {
       text.remove_prefix(1);
       more = true;
-    } else if (text.front() == '\\' && text.size() > 1 && IsLetter(text[1])) {
+    } else if (text.front() == '\\' && text.size() > 1 && IsAsciiLetter(text[1])) {
       text.remove_prefix(1);
-      while (!text.empty() && IsLetter(text.front())) text.remove_prefix(1);
+      while (!text.empty() && IsAsciiLetter(text.front())) text.remove_prefix(1);
       more = true;
     }
   }

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "locales/ascii.h"
 #include "stages/link_syntax.h"
 
 namespace lockstep {
 namespace {
-
-bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 // The bytes from where the leaf begins to the end of the line `last`.
 Range UpToLine(const LineTable& lines, const TreeLeaf& leaf, int last) {
@@ -19,13 +16,13 @@ Range UpToLine(const LineTable& lines, const TreeLeaf& leaf, int last) {
 
 // True where the line holds nothing but `mark` repeated, behind blanks and quote markers.
 bool IsRunOf(std::string_view line, char mark, std::size_t least) {
-  while (!line.empty() && (IsSpace(line.front()) || line.front() == '>')) line.remove_prefix(1);
-  while (!line.empty() && IsSpace(line.back())) line.remove_suffix(1);
+  while (!line.empty() && (IsAsciiSpace(line.front()) || line.front() == '>')) line.remove_prefix(1);
+  while (!line.empty() && IsAsciiSpace(line.back())) line.remove_suffix(1);
   return line.size() >= least && line.find_first_not_of(mark) == std::string_view::npos;
 }
 
 Range WithoutQuotes(std::string_view file, Range line) {
-  while (!line.empty() && (IsSpace(file[line.begin]) || file[line.begin] == '>')) ++line.begin;
+  while (!line.empty() && (IsAsciiSpace(file[line.begin]) || file[line.begin] == '>')) ++line.begin;
   return line;
 }
 
@@ -35,7 +32,7 @@ Range AtxHeading(std::string_view file, Range range) {
   range = TrimSpace(file, range);
   std::size_t end = range.end;
   while (end > range.begin && file[end - 1] == '#') --end;
-  const bool closes = end < range.end && (end == range.begin || file[end - 1] == ' ' || file[end - 1] == '\t');
+  const bool closes = end < range.end && (end == range.begin || IsAsciiBlank(file[end - 1]));
   if (closes) range.end = end;
   return TrimSpace(file, range);
 }
@@ -64,7 +61,7 @@ Range WithoutDefinitions(std::string_view file, Range range) {
 std::size_t TaskBox(std::string_view text) {
   const bool box =
       text.size() >= 3 && text[0] == '[' && text[2] == ']' && (text[1] == ' ' || text[1] == 'x' || text[1] == 'X');
-  return box && (text.size() == 3 || IsSpace(text[3])) ? 3 : 0;
+  return box && (text.size() == 3 || IsAsciiSpace(text[3])) ? 3 : 0;
 }
 
 Range WithoutTaskBox(std::string_view file, Range range) {
@@ -91,7 +88,7 @@ Range Code(std::string_view file, const LineTable& lines, const TreeLeaf& leaf) 
 std::size_t NumberMarker(std::string_view text) {
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
   const bool marker = digits > 0 && digits <= 9 && digits < text.size() && (text[digits] == '.' || text[digits] == ')');
-  return marker && (digits + 1 == text.size() || IsSpace(text[digits + 1])) ? digits + 1 : 0;
+  return marker && (digits + 1 == text.size() || IsAsciiSpace(text[digits + 1])) ? digits + 1 : 0;
 }
 
 // The size of `[^label]:` that `text` begins with and that ends it but for white space, or 0. With text behind
@@ -120,9 +117,9 @@ Range WithoutMarkers(std::string_view file, Range line) {
 
 Range TrimSpace(std::string_view file, Range range) {
   constexpr std::string_view kBom = "\xEF\xBB\xBF";
-  while (!range.empty() && IsSpace(file[range.end - 1])) --range.end;
+  while (!range.empty() && IsAsciiSpace(file[range.end - 1])) --range.end;
   while (!range.empty()) {
-    if (IsSpace(file[range.begin]))
+    if (IsAsciiSpace(file[range.begin]))
       ++range.begin;
     else if (Slice(file, range).substr(0, kBom.size()) == kBom)
       range.begin += kBom.size();

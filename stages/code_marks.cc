@@ -1,5 +1,7 @@
 #include "stages/code_marks.h"
 
+#include "locales/ascii.h"
+
 namespace lockstep {
 namespace {
 
@@ -10,7 +12,7 @@ bool IsMark(char c) {
 bool BeginsTag(std::string_view text, std::size_t at) {
   if (text[at] != '<' || at + 1 == text.size()) return false;
   const char next = text[at + 1];
-  return next == '/' || (next >= 'a' && next <= 'z');
+  return next == '/' || IsAsciiLower(next);
 }
 
 }  // namespace

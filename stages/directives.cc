@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "locales/ascii.h"
 #include "stages/byte_set.h"
 
 namespace lockstep {
@@ -12,11 +13,8 @@ namespace {
 constexpr std::size_t kLongestLine = 400;  // longer ones are text
 constexpr std::string_view kBlanks = " \t";
 
-bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 bool IsNameByte(char c) {
-  return IsLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  return IsAsciiAlnum(c) || c == '-' || c == '_';
 }
 
 // A line that is read from its begin; the rest keeps its place.
@@ -44,7 +42,7 @@ class LineReader {
   }
   std::string_view TakeName() {
     const std::size_t begin = at_;
-    if (AtEnd() || !IsLetter(line_[at_])) return "";
+    if (AtEnd() || !IsAsciiLetter(line_[at_])) return "";
     while (!AtEnd() && IsNameByte(line_[at_])) ++at_;
     return line_.substr(begin, at_ - begin);
   }

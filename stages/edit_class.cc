@@ -8,6 +8,7 @@
 #include <string>
 #include <tuple>
 
+#include "locales/ascii.h"
 #include "stages/fact_signs.h"
 #include "stages/link_syntax.h"
 #include "stages/normalization.h"
@@ -68,13 +69,12 @@ std::string ComparableText(std::string_view text) {
   const std::string loose = LooseText(text);
   std::string tight;
   tight.reserve(loose.size());
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; };
+  const auto is_letter = [](char c) { return IsAsciiLower(c) || static_cast<unsigned char>(c) >= 0x80; };
   for (std::size_t i = 0; i < loose.size(); ++i) {
     const bool inside = i > 0 && i + 1 < loose.size();
-    const bool joint =
-        inside && loose[i] == ' ' &&
-        ((is_letter(loose[i - 1]) && is_digit(loose[i + 1])) || (is_digit(loose[i - 1]) && is_letter(loose[i + 1])));
+    const bool joint = inside && loose[i] == ' ' &&
+                       ((is_letter(loose[i - 1]) && IsAsciiDigit(loose[i + 1])) ||
+                        (IsAsciiDigit(loose[i - 1]) && is_letter(loose[i + 1])));
     const bool hyphen = inside && loose[i] == '-' && is_letter(loose[i - 1]) && is_letter(loose[i + 1]);
     if (!joint) tight += hyphen ? ' ' : loose[i];
   }

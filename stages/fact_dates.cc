@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "locales/ascii.h"
 #include "stages/fact_numbers.h"
 
 namespace lockstep {
@@ -15,9 +16,6 @@ constexpr int kFirstOffsetYear = 2400;  // Buddhist years are beyond it, Gregori
 
 bool IsAscii(char c) {
   return static_cast<unsigned char>(c) < 0x80;
-}
-bool IsAsciiDigit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 bool DigitFollows(std::string_view text, std::size_t offset) {

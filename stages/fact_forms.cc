@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "locales/ascii.h"
 #include "locales/unicode.h"
 #include "stages/fact_numbers.h"
 #include "stages/facts.h"
@@ -62,8 +63,7 @@ std::string InDigitsOf(std::string_view text, std::string_view number) {
   const char32_t zero = first - static_cast<char32_t>(DigitValue(first));
   std::string out;
   for (const char c : number) {
-    const bool digit = c >= '0' && c <= '9';
-    AppendUtf8(digit ? zero + static_cast<char32_t>(c - '0') : static_cast<unsigned char>(c), out);
+    AppendUtf8(IsAsciiDigit(c) ? zero + static_cast<char32_t>(c - '0') : static_cast<unsigned char>(c), out);
   }
   return out;
 }

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "locales/ascii.h"
 #include "locales/unicode.h"
 
 namespace lockstep {
 namespace {
-
-bool IsAsciiDigit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 struct Parts {
   std::string_view integer;

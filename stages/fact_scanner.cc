@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "locales/ascii.h"
 #include "locales/unicode.h"
 #include "stages/fact_tokens.h"
 
@@ -32,13 +33,6 @@ std::size_t FindStart(std::string_view text, std::size_t at) {
 // Most words that begin like this are none.
 bool BeginsUrl(std::string_view head) {
   return head == "http" || head == "www.";
-}
-
-bool IsAsciiLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool IsAsciiDigit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 // Four digits that people read as a year.

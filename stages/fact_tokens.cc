@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "locales/ascii.h"
 #include "stages/fact_numbers.h"
 #include "stages/fact_words.h"
 
@@ -16,17 +17,8 @@ constexpr std::size_t kLongestModelHead = 40;  // looked back for at every digit
 constexpr int kLongestCitationRange = 20;      // "[1-999999]" is not that many facts
 constexpr std::size_t kLongestCitationNumber = 4;
 
-bool IsDigitChar(char c) {
-  return c >= '0' && c <= '9';
-}
-bool IsLower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-bool IsLetterChar(char c) {
-  return IsLower(c) || (c >= 'A' && c <= 'Z');
-}
 bool IsNameChar(char c) {
-  return IsLetterChar(c) || IsDigitChar(c) || c == '_';
+  return IsAsciiAlnum(c) || c == '_';
 }
 
 bool StartsWith(std::string_view text, std::size_t offset, std::string_view what) {
@@ -151,13 +143,13 @@ std::size_t TakeScore(std::string_view text, std::size_t offset, std::vector<Fac
   std::size_t at = SkipSpaces(window, 2);
   while (StartsWith(window, at, "\\")) {
     ++at;
-    while (at < window.size() && IsLetterChar(window[at])) ++at;
+    while (at < window.size() && IsAsciiLetter(window[at])) ++at;
     at = SkipSpaces(window, at);
   }
   const bool braced = StartsWith(window, at, "{");
   if (braced) at = SkipSpaces(window, at + 1);
   const std::size_t begin = at;
-  while (at < window.size() && (IsDigitChar(window[at]) || window[at] == '.')) ++at;
+  while (at < window.size() && (IsAsciiDigit(window[at]) || window[at] == '.')) ++at;
   const std::string_view number = window.substr(begin, at - begin);
   const std::size_t point = number.find('.');
   if (number.empty() || point == 0 || (point != std::string_view::npos && number.find('.', point + 1) < at)) {
@@ -188,7 +180,7 @@ std::size_t ModelNameBegin(std::string_view text, std::size_t floor, std::size_t
     const std::string_view word = text.substr(part, end - part);
     if (word.empty()) break;
     // "sub-20" and "mid-2023" are words before a number, and not a name.
-    const bool plain_word = word.size() >= 3 && std::all_of(word.begin(), word.end(), IsLower);
+    const bool plain_word = word.size() >= 3 && std::all_of(word.begin(), word.end(), IsAsciiLower);
     if (end < begin && plain_word) break;
     begin = part;
     if (begin == least || text[begin - 1] != '-') break;
@@ -203,14 +195,14 @@ std::size_t ModelNameEnd(std::string_view text, std::size_t offset) {
   };
   std::size_t end = part_end(offset);
   while (end + 1 < text.size()) {
-    if (text[end] == '.' && IsDigitChar(text[end + 1])) {
+    if (text[end] == '.' && IsAsciiDigit(text[end + 1])) {
       end = part_end(end + 1);
       continue;
     }
     if (text[end] != '-') break;
     const std::size_t next = part_end(end + 1);
     const std::string_view part = text.substr(end + 1, next - end - 1);
-    const bool word = part.size() >= 3 && std::all_of(part.begin() + 1, part.end(), IsLower);
+    const bool word = part.size() >= 3 && std::all_of(part.begin() + 1, part.end(), IsAsciiLower);
     if (part.empty() || word) break;  // "A50-based", "X2-Series"
     end = next;
   }
@@ -220,7 +212,7 @@ std::size_t ModelNameEnd(std::string_view text, std::size_t offset) {
 Fact ModelName(std::string_view text, Range range) {
   Fact fact{FactKind::kModelName, std::string(Slice(text, range)), "", range};
   for (char& c : fact.value) {
-    if (IsLower(c)) c = static_cast<char>(c - 'a' + 'A');
+    if (IsAsciiLower(c)) c = static_cast<char>(c - 'a' + 'A');
   }
   return fact;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "locales/ascii.h"
 #include "locales/unicode.h"
 #include "stages/fact_numbers.h"
 
@@ -10,10 +11,6 @@ namespace {
 
 constexpr int kNoUnit = 0;
 constexpr std::size_t kLongWord = 4;  // from here on, letter case is a matter of style
-
-bool IsAsciiLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool IsHangul(char32_t c) {
   return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1100 && c <= 0x11FF);
@@ -93,9 +90,8 @@ bool WordEnds(std::string_view text, std::size_t begin, std::size_t end) {
   if (end >= text.size() || end == begin) return true;
   const char next = text[end];
   if (static_cast<unsigned char>(next) < 0x80) {
-    const bool digit = next >= '0' && next <= '9';
-    if (!digit && !IsAsciiLetter(next)) return true;
-    return digit ? !IsAsciiLetter(text[end - 1]) : !IsWordLetter(CodePointBefore(text, end));
+    if (!IsAsciiAlnum(next)) return true;
+    return IsAsciiDigit(next) ? !IsAsciiLetter(text[end - 1]) : !IsWordLetter(CodePointBefore(text, end));
   }
   return !IsWordLetter(DecodeAt(text, end).value) || !IsWordLetter(CodePointBefore(text, end));
 }

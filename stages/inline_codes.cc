@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "locales/ascii.h"
 #include "stages/link_syntax.h"
 
 namespace lockstep {
@@ -146,7 +147,7 @@ class InlineWalk {
 
   // The code itself is found with the spans; here it is only stepped over.
   bool Break() {
-    while (Here() == ' ' || Here() == '\t') ++at_;
+    while (IsAsciiBlank(Here())) ++at_;
     if (Here() == '\\') ++at_;
     const std::size_t line = SkipLineEnd(file_, at_, file_.size());
     if (line == at_) return false;
@@ -214,8 +215,7 @@ class InlineWalk {
   }
 
   static bool IsCitationNumber(std::string_view text) {
-    return !text.empty() && text.size() <= 4 &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && text.size() <= 4 && std::all_of(text.begin(), text.end(), IsAsciiDigit);
   }
 
   std::string_view file_;  // up to the end of the block

@@ -4,22 +4,13 @@
 #include <array>
 #include <string>
 
+#include "locales/ascii.h"
 #include "stages/byte_set.h"
 
 namespace lockstep {
 namespace {
 
 using Kind = InlineCode::Kind;
-
-bool IsAlnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool IsBlank(char c) {
-  return c == ' ' || c == '\t';
-}
-bool IsLineEnd(char c) {
-  return c == '\n' || c == '\r';
-}
 
 // A construct with fixed opening and closing marks that holds anything. A search that fails once fails for
 // the rest of the text: that keeps a thousand opening marks without an end linear.
@@ -68,7 +59,7 @@ class SpanFinder {
   // Handles the character at `at`; returns where to go on.
   std::size_t Step(std::size_t at) {
     const char c = file_[at];
-    if (c == '\n' || c == '\r') return LineBreak(at);
+    if (IsLineEnd(c)) return LineBreak(at);
     if (c == '~') return Strikethrough(at);
     if (c != '$' && c != '{' && c != '\\') return Url(at);
     const std::size_t behind = Bracketed(at);
@@ -86,7 +77,7 @@ class SpanFinder {
   // A break covers the blanks (or backslash) before it and the prefix of the line behind it.
   std::size_t LineBreak(std::size_t at) {
     std::size_t begin = at;
-    while (begin > begin_ && IsBlank(file_[begin - 1])) --begin;
+    while (begin > begin_ && IsAsciiBlank(file_[begin - 1])) --begin;
     if (begin == at && begin > begin_ && file_[begin - 1] == '\\' && IsHardBreak(begin - 1)) --begin;
     const std::size_t line = SkipLineEnd(file_, at, file_.size());
     const std::size_t end = SkipLinePrefix(file_, line, file_.size(), quote_depth_);
@@ -122,27 +113,27 @@ class SpanFinder {
   // look like a formula.
   std::size_t DollarMath(std::size_t at) {
     const std::size_t inside = at + 1;
-    if (at > begin_ && (IsAlnum(file_[at - 1]) || file_[at - 1] == '$')) return inside;
+    if (at > begin_ && (IsAsciiAlnum(file_[at - 1]) || file_[at - 1] == '$')) return inside;
     const std::size_t close = file_.find_first_of("$\n\r", inside);
     if (close == std::string_view::npos || file_[close] != '$') return inside;
-    if (close + 1 < file_.size() && IsAlnum(file_[close + 1])) return close;
+    if (close + 1 < file_.size() && IsAsciiAlnum(file_[close + 1])) return close;
     if (!LooksLikeFormula(file_.substr(inside, close - inside))) return close;
     Add(Kind::kMath, at, close + 1);
     return close + 1;
   }
 
   static bool LooksLikeFormula(std::string_view inside) {
-    if (inside.empty() || IsBlank(inside.front()) || IsBlank(inside.back())) return false;
+    if (inside.empty() || IsAsciiBlank(inside.front()) || IsAsciiBlank(inside.back())) return false;
     if (inside.find_first_of("\\^_={") != std::string_view::npos) return true;
-    return inside.size() == 1 && IsAlnum(inside.front());
+    return inside.size() == 1 && IsAsciiAlnum(inside.front());
   }
 
   // ~~struck~~; a single tilde is an "about" or a range more often than a mark.
   std::size_t Strikethrough(std::size_t at) {
     const std::size_t end = std::min(file_.find_first_not_of('~', at), file_.size());
     if (end - at != 2) return end;
-    const bool space_before = at == begin_ || IsBlank(file_[at - 1]) || IsLineEnd(file_[at - 1]);
-    const bool space_after = end == file_.size() || IsBlank(file_[end]) || IsLineEnd(file_[end]);
+    const bool space_before = at == begin_ || IsAsciiBlank(file_[at - 1]) || IsLineEnd(file_[at - 1]);
+    const bool space_after = end == file_.size() || IsAsciiBlank(file_[end]) || IsLineEnd(file_[end]);
     if (struck_ && !space_before) {
       (*codes_)[*struck_].partner = codes_->size();
       codes_->push_back({{Kind::kStrikethrough, InlineCode::Position::kClose, {at, end}}, struck_});
@@ -157,12 +148,12 @@ class SpanFinder {
   // A bare URL ends where GFM ends it, and before the first character that is not ASCII: Japanese text
   // follows a URL without a space.
   std::size_t Url(std::size_t at) {
-    if (at > begin_ && IsAlnum(file_[at - 1])) return at + 1;
+    if (at > begin_ && IsAsciiAlnum(file_[at - 1])) return at + 1;
     std::size_t host = at;
     for (const std::string_view scheme : {"https://", "http://", "ftp://", "www."}) {
       if (file_.substr(at, scheme.size()) == scheme) host = at + scheme.size();
     }
-    if (host == at || host >= file_.size() || !IsAlnum(file_[host])) return at + 1;
+    if (host == at || host >= file_.size() || !IsAsciiAlnum(file_[host])) return at + 1;
     std::size_t end = host;
     while (end < file_.size() && file_[end] > ' ' && file_[end] < 0x7f && file_[end] != '<' && file_[end] != '|') ++end;
     end = TrimUrl(host, end);
@@ -266,7 +257,7 @@ void ResolveOverlaps(std::vector<PairedCode>& codes) {
 
 std::size_t SkipLinePrefix(std::string_view file, std::size_t at, std::size_t end, int quote_depth) {
   const auto skip_blanks = [&] {
-    while (at < end && IsBlank(file[at])) ++at;
+    while (at < end && IsAsciiBlank(file[at])) ++at;
   };
   skip_blanks();
   for (int i = 0; i < quote_depth && at < end && file[at] == '>'; ++i) {

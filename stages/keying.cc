@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "locales/ascii.h"
 #include "locales/unicode.h"
 #include "stages/front_matter.h"
 #include "stages/normalization.h"
@@ -19,7 +20,7 @@ enum class Accept {
 };
 
 bool IsTagCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  return IsAsciiAlnum(c) || c == '-' || c == '_';
 }
 
 // Two or three letters, then subtags: `xx`, `xx-YY`, but not `assets`.

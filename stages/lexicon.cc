@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "locales/ascii.h"
 #include "locales/transliteration.h"
 #include "locales/unicode.h"
 #include "stages/model/hash.h"
@@ -99,8 +100,7 @@ class WordCollector {
     const bool is_ascii =
         std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     if (!is_ascii) return folded_ = FoldCase(FoldWidth(word));
-    for (char& c : folded_)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    for (char& c : folded_) c = AsciiLower(c);
     return folded_;
   }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "locales/ascii.h"
 #include "locales/range.h"
 
 namespace lockstep {
@@ -31,7 +32,7 @@ class LineTable {
     const std::size_t index = static_cast<std::size_t>(line) - 1;
     const std::size_t begin = begins_[index];
     std::size_t end = index + 1 < begins_.size() ? begins_[index + 1] : range_.end;
-    while (end > begin && (file_[end - 1] == '\n' || file_[end - 1] == '\r')) --end;
+    while (end > begin && IsLineEnd(file_[end - 1])) --end;
     return {begin, end};
   }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "locales/ascii.h"
+
 namespace lockstep {
 namespace {
 
@@ -9,18 +11,11 @@ constexpr std::size_t kMaxLabel = 1000;  // CommonMark's limit: it keeps the sea
 constexpr std::size_t kMaxTitle = 4000;  // ours: a mark that is never closed is not looked for forever
 constexpr int kMaxParentheses = 32;      // cmark's limit inside a destination
 
-bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-bool IsBlank(char c) {
-  return c == ' ' || c == '\t';
-}
-
 // Spaces with at most one line end among them, as Markdown allows; a quote marker may open the new line.
 std::size_t SkipSpace(std::string_view text, std::size_t at) {
   bool line_start = false;
-  while (at < text.size() && (IsSpace(text[at]) || (line_start && text[at] == '>'))) {
-    line_start = line_start || text[at] == '\n' || text[at] == '\r';
+  while (at < text.size() && (IsAsciiSpace(text[at]) || (line_start && text[at] == '>'))) {
+    line_start = line_start || IsLineEnd(text[at]);
     ++at;
   }
   return at;
@@ -29,7 +24,7 @@ std::size_t SkipSpace(std::string_view text, std::size_t at) {
 std::optional<std::size_t> BracketedDestinationEnd(std::string_view text, std::size_t at) {
   for (++at; at < text.size(); ++at) {
     if (text[at] == '>') return at + 1;
-    if (text[at] == '\n' || text[at] == '\r' || text[at] == '<') return std::nullopt;
+    if (IsLineEnd(text[at]) || text[at] == '<') return std::nullopt;
     if (text[at] == '\\') ++at;
   }
   return std::nullopt;
@@ -38,8 +33,8 @@ std::optional<std::size_t> BracketedDestinationEnd(std::string_view text, std::s
 std::optional<std::size_t> DestinationEnd(std::string_view text, std::size_t at) {
   if (at < text.size() && text[at] == '<') return BracketedDestinationEnd(text, at);
   int depth = 0;
-  for (; at < text.size() && !IsSpace(text[at]); ++at) {
-    if (text[at] == '\\' && at + 1 < text.size() && !IsSpace(text[at + 1])) {
+  for (; at < text.size() && !IsAsciiSpace(text[at]); ++at) {
+    if (text[at] == '\\' && at + 1 < text.size() && !IsAsciiSpace(text[at + 1])) {
       ++at;
     } else if (text[at] == '(') {
       if (++depth > kMaxParentheses) return std::nullopt;
@@ -65,8 +60,8 @@ std::optional<std::size_t> TitleEnd(std::string_view text, std::size_t at) {
 }
 
 bool OnlyBlanksUntilLineEnd(std::string_view text, std::size_t at) {
-  while (at < text.size() && IsBlank(text[at])) ++at;
-  return at >= text.size() || text[at] == '\n' || text[at] == '\r';
+  while (at < text.size() && IsAsciiBlank(text[at])) ++at;
+  return at >= text.size() || IsLineEnd(text[at]);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "locales/ascii.h"
 #include "locales/unicode.h"
 #include "stages/normalization.h"
 
@@ -124,20 +125,16 @@ class LooseWriter {
   bool after_punctuation_ = false;
 };
 
-constexpr char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 constexpr std::array<char, 128> MakeLower() {
   std::array<char, 128> lower{};
-  for (std::size_t c = 0; c < lower.size(); ++c) lower[c] = Lower(static_cast<char>(c));
+  for (std::size_t c = 0; c < lower.size(); ++c) lower[c] = AsciiLower(static_cast<char>(c));
   return lower;
 }
 constexpr std::array<char, 128> kLower = MakeLower();
 
 // What case and width make of `c` of the blocks that are folded here; 0 for all other characters.
 char32_t Folded(char32_t c) {
-  if (c >= 0xFF01 && c <= 0xFF5E) return static_cast<unsigned char>(Lower(static_cast<char>(c - 0xFEE0)));
+  if (c >= 0xFF01 && c <= 0xFF5E) return static_cast<unsigned char>(AsciiLower(static_cast<char>(c - 0xFEE0)));
   if (c == 0x3000) return ' ';
   if (c < 0x100) {
     if (c == 0xB5 || c == 0xDF) return 0;  // they fold to letters of other blocks

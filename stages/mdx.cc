@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "locales/ascii.h"
 #include "stages/byte_set.h"
 #include "stages/inline_spans.h"
 
@@ -12,20 +13,11 @@ namespace {
 
 constexpr std::size_t kMostTicks = 16;  // of a mark: more are rather a line
 
-bool IsBlank(char c) {
-  return c == ' ' || c == '\t';
-}
-bool IsLineEnd(char c) {
-  return c == '\n' || c == '\r';
-}
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool OpensName(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+  return IsAsciiLetter(c) || c == '_' || c == '$';
 }
 bool IsNameByte(char c) {
-  return OpensName(c) || IsDigit(c) || c == '-' || c == '.' || c == ':';
+  return OpensName(c) || IsAsciiDigit(c) || c == '-' || c == '.' || c == ':';
 }
 
 // Reads JavaScript as far as its brackets: those in strings, templates and comments are none.
@@ -107,7 +99,7 @@ class JsxReader {
   char Here() const { return at_ < text_.size() ? text_[at_] : '\0'; }
   bool AtLineEnd() const { return at_ >= text_.size() || IsLineEnd(text_[at_]); }
   void TakeBlanks() {
-    while (IsBlank(Here())) ++at_;
+    while (IsAsciiBlank(Here())) ++at_;
   }
 
   // `<Card title="x" on={() => a > b} {...more} />`
@@ -145,7 +137,7 @@ class JsxReader {
     return true;
   }
   void TakeSpace() {
-    while (IsBlank(Here()) || IsLineEnd(Here())) ++at_;
+    while (IsAsciiBlank(Here()) || IsLineEnd(Here())) ++at_;
   }
   std::string_view TakeName() {
     const std::size_t begin = at_;
@@ -182,7 +174,7 @@ std::string_view FenceOf(std::string_view line) {
 }
 
 bool IsBlankLine(std::string_view line) {
-  return std::all_of(line.begin(), line.end(), IsBlank);
+  return std::all_of(line.begin(), line.end(), IsAsciiBlank);
 }
 
 class MdxScan {
@@ -235,7 +227,7 @@ class MdxScan {
       const bool is_quote = text_[at] == '>';
       in_quote_ = in_quote_ || is_quote;
       const std::size_t item = fence_.empty() ? ItemMarker(at) : 0;
-      if (!is_quote && !IsBlank(text_[at]) && item == 0) break;
+      if (!is_quote && !IsAsciiBlank(text_[at]) && item == 0) break;
       at += std::max<std::size_t>(item, 1);
     }
     return at;
@@ -244,11 +236,11 @@ class MdxScan {
   // The size of `-` or `12.` at `at`, or 0.
   std::size_t ItemMarker(std::size_t at) const {
     std::size_t end = at;
-    while (end < line_.end && end - at < 9 && IsDigit(text_[end])) ++end;
+    while (end < line_.end && end - at < 9 && IsAsciiDigit(text_[end])) ++end;
     const std::string_view marks = end > at ? ".)" : "-*+";
     if (end == line_.end || marks.find(text_[end]) == std::string_view::npos) return 0;
     ++end;
-    return end == line_.end || IsBlank(text_[end]) ? end - at : 0;
+    return end == line_.end || IsAsciiBlank(text_[end]) ? end - at : 0;
   }
 
   bool IsInFence(std::size_t begin) {

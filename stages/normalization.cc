@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "locales/ascii.h"
 #include "locales/unicode.h"
 
 namespace lockstep {
@@ -21,7 +22,7 @@ bool IsUtf16(std::string_view text) {
 std::optional<Range> FindMarkLine(std::string_view text, std::string_view mark, std::size_t from) {
   for (std::size_t at = text.find(mark, from); at != std::string_view::npos; at = text.find(mark, at + 1)) {
     const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
-    const bool starts_line = at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r';
+    const bool starts_line = at == 0 || IsLineEnd(text[at - 1]);
     // `=======` stands alone, or it would be the underline of a heading of another length.
     if (starts_line && (mark.back() == ' ' || end == at + mark.size())) return Range{at, end};
   }

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "locales/ascii.h"
+
 namespace lockstep {
 namespace {
 
@@ -15,10 +17,6 @@ using Decimal = std::int64_t;
 constexpr Decimal kOne = 1'000'000'000;
 constexpr std::size_t kMaxDigits = 8;  // before and behind the point; no rating comes near
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 std::optional<Decimal> ParseDecimal(std::string_view text) {
   const bool negative = !text.empty() && text.front() == '-';
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
@@ -26,7 +24,7 @@ std::optional<Decimal> ParseDecimal(std::string_view text) {
   const std::string_view whole = text.substr(0, point);
   const std::string_view part = point < text.size() ? text.substr(point + 1) : std::string_view();
   const bool digits =
-      std::all_of(whole.begin(), whole.end(), IsDigit) && std::all_of(part.begin(), part.end(), IsDigit);
+      std::all_of(whole.begin(), whole.end(), IsAsciiDigit) && std::all_of(part.begin(), part.end(), IsAsciiDigit);
   if (!digits || whole.size() + part.size() == 0 || whole.size() > kMaxDigits || part.size() > kMaxDigits) {
     return std::nullopt;
   }

@@ -111,9 +111,9 @@ double LengthOfBody(const Outline& outline) {
 }
 
 // Binds the sentences of reworked paragraphs anew.
-class Pairing {
+class AnewPairing {
  public:
-  Pairing(Bindings& bindings, const Step& source, const Step& target, const Occasion& occasion)
+  AnewPairing(Bindings& bindings, const Step& source, const Step& target, const Occasion& occasion)
       : bindings_(bindings),
         source_(source.now),
         target_(target.now),
@@ -334,7 +334,7 @@ std::set<BlockPair> FollowedPlaces(const Bindings& bindings, const Outline& sour
 std::set<std::uint32_t> PairAnew(Bindings& bindings, const Step& source, const Step& target,
                                  const std::vector<Link>& links, const Occasion& occasion) {
   std::set<std::uint32_t> anew;
-  Pairing pairing(bindings, source, target, occasion);
+  AnewPairing pairing(bindings, source, target, occasion);
   for (const Paragraph& paragraph : Paragraphs(source.now, target.now, links).All(links)) {
     if (!pairing.Take(paragraph)) continue;
     for (const Index j : paragraph.target) anew.insert(target.now.segments[j].block);

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "locales/ascii.h"
 #include "locales/range.h"
 #include "locales/unicode.h"
 
@@ -14,16 +15,6 @@ namespace {
 
 constexpr std::size_t kLongestBracket = 600;  // bytes; a longer one is rather a bracket that was never closed
 constexpr std::size_t kMaxNesting = 16;
-
-bool IsAsciiUpper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool IsAsciiLower(char c) {
-  return c >= 'a' && c <= 'z';
-}
-bool IsAsciiDigit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool EndsWith(std::string_view text, std::string_view end) {
   if (end.empty()) return true;
@@ -34,7 +25,7 @@ bool EndsWith(std::string_view text, std::string_view end) {
 // The size of the space that `text` ends with, or 0.
 std::size_t SpaceAtEnd(std::string_view text) {
   if (text.empty()) return 0;
-  if (text.back() == ' ' || text.back() == '\t') return 1;
+  if (IsAsciiBlank(text.back())) return 1;
   for (const std::string_view space : {"\u00A0", "\u202F", "\u3000"}) {
     if (EndsWith(text, space)) return space.size();
   }

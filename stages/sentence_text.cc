@@ -2,22 +2,21 @@
 
 #include <algorithm>
 
+#include "locales/ascii.h"
+
 namespace lockstep {
 namespace {
 
 using Kind = InlineCode::Kind;
 using Position = InlineCode::Position;
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Behind a run of citations `[1][3]` or `[1, 3]` at `at`, or `at`.
 std::size_t SkipCitations(std::string_view text, std::size_t at) {
   while (at < text.size() && text[at] == '[') {
     std::size_t end = at + 1;
-    while (end < text.size() && (IsDigit(text[end]) || text[end] == ',' || text[end] == ' ' || text[end] == '-')) ++end;
-    if (end == at + 1 || !IsDigit(text[at + 1]) || end >= text.size() || text[end] != ']') break;
+    while (end < text.size() && (IsAsciiDigit(text[end]) || text[end] == ',' || text[end] == ' ' || text[end] == '-'))
+      ++end;
+    if (end == at + 1 || !IsAsciiDigit(text[at + 1]) || end >= text.size() || text[end] != ']') break;
     at = end + 1;
   }
   return at;

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "locales/ascii.h"
+
 namespace lockstep {
 
 class WordTable {
@@ -54,7 +56,7 @@ class WordTable {
   // The byte `index` steps into the reading of `text`, folded where case does not matter.
   unsigned char ByteAt(std::string_view text, std::size_t index) const {
     const char c = reading_ == Reading::kForward ? text[index] : text[text.size() - 1 - index];
-    return static_cast<unsigned char>(case_ == Case::kIgnoreAscii && c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return static_cast<unsigned char>(case_ == Case::kIgnoreAscii ? AsciiLower(c) : c);
   }
   std::uint32_t Next(std::uint32_t node, unsigned char byte) const {
     for (const auto& [edge, target] : nodes_[node].next) {

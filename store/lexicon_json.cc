@@ -10,14 +10,14 @@
 namespace lockstep {
 namespace {
 
-constexpr const char* kSourceSide = "source";
-constexpr const char* kTargetSide = "target";
+constexpr const char* kSource = "source";
+constexpr const char* kTarget = "target";
 
 LexiconKey::Word WordOf(const Json& line) {
   LexiconKey::Word word;
   const auto& side = line.at("side").get_ref<const std::string&>();
-  if (side != kSourceSide && side != kTargetSide) throw StoreError(fmt::format("\"{}\" is no side", side));
-  word.side = side == kSourceSide ? Lexicon::Side::kSource : Lexicon::Side::kTarget;
+  if (side != kSource && side != kTarget) throw StoreError(fmt::format("\"{}\" is no side", side));
+  word.side = side == kSource ? Lexicon::Side::kSource : Lexicon::Side::kTarget;
   const auto& digits = line.at("word").get_ref<const std::string&>();
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), word.word, 16);
   if (error != std::errc() || end != digits.data() + digits.size())
@@ -44,7 +44,7 @@ Json LexiconJson(std::string_view key, std::string_view value) {
   const LexiconKey decoded = *DecodeLexiconKey(key);
   Json line = {{"lexicon", {{"source", decoded.languages.source}, {"target", decoded.languages.target}}}};
   if (decoded.word) {
-    line["side"] = decoded.word->side == Lexicon::Side::kSource ? kSourceSide : kTargetSide;
+    line["side"] = decoded.word->side == Lexicon::Side::kSource ? kSource : kTarget;
     line["word"] = fmt::format("{:08x}", decoded.word->word);
     line["uses"] = DecodeUses(key, value);
   } else {

@@ -1,13 +1,8 @@
 #include "stages/model/line_ends.h"
 
+#include "locales/ascii.h"
+
 namespace lockstep {
-namespace {
-
-bool IsLineEnd(char c) {
-  return c == '\n' || c == '\r';
-}
-
-}  // namespace
 
 std::size_t LineBegin(std::string_view text, std::size_t at) {
   // Between CR and LF is still the line that they end.
