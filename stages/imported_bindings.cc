@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "stages/alignment.h"
@@ -130,17 +131,25 @@ void AddUntouched(const Bindings& bindings, const Document& before, const EditMa
 std::vector<MadeFor> JoinShared(const std::vector<MadeFor>& made, const Document& target) {
   std::vector<MadeFor> joined;
   std::map<std::uint32_t, std::size_t> owners;  // of segments of the translation, in `joined`
+  const auto join = [&](std::size_t place, const MadeFor& other) {
+    InsertAll(joined[place].source, other.source);
+    joined[place].target.insert(joined[place].target.end(), other.target.begin(), other.target.end());
+    for (const std::uint32_t segment : SegmentsIn(target, other.target)) owners[segment] = place;
+  };
   for (const MadeFor& one : made) {
-    const SegmentIndices segments = SegmentsIn(target, one.target);
-    std::size_t place = joined.size();
-    for (const std::uint32_t segment : segments) {
-      if (const auto owner = owners.find(segment); owner != owners.end()) place = std::min(place, owner->second);
+    std::set<std::size_t> shared;
+    for (const std::uint32_t segment : SegmentsIn(target, one.target)) {
+      if (const auto owner = owners.find(segment); owner != owners.end()) shared.insert(owner->second);
     }
-    if (place == joined.size()) joined.emplace_back();
-    InsertAll(joined[place].source, one.source);
-    joined[place].target.insert(joined[place].target.end(), one.target.begin(), one.target.end());
-    for (const std::uint32_t segment : segments) owners.emplace(segment, place);
+    const std::size_t place = shared.empty() ? joined.size() : *shared.begin();
+    if (shared.empty()) joined.emplace_back();
+    join(place, one);
+    // What shares one segment with it and what shares another are all one.
+    for (const std::size_t other : shared) {
+      if (other != place) join(place, std::exchange(joined[other], {}));
+    }
   }
+  std::erase_if(joined, [](const MadeFor& one) { return one.source.empty(); });
   return joined;
 }
 

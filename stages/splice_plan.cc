@@ -60,7 +60,8 @@ TextEdit NewFieldLine(const Document& source, const Document& target, const Fiel
   const std::string line = std::string(Slice(source.source.text, field.key_range)) + ": " + value;
   const std::string_view file = target.source.text;
   const std::size_t at = before == nullptr ? target.front.yaml_range.begin : LineEnd(file, before->entry.end);
-  return {{at, at}, WithLineEnds(before == nullptr ? line + "\n" : "\n" + line, LineEndOf(file))};
+  const std::string bytes = WithLineEnds(before == nullptr ? line + "\n" : "\n" + line, LineEndOf(file));
+  return {.range = {at, at}, .bytes = bytes, .in_block = false};
 }
 
 SplicePlanner::SplicePlanner(const Document& source, const Document& target, const std::vector<WorkUnit>& units,

@@ -15,7 +15,8 @@ namespace lockstep {
 struct TextEdit {
   Range range;        // bytes of the file as it is; empty: something is inserted there
   std::string bytes;  // what is to stand there
-  // Of an insertion: true where it belongs to the block that it touches, false where it stands between two blocks.
+  // Of an insertion: true where it belongs to the text that it touches, false where it stands between two blocks or
+  // fields.
   bool in_block = true;
   bool operator==(const TextEdit&) const = default;
 };
@@ -32,10 +33,11 @@ class EditMap {
  public:
   explicit EditMap(const std::vector<TextEdit>& edits);
 
-  // The new place of text that begins at `offset`: behind what was inserted between it and the text before, in front
-  // of what was inserted into it.
+  // The new place of text that begins at `offset`. Of what was inserted right there, that which is `in_block` is part
+  // of the text, and all other stands before it.
   std::size_t Begin(std::size_t offset) const;
-  // The new place of the end of text that ends at `offset`, with what was inserted into it.
+  // The new place of the end of text that ends at `offset`. Of what was inserted right there, that which is `in_block`
+  // is part of the text, and all other stands behind it.
   std::size_t End(std::size_t offset) const;
   Range Of(Range range) const { return {Begin(range.begin), End(range.end)}; }
 

@@ -71,5 +71,16 @@ TEST_F(BindingAsMade, WhatStandsInOneSentenceWithAnAnswerKeepsItsTranslation) {
   EXPECT_EQ(joined[0].source, (SegmentIndices{0, 1}));
 }
 
+TEST_F(BindingAsMade, WhatSharesSentencesWithTwoOthersJoinsThem) {
+  Set("It is new. It is loud. It is red.\n", "新しく大音量だ。そして赤い。\n");
+  const Range first = Bytes(0), second = Bytes(1);
+  const std::vector<MadeFor> made = {{{0}, {{first.begin, first.begin + 9}}},
+                                     {{2}, {{second.end - 9, second.end}}},
+                                     {{1}, {{first.end - 9, second.begin + 9}}}};
+  const std::vector<MadeFor> joined = JoinShared(made, target_);
+  ASSERT_EQ(joined.size(), 1U);
+  EXPECT_EQ(joined[0].source, (SegmentIndices{0, 1, 2}));
+}
+
 }  // namespace
 }  // namespace lockstep
