@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "locales/unicode.h"
@@ -79,6 +80,8 @@ class UnitMaker {
   UnitMaker(const Document& source, const Document* target)
       : source_(&source), target_(target), source_lines_(LinesOf(source)) {
     if (target != nullptr) target_lines_ = LinesOf(*target);
+    std::map<std::pair<std::string_view, std::string_view>, std::size_t> seen;
+    for (const Segment& segment : source.segments) ordinals_.push_back(++seen[{PlaceOf(segment), segment.text}]);
   }
 
   // Nothing where the segments are none for translators.
@@ -141,28 +144,30 @@ class UnitMaker {
     ShareIds(unit.source, *unit.target);
   }
 
-  // Named for the text and, where the site's languages know it, the section; equal ones are counted.
-  std::string IdOf(const SegmentIndices& source, bool is_paragraph) {
+  // The field's name, or the section's id, "" where the site's languages know none.
+  std::string_view PlaceOf(const Segment& segment) const {
+    if (segment.field != Segment::kNone) return source_->front.fields[static_cast<std::size_t>(segment.field)].name;
+    return source_->sections[source_->blocks[static_cast<std::size_t>(segment.block)].section].id;
+  }
+
+  // Named for the text and its place. What begins like another there has a number, by the document and not by the units
+  // that are made: a text has one name in all of them.
+  std::string IdOf(const SegmentIndices& source, bool is_paragraph) const {
     const Segment& segment = source_->segments[source.front()];
-    std::string place;
-    std::string text = Joined(*source_, source);
-    if (segment.field != Segment::kNone) {
-      place = "field";
-      text = source_->front.fields[static_cast<std::size_t>(segment.field)].name + '\n' + text;
-    } else {
-      place = source_->sections[source_->blocks[static_cast<std::size_t>(segment.block)].section].id;
-    }
-    const std::string id =
-        fmt::format("{}{}.{:016x}", place.empty() ? "s" : place, is_paragraph ? ".p" : "", Hash64(text));
-    const std::size_t count = ++seen_[id];
-    return count == 1 ? id : fmt::format("{}.{}", id, count);
+    const bool is_field = segment.field != Segment::kNone;
+    const std::string_view place = PlaceOf(segment);
+    const std::string text = (is_field ? fmt::format("{}\n", place) : "") + Joined(*source_, source);
+    const std::string_view head = is_field ? "field" : place.empty() ? "s" : place;
+    const std::string id = fmt::format("{}{}.{:016x}", head, is_paragraph ? ".p" : "", Hash64(text));
+    const std::size_t ordinal = ordinals_[source.front()];
+    return ordinal == 1 ? id : fmt::format("{}.{}", id, ordinal);
   }
 
   const Document* source_;
   const Document* target_;
   std::vector<std::uint32_t> source_lines_;
   std::vector<std::uint32_t> target_lines_;
-  std::map<std::string, std::size_t> seen_;
+  std::vector<std::size_t> ordinals_;  // of each segment among those of its place that say the same
 };
 
 // True where the translation still says something for which there was a source.

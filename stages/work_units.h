@@ -28,7 +28,7 @@ struct WorkUnit {
 enum class Grain {
   kSentences,   // each text in one unit, a sentence where that may be
   kParagraphs,  // each text in one unit, a paragraph where that may be
-  kEach,        // both: what may come back
+  kEach,        // both: what may come back, under the ids that the others give
 };
 
 // The units of a translation with `bindings`, whose indices count in the two documents; in the order of the source.

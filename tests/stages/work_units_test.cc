@@ -1,7 +1,9 @@
 #include "stages/work_units.h"
 
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -108,6 +110,21 @@ TEST(TargetPath, IsTheSourcesWithItsLanguageSwapped) {
   for (const auto& row : kRows) {
     EXPECT_EQ(TargetPath(row.source, row.lang, row.text, rules).value_or(""), row.target) << row.source;
   }
+}
+
+TEST_F(Units, HaveTheSameIdsWhateverTheirGrain) {
+  Set("It lasts. It is red.\n\nIt lasts. It is blue.\n\nIt lasts.\n",
+      "長持ちする。赤い。\n\n長持ちする。青い。\n\n長持ちする。\n");
+  std::map<std::pair<std::string, SegmentIndices>, int> each;
+  for (const WorkUnit& unit : MakeWorkUnits(source_, target_, bindings_, Grain::kEach))
+    ++each[{unit.unit.id, unit.source}];
+  for (const Grain grain : {Grain::kSentences, Grain::kParagraphs}) {
+    for (const WorkUnit& unit : MakeWorkUnits(source_, target_, bindings_, grain))
+      EXPECT_EQ(each.count({unit.unit.id, unit.source}), 1U) << unit.unit.id;
+  }
+  std::set<std::string> ids;
+  for (const auto& [unit, times] : each) ids.insert(unit.first);
+  EXPECT_EQ(ids.size(), each.size());
 }
 
 }  // namespace
