@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace lockstep {
@@ -127,14 +128,21 @@ void Attachment::TakeTarget(std::int32_t owner, const SegmentIndices& free) {
 
 void Attachment::RestoreSide(const Outline& today, BindingSide side, std::optional<std::string> Binding::*basis,
                              Owned& owners) {
-  std::map<std::string_view, std::uint32_t> free;
+  const BindingSide other_side = side == &Binding::source ? &Binding::target : &Binding::source;
+  const Outline& other = side == &Binding::source ? target_ : source_;
+  // A title is not back where a heading says the same words, nor is prose where code does.
+  using Place = std::tuple<std::string_view, bool, std::string_view>;
+  const auto place_of = [](const OutlineSegment& segment, std::string_view text) {
+    return Place(segment.field, segment.is_verbatim(), text);
+  };
+  std::map<Place, std::uint32_t> free;
   for (std::uint32_t i = 0; i < owners.size(); ++i) {
-    if (owners[i] == kFree) free.emplace(today.segments[i].text, i);
+    if (owners[i] == kFree) free.emplace(place_of(today.segments[i], today.segments[i].text), i);
   }
   for (std::size_t b = 0; b < bindings_.size() && !free.empty(); ++b) {
     Binding& binding = bindings_[b];
-    if (!(binding.*side).empty() || !(binding.*basis)) continue;
-    const auto found = free.find(*(binding.*basis));
+    if (!(binding.*side).empty() || !(binding.*basis) || (binding.*other_side).empty()) continue;
+    const auto found = free.find(place_of(other.segments[(binding.*other_side).front()], *(binding.*basis)));
     if (found == free.end()) continue;
     (binding.*side).push_back(found->second);
     owners[found->second] = static_cast<std::int32_t>(b);

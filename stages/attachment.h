@@ -26,7 +26,7 @@ class Attachment {
   // All but the first are kept by reference.
   Attachment(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion);
 
-  // Text that was taken away and is back: the binding that lost it has it again.
+  // Text that was taken away and is back: the binding that lost it has it again, in the same field, or in the body.
   void Restore();
   // New text of a link: the binding of the other side may take it; where that is new, too, the link is a new binding.
   void Follow(const Link& link);

@@ -284,5 +284,37 @@ TEST_F(BindingLife, TwoSentencesThatBecomeOneStayOneBinding) {
   EXPECT_EQ(JudgeNow(after, joined, target).state, State::kCurrent);
 }
 
+TEST_F(BindingLife, TextIsBackOnlyWhereItsLikeStood) {
+  const auto title = [](const std::string& name, const std::string& text) {
+    OutlineSegment field;
+    field.kind = OutlineSegment::Kind::kField;
+    field.field = name;
+    field.role = FieldRole::kTranslate;
+    field.text = text;
+    return field;
+  };
+  Outline without = target_;
+  without.segments.erase(without.segments.begin() + 1);
+  const std::vector<Link> gone = LinksOf({{{0}, {0}}, {{2}, {1}}});
+  const std::vector<Link> none = LinksOf({{{0}, {0}}, {{2}, {1}}});
+  const Bindings lost = Advance(bound_, {source_, source_, one_to_one_}, {target_, without, gone}, none, At(1, "run 2"),
+                                finders(), Policy());
+  ASSERT_EQ(lost[1].target_basis, "Es ist leise.");
+
+  Outline as_title = without;
+  as_title.segments.insert(as_title.segments.begin(), title("subtitle", "Es ist leise."));
+  const Bindings still =
+      Advance(lost, {source_, source_, one_to_one_}, {without, as_title, LinksOf({{{0}, {1}}, {{1}, {2}}})},
+              LinksOf({{{0}, {1}}, {{2}, {2}}}), At(2, "run 3"), finders(), Policy());
+  const Verdict owed = JudgeNow(still, source_, as_title);
+  ASSERT_EQ(owed.reasons.size(), 1U);
+  EXPECT_EQ(owed.reasons[0].state, State::kMissing);
+
+  const Bindings back =
+      Advance(lost, {source_, source_, one_to_one_}, {without, target_, LinksOf({{{0}, {0}}, {{1}, {2}}})},
+              LinksOf({{{0}, {0}}, {{2}, {2}}}), At(2, "run 3"), finders(), Policy());
+  EXPECT_EQ(JudgeNow(back, source_, target_).state, State::kCurrent);
+}
+
 }  // namespace
 }  // namespace lockstep
