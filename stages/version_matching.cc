@@ -70,11 +70,13 @@ class Matcher {
     MatchFields();
     // The keys from the finest to the coarsest, first at the same section and kind, then anywhere.
     for (const bool same_place : {true, false}) {
-      MatchKeys(&SegmentKeys::exact, 1, same_place);
-      MatchKeys(&SegmentKeys::loose, 0.99, same_place);
+      MatchUnique(&SegmentKeys::exact, 1, same_place);
+      MatchUnique(&SegmentKeys::loose, 0.99, same_place);
     }
-    MatchKeys(&SegmentKeys::masked, 0.95, true);
+    Spread();
+    MatchUnique(&SegmentKeys::masked, 0.95, true);
     MatchGaps();
+    for (const bool same_place : {true, false}) MatchLeft(same_place);
     MatchMoved();
     return AllLinks();
   }
@@ -97,33 +99,75 @@ class Matcher {
     }
   }
 
-  // Pairs segments whose keys are equal, the first with the first; where the numbers differ, the superfluous ones are
-  // left. With `same_place`, only within a section and kind of block. A score line is a place, not a text: the same
-  // number in another section is another score. Lines of code recur (`return 0;`): those that stand once on either side
-  // are paired, and tell which of the others belong together.
-  void MatchKeys(std::uint64_t SegmentKeys::*key, double confidence, bool same_place) {
-    using Place = std::tuple<std::uint64_t, std::string_view, BlockKind>;
+  // Segments with equal keys, of a section and kind of block where the place counts, else of the document.
+  struct Equals {
+    std::vector<Index> then, now;
+  };
+  using Place = std::tuple<std::uint64_t, std::string_view, BlockKind>;
+
+  // A score line is a place, not a text: the same number in another section is another score.
+  std::map<Place, Equals> EqualsBy(std::uint64_t SegmentKeys::*key, bool same_place) const {
     const auto place_of = [&](const OutlineSegment& segment) {
       return same_place ? Place(segment.keys.*key, segment.section, segment.block_kind)
                         : Place(segment.keys.*key, {}, segment.is_verbatim() ? segment.block_kind : BlockKind::kOther);
     };
-    std::map<Place, std::vector<Index>> waiting;
     const auto takes_part = [&](const OutlineSegment& segment) {
       return !segment.is_field() && (same_place || segment.block_kind != BlockKind::kScoreLine);
     };
-    for (std::size_t j = now_.size(); j-- > 0;)
-      if (predecessor_[j] == kNone && takes_part(now_[j])) waiting[place_of(now_[j])].push_back(static_cast<Index>(j));
-    std::map<Place, int> in_then;
+    std::map<Place, Equals> equals;
     for (Index i = 0; i < then_.size(); ++i)
-      if (successor_[i] == kNone && then_[i].is_verbatim()) ++in_then[place_of(then_[i])];
-    for (Index i = 0; i < then_.size(); ++i) {
-      if (successor_[i] != kNone || !takes_part(then_[i])) continue;
-      const Place place = place_of(then_[i]);
-      const auto found = waiting.find(place);
-      if (found == waiting.end() || found->second.empty()) continue;
-      if (then_[i].is_verbatim() && (found->second.size() > 1 || in_then[place] > 1)) continue;
-      Pair(i, found->second.back(), confidence);
-      found->second.pop_back();
+      if (takes_part(then_[i])) equals[place_of(then_[i])].then.push_back(i);
+    for (Index j = 0; j < now_.size(); ++j)
+      if (takes_part(now_[j])) equals[place_of(now_[j])].now.push_back(j);
+    return equals;
+  }
+
+  bool AreFree(Index i, Index j) const { return successor_[i] == kNone && predecessor_[j] == kNone; }
+
+  // What stands once on either side. What recurs (a cell's "Yes", `return 0;`, "Recommended.") tells nothing by itself:
+  // which of them was edited is known by what stands beside them.
+  void MatchUnique(std::uint64_t SegmentKeys::*key, double confidence, bool same_place) {
+    for (const auto& [place, equals] : EqualsBy(key, same_place)) {
+      if (equals.then.size() != 1 || equals.now.size() != 1) continue;
+      if (AreFree(equals.then[0], equals.now[0])) Pair(equals.then[0], equals.now[0], confidence);
+    }
+  }
+
+  // What recurs and is beside a pair on both sides, or at the begin or the end of both, is a pair, and so on from there
+  // (P. Heckel, "A technique for isolating differences between files", CACM 21, 1978).
+  void Spread() {
+    const Index first_i = FirstOfBody(then_), first_j = FirstOfBody(now_);
+    const Index end_i = static_cast<Index>(then_.size()), end_j = static_cast<Index>(now_.size());
+    PairEqual(first_i, first_j);
+    for (Index i = first_i; i + 1 < end_i; ++i)
+      if (successor_[i] != kNone) PairEqual(i + 1, successor_[i] + 1);
+    if (first_i < end_i && first_j < end_j) PairEqual(end_i - 1, end_j - 1);
+    for (Index i = end_i; i-- > first_i + 1;)
+      if (successor_[i] != kNone && successor_[i] > first_j) PairEqual(i - 1, successor_[i] - 1);
+  }
+  static Index FirstOfBody(const std::vector<OutlineSegment>& segments) {
+    const auto first = std::find_if(segments.begin(), segments.end(), [](const auto& s) { return !s.is_field(); });
+    return static_cast<Index>(first - segments.begin());
+  }
+  void PairEqual(Index i, Index j) {
+    if (i >= then_.size() || j >= now_.size() || !AreFree(i, j)) return;
+    const OutlineSegment &a = then_[i], &b = now_[j];
+    if (a.block_kind != b.block_kind || a.keys.loose != b.keys.loose) return;
+    if (a.block_kind == BlockKind::kScoreLine && a.section != b.section) return;
+    Pair(i, j, a.keys.exact == b.keys.exact ? 1 : 0.99);
+  }
+
+  // What recurs and was moved: the first with the first; where the numbers differ, the superfluous ones are left. Of
+  // code, what moved and has its like is another line.
+  void MatchLeft(bool same_place) {
+    for (const auto& [place, equals] : EqualsBy(&SegmentKeys::exact, same_place)) {
+      auto j = equals.now.begin();
+      for (const Index i : equals.then) {
+        if (successor_[i] != kNone || then_[i].is_verbatim()) continue;
+        j = std::find_if(j, equals.now.end(), [&](Index n) { return predecessor_[n] == kNone; });
+        if (j == equals.now.end()) break;
+        Pair(i, *j++, 1);
+      }
     }
   }
 
@@ -205,7 +249,8 @@ class Matcher {
       if (then_[i].block_kind != b.block_kind) return kOtherKind;
     for (const Index j : to)
       if (now_[j].block_kind != a.block_kind) return kOtherKind;
-    const float kept = Likeness(Words(then_shingles_, then_, from), Words(now_shingles_, now_, to));
+    const bool are_equal = from.size() == 1 && to.size() == 1 && a.keys.loose == b.keys.loose;
+    const float kept = are_equal ? 1 : Likeness(Words(then_shingles_, then_, from), Words(now_shingles_, now_, to));
     const float beside = a.is_verbatim() ? kSameNeighbour * SharedNeighbours(from[0], to[0]) : 0;
     return kNoWordKept + kWordsKept * kept + (a.section == b.section ? 0 : kOtherSection) + beside;
   }

@@ -1,7 +1,8 @@
 // Follows the segments of one document from a version to the next.
 //
-// Text that stayed the same is found by its keys, wherever it moved; what was edited stands between the same
-// neighbours, or is found by the words it kept. So an inserted paragraph renumbers nothing.
+// Text that stayed the same is found by its keys, wherever it moved, and text that recurs by what stands beside it;
+// what was edited stands between the same neighbours, or is found by the words it kept. So an inserted paragraph
+// renumbers nothing.
 #pragma once
 
 #include <vector>

@@ -44,13 +44,43 @@ std::string MatchCode(Blocks then, Blocks now) {
   return TextOf(MatchVersions(a, b));
 }
 
-TEST(VersionMatching, LinesOfCodeThatRecurStayWithTheirNeighbours) {
-  // The new block has the line that both old ones end with.
-  EXPECT_EQ(MatchCode({{"open a", "end"}, {"open b", "end"}}, {{"open a", "end"}, {"new x", "end"}, {"open b", "end"}}),
-            "0-0 1-1 2-4 3-5 -2 -3");
-  // As text, the first would be taken for the first.
-  EXPECT_EQ(Match({{"open a", "end"}, {"open b", "end"}}, {{"open a", "end"}, {"new x", "end"}, {"open b", "end"}}),
-            "0-0 1-1 2-4 3-3 -2 -5");
+TEST(VersionMatching, WhatRecursStaysWithItsNeighbours) {
+  const Blocks ends = {{"open a", "end"}, {"open b", "end"}};
+  const Blocks ends_now = {{"open a", "end"}, {"new x", "end"}, {"open b", "end"}};
+  const struct {
+    const char* what;
+    Blocks then, now;
+    const char* links;
+  } rows[] = {
+      {"an inserted paragraph ends as its neighbours do", ends, ends_now, "0-0 1-1 2-4 3-5 -2 -3"},
+      {"the first of three is gone",
+       {{kA, "Yes."}, {kB, "Yes."}, {kC, "Yes."}},
+       {{kA}, {kB, "Yes."}, {kC, "Yes."}},
+       "0-0 1- 2-1 3-2 4-3 5-4"},
+      {"the first of two is edited",
+       {{kA, "Yes."}, {kB, "Yes."}},
+       {{kA, "Not at all."}, {kB, "Yes."}},
+       "0-0 1-1 2-2 3-3"},
+      {"a cell now says what the others say",
+       {{"tea"}, {"yes"}, {"no"}, {"milk"}, {"no"}, {"no"}, {"rum"}, {"yes"}, {"no"}},
+       {{"tea"}, {"yes"}, {"no"}, {"milk"}, {"no"}, {"yes"}, {"rum"}, {"yes"}, {"no"}},
+       "0-0 1-1 2-2 3-3 4-4 5-5 6-6 7-7 8-8"},
+      {"two cells exchange what they say",
+       {{"tea"}, {"yes"}, {"no"}, {"milk"}, {"no"}, {"yes"}},
+       {{"tea"}, {"yes"}, {"yes"}, {"milk"}, {"no"}, {"no"}},
+       "0-0 1-1 2-2 3-3 4-4 5-5"},
+      {"a row of marks is inserted",
+       {{"tea"}, {"✓"}, {"✗"}, {"milk"}, {"✗"}, {"✓"}},
+       {{"tea"}, {"✓"}, {"✗"}, {"rum"}, {"✗"}, {"✗"}, {"milk"}, {"✗"}, {"✓"}},
+       "0-0 1-1 2-2 3-6 4-7 5-8 -3 -4 -5"},
+      {"a paragraph is moved with what recurs behind it",
+       {{kA, "Yes."}, {kB, "Yes."}},
+       {{kB, "Yes."}, {kA, "Yes."}},
+       "0-2 1-3 2-0 3-1"},
+      {"what recurs is moved", {{"Yes."}, {kA}, {kB}, {"Yes."}}, {{kA}, {"Yes."}, {kB}, {"Yes."}}, "0-1 1-0 2-2 3-3"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(Match(row.then, row.now), row.links) << row.what;
+  EXPECT_EQ(MatchCode(ends, ends_now), "0-0 1-1 2-4 3-5 -2 -3");
 }
 
 TEST(VersionMatching, FollowsEachKindOfEdit) {
