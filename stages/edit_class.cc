@@ -181,6 +181,22 @@ FactChange CompareFacts(const std::vector<Fact>& before, const std::vector<Fact>
   return {Without(before, after), Without(after, before)};
 }
 
+bool AreInOneOrder(const std::vector<Fact>& before, const std::vector<Fact>& after) {
+  return std::equal(before.begin(), before.end(), after.begin(), after.end(),
+                    [](const Fact& a, const Fact& b) { return a.SameValue(b); });
+}
+
+FactChange ExchangedFacts(const std::vector<Fact>& before, const std::vector<Fact>& after) {
+  FactChange exchanged;
+  if (before.size() != after.size() || !CompareFacts(before, after).empty()) return exchanged;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (before[i].SameValue(after[i])) continue;
+    exchanged.gone.push_back(before[i]);
+    exchanged.come.push_back(after[i]);
+  }
+  return exchanged;
+}
+
 EditClass Classify(const Wording& before, const Wording& after, TextRole role) {
   if (role == TextRole::kRating) return EditClass::kRating;  // values: [0.4] and [0.40] are compared before
   const FactChange change = CompareFacts(before.facts, after.facts);
@@ -196,7 +212,8 @@ EditClass Classify(const Wording& before, const Wording& after, TextRole role) {
   const std::string masked_before = MaskFacts(before.text, before.facts);
   const std::string masked_after = MaskFacts(after.text, after.facts);
   const bool same_order = LooseText(masked_before) == LooseText(masked_after);
-  if (same_order && same_code && change.empty()) return EditClass::kCosmetic;  // another notation of the same values
+  // Another notation of the same values; but values that changed places tell something else.
+  if (same_order && same_code && AreInOneOrder(before.facts, after.facts)) return EditClass::kCosmetic;
   if (LooseText(WithoutAddresses(before)) == LooseText(WithoutAddresses(after))) return EditClass::kReference;
   if (!same_order && LooseText(MaskedWithoutCitations(before)) != LooseText(MaskedWithoutCitations(after)))
     return EditClass::kProse;

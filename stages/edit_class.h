@@ -16,6 +16,13 @@ bool Contains(const std::vector<Fact>& facts, const Fact& wanted);
 // The facts of `before` that `after` lacks and the other way round, by kind, value and unit.
 FactChange CompareFacts(const std::vector<Fact>& before, const std::vector<Fact>& after);
 
+// True where the two lists have the same values, one by one.
+bool AreInOneOrder(const std::vector<Fact>& before, const std::vector<Fact>& after);
+
+// The facts that are at other places of `after` than of `before`, where both have the same values in another order ("5
+// W idle, 9 W busy"): each gone from a place and come to another. Empty for all others.
+FactChange ExchangedFacts(const std::vector<Fact>& before, const std::vector<Fact>& after);
+
 // A wording with the facts in it (ranges in `text`).
 struct Wording {
   std::string_view text;  // normalized
@@ -29,9 +36,9 @@ enum class TextRole { kProse, kField, kRating, kReference, kVerbatim };
 // of verbatim text, only URLs changed -> reference, other facts -> figure, else prose: nothing in it is cosmetic;
 // loose texts equal, in the body but for hyphens in words and white space between letters and digits -> cosmetic, if no
 // unit became another ("mW", "MW") and what is code stayed to the letter; a rating or a field by role; entries of a
-// reference list, or nothing but code and what links and URLs lead to -> reference; only facts changed (a citation may
-// also come or go)
-// -> figure, or currency where all of them are amounts that moved to another currency at a plausible rate; else prose.
+// reference list, or nothing but code and what links and URLs lead to -> reference; only facts changed or changed
+// places (a citation may also come or go) -> figure, or currency where all of them are amounts that moved to another
+// currency at a plausible rate; else prose.
 EditClass Classify(const Wording& before, const Wording& after, TextRole role);
 
 // True where `target` already says what the edit brought and nothing of what it took away: the translation was ahead,

@@ -7,6 +7,7 @@
 #include "stages/bare_numbers.h"
 #include "stages/fact_signs.h"
 #include "stages/normalization.h"
+#include "stages/verbatim_text.h"
 #include "stages/word_bag.h"
 
 namespace lockstep {
@@ -53,10 +54,35 @@ bool MustBeCarried(const BothEdits& edits, const Fact& fact) {
   }
 }
 
+// True where the source's values only changed places.
+bool IsExchange(const FactChange& change) {
+  return !change.empty() && CompareFacts(change.gone, change.come).empty();
+}
+
+// True where the target's values changed places as well, or its words did. Where it has none of them (names may stand
+// in another script), the edit is believed.
+bool FollowedExchange(const BothEdits& edits) {
+  const auto of_those = [&](std::vector<Fact> facts) {
+    std::erase_if(facts, [&](const Fact& fact) { return !Contains(edits.change.gone, fact); });
+    return facts;
+  };
+  const std::vector<Fact> before = of_those(edits.target_then);
+  return edits.more_than_a_typo || before.size() < 2 || !AreInOneOrder(before, of_those(edits.target));
+}
+
+// True where a name that the source replaced still stands in the target as it was, and the new one does not.
+bool KeepsOldName(const BothEdits& edits, const Fact& gone) {
+  if (!Contains(edits.target, gone) || Contains(edits.source, gone)) return false;
+  return std::any_of(edits.change.come.begin(), edits.change.come.end(), [&](const Fact& fact) {
+    return fact.kind == FactKind::kModelName && !Contains(edits.target, fact);
+  });
+}
+
 // True where a text still says what the source took back. What the source merely left out may stay in a translation
 // that was really edited; an amount that moved to another currency stays in the translation's own.
 bool StillSays(const BothEdits& edits, const Fact& gone) {
-  if (gone.kind == FactKind::kModelName || !Says(edits.target, gone) || Says(edits.source, gone)) return false;
+  if (gone.kind == FactKind::kModelName) return KeepsOldName(edits, gone);
+  if (!Says(edits.target, gone) || Says(edits.source, gone)) return false;
   const auto& come = edits.change.come;
   if (std::any_of(come.begin(), come.end(), [&](const Fact& fact) { return IsPlausibleConversion(gone, fact); }))
     return false;
@@ -69,6 +95,7 @@ bool StillSays(const BothEdits& edits, const Fact& gone) {
 // True where an edited target followed the source's edit: it carries what came, and nothing of what was taken back.
 bool Followed(const BothEdits& edits) {
   const auto& [gone, come] = edits.change;
+  if (IsExchange(edits.change)) return FollowedExchange(edits);
   if (std::any_of(gone.begin(), gone.end(), [&](const Fact& fact) { return StillSays(edits, fact); })) return false;
   std::vector<Fact> unsaid = come;
   std::erase_if(unsaid, [&](const Fact& fact) {
@@ -85,6 +112,21 @@ bool Followed(const BothEdits& edits) {
 // True where two texts say the same; of code, to the letter.
 bool SayTheSame(const std::string& a, const std::string& b, TextRole role) {
   return role == TextRole::kVerbatim ? a == b : LooseText(a) == LooseText(b);
+}
+
+// True where the target still has code or an address that the source replaced.
+bool KeepsOldPart(const Sides& sides) {
+  const auto parts_of = [](const std::string& text) {
+    std::vector<std::string> parts = VerbatimParts(text);
+    std::sort(parts.begin(), parts.end());
+    return parts;
+  };
+  const std::vector<std::string> then = parts_of(sides.source_then.value_or("")), now = parts_of(*sides.source_now);
+  const std::vector<std::string> target = parts_of(*sides.target_now);
+  if (std::includes(then.begin(), then.end(), now.begin(), now.end())) return false;  // nothing came
+  return std::any_of(then.begin(), then.end(), [&](const std::string& part) {
+    return !std::binary_search(now.begin(), now.end(), part) && std::binary_search(target.begin(), target.end(), part);
+  });
 }
 
 // True where a line of code still has a word that the source's edit took out of its own: the rest may be comments.
@@ -173,6 +215,7 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
   FactChange change = CompareFacts(then, now);
   const EditClass edit_class =
       source_then ? Classify({*source_then, then}, {*source_now, now}, role) : EditClass::kStructure;
+  if (edit_class == EditClass::kFigure && change.empty()) change = ExchangedFacts(then, now);
   const bool asks_nothing = edit_class == EditClass::kCosmetic && policy.Ignores(edit_class);
   const std::vector<Fact> target_before = facts_of_target(target_then.value_or(""));
   const std::vector<Fact> around_facts = facts_of_target(around.translation);
@@ -198,7 +241,7 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
   }
 
   // 6. Current if both were edited and the target followed; stale if it still says what the source no longer does.
-  const bool followed = role == TextRole::kVerbatim ? !KeepsOldWord(sides) : Followed(edits);
+  const bool followed = role == TextRole::kVerbatim ? !KeepsOldWord(sides) : Followed(edits) && !KeepsOldPart(sides);
   if (asks_nothing || followed) {
     return {Rung::kBothEdited, State::kCurrent, edit_class, std::move(change), true};
   }

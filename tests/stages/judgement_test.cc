@@ -343,5 +343,61 @@ TEST_F(Ladder, AnAmountInAnotherCurrencyHasToMoveWithTheSources) {
   EXPECT_EQ(state("It costs 280 GBP, 4 kg.", "Er kostet 329 €, 4 kg."), State::kCurrent);
 }
 
+TEST_F(Ladder, ValuesThatChangedPlacesAreOtherFigures) {
+  struct Row {
+    const char* what;
+    Sides sides;
+    State state;
+  };
+  const std::string then = "It drew 5 W idle and 9 W busy.", now = "It drew 9 W idle and 5 W busy.";
+  const std::string old_target = "Es zog 5 W im Leerlauf und 9 W unter Last.";
+  const Row rows[] = {
+      {"the target stands", {then, now, old_target, old_target}, State::kStale},
+      {"the target followed", {then, now, old_target, "Es zog 9 W im Leerlauf und 5 W unter Last."}, State::kCurrent},
+      {"a typo was mended", {then, now, old_target, "Es zog 5 W im Leerlauf und 9 W unter der Last."}, State::kStale},
+      {"its words changed places",
+       {then, now, old_target, "Auf 5 W kam das Gerät unter Last, auf ganze 9 W dagegen im Leerlauf."},
+       State::kCurrent},
+      {"the target never had them", {then, now, "Es ist sparsam.", "Es ist recht sparsam."}, State::kCurrent},
+      {"names",
+       {"The AX-500 beats the AX-600.", "The AX-600 beats the AX-500.", "Der AX-500 schlägt den AX-600.",
+        "Der AX-500 schlägt den AX-600."},
+       State::kStale},
+      {"another notation in the same order",
+       {"It drew 5 W, then 1,000 W.", "It drew 5.0 W, then 1000 W.", "Erst 5 W, dann 1.000 W.",
+        "Erst 5 W, dann 1.000 W."},
+       State::kCurrent},
+  };
+  for (const Row& row : rows) {
+    const Decision decision = DecideOn(row.sides);
+    EXPECT_EQ(decision.state, row.state) << row.what;
+    if (row.state == State::kStale) {
+      EXPECT_EQ(decision.edit_class, EditClass::kFigure) << row.what;
+      EXPECT_EQ(decision.source_change.gone.size(), 2U) << row.what;
+    }
+  }
+}
+
+TEST_F(Ladder, AnOldNameCodeOrAddressThatStillStandsThereIsNoAnswer) {
+  struct Row {
+    Sides sides;
+    State state;
+  };
+  const Row rows[] = {
+      {{"It beats the AX-500.", "It beats the AX-600.", "Es schlägt den AX-500.", "Es schlägt klar den AX-500."},
+       State::kStale},
+      {{"It beats the AX-500.", "It beats the AX-600.", "Es schlägt den AX-500.", "Es schlägt den AX-600."},
+       State::kCurrent},
+      {{"It beats the AX-500.", "It beats the AX-600.", "Es schlägt das Modell.", "Es schlägt das neue Modell."},
+       State::kCurrent},
+      {{"Type `foo --x`.", "Type `bar --x`.", "Tippe `foo --x`.", "Tippe einmal `foo --x`."}, State::kStale},
+      {{"Type `foo --x`.", "Type `bar --x`.", "Tippe `foo --x`.", "Tippe einmal `bar --x`."}, State::kCurrent},
+      {{"See [it](a.md).", "See [it](b.md).", "Siehe [das](a.md).", "Siehe [dies](a.md)."}, State::kStale},
+      {{"See [it](a.md).", "See [it](b.md).", "Siehe [das](de/a.md).", "Siehe [das](de/b.md)."}, State::kCurrent},
+      {{"Type `foo` now.", "Type it now.", "Tippe `foo` jetzt.", "Tippe das (`foo`) jetzt."}, State::kCurrent},
+  };
+  for (const Row& row : rows) EXPECT_EQ(DecideOn(row.sides).state, row.state) << *row.sides.target_now;
+}
+
 }  // namespace
 }  // namespace lockstep
