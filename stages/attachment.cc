@@ -7,8 +7,13 @@
 #include <tuple>
 #include <utility>
 
+#include "stages/word_bag.h"
+
 namespace lockstep {
 namespace {
+
+constexpr std::size_t kWordsToRecognize = 3;
+constexpr float kEditKeeps = 0.4F;  // the share of words that an edit leaves at least
 
 SegmentIndices Free(const SegmentIndices& indices, const std::vector<std::int32_t>& owners) {
   SegmentIndices free;
@@ -20,6 +25,90 @@ SegmentIndices Free(const SegmentIndices& indices, const std::vector<std::int32_
 std::int32_t OwnerOf(const SegmentIndices& indices, const std::vector<std::int32_t>& owners) {
   const auto owned = std::find_if(indices.begin(), indices.end(), [&](std::uint32_t i) { return owners[i] != kFree; });
   return owned == indices.end() ? kFree : owners[*owned];
+}
+
+// One side of a binding, seen with the other one.
+struct Side {
+  BindingSide segments;
+  std::optional<std::string> Binding::*basis;
+  BindingSide other_segments;
+  std::optional<std::string> Binding::*other_basis;
+};
+constexpr Side kSourceSide = {&Binding::source, &Binding::source_basis, &Binding::target, &Binding::target_basis};
+constexpr Side kTargetSide = {&Binding::target, &Binding::target_basis, &Binding::source, &Binding::source_basis};
+
+// True where the words are enough to know a text by. What is shorter (a cell's "Yes") comes again for other reasons.
+bool IsTelling(const OutlineSegment& segment, const WordBag& words) {
+  return segment.block_kind == BlockKind::kHeading || words.size() >= kWordsToRecognize;
+}
+
+// True where a binding has come to stand for another text than it was made for: an edit leaves more of it.
+bool StandsForAnother(const std::string& bound, const OutlineSegment& today) {
+  const WordBag words = WordsOf(bound);
+  return IsTelling(today, words) && Likeness(words, WordsOf(today.text)) < kEditKeeps;
+}
+
+// The texts that a binding may have back: those that nobody has, and those that are bound to nothing, since of two
+// copies the one that was translated may be gone.
+class Offer {
+ public:
+  Offer(const Bindings& bindings, const Outline& today, const Side& side, const std::vector<std::int32_t>& owners) {
+    for (std::uint32_t i = 0; i < owners.size(); ++i) {
+      const OutlineSegment& segment = today.segments[i];
+      if (owners[i] == kFree) {
+        free_.emplace(PlaceOf(segment, segment.text), i);
+      } else if (IsAlone(bindings[static_cast<std::size_t>(owners[i])], side) &&
+                 IsTelling(segment, WordsOf(segment.text))) {
+        alone_.emplace(PlaceOf(segment, segment.text), i);
+      }
+    }
+  }
+
+  // The segment that says `text` and stands as `like` does: in the same field, or in the body, as prose or as code. A
+  // title is not back where a heading says the same words.
+  std::optional<std::uint32_t> Take(const OutlineSegment& like, std::string_view text) {
+    for (auto* offered : {&free_, &alone_}) {
+      if (const auto found = offered->extract(PlaceOf(like, text))) return found.mapped();
+    }
+    return std::nullopt;
+  }
+  bool empty() const { return free_.empty() && alone_.empty(); }
+
+ private:
+  using Place = std::tuple<std::string_view, bool, std::string_view>;
+
+  static Place PlaceOf(const OutlineSegment& segment, std::string_view text) {
+    return {segment.field, segment.is_verbatim(), text};
+  }
+  static bool IsAlone(const Binding& binding, const Side& side) {
+    const std::optional<std::string>& basis = binding.*side.other_basis;
+    return (binding.*side.other_segments).empty() && (!basis || basis->empty()) && binding.acceptances.empty();
+  }
+
+  std::map<Place, std::uint32_t> free_, alone_;
+};
+
+// Two passes: what lost its text, then what has come to stand for another text.
+void RestoreSide(Bindings& bindings, const Side& side, const Outline& today, const Outline& other,
+                 std::vector<std::int32_t>& owners) {
+  Offer offer(bindings, today, side, owners);
+  for (const bool lost : {true, false}) {
+    for (std::size_t b = 0; b < bindings.size() && !offer.empty(); ++b) {
+      Binding& binding = bindings[b];
+      SegmentIndices& segments = binding.*side.segments;
+      const std::optional<std::string>& bound = binding.*side.basis;
+      if (segments.empty() != lost || !bound || (binding.*side.other_segments).empty()) continue;
+      if (!lost && !StandsForAnother(*bound, today.segments[segments.front()])) continue;
+      const std::optional<std::uint32_t> back =
+          offer.Take(other.segments[(binding.*side.other_segments).front()], *bound);
+      if (!back) continue;
+      if (owners[*back] != kFree) std::erase(bindings[static_cast<std::size_t>(owners[*back])].*side.segments, *back);
+      for (const std::uint32_t segment : segments) owners[segment] = kFree;
+      segments = {*back};
+      owners[*back] = static_cast<std::int32_t>(b);
+      (binding.*side.basis).reset();
+    }
+  }
 }
 
 }  // namespace
@@ -49,8 +138,8 @@ Attachment::Attachment(Bindings& bindings, const Outline& source, const Outline&
       target_owner_(Owners(bindings, &Binding::target, target.segments.size())) {}
 
 void Attachment::Restore() {
-  RestoreSide(source_, &Binding::source, &Binding::source_basis, source_owner_);
-  RestoreSide(target_, &Binding::target, &Binding::target_basis, target_owner_);
+  RestoreSide(bindings_, kSourceSide, source_, target_, source_owner_);
+  RestoreSide(bindings_, kTargetSide, target_, source_, target_owner_);
   for (Binding& binding : bindings_) {
     if (!binding.source_basis) TakeEditBack(binding, occasion_);
   }
@@ -124,31 +213,6 @@ void Attachment::TakeTarget(std::int32_t owner, const SegmentIndices& free) {
     binding.acceptances.clear();
   }
   Own(owner, {}, free);
-}
-
-void Attachment::RestoreSide(const Outline& today, BindingSide side, std::optional<std::string> Binding::*basis,
-                             Owned& owners) {
-  const BindingSide other_side = side == &Binding::source ? &Binding::target : &Binding::source;
-  const Outline& other = side == &Binding::source ? target_ : source_;
-  // A title is not back where a heading says the same words, nor is prose where code does.
-  using Place = std::tuple<std::string_view, bool, std::string_view>;
-  const auto place_of = [](const OutlineSegment& segment, std::string_view text) {
-    return Place(segment.field, segment.is_verbatim(), text);
-  };
-  std::map<Place, std::uint32_t> free;
-  for (std::uint32_t i = 0; i < owners.size(); ++i) {
-    if (owners[i] == kFree) free.emplace(place_of(today.segments[i], today.segments[i].text), i);
-  }
-  for (std::size_t b = 0; b < bindings_.size() && !free.empty(); ++b) {
-    Binding& binding = bindings_[b];
-    if (!(binding.*side).empty() || !(binding.*basis) || (binding.*other_side).empty()) continue;
-    const auto found = free.find(place_of(other.segments[(binding.*other_side).front()], *(binding.*basis)));
-    if (found == free.end()) continue;
-    (binding.*side).push_back(found->second);
-    owners[found->second] = static_cast<std::int32_t>(b);
-    (binding.*basis).reset();
-    free.erase(found);
-  }
 }
 
 }  // namespace lockstep

@@ -26,7 +26,8 @@ class Attachment {
   // All but the first are kept by reference.
   Attachment(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion);
 
-  // Text that was taken away and is back: the binding that lost it has it again, in the same field, or in the body.
+  // Text that was taken away and is back: the binding that lost it, or that has come to stand for another text since,
+  // has it again; in the same field, or in the body.
   void Restore();
   // New text of a link: the binding of the other side may take it; where that is new, too, the link is a new binding.
   void Follow(const Link& link);
@@ -39,7 +40,6 @@ class Attachment {
   void Own(std::int32_t binding, const SegmentIndices& source, const SegmentIndices& target);
   void TakeSource(std::int32_t owner, const SegmentIndices& free);
   void TakeTarget(std::int32_t owner, const SegmentIndices& free);
-  void RestoreSide(const Outline& today, BindingSide side, std::optional<std::string> Binding::*basis, Owned& owners);
 
   Bindings& bindings_;
   const Outline& source_;

@@ -316,5 +316,32 @@ TEST_F(BindingLife, TextIsBackOnlyWhereItsLikeStood) {
   EXPECT_EQ(JudgeNow(back, source_, target_).state, State::kCurrent);
 }
 
+TEST_F(BindingLife, AMoveByCopyingFirstAndDeletingThenLosesNoTranslation) {
+  const std::string text = "It weighs 300 g.";
+  const Outline copied = OutlineOf({{text}, {"It is quiet."}, {"It lasts."}, {text}});
+  const Bindings both = NextSource(bound_, source_, copied, LinksOf({{{0}, {0}}, {{1}, {1}}, {{2}, {2}}, {{}, {3}}}),
+                                   LinksOf({{{0}, {0}}, {{1}, {1}}, {{2}, {2}}}));
+  EXPECT_EQ(JudgeNow(both, copied, target_).state, State::kStale);
+
+  const Outline moved = OutlineOf({{"It is quiet."}, {"It lasts."}, {text}});
+  const Bindings after = NextSource(both, copied, moved, LinksOf({{{0}, {}}, {{1}, {0}}, {{2}, {1}}, {{3}, {2}}}),
+                                    LinksOf({{{0}, {1}}, {{1}, {2}}, {{2}, {0}}}));
+  ASSERT_EQ(after.size(), 3U);
+  for (const Binding& binding : after) EXPECT_TRUE(binding.AsBound());
+}
+
+TEST_F(BindingLife, WhatStandsForAnotherTextGoesBackToItsOwn) {
+  const Outline other = OutlineOf({{"It weighs 300 g."}, {"Nobody knows a better one."}, {"It lasts."}});
+  const Outline both =
+      OutlineOf({{"It weighs 300 g."}, {"Nobody knows a better one."}, {"It is quiet."}, {"It lasts."}});
+  const Bindings stale = NextSource(bound_, source_, other, one_to_one_, one_to_one_);
+  const Bindings back = NextSource(stale, other, both, LinksOf({{{0}, {0}}, {{1}, {1}}, {{2}, {3}}, {{}, {2}}}),
+                                   LinksOf({{{0}, {0}}, {{2}, {1}}, {{3}, {2}}}));
+  const Verdict verdict = JudgeNow(back, both, target_);
+  ASSERT_EQ(verdict.reasons.size(), 1U);
+  EXPECT_EQ(verdict.reasons[0].state, State::kMissing);
+  EXPECT_EQ(verdict.reasons[0].source_text, "Nobody knows a better one.");
+}
+
 }  // namespace
 }  // namespace lockstep
