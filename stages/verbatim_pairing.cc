@@ -14,6 +14,9 @@ class VerbatimPairing {
     for (std::size_t i = 0; i < target.blocks.size(); ++i) {
       if (!IsTranslatable(target.blocks[i].kind)) places_[BytesOf(target, i)].push_back(i);
     }
+    for (const std::optional<std::size_t>& known : counterpart) {
+      if (known) taken_[*known] = true;
+    }
   }
 
   void Run() {

@@ -356,5 +356,22 @@ TEST_F(Splicing, OneBadAnswerDoesNotKeepTheOthersOut) {
   EXPECT_EQ(spliced.document.source.text, Replaced(Replaced(kTarget, "音は大きい。", "静かだ。"), "赤い。", "青い。"));
 }
 
+TEST_F(Splicing, ABlockOfCodeThatIsKnownIsNobodyElses) {
+  const std::string code = "```sh\nnpm install acme\n```\n\n";
+  Set("It weighs 300 g.\n\n" + code + "It is loud.\n\n## Again\n\n" + code +
+          "It is red.\n\n## End\n\nIt lasts 9 hours.\n",
+      "重さは300 g。\n\n" + code + "大音量。\n\n## 終わり\n\n9時間もつ。\n");
+  bindings_.assign(source_.segments.size(), {});
+  for (std::uint32_t i = 0, next = 0; i < bindings_.size(); ++i) {
+    bindings_[i].source = {i};
+    const std::size_t begin = source_.segments[i].range.begin;
+    const bool is_missing = begin > source_.source.text.find("## Again") && begin < source_.source.text.find("## End");
+    if (!is_missing) bindings_[i].target = {next++};
+  }
+  units_ = MakeWorkUnits(source_, target_, bindings_);
+  EXPECT_EQ(TextWith({{"Again", "もう一度"}, {"It is red.", "赤い。"}}),
+            "重さは300 g。\n\n" + code + "大音量。\n\n## もう一度\n\n" + code + "赤い。\n\n## 終わり\n\n9時間もつ。\n");
+}
+
 }  // namespace
 }  // namespace lockstep
