@@ -9,14 +9,20 @@
 namespace lockstep {
 namespace {
 
-// "0.40" -> "0.4", "2.0" -> "2"; other texts stay.
-std::string WithoutTrailingZeros(std::string text) {
-  const bool decimal =
-      text.find('.') != std::string::npos && text.find_first_not_of("+-0123456789.") == std::string::npos;
-  if (!decimal) return text;
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text;
+// "0.40", "+.4" and "00.4" -> "0.4", "2.0" -> "2"; texts that are no decimal number stay.
+std::string PlainDecimal(std::string text) {
+  const std::size_t digits = !text.empty() && (text.front() == '-' || text.front() == '+') ? 1 : 0;
+  const std::size_t point = text.find('.', digits);
+  const bool is_decimal = point != std::string::npos && point + 1 < text.size() &&
+                          text.find_first_not_of("0123456789", digits) == point &&
+                          text.find_first_not_of("0123456789", point + 1) == std::string::npos;
+  if (!is_decimal) return text;
+  const std::size_t first = std::min(text.find_first_not_of('0', digits), point);
+  const std::string sign = text.front() == '-' ? "-" : "";
+  std::string plain = sign + (first == point ? "0" : "") + text.substr(first);
+  plain.erase(plain.find_last_not_of('0') + 1);
+  if (plain.back() == '.') plain.pop_back();
+  return plain;
 }
 
 constexpr std::string_view kBetweenItems = ", ";
@@ -42,7 +48,7 @@ std::string TakeQuoted(std::string_view& rest) {
 
 std::vector<std::string> ComparableItems(std::string_view value) {
   std::vector<std::string> items = ItemsOf(value);
-  for (std::string& item : items) item = WithoutTrailingZeros(LooseText(item));
+  for (std::string& item : items) item = PlainDecimal(LooseText(item));
   return items;
 }
 
