@@ -129,7 +129,17 @@ class PieceCollector {
       PlaceBefore(leaf, line);
       row.begin = SkipLinePrefix(file_, row.begin, row.end, leaf.quote_depth);
     }
-    cells_ = CellRanges(file_, row);
+    const Range text = TrimSpace(file_, row);
+    const bool is_directive = leaf.row > 0 && IsDirectiveBelow(Slice(file_, text));
+    if (is_directive) pieces_.push_back({BlockKind::kOther, text, 0, 0, {}});
+    cells_ = is_directive ? std::vector<Range>() : CellRanges(file_, row);
+  }
+
+  // The parser takes each line below a table for a row: `{: .wide }`, `:::`.
+  static bool IsDirectiveBelow(std::string_view line) {
+    if (line.find('|') != std::string_view::npos) return false;
+    const std::optional<Directive> directive = ReadDirective(line);
+    return directive && directive->title.empty();
   }
 
   // A paragraph that a table was cut from has no place in the tree; the table's own begins with it.

@@ -134,6 +134,18 @@ TEST(Markdown, TakesAColonAtTheHeadOfALineOfProseForText) {
   });
 }
 
+TEST(Markdown, TakesNoDirectiveBelowATableForARow) {
+  const std::string table = "| a |\n|---|\n| b |\n";
+  const std::string cells = "table-cell(0,0){a} table-cell(1,0){b} ";
+  Check({
+      {table + "{: .wide }\n\ntext", cells + "other{{: .wide }} paragraph{text}"},
+      {"::: tip\n" + table + ":::", "other{::: tip} " + cells + "other{:::}"},
+      {"> | a |\n> |---|\n> | b |\n> {: .wide }", cells + "other{{: .wide }}"},
+      {table + "c", cells + "table-cell(2,0){c}"},
+      {table + "| {: .wide } |", cells + "table-cell(2,0){{: .wide }}"},
+  });
+}
+
 TEST(Markdown, LooksIntoNoShortcodeForCode) {
   Check({
       {"Text\n{% highlight ruby %}\n# a\n\n- b\n{% endhighlight %}\ntext",
