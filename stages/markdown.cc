@@ -221,7 +221,21 @@ class BodyBuilder {
   BlockKind KindOfPart(const Piece& piece, BlockKind line, Range range, bool entries) const {
     if (line != BlockKind::kParagraph) return line;
     if (IsFormula(Slice(file_, range))) return BlockKind::kMath;
+    if (IsShortcodes(piece, range)) return BlockKind::kOther;
     return entries ? BlockKind::kReference : piece.kind;
+  }
+
+  // True where there is nothing else, so nothing to translate: `{{ toc }}`.
+  bool IsShortcodes(const Piece& piece, Range range) const {
+    if (file_[range.begin] != '{' && file_[range.begin] != ':') return false;  // nearly all text
+    const std::vector<InlineCode> codes = CodesIn(piece, range);
+    std::size_t at = range.begin;
+    for (const InlineCode& code : codes) {
+      const bool is_shortcode = code.kind == InlineCode::Kind::kShortcode || code.kind == InlineCode::Kind::kLineBreak;
+      if (!is_shortcode || !TrimSpace(file_, {at, code.range.begin}).empty()) return false;
+      at = code.range.end;
+    }
+    return !codes.empty() && TrimSpace(file_, {at, range.end}).empty();
   }
 
   bool HasUrl(const Piece& piece) const { return Slice(file_, piece.range).find("://") != std::string_view::npos; }

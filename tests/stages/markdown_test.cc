@@ -73,7 +73,7 @@ TEST(Markdown, KeepsDirectivesApartFromTheTextAroundThem) {
       {"Text.\n{: .lead #a }\n", "paragraph{Text.} other{{: .lead #a }}"},
       {"{{< tabs >}}\nText {{< x >}} here.\n{{< /tabs >}}",
        "other{{{< tabs >}}} paragraph{Text {{< x >}} here.} other{{{< /tabs >}}}"},
-      {"{% if a %}\n{{ b }}\n{% endif %}", "other{{% if a %}} paragraph{{{ b }}} other{{% endif %}}"},
+      {"{% if a %}\n{{ b }}\n{% endif %}", "other{{% if a %}} other{{{ b }}} other{{% endif %}}"},
       {":::info[See [a](b.md)]{#my-id}\nText.",
        "other{:::info[} paragraph{See [a](b.md)} other{]{#my-id}} paragraph{Text.}"},
       {":::caution[Hot]{icon=\"heart\"}", "other{:::caution[} paragraph{Hot} other{]{icon=\"heart\"}}"},
@@ -93,6 +93,7 @@ TEST(Markdown, KeepsDirectivesApartFromTheTextAroundThem) {
       {"(install)=\n# A\n\n[TOC]\n\n[[toc]]\n\n[[_TOC_]]",
        "other{(install)=} heading(1){A} other{[TOC]} other{[[toc]]} other{[[_TOC_]]}"},
       {"Text.\n--8<-- \"a.md\"\n<<< @/a.js{2}", "paragraph{Text.} other{--8<-- \"a.md\"} other{<<< @/a.js{2}}"},
+      {":lamp-off: {{ toc }}\n\n{{ toc }} Text.", "other{:lamp-off: {{ toc }}} paragraph{{{ toc }} Text.}"},
   });
 }
 
