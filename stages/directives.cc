@@ -56,23 +56,80 @@ class LineReader {
     at_ = line_.size();
     return inside;
   }
+  // All that is left, between quotes; there may be quotes inside.
+  std::optional<Range> TakeQuoted() {
+    const std::string_view rest = Rest();
+    if (rest.size() < 2 || !rest.starts_with('"') || !rest.ends_with('"')) return std::nullopt;
+    const Range inside{at_ + 1, line_.size() - 1};
+    at_ = line_.size();
+    return inside;
+  }
+  // What is in the brackets of `[Title]{#id}`, which ends the line.
+  std::optional<Range> TakeLabel() {
+    if (!Rest().starts_with('[')) return std::nullopt;
+    const std::size_t close = ClosingBracket();
+    const std::string_view behind = line_.substr(std::min(close + 1, line_.size()));
+    const bool ends = behind.empty() || (behind.starts_with('{') && behind.ends_with('}'));
+    if (close == line_.size() || !ends) return std::nullopt;
+    const Range inside{at_ + 1, close};
+    at_ = line_.size();
+    return inside;
+  }
   Range RestRange() const { return {at_, line_.size()}; }
 
  private:
+  // The `]` that closes the bracket here, or the line's end.
+  std::size_t ClosingBracket() const {
+    int depth = 0;
+    for (std::size_t at = at_; at < line_.size(); ++at) {
+      if (line_[at] == '[') ++depth;
+      if (line_[at] == ']' && --depth == 0) return at;
+      if (line_[at] == '\\') ++at;
+    }
+    return line_.size();
+  }
+
   std::string_view line_;
   std::size_t at_ = 0;
 };
 
-// `::: tip`, `:::note[Title]`, `::: details Title`, `::: {.wide}`, `:::`
+// `title` (bytes of `line`) without the attributes behind it: `Click me {open}`.
+Range WithoutAttributes(std::string_view line, Range title) {
+  const std::string_view text = Slice(line, title);
+  const std::size_t open = text.ends_with('}') ? text.rfind('{') : std::string_view::npos;
+  const bool has_some = open != std::string_view::npos && open > 0 && IsAsciiBlank(text[open - 1]);
+  return has_some ? Range{title.begin, title.begin + open} : title;
+}
+
+// `::: tip`, `:::note[Title]{#id}`, `::: details Title {open}`, `::: {.wide}`, `:::{card}`, `::: package.module`, `:::`
 std::optional<Directive> ReadContainer(std::string_view line) {
+  using Below = Directive::Below;
   LineReader reader(line);
   if (reader.TakeRun(':') < 3) return std::nullopt;
   reader.TakeBlanks();
+  if (reader.Rest().starts_with('{')) return Directive{{}, Below::kFields};
   const std::string_view name = reader.TakeName();
-  if (const std::optional<Range> label = reader.TakeEnclosed("[", "]")) return Directive{*label};
-  const bool has_title = !name.empty() && reader.TakeBlanks() && !reader.Rest().starts_with('{');
+  if (const std::optional<Range> label = reader.TakeLabel()) return Directive{*label};
+  if (name.empty()) return Directive{};
+  const bool has_title = reader.TakeBlanks() && !reader.Rest().starts_with('{');
   // A message has a colour behind its name.
-  return has_title && name != "message" ? Directive{reader.RestRange()} : Directive{};
+  if (!has_title || name == "message") return Directive{{}, Below::kOptions};
+  return Directive{WithoutAttributes(line, reader.RestRange())};
+}
+
+// `/// details | Title`, `/// note`, `///`
+std::optional<Directive> ReadSlashes(std::string_view line) {
+  LineReader reader(line);
+  if (reader.TakeRun('/') < 3) return std::nullopt;
+  if (reader.AtEnd()) return Directive{};
+  if (!reader.TakeBlanks()) return std::nullopt;
+  const std::string_view name = reader.TakeName();
+  reader.TakeBlanks();
+  if (name.empty() || (!reader.AtEnd() && !reader.Take("|"))) return std::nullopt;
+  reader.TakeBlanks();
+  // These have an element or a number there.
+  const bool has_title = name != "html" && !name.ends_with("caption");
+  return Directive{has_title ? reader.RestRange() : Range{}, Directive::Below::kOptions};
 }
 
 // `!!! note`, `???+ note inline "Title"`
@@ -85,7 +142,7 @@ std::optional<Directive> ReadAdmonition(std::string_view line) {
     more = reader.TakeBlanks();
   }
   if (names == 0) return std::nullopt;
-  if (const std::optional<Range> title = reader.TakeEnclosed("\"", "\"")) return Directive{*title};
+  if (const std::optional<Range> title = reader.TakeQuoted()) return Directive{*title};
   return reader.AtEnd() ? std::optional(Directive{}) : std::nullopt;
 }
 
@@ -95,7 +152,7 @@ std::optional<Directive> ReadTab(std::string_view line) {
   if (!reader.Take("===")) return std::nullopt;
   if (!reader.Take("!")) reader.Take("+");
   if (!reader.TakeBlanks()) return std::nullopt;
-  const std::optional<Range> title = reader.TakeEnclosed("\"", "\"");
+  const std::optional<Range> title = reader.TakeQuoted();
   return title ? std::optional(Directive{*title}) : std::nullopt;
 }
 
@@ -132,6 +189,40 @@ std::optional<Directive> ReadShortcode(std::string_view line) {
     if (LineReader(line).TakeEnclosed(marks.open, marks.close)) return Directive{};
   }
   return std::nullopt;
+}
+
+// A place for the table of contents: `[TOC]`, `[[toc]]`, `[[_TOC_]]`
+bool IsContents(std::string_view line) {
+  std::string lower(line);
+  std::transform(lower.begin(), lower.end(), lower.begin(), AsciiLower);
+  return lower == "[toc]" || lower == "[[toc]]" || lower == "[[_toc_]]";
+}
+
+// `(install)=`, which links lead to
+bool IsTarget(std::string_view line) {
+  const std::optional<Range> label = LineReader(line).TakeEnclosed("(", ")=");
+  return label && !label->empty();
+}
+
+// `*[HTML]: Hypertext Markup Language`; not `*[Note]: with emphasis*`
+bool IsAbbreviation(std::string_view line) {
+  const std::size_t end = line.starts_with("*[") ? line.find(']') : std::string_view::npos;
+  return end != std::string_view::npos && end > 2 && line.substr(end + 1).starts_with(':') && !line.ends_with('*');
+}
+
+// A file whose text the generator puts here: `--8<-- "a.md"`, `<<< @/a.js{2}`
+bool IsInclusion(std::string_view line) {
+  LineReader reader(line);
+  if (reader.Take("<<<")) {
+    reader.TakeBlanks();
+    return reader.Take("@/") || reader.Take("./") || reader.Take("../") || (reader.Take("/") && !reader.AtEnd());
+  }
+  if (reader.TakeRun('-') == 0 || !reader.Take("8<") || reader.TakeRun('-') == 0) return false;
+  return reader.AtEnd() || (reader.TakeBlanks() && (reader.TakeQuoted() || reader.TakeEnclosed("'", "'")));
+}
+
+std::optional<Directive> WithoutTitle(bool is_directive) {
+  return is_directive ? std::optional(Directive{}) : std::nullopt;
 }
 
 std::string_view Trimmed(std::string_view line) {
@@ -237,16 +328,38 @@ std::optional<Directive> ReadDirective(std::string_view line) {
   if (line.size() > kLongestLine || line.empty()) return std::nullopt;
   switch (line.front()) {
     case ':': return ReadContainer(line);
+    case '/': return ReadSlashes(line);
     case '!':
     case '?': return ReadAdmonition(line);
     case '=': return ReadTab(line);
-    case '[': return ReadAlert(line);
+    case '(': return WithoutTitle(IsTarget(line));
+    case '*': return WithoutTitle(IsAbbreviation(line));
+    case '<':
+    case '-': return WithoutTitle(IsInclusion(line));
+    case '[': return IsContents(line) ? Directive{} : ReadAlert(line);
     case '{': {
       const std::optional<Directive> attributes = ReadAttributes(line);
       return attributes ? attributes : ReadShortcode(line);
     }
     default: return std::nullopt;
   }
+}
+
+bool IsField(std::string_view line) {
+  LineReader reader(line);
+  return reader.Take(":") && !reader.TakeName().empty() && reader.Take(":") && (reader.AtEnd() || reader.TakeBlanks());
+}
+
+bool OpensOptions(std::string_view line) {
+  LineReader reader(line);
+  const bool is_key = !line.empty() && IsAsciiLower(line.front()) && !reader.TakeName().empty() && reader.Take(":");
+  return is_key && (reader.AtEnd() || reader.TakeBlanks());
+}
+
+std::size_t DefinitionMark(std::string_view line) {
+  LineReader reader(line);
+  const bool is_one = reader.Take(":") && reader.TakeBlanks() && !reader.AtEnd();
+  return is_one ? reader.RestRange().begin : 0;
 }
 
 Range FindHeadingAttributes(std::string_view heading) {

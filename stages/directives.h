@@ -1,10 +1,11 @@
 // What Markdown dialects and site generators write on lines of their own: heads of admonitions and tabs, alerts,
-// attributes, shortcodes. CommonMark takes such a line for text and joins it with its neighbours; the generator does
-// not know it any more once it shares its line.
+// attributes, shortcodes, abbreviations, definitions. CommonMark takes such a line for text and joins it with its
+// neighbours; the generator does not know it any more once it shares its line.
 //
 // The rules go by syntax, not by generator. This is the one place that knows them.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -26,11 +27,23 @@ struct ForeignSyntax {
 };
 
 struct Directive {
+  // What the lines right below may be, other than text.
+  enum class Below { kText, kFields, kOptions };
   Range title;  // bytes of the line that readers see: `!!! note "Careful"`; empty where it has none
+  Below below = Below::kText;
 };
 
 // What `line` (one line of a paragraph, trimmed) is; nothing where it is text.
 std::optional<Directive> ReadDirective(std::string_view line);
+
+// True for a line below a directive that takes fields: `:link: install`.
+bool IsField(std::string_view line);
+
+// True for the first of the lines that are indented below a directive that takes options: `type: warning`.
+bool OpensOptions(std::string_view line);
+
+// The size of what stands before the text of a definition (`: A device`); 0 where `line` is none.
+std::size_t DefinitionMark(std::string_view line);
 
 // The attributes that `heading` ends with (`{#install}`, `{: .wide }`); empty where it has none.
 Range FindHeadingAttributes(std::string_view heading);

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "locales/ascii.h"
 #include "stages/byte_set.h"
 #include "stages/field_rules.h"
 #include "stages/normalization.h"
@@ -71,16 +72,80 @@ Line FirstLine(std::string_view text) {
   return line;
 }
 
-// TOML between `+++`, as Hugo has it, if the text opens with that; else empty.
-Range FindToml(std::string_view text, const Line& open) {
-  constexpr std::string_view kFence = "+++";
-  if (!IsFence(Slice(text, open.range), kFence)) return {};
+// Front matter that is no YAML; the range is empty where there is none.
+struct OtherFrontMatter {
+  Range range;
+  std::string_view language;
+  std::string_view code;  // of what is told
+};
+
+// What stands between the fence `open` and the next line that is `close`; empty where none is.
+Range Fenced(std::string_view text, const Line& open, std::string_view close) {
   for (std::size_t at = open.next; at < text.size();) {
     const Line line = LineAt(text, at);
-    if (IsFence(Slice(text, line.range), kFence)) return {open.range.begin, line.next};
+    if (IsFence(Slice(text, line.range), close)) return {open.range.begin, line.next};
     at = line.next;
   }
   return {};
+}
+
+// `at` or the first byte behind it that is no white space.
+std::size_t SkipSpace(std::string_view text, std::size_t at) {
+  return std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+}
+
+// Behind the quote that closes the string at `at`.
+std::size_t StringEnd(std::string_view text, std::size_t at) {
+  for (++at; at < text.size() && text[at] != '"'; ++at) {
+    if (text[at] == '\\') ++at;
+  }
+  return std::min(at + 1, text.size());
+}
+
+// Behind the bracket that closes the one at `at`; nothing where none does.
+std::optional<std::size_t> ObjectEnd(std::string_view text, std::size_t at) {
+  static constexpr ByteSet kMarks("\"{}[]");
+  std::size_t depth = 0;
+  for (at = kMarks.FindIn(text, at); at < text.size(); at = kMarks.FindIn(text, at)) {
+    if (text[at] == '"') {
+      at = StringEnd(text, at);
+      continue;
+    }
+    const bool opens = text[at] == '{' || text[at] == '[';
+    depth = opens ? depth + 1 : depth - 1;
+    ++at;
+    if (depth == 0) return at;
+  }
+  return std::nullopt;
+}
+
+// `{`, a first key, and the `}` that closes it, each bracket on a line of its own: an expression or a line of
+// attributes at the head of a text is none.
+Range FindObject(std::string_view text, const Line& open) {
+  if (!IsFence(Slice(text, open.range), "{")) return {};
+  const std::size_t key = SkipSpace(text, open.next);
+  if (key == text.size() || text[key] != '"') return {};
+  const std::size_t colon = SkipSpace(text, StringEnd(text, key));
+  if (colon == text.size() || text[colon] != ':') return {};
+  const std::optional<std::size_t> end = ObjectEnd(text, open.range.begin);
+  if (!end) return {};
+  const bool begins_line = IsLineEnd(text[*end - 2]);
+  const Line last = LineAt(text, *end);
+  const bool is_alone = begins_line && text[*end - 1] == '}' && IsBlank(Slice(text, last.range));
+  return is_alone ? Range{open.range.begin, last.next} : Range{};
+}
+
+// TOML between `+++` and a JSON object, as Hugo has them; `---json` and the like, as Eleventy has them.
+OtherFrontMatter FindOther(std::string_view text, const Line& open) {
+  constexpr std::string_view kTomlCode = "front-matter-toml";
+  constexpr std::string_view kJsonCode = "front-matter-json";
+  const std::string_view line = Slice(text, open.range);
+  if (IsFence(line, "+++")) return {Fenced(text, open, "+++"), "TOML", kTomlCode};
+  if (IsFence(line, "---toml")) return {Fenced(text, open, "---"), "TOML", kTomlCode};
+  if (IsFence(line, "---json")) return {Fenced(text, open, "---"), "JSON", kJsonCode};
+  if (IsFence(line, "---js") || IsFence(line, "---javascript"))
+    return {Fenced(text, open, "---"), "JavaScript", kJsonCode};
+  return {FindObject(text, open), "JSON", kJsonCode};
 }
 
 void ReportLate(const Source& source, Range first, Range fence, Diagnostics& diags) {
@@ -273,10 +338,11 @@ FrontMatter ReadFrontMatter(const Source& source, const FieldRoles& roles, Diagn
   const std::string_view text = source.text;
   FrontMatter front;
   const Line open = FirstLine(text);
-  if (const Range toml = FindToml(text, open); !toml.empty()) {
-    diags.Warning(source, open.range, "front-matter-toml",
-                  "the front matter is TOML, expected YAML between `---`: its fields are not looked at");
-    front.range = toml;
+  if (const OtherFrontMatter other = FindOther(text, open); !other.range.empty()) {
+    diags.Warning(source, open.range, other.code,
+                  fmt::format("the front matter is {}, expected YAML between `---`: its fields are not looked at",
+                              other.language));
+    front.range = other.range;
     return front;
   }
   if (!OpensFrontMatter(Slice(text, open.range))) {

@@ -29,6 +29,48 @@ constexpr std::array<Bracket, 7> kBrackets = {{
     {"\\[", "\\]", Kind::kMath},
 }};
 
+bool IsNameByte(char c) {
+  return IsAsciiAlnum(c) || c == '-' || c == '_' || c == ':' || c == '.';
+}
+
+// `ref`, `py:func`, `external+lamp:ref`
+bool IsRole(std::string_view text) {
+  const auto fits = [](char c) { return IsNameByte(c) || c == '+'; };
+  return !text.empty() && IsAsciiLetter(text.front()) && std::all_of(text.begin(), text.end(), fits);
+}
+
+// The size of the attribute that `text` begins with (`.wide`, `#top`, `width="300"`), or 0.
+std::size_t AttributeSize(std::string_view text) {
+  const bool is_name = text.starts_with('.') || text.starts_with('#');
+  const auto end = std::find_if_not(text.begin() + (is_name ? 1 : 0), text.end(), IsNameByte);
+  const auto name_end = static_cast<std::size_t>(end - text.begin());
+  if (is_name) return name_end > 1 ? name_end : 0;
+  if (name_end == 0 || !IsAsciiLetter(text.front()) || name_end == text.size() || text[name_end] != '=') return 0;
+  const std::size_t value = name_end + 1;
+  const char quote = value < text.size() ? text[value] : '\0';
+  if (quote != '"' && quote != '\'') return std::min(text.find_first_of(" \t", value), text.size());
+  const std::size_t close = text.find(quote, value + 1);
+  return close == std::string_view::npos ? 0 : close + 1;
+}
+
+// True for one attribute or more and nothing else: `: .wide #top`, ` target="_self" `.
+bool AreAttributes(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t";
+  if (text.starts_with(':')) text.remove_prefix(1);
+  std::size_t count = 0;
+  for (;; ++count) {
+    text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+    if (text.empty()) return count > 0;
+    const std::size_t size = AttributeSize(text);
+    if (size == 0 || (size < text.size() && !IsAsciiBlank(text[size]))) return false;
+    text.remove_prefix(size);
+  }
+}
+
+bool IsIconByte(char c) {
+  return IsAsciiLower(c) || IsAsciiDigit(c) || c == '-' || c == '_' || c == '+';
+}
+
 class SpanFinder {
  public:
   SpanFinder(std::string_view file, Range range, int quote_depth, std::vector<PairedCode>& codes)
@@ -39,7 +81,7 @@ class SpanFinder {
         known_(codes.size()) {}
 
   void Run() {
-    static constexpr ByteSet kStarts("\n\r{$\\~hfw");
+    static constexpr ByteSet kStarts("\n\r{$\\~:hfw");
     for (std::size_t at = kStarts.FindIn(file_, begin_); at < file_.size(); at = kStarts.FindIn(file_, at)) {
       const std::size_t behind = BehindKnown(at);
       at = behind > at ? behind : Step(at);
@@ -61,10 +103,12 @@ class SpanFinder {
     const char c = file_[at];
     if (IsLineEnd(c)) return LineBreak(at);
     if (c == '~') return Strikethrough(at);
+    if (c == ':') return Icon(at);
     if (c != '$' && c != '{' && c != '\\') return Url(at);
     const std::size_t behind = Bracketed(at);
     if (behind != at) return behind;
     if (c == '$') return DollarMath(at);
+    if (c == '{') return Braced(at);
     // What a backslash escapes opens nothing.
     const bool escapes = c == '\\' && at + 1 < file_.size() && !IsLineEnd(file_[at + 1]);
     return at + (escapes ? 2 : 1);
@@ -107,6 +151,42 @@ class SpanFinder {
       return close + bracket.close.size();
     }
     return at;
+  }
+
+  // Attributes of what they touch, `[text](url){ .wide }`, and the role of a code, {ref}`install`.
+  std::size_t Braced(std::size_t at) {
+    const std::size_t close = file_.find_first_of("{}\n\r", at + 1);
+    if (close == std::string_view::npos || file_[close] != '}') return at + 1;
+    const Range inside{at + 1, close};
+    if (next_known_ < known_ && IsRole(Slice(file_, inside))) {
+      const InlineCode& code = (*codes_)[next_known_].code;
+      if (code.kind == Kind::kCode && code.range.begin == close + 1) {
+        const std::size_t end = code.range.end;
+        Add(Kind::kCode, at, end);
+        return end;
+      }
+    }
+    static constexpr ByteSet kEnds(")]*_`~}:>");
+    const bool touches = at > begin_ && kEnds.Has(file_[at - 1]);
+    if (!touches || !AreAttributes(Slice(file_, inside))) return at + 1;
+    Add(Kind::kShortcode, at, close + 1);
+    return close + 1;
+  }
+
+  // :material-clock-fast:, :rocket:
+  std::size_t Icon(std::size_t at) {
+    static constexpr std::size_t kLongestName = 80;
+    const auto is_of_word = [](char c) { return IsAsciiAlnum(c) || c == ':'; };
+    const std::string_view name = file_.substr(at + 1, kLongestName);
+    const auto end = std::find_if_not(name.begin(), name.end(), IsIconByte);
+    const std::size_t close = at + 1 + static_cast<std::size_t>(end - name.begin());
+    const bool is_name = close > at + 2 && !IsAsciiDigit(name.front()) && std::any_of(name.begin(), end, IsAsciiAlnum);
+    if (!is_name || close >= file_.size() || file_[close] != ':') return at + 1;
+    const bool follows_word = at > begin_ && is_of_word(file_[at - 1]);
+    const bool precedes_word = close + 1 < file_.size() && is_of_word(file_[close + 1]);
+    if (follows_word || precedes_word) return at + 1;
+    Add(Kind::kShortcode, at, close + 1);
+    return close + 1;
   }
 
   // $x^2$ on one line. Prices look alike, so the marks must touch what they enclose and the inside must

@@ -1,5 +1,6 @@
 // Finds the protected constructs of a text that CommonMark does not know: math, the shortcodes of site
-// generators, bare URLs, strikethrough, and line breaks with the prefix of the line that follows.
+// generators, attributes behind a link or emphasis, the role of a code, icons by name, bare URLs, strikethrough, and
+// line breaks with the prefix of the line that follows.
 #pragma once
 
 #include <cstddef>

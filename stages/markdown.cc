@@ -17,6 +17,7 @@
 #include "stages/markdown_limits.h"
 #include "stages/markdown_tree.h"
 #include "stages/mdx.h"
+#include "stages/paragraph_parts.h"
 #include "stages/section_headings.h"
 
 namespace lockstep {
@@ -128,7 +129,17 @@ class PieceCollector {
       PlaceBefore(leaf, line);
       row.begin = SkipLinePrefix(file_, row.begin, row.end, leaf.quote_depth);
     }
-    cells_ = CellRanges(file_, row);
+    const Range text = TrimSpace(file_, row);
+    const bool is_directive = leaf.row > 0 && IsDirectiveBelow(Slice(file_, text));
+    if (is_directive) pieces_.push_back({BlockKind::kOther, text, 0, 0, {}});
+    cells_ = is_directive ? std::vector<Range>() : CellRanges(file_, row);
+  }
+
+  // The parser takes each line below a table for a row: `{: .wide }`, `:::`.
+  static bool IsDirectiveBelow(std::string_view line) {
+    if (line.find('|') != std::string_view::npos) return false;
+    const std::optional<Directive> directive = ReadDirective(line);
+    return directive && directive->title.empty();
   }
 
   // A paragraph that a table was cut from has no place in the tree; the table's own begins with it.
@@ -190,50 +201,41 @@ class BodyBuilder {
   // A score line, a date line, a directive, the entries of a list of references and a row of components are blocks of
   // their own, also where no blank line keeps them from the text around.
   void AddParagraph(const Piece& piece) {
+    using Entries = ParagraphCutter::Entries;
     const bool in_references = body_.sections.back().id == "references";
     const std::vector<Range> lines = LinesOf(piece);
     const bool are_elements =
         std::all_of(lines.begin(), lines.end(), [&](Range line) { return IsElement(file_, line, foreign_->inlines); });
     const bool lists_references = in_references || OpensReference(Slice(file_, lines.front()));
-    std::vector<std::pair<BlockKind, Range>> parts;
-    BlockKind last = BlockKind::kScoreLine;
-    for (const Range line : lines) {
-      const std::string_view text = Slice(file_, line);
-      if (const std::optional<Directive> directive = ReadDirective(text)) {
-        AddDirective(line, directive->title, parts);
-        last = BlockKind::kOther;
-        continue;
-      }
-      const BlockKind kind = KindOfLine(text);
-      const bool cuts = kind != BlockKind::kParagraph || last != BlockKind::kParagraph || are_elements ||
-                        (lists_references && OpensReference(text));
-      if (cuts)
-        parts.emplace_back(kind, line);
-      else
-        parts.back().second.end = line.end;
-      last = kind;
-    }
+    const Entries reference = lists_references ? Entries::kReferences : Entries::kNone;
+    ParagraphCutter cutter(file_, are_elements ? Entries::kAllLines : reference);
+    for (const Range line : lines) cutter.Add(line);
+    const std::vector<ParagraphPart> parts = std::move(cutter).Finish();
     const bool entries = in_references || (lists_references && (parts.size() > 1 || HasUrl(piece)));
-    for (const auto& [kind, range] : parts) AddBlock(piece, KindOfPart(piece.kind, kind, range, entries), range);
-  }
-
-  // The title is text; what stands around it is none.
-  void AddDirective(Range line, Range title, std::vector<std::pair<BlockKind, Range>>& parts) const {
-    const Range text = TrimSpace(file_, {line.begin + title.begin, line.begin + title.end});
-    if (text.empty()) {
-      parts.emplace_back(BlockKind::kOther, line);
-      return;
+    for (const ParagraphPart& part : parts) {
+      AddBlock(piece, KindOfPart(piece, part.kind, part.range, entries), part.range);
+      if (part.kind == BlockKind::kListItem) ++body_.blocks.back().level;
     }
-    parts.emplace_back(BlockKind::kOther, TrimSpace(file_, {line.begin, text.begin}));
-    parts.emplace_back(BlockKind::kParagraph, text);
-    const Range rest = TrimSpace(file_, {text.end, line.end});
-    if (!rest.empty()) parts.emplace_back(BlockKind::kOther, rest);
   }
 
-  BlockKind KindOfPart(BlockKind paragraph, BlockKind line, Range range, bool entries) const {
+  BlockKind KindOfPart(const Piece& piece, BlockKind line, Range range, bool entries) const {
     if (line != BlockKind::kParagraph) return line;
     if (IsFormula(Slice(file_, range))) return BlockKind::kMath;
-    return entries ? BlockKind::kReference : paragraph;
+    if (IsShortcodes(piece, range)) return BlockKind::kOther;
+    return entries ? BlockKind::kReference : piece.kind;
+  }
+
+  // True where there is nothing else, so nothing to translate: `{{ toc }}`.
+  bool IsShortcodes(const Piece& piece, Range range) const {
+    if (file_[range.begin] != '{' && file_[range.begin] != ':') return false;  // nearly all text
+    const std::vector<InlineCode> codes = CodesIn(piece, range);
+    std::size_t at = range.begin;
+    for (const InlineCode& code : codes) {
+      const bool is_shortcode = code.kind == InlineCode::Kind::kShortcode || code.kind == InlineCode::Kind::kLineBreak;
+      if (!is_shortcode || !TrimSpace(file_, {at, code.range.begin}).empty()) return false;
+      at = code.range.end;
+    }
+    return !codes.empty() && TrimSpace(file_, {at, range.end}).empty();
   }
 
   bool HasUrl(const Piece& piece) const { return Slice(file_, piece.range).find("://") != std::string_view::npos; }

@@ -47,9 +47,9 @@ inline constexpr std::array<const char*, 6> kRatingNames = {"total",
                                                             "design_rationality"};
 
 struct FrontMatter {
-  bool present = false;       // there is YAML
-  Range range;                // from the opening fence to behind the closing fence's line end, of TOML too; else empty
-  Range yaml_range;           // the text between the fences
+  bool present = false;  // there is YAML
+  Range range;       // from the opening fence to behind the closing fence's line end, of TOML and JSON too; else empty
+  Range yaml_range;  // the text between the fences
   std::vector<Field> fields;  // in file order
 
   const Field* Find(std::string_view name) const;

@@ -134,6 +134,40 @@ TEST(FrontMatter, LeavesTomlAlone) {
   EXPECT_EQ(Read("text\n+++\na = 1\n+++\n"), "absent");
 }
 
+TEST(FrontMatter, LeavesJsonAlone) {
+  const auto warning = [](const std::string& language) {
+    return "1:1: the front matter is " + language +
+           ", expected YAML between `---`: its fields are not looked at [front-matter-json]\n";
+  };
+  struct Row {
+    std::string front;
+    std::string language;
+  };
+  const std::vector<Row> rows = {
+      {"---json\n{\n  \"title\": \"A\"\n}\n---\n", "JSON"},
+      {"---js\n{ title: \"A\" }\n---\n", "JavaScript"},
+      {"---javascript \r\n{ title: 'A' }\r\n---\r\n", "JavaScript"},
+      {"{\n  \"title\": \"A } \\\" \",\n\n  \"tags\": [\"a\", {\n\"b\": 1\n}\n]\n}\n", "JSON"},
+      {"\xEF\xBB\xBF{\r\n\t\"title\" : \"A\"\r\n} \r\n", "JSON"},
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(Read(row.front + "body"), warning(row.language)) << row.front;
+    Diagnostics diags;
+    const FrontMatter front = ReadFrontMatter({"a.md", row.front + "body"}, FieldRoles::Defaults(), diags);
+    EXPECT_FALSE(front.present);
+    EXPECT_EQ(front.range.end, row.front.size()) << row.front;
+  }
+}
+
+TEST(FrontMatter, TakesNoOtherBraceAtTheHeadForJson) {
+  for (const std::string text :
+       {"{\n", "{\n\"title\": \"A\"\n", "{\n\"title\": \"A\n}\n", "{ \"title\": \"A\" }\n", "{\n\"title\": \"A\" }\n",
+        "{\n\"title\": \"A\"\n} text\n", "{\n\"Title\"\n}\n", "{\ntitle: \"A\"\n}\n", "{\n\"a\": ]\n}\n",
+        "{: .lead }\nText\n", "{{< note >}}\n", "{%\n\"a\": 1\n%}\n", "{\n}\n", "{\n  /* \"a\": 1 */\n}\n",
+        "---json\n{\n}\n", "text\n{\n\"a\": 1\n}\n"})
+    EXPECT_EQ(Read(text), "absent") << text;
+}
+
 TEST(FrontMatter, RefusesWhatIsTooMuch) {
   std::string deep = "---\na: " + std::string(80, '[') + std::string(80, ']') + "\n---\n";
   EXPECT_EQ(Read(deep), "2:67: nesting is deeper than 64 levels [yaml-limit]\n");

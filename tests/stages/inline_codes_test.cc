@@ -33,7 +33,7 @@ TEST(InlineCodes, CoverExactlyTheBytesOfAConstruct) {
       {"（https://a.example/b）", "（⟦https://a.example/b⟧）"},
       {"a\\*b &amp; c &#65; d \\\\", "a⟦\\*⟧b &amp; c &#65; d ⟦\\\\⟧"},
       {"$x^2$ and $$ a_1 * b_1 * c $$ and \\(y\\)", "⟦$x^2$⟧ and ⟦$$ a_1 * b_1 * c $$⟧ and ⟦\\(y\\)⟧"},
-      {"{{< ref \"*a*\" >}} {% b %} {{ c }}", "⟦{{< ref \"*a*\" >}}⟧ ⟦{% b %}⟧ ⟦{{ c }}⟧"},
+      {"a {{< ref \"*a*\" >}} {% b %} {{ c }}", "a ⟦{{< ref \"*a*\" >}}⟧ ⟦{% b %}⟧ ⟦{{ c }}⟧"},
       {"~~a~~ and ~5 to ~6", "⟦~~⟧a⟦~~⟧ and ~5 to ~6"},
       {"a  \nb\\\nc\nd", "a⟦  \n⟧b⟦\\\n⟧c⟦\n⟧d"},
       {"> a\n> b", "a⟦\n> ⟧b"},
@@ -42,9 +42,25 @@ TEST(InlineCodes, CoverExactlyTheBytesOfAConstruct) {
   for (const Row& row : rows) EXPECT_EQ(DumpBlocks(row.text, true), "paragraph{" + row.with_codes + "}");
 }
 
+TEST(InlineCodes, ProtectAttributesRolesAndIcons) {
+  const std::vector<Row> rows = {
+      {"a [b](c){ .wide target=\"_self\" }.", "a ⟦[⟧b⟦](c)⟧⟦{ .wide target=\"_self\" }⟧."},
+      {"![b](c){: width='300'} d", "⟦![⟧b⟦](c)⟧⟦{: width='300'}⟧ d"},
+      {"*a*{#b-1 .c_d}, `e`{.js} [f]{.g}", "⟦*⟧a⟦*⟧⟦{#b-1 .c_d}⟧, ⟦`e`⟧⟦{.js}⟧ [f]⟦{.g}⟧"},
+      {"See {ref}`the lamp <lamp>` or {py:func}``a ` b``", "See ⟦{ref}`the lamp <lamp>`⟧ or ⟦{py:func}``a ` b``⟧"},
+      {"a :material-clock-fast:{ .lg } b (:rocket:)", "a ⟦:material-clock-fast:⟧⟦{ .lg }⟧ b (⟦:rocket:⟧)"},
+      {"灯:bulb:です:+1:", "灯⟦:bulb:⟧です⟦:+1:⟧"},
+  };
+  for (const Row& row : rows) EXPECT_EQ(DumpBlocks(row.text, true), "paragraph{" + row.with_codes + "}");
+}
+
 TEST(InlineCodes, LeaveAsTextWhatIsNoConstruct) {
-  for (const std::string text : {"costs $5 and $6", "US$5-US$6", "[1][2]", "**「あ」**です", "a * b", "`a", "[a](b",
-                                 "~~a", "{{ a", "2 ** 3", "snake_case_name", "x ~~ y"}) {
+  for (const std::string text :
+       {"costs $5 and $6", "US$5-US$6",    "[1][2]",        "**「あ」**です", "a * b",           "`a",
+        "[a](b",           "~~a",          "{{ a",          "2 ** 3",         "snake_case_name", "x ~~ y",
+        "f(x){a, b}",      "(x){}",        "(x){.}",        "(x){a b=c}",     "(x){b=\"c}",      "x {.wide}",
+        "at 10:30:45",     "a:b-c:d",      "std::lamp::on", ":Note: a",       "a : b :",         ":--:",
+        "{ref} a",         "(x){.a\u00e9}"}) {
     EXPECT_EQ(DumpBlocks(text, true), "paragraph{" + text + "}");
   }
 }

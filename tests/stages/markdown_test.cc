@@ -73,7 +73,27 @@ TEST(Markdown, KeepsDirectivesApartFromTheTextAroundThem) {
       {"Text.\n{: .lead #a }\n", "paragraph{Text.} other{{: .lead #a }}"},
       {"{{< tabs >}}\nText {{< x >}} here.\n{{< /tabs >}}",
        "other{{{< tabs >}}} paragraph{Text {{< x >}} here.} other{{{< /tabs >}}}"},
-      {"{% if a %}\n{{ b }}\n{% endif %}", "other{{% if a %}} paragraph{{{ b }}} other{{% endif %}}"},
+      {"{% if a %}\n{{ b }}\n{% endif %}", "other{{% if a %}} other{{{ b }}} other{{% endif %}}"},
+      {":::info[See [a](b.md)]{#my-id}\nText.",
+       "other{:::info[} paragraph{See [a](b.md)} other{]{#my-id}} paragraph{Text.}"},
+      {":::caution[Hot]{icon=\"heart\"}", "other{:::caution[} paragraph{Hot} other{]{icon=\"heart\"}}"},
+      {"::: details Click me {open}\nText.", "other{::: details} paragraph{Click me} other{{open}} paragraph{Text.}"},
+      {"!!! note \"The \"best\" way\"\n    Text.",
+       "other{!!! note \"} paragraph{The \"best\" way} other{\"} paragraph{Text.}"},
+      {"/// details | Look\n    type: tip\n    open: True\nText.\n///",
+       "other{/// details |} paragraph{Look} other{type: tip\n    open: True} paragraph{Text.} other{///}"},
+      {"/// html | div.wide\nText.\n////\n", "other{/// html | div.wide} paragraph{Text.} other{////}"},
+      {"::: lamp.api\n    options:\n      heading: true\n        - a\n",
+       "other{::: lamp.api} other{options:\n      heading: true\n        - a}"},
+      {"> ::: lamp.api\n>     options:\n>       a: b\n", "other{::: lamp.api} other{options:\n>       a: b}"},
+      {":::{card} Lamp\n:link: install\n:link-type: doc\nText.\n:::",
+       "other{:::{card} Lamp} other{:link: install} other{:link-type: doc} paragraph{Text.} other{:::}"},
+      {"Text.\n*[HTML]: Hyper Text\n*[CSS]: Style Sheets",
+       "paragraph{Text.} other{*[HTML]: Hyper Text} other{*[CSS]: Style Sheets}"},
+      {"(install)=\n# A\n\n[TOC]\n\n[[toc]]\n\n[[_TOC_]]",
+       "other{(install)=} heading(1){A} other{[TOC]} other{[[toc]]} other{[[_TOC_]]}"},
+      {"Text.\n--8<-- \"a.md\"\n<<< @/a.js{2}", "paragraph{Text.} other{--8<-- \"a.md\"} other{<<< @/a.js{2}}"},
+      {":lamp-off: {{ toc }}\n\n{{ toc }} Text.", "other{:lamp-off: {{ toc }}} paragraph{{{ toc }} Text.}"},
   });
 }
 
@@ -86,6 +106,44 @@ TEST(Markdown, TakesTextThatOnlyResemblesADirectiveForText) {
       {"{a: b}", "paragraph{{a: b}}"},
       {"See {% link a %}\nand {% link b %}", "paragraph{See {% link a %}\nand {% link b %}}"},
       {"{% a %} and {% b %}", "paragraph{{% a %} and {% b %}}"},
+      {"/// A comment\n//x", "paragraph{/// A comment\n//x}"},
+      {"(a) = b\n*[a] b*\n<<< less\n--8 a\n[TOC] b", "paragraph{(a) = b\n*[a] b*\n<<< less\n--8 a\n[TOC] b}"},
+      {"::: tip\n    Note: it is hot.\n:link: a", "other{::: tip} paragraph{Note: it is hot.\n:link: a}"},
+      {"::: tip\ntype: warm", "other{::: tip} paragraph{type: warm}"},
+      {"*[Note]: it is hot.*\n*[a](b) and [c]: d", "paragraph{*[Note]: it is hot.*\n*[a](b) and [c]: d}"},
+  });
+}
+
+TEST(Markdown, KeepsDefinitionsOnTheirLines) {
+  Check({
+      {"Lamp\n: It is bright\n  and warm.\n:   It is red.\n\n: It is old.",
+       "paragraph{Lamp} list-item(1){It is bright\n  and warm.} list-item(1){It is red.} list-item(1){It is old.}"},
+      {"Lamp\nLight\n: It is bright.", "paragraph{Lamp} paragraph{Light} list-item(1){It is bright.}"},
+      {"- Lamp\n  : It is **bright**.\n- Pan", "list-item(1){Lamp} list-item(2){It is **bright**.} list-item(1){Pan}"},
+      {"> Lamp\n> : Bright.", "paragraph{Lamp} list-item(1){Bright.}"},
+      {"Lamp\r\n:\tBright.", "paragraph{Lamp} list-item(1){Bright.}"},
+  });
+}
+
+TEST(Markdown, TakesAColonAtTheHeadOfALineOfProseForText) {
+  const std::string prose = "Un paragraphe dont les lignes sont longues parce qu'un programme les a coupées\n";
+  Check({
+      {prose + "la suite du texte\n: une fin.", "paragraph{" + prose + "la suite du texte\n: une fin.}"},
+      {"Lamp\n:smile: red\n:red", "paragraph{Lamp\n:smile: red\n:red}"},
+      {"Lamp\n:", "paragraph{Lamp\n:}"},
+      {"::: tip\n: red", "other{::: tip} paragraph{: red}"},
+  });
+}
+
+TEST(Markdown, TakesNoDirectiveBelowATableForARow) {
+  const std::string table = "| a |\n|---|\n| b |\n";
+  const std::string cells = "table-cell(0,0){a} table-cell(1,0){b} ";
+  Check({
+      {table + "{: .wide }\n\ntext", cells + "other{{: .wide }} paragraph{text}"},
+      {"::: tip\n" + table + ":::", "other{::: tip} " + cells + "other{:::}"},
+      {"> | a |\n> |---|\n> | b |\n> {: .wide }", cells + "other{{: .wide }}"},
+      {table + "c", cells + "table-cell(2,0){c}"},
+      {table + "| {: .wide } |", cells + "table-cell(2,0){{: .wide }}"},
   });
 }
 
