@@ -141,6 +141,27 @@ TEST(Proposal, FindsLanguagesInSuffixes) {
             "docs docs/**/*.{lang}.md key= lang= 3\n");
 }
 
+TEST(Proposal, TakesNoSlugsForLanguages) {
+  Site site;
+  for (const char* slug : {"amplifier", "turntable", "no-code", "it-security", "in-depth", "my", "new"}) {
+    site[std::string("posts/") + slug + "/index.md"] = "The light is warm.";
+    site[std::string("posts/") + slug + "/index.fr.md"] = "La lumière est chaude.";
+  }
+  const Proposal proposal = Of(site);
+  EXPECT_EQ(Dump(proposal), "posts posts/**/*.{lang}.md key= lang= 14\n");
+  EXPECT_EQ(proposal.collections[0].langs, (std::vector<std::string>{"en", "fr"}));
+  std::erase_if(site, [](const auto& file) { return file.first.ends_with(".fr.md"); });
+  site.erase("posts/my/index.md");
+  EXPECT_EQ(Dump(Of(site)), "");
+}
+
+TEST(Proposal, KeepsFoldersOfLanguagesWhereSomeNamesLookLikeSuffixes) {
+  EXPECT_EQ(Dump(Of({{"docs/en/a.md", ""}, {"docs/en/a.min.md", ""}, {"docs/ja/a.md", ""}})),
+            "docs docs/{lang}/**/*.md key= lang= 3\n");
+  EXPECT_EQ(Dump(Of({{"en/a.md", ""}, {"fr/a.md", ""}, {"x.md", ""}, {"x.fr.md", ""}, {"x.ja.md", ""}})),
+            "pages *.{lang}.md key= lang= 3\npages-2 {lang}/**/*.md key= lang= 2\n");
+}
+
 TEST(Proposal, FindsLanguagesInFrontMatter) {
   EXPECT_EQ(Dump(Of({{"posts/one.md", Head("lang: en\npage_id: x")},
                      {"posts/eins.md", Head("lang: de\npage_id: x")},
