@@ -36,6 +36,8 @@ void AddRoles(const std::map<std::string, Agreement>& fields, FieldRoles& roles)
     const std::size_t pairs = agreement.equal + agreement.different;
     if (roles.Of(name) == FieldRole::kConvert) {
       if (pairs >= kFewPrices && agreement.equal * 10 >= pairs * 9) roles.by_name[name] = FieldRole::kCopy;
+    } else if (agreement.derived * 10 >= pairs * 9) {
+      roles.by_name.emplace(name, FieldRole::kDerive);
     } else if (agreement.different * 2 >= pairs) {
       roles.by_name.emplace(name, FieldRole::kTranslate);
     } else if (agreement.equal * 10 >= pairs * 9) {

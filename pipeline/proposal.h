@@ -35,8 +35,9 @@ using ReadHead = std::function<std::string(const std::string& path)>;
 // (`a.ja.md`) or a front-matter field. The source language is English if it is there, else the one with the most
 // documents.
 //
-// Fields have their default roles. Others that hold text are judged by the sampled pairs: those that differ in at
-// least half of them are for translation, those that are equal in nine of ten must stay equal; the rest is ignored.
+// Fields have their default roles. Others that hold text are judged by the sampled pairs: those that are the same with
+// the language swapped in nine of ten follow from the source's, those that differ in at least half of them are for
+// translation, those that are equal in nine of ten must stay equal; the rest is ignored.
 Proposal Propose(std::vector<std::string> paths, const ReadHead& read_head);
 
 // The same for the files below `site`. Somebody who asked for a proposal waits for the end of the search; otherwise it

@@ -6,6 +6,7 @@
 #include "locales/unicode.h"
 #include "stages/front_matter.h"
 #include "stages/model/hash.h"
+#include "stages/skeleton.h"
 
 namespace lockstep {
 namespace {
@@ -128,6 +129,12 @@ void AddParts(const std::string& name, const YamlNode& value, std::map<std::stri
   for (const YamlNode& item : value.items) AddParts(name, item, fields);
 }
 
+// True where `b` is `a` with its language swapped. Parts of fields are told by no more than their names.
+bool IsDerived(const std::string& name, const YamlNode& a, const Head& of_a, const YamlNode& b, const Head& of_b) {
+  if (!a.IsScalar() || !b.IsScalar() || name.find('.') != std::string::npos) return false;
+  return DerivedValue(FoldCase(a.scalar), FoldCase(of_a.lang), FoldCase(of_b.lang)) == FoldCase(b.scalar);
+}
+
 }  // namespace
 
 Head ReadHeadOf(const Candidate& candidate, const ReadHead& read_head) {
@@ -188,8 +195,10 @@ void Compare(const std::vector<Head>& heads, const std::string& key_field, const
       const auto other = pair[1]->fields.find(name);
       if (other == pair[1]->fields.end()) continue;
       const bool is_text = IsText(value) && IsText(other->second);
-      if (!is_text && roles.Of(name) != FieldRole::kConvert) continue;
+      const bool is_derived = IsDerived(name, value, *pair[0], other->second, *pair[1]);
+      if (!is_text && !is_derived && roles.Of(name) != FieldRole::kConvert) continue;
       Agreement& agreement = fields[name];
+      agreement.derived += is_derived ? 1 : 0;
       ++(FieldText(value) == FieldText(other->second) ? agreement.equal : agreement.different);
     }
   }

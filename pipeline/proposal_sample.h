@@ -42,9 +42,10 @@ std::string FindKeyField(const std::vector<Head>& heads);
 struct Agreement {
   std::size_t equal = 0;
   std::size_t different = 0;
+  std::size_t derived = 0;  // of the different ones, those with the language swapped: "/en/a/" and "/fr/a/"
 };
-// Adds what `heads` tell of fields with text, and of those that `roles` convert, by name. `key_field` pairs the
-// documents; "" = their place.
+// Adds what `heads` tell of fields with text, of addresses that name their language, and of what `roles` convert, by
+// name. `key_field` pairs the documents; "" = their place.
 void Compare(const std::vector<Head>& heads, const std::string& key_field, const FieldRoles& roles,
              std::map<std::string, Agreement>& fields);
 

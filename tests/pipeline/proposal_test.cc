@@ -61,6 +61,20 @@ TEST(Proposal, CopiesPricesOfASiteWithOneCurrency) {
   EXPECT_EQ(role("", {"a", "b"}), FieldRole::kConvert) << "one or two may be slips";
 }
 
+TEST(Proposal, DerivesAddressesThatNameTheirLanguage) {
+  const auto role = [](const std::string& other) {
+    Site site;
+    for (const char* name : {"a", "b", "c"}) {
+      site[std::string("en/") + name + ".md"] = Head(std::string("url: /en/") + name + "/");
+      site[std::string("pt-br/") + name + ".md"] = Head("url: " + other + name + "/");
+    }
+    return Of(site).rules.roles.Of("url");
+  };
+  EXPECT_EQ(role("/pt-br/"), FieldRole::kDerive);
+  EXPECT_EQ(role("/en/"), FieldRole::kIgnore);
+  EXPECT_EQ(role("/pt-br/x"), FieldRole::kIgnore);
+}
+
 // `names` below `folder`, with a text.
 void Add(const std::string& folder, const std::vector<std::string>& names, const std::string& text, Site& site) {
   for (const std::string& name : names) site[folder + name + ".md"] = "---\ntitle: " + name + "\n---\n" + text + "\n";
