@@ -61,7 +61,10 @@ void AddSet(const CandidateSet& set, const ReadHead& read_head, Proposal& propos
   Collection collection{set.name, set.files, FindKeyField(heads), FindLangField(heads), set.source};
   const bool lang_in_path = set.files.find(kLangPlaceholder) != std::string::npos;
   if (!lang_in_path && collection.lang_field.empty()) return;
-  if (collection.key_field.empty() && !(lang_in_path && ArePairedByPath(set))) return;
+  if (collection.key_field.empty() && !(lang_in_path && ArePairedByPath(set))) {
+    collection.key_field = FindAddressField(heads);
+    if (collection.key_field.empty()) return;
+  }
   Compare(heads, collection.key_field, proposal.rules.roles, fields);
   proposal.collections.push_back({std::move(collection), std::move(langs), set.documents.size()});
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "locales/unicode.h"
 #include "stages/front_matter.h"
@@ -17,6 +18,9 @@ constexpr std::size_t kUnpaired = 256;  // for each of the two largest languages
 // Fields that sites use to pair translations, the most telling first.
 constexpr const char* kKeyFields[] = {
     "ref", "page_id", "translationKey", "translation_key", "translation_id", "i18n_key", "key", "id", "uid"};
+// Where documents stand on the site: the same for all languages where the site's generator adds the language.
+constexpr const char* kAddressFields[] = {"permalink", "url", "slug"};
+constexpr std::size_t kLeastShared = 2;  // one pair with the same address may be a slip
 constexpr const char* kLangFields[] = {"lang", "language", "locale"};
 
 // True where `part` is nearly all of `whole`.
@@ -104,6 +108,15 @@ bool Pairs(const std::vector<Head>& heads, const std::string& field) {
   return pairs.empty() || (Nearly(equal, pairs.size()) && Nearly(keys.size(), places.size()));
 }
 
+// True where no two documents of one language have the same value in `field`.
+bool TellsApart(const std::vector<Head>& heads, const std::string& field) {
+  std::set<std::pair<std::string, std::string>> known;
+  return std::all_of(heads.begin(), heads.end(), [&](const Head& head) {
+    const std::string value = ScalarOf(head, field);
+    return value.empty() || known.insert({head.lang, value}).second;
+  });
+}
+
 // Text in some language: letters, and neither an address, a date, a number nor a truth value.
 bool IsText(const YamlNode& node) {
   if (node.kind == YamlNode::Kind::kSequence) return std::any_of(node.items.begin(), node.items.end(), IsText);
@@ -184,6 +197,13 @@ std::string FindLangField(const std::vector<Head>& heads) {
 std::string FindKeyField(const std::vector<Head>& heads) {
   for (const char* field : kKeyFields) {
     if (Pairs(heads, field)) return field;
+  }
+  return "";
+}
+
+std::string FindAddressField(const std::vector<Head>& heads) {
+  for (const char* field : kAddressFields) {
+    if (Pairs(heads, field) && TellsApart(heads, field) && Pair(heads, field).size() >= kLeastShared) return field;
   }
   return "";
 }

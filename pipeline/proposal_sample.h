@@ -37,6 +37,9 @@ std::vector<Head> Sample(const std::vector<Candidate>& candidates, const ReadHea
 std::string FindLangField(const std::vector<Head>& heads);
 // The field that pairs the documents: there in nearly all, equal in translations, different in others; or "".
 std::string FindKeyField(const std::vector<Head>& heads);
+// The address that all languages of a document share, as with Jekyll's polyglot: different in documents of one
+// language, and equal in several pairs; or "".
+std::string FindAddressField(const std::vector<Head>& heads);
 
 // Counts how a field's text compares in pairs of documents.
 struct Agreement {

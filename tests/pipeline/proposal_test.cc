@@ -183,6 +183,21 @@ TEST(Proposal, FindsLanguagesInFrontMatter) {
             "posts posts/**/*.md key=page_id lang=lang 3\n");
 }
 
+TEST(Proposal, PairsByTheAddressThatAllLanguagesShare) {
+  Site site;
+  site["_posts/lamp.md"] = Head("lang: en\npermalink: /lamp/");
+  site["_posts/lampe.md"] = Head("lang: fr\npermalink: /lamp/");
+  site["_posts/sound.md"] = Head("lang: en\npermalink: /sound/");
+  site["_posts/son.md"] = Head("lang: fr\npermalink: /son/");
+  EXPECT_EQ(Dump(Of(site)), "") << "one may be a slip";
+  site["_posts/son.md"] = Head("lang: fr\npermalink: /sound/");
+  const Proposal proposal = Of(site);
+  EXPECT_EQ(Dump(proposal), "posts _posts/**/*.md key=permalink lang=lang 4\n");
+  EXPECT_EQ(proposal.rules.roles.Of("permalink"), FieldRole::kKey);
+  site["_posts/more.md"] = Head("lang: en\npermalink: /lamp/");
+  EXPECT_EQ(Dump(Of(site)), "") << "two documents of one language";
+}
+
 TEST(Proposal, IsEmptyWhereNothingIsTranslated) {
   EXPECT_EQ(Dump(Of({})), "");
   EXPECT_EQ(Dump(Of({{"README.md", ""}, {"en/a.md", ""}, {"docs/b.md", ""}})), "");
