@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "pipeline/markdown_listing.h"
+#include "pipeline/proposal_clues.h"
 #include "pipeline/proposal_paths.h"
 #include "pipeline/proposal_sample.h"
 #include "pipeline/proposal_sets.h"
@@ -118,6 +119,7 @@ Proposal Propose(std::vector<std::string> paths, const ReadHead& read_head) {
   }
   AddRoles(fields, proposal.rules.roles);
   ExcludeWhatIsNoDocument(paths, proposal.rules);
+  if (proposal.collections.empty()) proposal.clue = FindClue(sets, paths);
   return proposal;
 }
 

@@ -21,11 +21,18 @@ struct ProposedCollection {
   std::size_t documents = 0;
 };
 
+// What looks like translations, though nothing can be proposed for it.
+struct Clue {
+  std::string seen;    // "docs/a_fr.md looks like the French of docs/a.md"; "" = nothing
+  std::string advice;  // what a person may do about it
+};
+
 struct Proposal {
   SiteRules rules;
   std::vector<ProposedCollection> collections;  // those of `rules`, in their order
   std::size_t markdown_files = 0;               // all that were found, of collections or not
   bool complete = true;                         // false: the search was given up, and nothing is proposed
+  Clue clue;                                    // where there are no collections
 };
 
 // The first bytes of the file at a path of the site; "" where it cannot be read.

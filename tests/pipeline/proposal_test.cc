@@ -204,6 +204,26 @@ TEST(Proposal, IsEmptyWhereNothingIsTranslated) {
   EXPECT_EQ(Dump(Of({{"bin/a.md", ""}, {"man/b.md", ""}})), "");
 }
 
+TEST(Proposal, TellsWhatLooksLikeTranslations) {
+  const auto seen = [](const Site& site) { return Of(site).clue.seen; };
+  EXPECT_EQ(seen({{"posts/a.md", Head("lang: en")}, {"posts/b.md", Head("lang: fr")}}),
+            "posts/**/*.md has documents in en, fr, and nothing tells which of them belong together");
+  EXPECT_EQ(seen({{"docs/en/a.md", ""}, {"docs/fr/b.md", ""}}),
+            "docs/{lang}/**/*.md has documents in en, fr, and nothing tells which of them belong together");
+  const std::pair<const char*, const char*> rows[] = {
+      {"docs/fr/a.md", "`files: \"docs/{lang}/**/*.md\"` and `source: \"docs/**/*.md\"`"},
+      {"docs-pt-br/a.md", "`files: \"docs-{lang}/**/*.md\"` and `source: \"docs/**/*.md\"`"},
+      {"docs/a_fr.md", "name such files docs/a.fr.md, or"},
+      {"docs/a-fr.md", "name such files docs/a.fr.md, or"},
+  };
+  for (const auto& [path, advice] : rows) {
+    const Clue clue = Of({{"docs/a.md", ""}, {path, ""}, {"docs/b.md", ""}}).clue;
+    EXPECT_TRUE(clue.seen.starts_with(std::string(path) + " looks like the ")) << path << ": " << clue.seen;
+    EXPECT_NE(clue.advice.find(advice), std::string::npos) << clue.advice;
+  }
+  EXPECT_EQ(seen({{"docs/a.md", ""}, {"docs/guide-x.md", ""}, {"it/README.md", ""}, {"my/README.md", ""}}), "");
+}
+
 TEST(Proposal, WantsMoreThanFolderNamesThatHappenToBeTags) {
   EXPECT_EQ(Dump(Of({{"it/README.md", ""}, {"my/README.md", ""}, {"my/CHANGELOG.md", ""}, {"it/x.md", ""}})), "");
   EXPECT_EQ(Dump(Of({{"it/a.md", ""}, {"my/a.md", ""}, {"my/b.md", ""}, {"it/c.md", ""}, {"it/d.md", ""}})),
