@@ -47,6 +47,21 @@ bool IsKnownLanguage(std::string_view language) {
   return std::binary_search(kLanguages.begin(), kLanguages.end(), language, std::less<>());
 }
 
+// An area of several countries that CLDR has locales for: the world, Europe, Latin America.
+bool IsKnownRegion(std::string_view region) {
+  if (region == "001" || region == "150" || region == "419") return true;
+  const char* const* const end = [] {
+    const char* const* country = uloc_getISOCountries();
+    while (*country != nullptr) ++country;
+    return country;
+  }();
+  return std::find(uloc_getISOCountries(), end, region) != end;
+}
+
+bool IsKnownScript(const char* script) {
+  return u_getPropertyValueEnum(UCHAR_SCRIPT, script) != UCHAR_INVALID_CODE;
+}
+
 bool IsTagCharacter(char c) {
   return IsAsciiAlnum(c) || c == '-';
 }
@@ -90,6 +105,17 @@ bool IsPlainTag(std::string_view tag) {
 
 std::optional<std::string> CanonicalLanguageTag(std::string_view tag) {
   return IsPlainTag(tag) ? std::string(tag) : Canonicalize(tag);
+}
+
+bool IsUsualTag(std::string_view canonical_tag) {
+  const icu::Locale locale = LocaleOf(canonical_tag);
+  const std::string_view region = locale.getCountry();
+  const std::string_view script = locale.getScript();
+  std::string tag = locale.getLanguage();
+  if (!script.empty()) tag += fmt::format("-{}", script);
+  if (!region.empty()) tag += fmt::format("-{}", region);
+  return tag == canonical_tag && (script.empty() || IsKnownScript(locale.getScript())) &&
+         (region.empty() || IsKnownRegion(region));
 }
 
 std::vector<std::string> LanguageFallbacks(std::string_view canonical_tag) {

@@ -113,6 +113,9 @@ class SentenceBreaker {
 // BCP 47. "PT_br" -> "pt-BR", "zh-cn" -> "zh-CN"; nothing where the text is no well-formed tag of a
 // language that ICU knows by name.
 std::optional<std::string> CanonicalLanguageTag(std::string_view tag);
+// True for a language alone or with a script and a region that exist: "pt-BR", "zh-Hant-TW", "es-419". In names such as
+// "no-code" and "it-security", BCP 47 reads the second word as a script or a variant.
+bool IsUsualTag(std::string_view canonical_tag);
 // The tags to try for `tag`, best first, by likely subtags: "zh-CN" -> {"zh-CN", "zh-Hans", "zh"}.
 std::vector<std::string> LanguageFallbacks(std::string_view canonical_tag);
 // Which of `known` (canonical tags, too) a tag of somebody else's means: itself, else the nearest of its fallbacks,

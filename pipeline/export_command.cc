@@ -1,6 +1,7 @@
 #include "pipeline/export_command.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
 #include <map>
@@ -159,6 +160,36 @@ void Print(const Packages& packages, Console& console) {
                            packages.written().size() == 1 ? "" : "s"));
 }
 
+void Warn(const char* code, const std::string& path, std::string message, Console& console) {
+  Diagnostic diagnostic{Severity::kWarning, code, std::move(message), {}, {}};
+  diagnostic.where.path = path;
+  console.Report(diagnostic);
+}
+
+// The documents with something that no package can bring.
+void Report(const PackageMaker::LeftOut& left_out, Console& console) {
+  for (const std::string& path : left_out.in_the_way) {
+    Warn("translation-blocked", path,
+         "the translation that is missing would stand here: nothing is exported for it until this file is mended, or "
+         "moved, and `lockstep sync` has run",
+         console);
+  }
+  for (const auto& [path, fields] : left_out.fields) {
+    Warn("field-lacking", path,
+         fmt::format("where these fields would go in its front matter cannot be told, so that they are not exported: "
+                     "{}; add them by hand",
+                     fmt::join(fields, ", ")),
+         console);
+  }
+  for (const auto& [path, langs] : left_out.without_text) {
+    Warn("nothing-to-translate", path,
+         fmt::format("missing in {}, but nothing of it is for translators: name its fields under `translate` in "
+                     "lockstep.yml, or copy or exclude it",
+                     fmt::join(langs, ", ")),
+         console);
+  }
+}
+
 }  // namespace
 
 int RunExport(const Arguments& arguments, Console& console) {
@@ -185,15 +216,14 @@ int RunExport(const Arguments& arguments, Console& console) {
   });
   packages.Finish();
   console.ClearProgress();
-  for (const std::string& path : maker.in_the_way()) {
-    Diagnostic diagnostic{Severity::kWarning, "translation-blocked", {}, {}, {}};
-    diagnostic.message =
-        "the translation that is missing would stand here: nothing is exported for it until this file is mended, or "
-        "moved, and `lockstep sync` has run";
-    diagnostic.where.path = path;
-    console.Report(diagnostic);
-  }
+  Report(maker.left_out(), console);
   if (packages.units() > 0 || is_whole) Print(packages, console);
+  if (const std::size_t lines = maker.left_out().verbatim; lines > 0) {
+    console.Info(
+        fmt::format("not sent out: {} line{} of code, HTML or formulas, which no package carries; `lockstep "
+                    "diff` shows them, `lockstep propagate` takes over what it can",
+                    lines, lines == 1 ? "" : "s"));
+  }
   return is_whole ? kDone : kFailed;
 }
 

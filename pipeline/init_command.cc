@@ -46,6 +46,20 @@ std::string FoundJson(const Proposal& proposal) {
   return out;
 }
 
+// Nothing is proposed: what was seen, or that nothing was.
+void TellNothing(const fs::path& site, const Clue& clue, Console& console) {
+  if (clue.seen.empty()) {
+    console.Failure("init-nothing",
+                    fmt::format("found no documents in two languages below {}", Printable(site.string())),
+                    "name the site with --site, or write lockstep.yml by hand");
+  } else {
+    console.Failure("init-nothing",
+                    fmt::format("found nothing below {} that is certain to be one document in two languages: {}",
+                                Printable(site.string()), Printable(clue.seen)),
+                    Printable(clue.advice));
+  }
+}
+
 }  // namespace
 
 int RunInit(const Arguments& arguments, Console& console) {
@@ -59,9 +73,7 @@ int RunInit(const Arguments& arguments, Console& console) {
   }
   const Proposal proposal = ProposeFor(site, true);
   if (proposal.collections.empty()) {
-    console.Failure("init-nothing",
-                    fmt::format("found no documents in two languages below {}", Printable(site.string())),
-                    "name the site with --site, or write lockstep.yml by hand");
+    TellNothing(site, proposal.clue, console);
     return kFailed;
   }
   if (dry_run) {

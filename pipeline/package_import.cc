@@ -8,6 +8,7 @@
 
 #include "locales/unicode.h"
 #include "pipeline/review_state.h"
+#include "stages/answer_labels.h"
 #include "stages/keying.h"
 #include "stages/skeleton.h"
 #include "stages/splice.h"
@@ -193,7 +194,8 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
   const Bindings& bindings = loaded.bindings;
   const std::vector<WorkUnit> units = DescribedUnits(source.document, target.document, loaded);
   std::vector<Ruling> rulings =
-      Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, review.target->key));
+      Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, review.target->key),
+           DefinedLabels(target.document));
   RuleOnJoined(source.document, units, file.answers, rulings);
   const SplicePlanner planner(source.document, target.document, units, bindings);
   const std::map<std::size_t, Range> standing = ConfirmWhatStands(planner, rulings);
@@ -232,7 +234,8 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
   const std::vector<WorkUnit> units = MakeWorkUnits(source.document);
   const DocumentKey target_key{outcome.key};
   const std::vector<Ruling> rulings =
-      Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, target_key));
+      Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, target_key),
+           DefinedLabels(source.document));
   outcome.units = OutcomesOf(file.answers, rulings, units);
   const std::vector<Answer> answers = AnswersToWrite(rulings);
   if (answers.empty()) return;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "stages/memory_feed.h"
+#include "stages/splice_plan.h"
 
 namespace lockstep {
 
@@ -45,7 +46,7 @@ std::vector<PackageUnit> PackageMaker::UnitsOfMissing(const DocumentKey& review,
                                                       const std::string& target_path) {
   if (reporter_.Report(review, target).entry.items.empty()) return {};
   if (reader_->File(target_path)) {
-    in_the_way_.push_back(target_path);
+    left_out_.in_the_way.push_back(target_path);
     return {};
   }
   const SiteDocument source = documents_.Load(target.source->path);
@@ -57,6 +58,7 @@ std::vector<PackageUnit> PackageMaker::UnitsOfMissing(const DocumentKey& review,
     Suggest(unit, outline, target.lang);
     units.push_back(std::move(unit.unit));
   }
+  if (units.empty()) left_out_.without_text[target.source->path].push_back(target.lang);
   return units;
 }
 
@@ -65,17 +67,26 @@ std::vector<PackageUnit> PackageMaker::UnitsOf(const DocumentKey& review, const 
   std::set<std::size_t> told;  // bindings that the query takes
   for (const DiffItem& item : report.entry.items) {
     if (item.binding) told.insert(*item.binding);
+    if (item.is_verbatim && !item.is_addition) ++left_out_.verbatim;
   }
   if (told.empty() && !all_) return {};
   const SiteDocument source = documents_.Load(target.source->path);
   const SiteDocument translation = documents_.Load(target.target->path);
   const TranslationBinder::Loaded& loaded = report.translation;
+  std::vector<WorkUnit> made = MakeWorkUnits(source.document, translation.document, loaded.bindings, grain_);
+  const SplicePlanner planner(source.document, translation.document, made, loaded.bindings);
   std::vector<PackageUnit> units;
-  for (WorkUnit& unit : MakeWorkUnits(source.document, translation.document, loaded.bindings, grain_)) {
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    WorkUnit& unit = made[i];
     const auto is_wanted = [&](std::size_t number) {
       return told.contains(number) || (all_ && reporter_.TakesCurrent(report, number));
     };
     if (std::none_of(unit.bindings.begin(), unit.bindings.end(), is_wanted)) continue;
+    const bool is_new_field = !unit.unit.field.empty() && unit.target.empty();
+    if (is_new_field && planner.Refuse({i, unit.unit.source})) {
+      left_out_.fields[target.target->path].push_back(unit.unit.field);
+      continue;
+    }
     DescribeWork(unit, report.findings, loaded.bindings, loaded.source, locales_->For(source_lang_), policy_);
     Suggest(unit, loaded.source, target.lang);
     units.push_back(std::move(unit.unit));

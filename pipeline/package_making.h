@@ -1,8 +1,11 @@
 // Makes of a translation what a translator gets.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "pipeline/site_documents.h"
 #include "pipeline/site_languages.h"
@@ -24,9 +27,18 @@ class PackageMaker {
   // Throws NotSynced where its documents have changed since the last sync.
   std::optional<PackageFile> Make(const DocumentKey& review, const TargetState& target);
 
-  // The files, in the order of Make, that stand where a missing translation would, and are none: they are damaged, or
-  // another review's.
-  const std::vector<std::string>& in_the_way() const { return in_the_way_; }
+  // What no package can bring, of all that Make took.
+  struct LeftOut {
+    // Files that stand where a missing translation would, and are none: they are damaged, or another review's. In the
+    // order of Make.
+    std::vector<std::string> in_the_way;
+    // Fields that a translation lacks and whose place in it cannot be told, by its path.
+    std::map<std::string, std::vector<std::string>> fields;
+    // The languages that lack a document of which nothing is for translators, by its path.
+    std::map<std::string, std::vector<std::string>> without_text;
+    std::size_t verbatim = 0;  // debts of code, HTML and the like
+  };
+  const LeftOut& left_out() const { return left_out_; }
 
  private:
   void Suggest(WorkUnit& unit, const Outline& source, const std::string& lang);
@@ -44,7 +56,7 @@ class PackageMaker {
   std::string source_lang_;
   bool all_;
   Grain grain_;
-  std::vector<std::string> in_the_way_;
+  LeftOut left_out_;
 };
 
 }  // namespace lockstep

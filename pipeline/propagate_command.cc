@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +54,7 @@ class Propagator {
     const TranslationBinder::Loaded& loaded = report.translation;
     const SiteDocument source = documents_.Load(target.source->path);
     SiteDocument translation = documents_.Load(target.target->path);
+    left_out_ += CountVerbatim(report.entry);
     const std::vector<Propagation> found =
         FindPropagations(source.document, translation.document, loaded.bindings, report.findings,
                          LinksOf(*target.source, *target.target),
@@ -73,10 +77,31 @@ class Propagator {
       }
     }
     plan.done = std::move(made.done);
+    left_out_ -= CountWritten(report.entry, plan.done);
     return plan;
   }
 
+  // Lines of code, HTML and the like that stay as they are, of all that Make looked at.
+  std::size_t left_out() const { return left_out_; }
+
  private:
+  static bool IsVerbatimDebt(const DiffItem& item) { return item.is_verbatim && !item.is_addition; }
+
+  static std::size_t CountVerbatim(const DiffEntry& entry) {
+    return static_cast<std::size_t>(std::count_if(entry.items.begin(), entry.items.end(), IsVerbatimDebt));
+  }
+
+  // Of those, what is taken over.
+  static std::size_t CountWritten(const DiffEntry& entry, const std::vector<Propagation>& done) {
+    std::set<std::size_t> written;
+    for (const Propagation& one : done) {
+      for (const PlannedEdit::Written& unit : one.edit.units) written.insert(unit.unit);
+    }
+    return static_cast<std::size_t>(std::count_if(entry.items.begin(), entry.items.end(), [&](const DiffItem& item) {
+      return IsVerbatimDebt(item) && item.binding && written.contains(*item.binding);
+    }));
+  }
+
   LinkLanguages LinksOf(const IndexEntry& source, const IndexEntry& target) {
     const std::optional<PathMatch> match = MatchPath(source.path, configuration_->rules);
     const bool has_text = match && !match->lang_text.empty();
@@ -89,6 +114,7 @@ class Propagator {
   SiteDocuments documents_;
   SiteLanguages languages_;
   Toolbox tools_;
+  std::size_t left_out_ = 0;
 };
 
 std::string Words(Carried what, std::size_t count) {
@@ -153,7 +179,8 @@ class Output {
     console_->Failure("file", why, "");
   }
 
-  int Finish() {
+  // `left_out`: lines that stay as they are.
+  int Finish(std::size_t left_out) {
     const std::optional<RunRecord> run = writer_ ? writer_->Finish(*console_) : std::nullopt;
     if (translations_ == 0) {
       if (!refused_) console_->Info("there is nothing to take over");
@@ -161,6 +188,10 @@ class Output {
       console_->Info(fmt::format("{} would be written; --write does it", Summary(counts_)));
     } else if (run) {
       console_->Info(fmt::format("{} written; run {}", Summary(counts_), run->id));
+    }
+    if (left_out > 0) {
+      console_->Info(fmt::format("not taken over: {} line{} of code, HTML or formulas; `lockstep diff` shows them",
+                                 left_out, left_out == 1 ? "" : "s"));
     }
     return refused_ ? kFailed : kDone;
   }
@@ -204,7 +235,7 @@ int RunPropagate(const Arguments& arguments, Console& console) {
       output.LeaveOut(error.what());
     }
   });
-  return output.Finish();
+  return output.Finish(propagator.left_out());
 }
 
 }  // namespace lockstep

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "pipeline/markdown_listing.h"
+#include "pipeline/proposal_clues.h"
 #include "pipeline/proposal_paths.h"
 #include "pipeline/proposal_sample.h"
 #include "pipeline/proposal_sets.h"
@@ -36,6 +37,8 @@ void AddRoles(const std::map<std::string, Agreement>& fields, FieldRoles& roles)
     const std::size_t pairs = agreement.equal + agreement.different;
     if (roles.Of(name) == FieldRole::kConvert) {
       if (pairs >= kFewPrices && agreement.equal * 10 >= pairs * 9) roles.by_name[name] = FieldRole::kCopy;
+    } else if (agreement.derived * 10 >= pairs * 9) {
+      roles.by_name.emplace(name, FieldRole::kDerive);
     } else if (agreement.different * 2 >= pairs) {
       roles.by_name.emplace(name, FieldRole::kTranslate);
     } else if (agreement.equal * 10 >= pairs * 9) {
@@ -59,7 +62,10 @@ void AddSet(const CandidateSet& set, const ReadHead& read_head, Proposal& propos
   Collection collection{set.name, set.files, FindKeyField(heads), FindLangField(heads), set.source};
   const bool lang_in_path = set.files.find(kLangPlaceholder) != std::string::npos;
   if (!lang_in_path && collection.lang_field.empty()) return;
-  if (collection.key_field.empty() && !(lang_in_path && ArePairedByPath(set))) return;
+  if (collection.key_field.empty() && !(lang_in_path && ArePairedByPath(set))) {
+    collection.key_field = FindAddressField(heads);
+    if (collection.key_field.empty()) return;
+  }
   Compare(heads, collection.key_field, proposal.rules.roles, fields);
   proposal.collections.push_back({std::move(collection), std::move(langs), set.documents.size()});
 }
@@ -113,6 +119,7 @@ Proposal Propose(std::vector<std::string> paths, const ReadHead& read_head) {
   }
   AddRoles(fields, proposal.rules.roles);
   ExcludeWhatIsNoDocument(paths, proposal.rules);
+  if (proposal.collections.empty()) proposal.clue = FindClue(sets, paths);
   return proposal;
 }
 

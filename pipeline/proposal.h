@@ -21,11 +21,18 @@ struct ProposedCollection {
   std::size_t documents = 0;
 };
 
+// What looks like translations, though nothing can be proposed for it.
+struct Clue {
+  std::string seen;    // "docs/a_fr.md looks like the French of docs/a.md"; "" = nothing
+  std::string advice;  // what a person may do about it
+};
+
 struct Proposal {
   SiteRules rules;
   std::vector<ProposedCollection> collections;  // those of `rules`, in their order
   std::size_t markdown_files = 0;               // all that were found, of collections or not
   bool complete = true;                         // false: the search was given up, and nothing is proposed
+  Clue clue;                                    // where there are no collections
 };
 
 // The first bytes of the file at a path of the site; "" where it cannot be read.
@@ -35,8 +42,9 @@ using ReadHead = std::function<std::string(const std::string& path)>;
 // (`a.ja.md`) or a front-matter field. The source language is English if it is there, else the one with the most
 // documents.
 //
-// Fields have their default roles. Others that hold text are judged by the sampled pairs: those that differ in at
-// least half of them are for translation, those that are equal in nine of ten must stay equal; the rest is ignored.
+// Fields have their default roles. Others that hold text are judged by the sampled pairs: those that are the same with
+// the language swapped in nine of ten follow from the source's, those that differ in at least half of them are for
+// translation, those that are equal in nine of ten must stay equal; the rest is ignored.
 Proposal Propose(std::vector<std::string> paths, const ReadHead& read_head);
 
 // The same for the files below `site`. Somebody who asked for a proposal waits for the end of the search; otherwise it

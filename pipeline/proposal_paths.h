@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -9,7 +10,8 @@
 
 namespace lockstep {
 
-// CanonicalLanguageTag, remembered: a site has many paths and few names of folders.
+// CanonicalLanguageTag of names, remembered: a site has many paths and few names of folders. Usual tags only, since a
+// slug such as "in-depth" is one, too.
 class Tags {
  public:
   std::optional<std::string> Of(const std::string& name);
@@ -42,6 +44,13 @@ struct Split {
 // All of them, from the left. They are views into `path`.
 std::vector<Split> SplitsOf(std::string_view path);
 
+// A path whose language is a suffix: "docs/a.ja.md".
+struct Suffix {
+  std::string lang;  // canonical tag
+  std::string stem;  // "docs/a"
+};
+std::optional<Suffix> SuffixOf(const std::string& path, Tags& tags);
+
 // Where a path could have its language: a folder whose name is a language tag.
 struct Place {
   std::string above;  // the folder that it is in, "" = the site
@@ -49,8 +58,24 @@ struct Place {
   std::string rest;   // of the path, behind it
 };
 
-// From the left.
-std::vector<Place> PlacesOf(const std::string& path, Tags& tags);
+// The folders of a site that are named for languages.
+//
+// A post has a folder of its own in many sites, which may be called "no" or "it": where more folders have documents
+// beside a translation ("a/index.fr.md" and "a/index.md") than are named so, none of them is a language's.
+class LanguageFolders {
+ public:
+  // `tags` must outlive this object.
+  LanguageFolders(const std::vector<std::string>& paths, Tags& tags);
+
+  // From the left.
+  std::vector<Place> PlacesOf(const std::string& path) const;
+
+ private:
+  std::vector<Place> AllPlacesOf(const std::string& path) const;
+
+  Tags* tags_;
+  std::set<std::string> without_languages_;  // folders in which names are no languages
+};
 
 // "README.md": a name that every project gives to a file of its own, translated or not.
 bool IsOfEveryProject(const std::string& name);

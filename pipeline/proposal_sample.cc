@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "locales/unicode.h"
 #include "stages/front_matter.h"
 #include "stages/model/hash.h"
+#include "stages/skeleton.h"
 
 namespace lockstep {
 namespace {
@@ -16,6 +18,9 @@ constexpr std::size_t kUnpaired = 256;  // for each of the two largest languages
 // Fields that sites use to pair translations, the most telling first.
 constexpr const char* kKeyFields[] = {
     "ref", "page_id", "translationKey", "translation_key", "translation_id", "i18n_key", "key", "id", "uid"};
+// Where documents stand on the site: the same for all languages where the site's generator adds the language.
+constexpr const char* kAddressFields[] = {"permalink", "url", "slug"};
+constexpr std::size_t kLeastShared = 2;  // one pair with the same address may be a slip
 constexpr const char* kLangFields[] = {"lang", "language", "locale"};
 
 // True where `part` is nearly all of `whole`.
@@ -103,6 +108,15 @@ bool Pairs(const std::vector<Head>& heads, const std::string& field) {
   return pairs.empty() || (Nearly(equal, pairs.size()) && Nearly(keys.size(), places.size()));
 }
 
+// True where no two documents of one language have the same value in `field`.
+bool TellsApart(const std::vector<Head>& heads, const std::string& field) {
+  std::set<std::pair<std::string, std::string>> known;
+  return std::all_of(heads.begin(), heads.end(), [&](const Head& head) {
+    const std::string value = ScalarOf(head, field);
+    return value.empty() || known.insert({head.lang, value}).second;
+  });
+}
+
 // Text in some language: letters, and neither an address, a date, a number nor a truth value.
 bool IsText(const YamlNode& node) {
   if (node.kind == YamlNode::Kind::kSequence) return std::any_of(node.items.begin(), node.items.end(), IsText);
@@ -126,6 +140,12 @@ void AddParts(const std::string& name, const YamlNode& value, std::map<std::stri
     AddParts(of_part, part, fields);
   }
   for (const YamlNode& item : value.items) AddParts(name, item, fields);
+}
+
+// True where `b` is `a` with its language swapped. Parts of fields are told by no more than their names.
+bool IsDerived(const std::string& name, const YamlNode& a, const Head& of_a, const YamlNode& b, const Head& of_b) {
+  if (!a.IsScalar() || !b.IsScalar() || name.find('.') != std::string::npos) return false;
+  return DerivedValue(FoldCase(a.scalar), FoldCase(of_a.lang), FoldCase(of_b.lang)) == FoldCase(b.scalar);
 }
 
 }  // namespace
@@ -181,6 +201,13 @@ std::string FindKeyField(const std::vector<Head>& heads) {
   return "";
 }
 
+std::string FindAddressField(const std::vector<Head>& heads) {
+  for (const char* field : kAddressFields) {
+    if (Pairs(heads, field) && TellsApart(heads, field) && Pair(heads, field).size() >= kLeastShared) return field;
+  }
+  return "";
+}
+
 void Compare(const std::vector<Head>& heads, const std::string& key_field, const FieldRoles& roles,
              std::map<std::string, Agreement>& fields) {
   for (const auto& pair : Pair(heads, key_field)) {
@@ -188,8 +215,10 @@ void Compare(const std::vector<Head>& heads, const std::string& key_field, const
       const auto other = pair[1]->fields.find(name);
       if (other == pair[1]->fields.end()) continue;
       const bool is_text = IsText(value) && IsText(other->second);
-      if (!is_text && roles.Of(name) != FieldRole::kConvert) continue;
+      const bool is_derived = IsDerived(name, value, *pair[0], other->second, *pair[1]);
+      if (!is_text && !is_derived && roles.Of(name) != FieldRole::kConvert) continue;
       Agreement& agreement = fields[name];
+      agreement.derived += is_derived ? 1 : 0;
       ++(FieldText(value) == FieldText(other->second) ? agreement.equal : agreement.different);
     }
   }

@@ -37,14 +37,18 @@ std::vector<Head> Sample(const std::vector<Candidate>& candidates, const ReadHea
 std::string FindLangField(const std::vector<Head>& heads);
 // The field that pairs the documents: there in nearly all, equal in translations, different in others; or "".
 std::string FindKeyField(const std::vector<Head>& heads);
+// The address that all languages of a document share, as with Jekyll's polyglot: different in documents of one
+// language, and equal in several pairs; or "".
+std::string FindAddressField(const std::vector<Head>& heads);
 
 // Counts how a field's text compares in pairs of documents.
 struct Agreement {
   std::size_t equal = 0;
   std::size_t different = 0;
+  std::size_t derived = 0;  // of the different ones, those with the language swapped: "/en/a/" and "/fr/a/"
 };
-// Adds what `heads` tell of fields with text, and of those that `roles` convert, by name. `key_field` pairs the
-// documents; "" = their place.
+// Adds what `heads` tell of fields with text, of addresses that name their language, and of what `roles` convert, by
+// name. `key_field` pairs the documents; "" = their place.
 void Compare(const std::vector<Head>& heads, const std::string& key_field, const FieldRoles& roles,
              std::map<std::string, Agreement>& fields);
 

@@ -22,16 +22,16 @@ constexpr std::size_t kMaxPlaces = 4;
 constexpr std::size_t kMaxProbed = 256;
 
 // Takes the files whose language is a folder's name out of `paths`: sets by the folder above the language.
-std::vector<CandidateSet> TakeFolders(std::vector<std::string>& paths, Tags& tags) {
+std::vector<CandidateSet> TakeFolders(std::vector<std::string>& paths, const LanguageFolders& folders) {
   std::map<std::string, std::set<std::string>> langs;
   for (const std::string& path : paths) {
-    for (const Place& place : PlacesOf(path, tags)) langs[place.above].insert(place.lang);
+    for (const Place& place : folders.PlacesOf(path)) langs[place.above].insert(place.lang);
   }
   std::map<std::string, std::vector<Candidate>> documents;
   std::map<std::string, std::set<std::string>> places_below;
   std::vector<std::string> rest;
   for (std::string& path : paths) {
-    const std::vector<Place> places = PlacesOf(path, tags);
+    const std::vector<Place> places = folders.PlacesOf(path);
     const auto found =
         std::find_if(places.begin(), places.end(), [&](const Place& place) { return langs[place.above].size() > 1; });
     if (found == places.end()) {
@@ -60,13 +60,9 @@ std::vector<CandidateSet> TakeFolders(std::vector<std::string>& paths, Tags& tag
 
 // "docs/a.ja.md" -> the language "ja" and the neutral path "docs/a"; without a suffix, no language.
 Candidate WithoutSuffix(const std::string& path, Tags& tags) {
-  const std::string stem = path.substr(0, path.rfind('.'));
-  const std::size_t dot = stem.rfind('.');
-  const std::size_t slash = stem.rfind('/');
-  if (dot != std::string::npos && dot > 0 && (slash == std::string::npos || dot > slash + 1)) {
-    if (const auto tag = tags.Of(stem.substr(dot + 1))) return {path, *tag, stem.substr(0, dot)};
-  }
-  return {path, "", stem};
+  if (std::optional<Suffix> suffix = SuffixOf(path, tags))
+    return {path, std::move(suffix->lang), std::move(suffix->stem)};
+  return {path, "", path.substr(0, path.rfind('.'))};
 }
 
 // The folder that all of `documents` with a suffix have in common.
@@ -167,8 +163,9 @@ std::string LargestOf(const CandidateSet& set) {
 
 std::vector<CandidateSet> FindCandidateSets(std::vector<std::string> paths, const ReadHead& read_head) {
   Tags tags;
-  std::vector<CandidateSet> sets = TakeSourceFolders(paths, read_head, tags);
-  for (CandidateSet& set : TakeFolders(paths, tags)) sets.push_back(std::move(set));
+  const LanguageFolders folders(paths, tags);
+  std::vector<CandidateSet> sets = TakeSourceFolders(paths, read_head, folders);
+  for (CandidateSet& set : TakeFolders(paths, folders)) sets.push_back(std::move(set));
   // Files without a suffix are in the source language, whatever that turns out to be; English is the best guess.
   const std::string source_lang = ChooseSource(sets);
   for (CandidateSet& set : TakeSuffixes(paths, source_lang, tags)) sets.push_back(std::move(set));

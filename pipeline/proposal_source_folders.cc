@@ -69,13 +69,13 @@ const Place* PlaceAt(const std::vector<Place>& places, const std::string& above)
 
 class SourceFolders {
  public:
-  SourceFolders(const std::vector<std::string>& paths, const ReadHead& read_head, Tags& tags)
+  SourceFolders(const std::vector<std::string>& paths, const ReadHead& read_head, const LanguageFolders& folders)
       : paths_(&paths), read_head_(&read_head), taken_(paths.size()) {
     std::map<std::string, std::set<std::string>> langs;  // by the folder that has them
     for (const std::string& path : paths) {
       neutral_.push_back(AsMd(path));
       const std::string& neutral = neutral_.back();
-      places_.push_back(PlacesOf(neutral, tags));
+      places_.push_back(folders.PlacesOf(neutral));
       for (const Place& place : places_.back()) {
         langs[place.above].insert(place.lang);
         language_folders_.insert(neutral.substr(0, neutral.size() - place.rest.size() - 1));
@@ -239,10 +239,11 @@ class SourceFolders {
 
 }  // namespace
 
-std::vector<CandidateSet> TakeSourceFolders(std::vector<std::string>& paths, const ReadHead& read_head, Tags& tags) {
-  SourceFolders folders(paths, read_head, tags);
-  std::vector<CandidateSet> sets = folders.Take();
-  if (!sets.empty()) paths = folders.Rest();
+std::vector<CandidateSet> TakeSourceFolders(std::vector<std::string>& paths, const ReadHead& read_head,
+                                            const LanguageFolders& folders) {
+  SourceFolders sources(paths, read_head, folders);
+  std::vector<CandidateSet> sets = sources.Take();
+  if (!sets.empty()) paths = sources.Rest();
   return sets;
 }
 

@@ -11,6 +11,7 @@
 namespace lockstep {
 
 // Takes such sets out of `paths` (sorted). The script of some of its documents tells the source language.
-std::vector<CandidateSet> TakeSourceFolders(std::vector<std::string>& paths, const ReadHead& read_head, Tags& tags);
+std::vector<CandidateSet> TakeSourceFolders(std::vector<std::string>& paths, const ReadHead& read_head,
+                                            const LanguageFolders& folders);
 
 }  // namespace lockstep

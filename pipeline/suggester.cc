@@ -91,7 +91,8 @@ void Suggester::AddTo(PackageUnit& unit, const std::string& lang, const SegmentC
   const std::string text = NormalizeText(PlainText(unit.source));
   if (unit.state == WorkState::kCurrent || !AnyCodePoint(text, IsLetter)) return;
   const auto coded = [&](const std::string& markdown, const std::string& of_lang) {
-    CodedText made = unit.field.empty() ? CodedTextOf(markdown, locales_->For(of_lang)) : CodedTextOf(markdown);
+    CodedText made =
+        unit.field.empty() ? CodedTextOf(markdown, locales_->For(of_lang), unit.source) : CodedTextOf(markdown);
     ShareIds(unit.source, made);
     return made;
   };

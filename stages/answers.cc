@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "locales/unicode.h"
+#include "stages/answer_labels.h"
 #include "stages/answer_text.h"
 #include "stages/coded_text.h"
 #include "stages/normalization.h"
@@ -109,8 +110,9 @@ bool ClosesDirections(std::string_view text) {
 
 class Ruler {
  public:
-  Ruler(const std::vector<WorkUnit>& units, OnConflict on_conflict, const Finders& finders)
-      : units_(&units), on_conflict_(on_conflict), finders_(finders) {
+  Ruler(const std::vector<WorkUnit>& units, OnConflict on_conflict, const Finders& finders,
+        const std::set<std::string>& labels)
+      : units_(&units), on_conflict_(on_conflict), finders_(finders), labels_(&labels) {
     for (std::size_t i = 0; i < units.size(); ++i) by_id_.emplace(units[i].unit.id, i);
   }
 
@@ -120,7 +122,7 @@ class Ruler {
     if (found != by_id_.end()) ruling.unit = found->second;
     const PackageUnit* unit = ruling.unit ? &(*units_)[*ruling.unit].unit : nullptr;
     const bool is_todays = unit != nullptr && IsForTodaysSource(answer, *unit);
-    if (is_todays && answer.target) ruling.text = WithSpacesOutside(WithOwnCodes(*answer.target, *unit));
+    if (is_todays && answer.target) ruling.text = TextOf(*answer.target, *unit);
     if (IsUntranslated(answer)) {
       ruling.fate = Fate::kUntranslated;
     } else if (is_todays && unit->target && SameText(ruling.text, *unit->target)) {
@@ -137,6 +139,11 @@ class Ruler {
   }
 
  private:
+  // As it is to stand in the translation.
+  CodedText TextOf(const CodedText& answer, const PackageUnit& unit) const {
+    return WithSpacesOutside(WithLabels(WithOwnCodes(answer, unit), unit, *labels_));
+  }
+
   // The source's own text is a translation, a name's perhaps, only where somebody calls it one.
   static bool IsUntranslated(const PackageAnswer& answer) {
     if (!answer.target || NormalizeText(PlainText(*answer.target)).empty()) return true;
@@ -188,6 +195,7 @@ class Ruler {
   const std::vector<WorkUnit>* units_;
   OnConflict on_conflict_;
   Finders finders_;
+  const std::set<std::string>* labels_;
   std::map<std::string, std::size_t> by_id_;
 };
 
@@ -208,8 +216,8 @@ const char* Name(Fate fate) {
 }
 
 std::vector<Ruling> Rule(const std::vector<WorkUnit>& units, const std::vector<PackageAnswer>& answers,
-                         OnConflict on_conflict, const Finders& finders) {
-  const Ruler ruler(units, on_conflict, finders);
+                         OnConflict on_conflict, const Finders& finders, const std::set<std::string>& labels) {
+  const Ruler ruler(units, on_conflict, finders, labels);
   std::vector<Ruling> rulings;
   for (const PackageAnswer& answer : answers) rulings.push_back(ruler.Rule(answer));
   return rulings;

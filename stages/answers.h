@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,9 +40,10 @@ struct Ruling {
   CodedText text;                       // with today's codes, white space outside of emphasis; of kApply and kConflict
 };
 
-// A ruling for each of `answers`, in their order, on `units` of today.
+// A ruling for each of `answers`, in their order, on `units` of today. `labels` are those that the translation defines,
+// or what it is to be made from.
 std::vector<Ruling> Rule(const std::vector<WorkUnit>& units, const std::vector<PackageAnswer>& answers,
-                         OnConflict on_conflict, const Finders& finders);
+                         OnConflict on_conflict, const Finders& finders, const std::set<std::string>& labels);
 
 // Looks again at what was ruled stale: where a translator left out a full stop, two sentences of the translation became
 // one, and their sources are one unit now. A sentence of `source` that lives on in such a unit was not edited: its

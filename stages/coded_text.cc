@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
 #include "locales/unicode.h"
+#include "stages/link_syntax.h"
 #include "stages/markdown.h"
 #include "stages/model/hash.h"
 #include "stages/normalization.h"
@@ -89,6 +92,43 @@ class Writer {
   bool wrapped_ = false;  // a line ended that was only wrapped
 };
 
+// Which codes of a text name a definition.
+struct Definers {
+  bool footnotes = false;  // [^1]
+  bool labels = false;     // [text][label]
+  bool shortcuts = false;  // [label]
+};
+
+Definers DefinersIn(const CodedText& text) {
+  Definers found;
+  for (const auto& part : text) {
+    const auto* code = std::get_if<PackageCode>(&part);
+    if (code == nullptr) continue;
+    found.footnotes = found.footnotes || code->kind == Kind::kFootnote;
+    if (code->kind != Kind::kLink && code->kind != Kind::kImage) continue;
+    found.labels = found.labels || code->original.starts_with("][");
+    found.shortcuts = found.shortcuts || code->original == "]";
+  }
+  return found;
+}
+
+// Definitions of what the brackets of `text` may name.
+std::string DefinitionsFor(const std::string& text, const Definers& wanted) {
+  std::string definitions;
+  for (std::size_t at = text.find('['); at != std::string::npos; at = text.find('[', at + 1)) {
+    const std::optional<std::size_t> end = LinkLabelEnd(text, at);
+    if (!end || *end - at <= 2) continue;
+    const std::string label = text.substr(at, *end - at);
+    const std::string_view behind = std::string_view(text).substr(*end);
+    const bool is_named = (at > 0 && text[at - 1] == ']') || behind.starts_with("[]");
+    const bool is_text = !is_named && (behind.starts_with("(") || behind.starts_with("["));
+    const bool is_footnote = label[1] == '^';
+    const bool is_wanted = is_footnote ? wanted.footnotes : is_named ? wanted.labels : wanted.shortcuts && !is_text;
+    if (is_wanted) definitions += "\n\n" + label + ": x";
+  }
+  return definitions;
+}
+
 const std::vector<InlineCode>& CodesOf(const Document& document, const Segment& segment) {
   return document.blocks[static_cast<std::size_t>(segment.block)].codes;
 }
@@ -162,13 +202,16 @@ CodedText CodedTextOf(std::string text) {
   return coded;
 }
 
-CodedText CodedTextOf(const std::string& markdown, const Locale& locale) {
-  const Source file{"", markdown};
-  const Range all{0, file.text.size()};
-  const Body body = ParseMarkdown(file, all, locale);
-  if (body.blocks.size() != 1) return CodedTextOf(markdown);
+CodedText CodedTextOf(const std::string& markdown, const Locale& locale, const CodedText& like) {
+  const std::string definitions = DefinitionsFor(markdown, DefinersIn(like));
+  const Source file{"", markdown + definitions};
+  const Range text{0, markdown.size()};
+  const Body body = ParseMarkdown(file, {0, file.text.size()}, locale);
+  const auto is_text = [&](const Block& block) { return block.range.begin < text.end; };
+  const bool is_one = std::count_if(body.blocks.begin(), body.blocks.end(), is_text) == 1;
+  if (!is_one || body.blocks.front().range.end > text.end) return CodedTextOf(markdown);
   Writer writer(file.text);
-  writer.Add(all, body.blocks.front().codes);
+  writer.Add(text, body.blocks.front().codes);
   return writer.Take();
 }
 

@@ -21,7 +21,9 @@ CodedText CodedTextOf(const Document& document, const SegmentIndices& segments);
 CodedText CodedTextOf(std::string text);
 
 // One normalized text, as the memory has it, with its inline Markdown as codes. What reads as several blocks has none.
-CodedText CodedTextOf(const std::string& markdown, const Locale& locale);
+// Such a text comes without the document's definitions: footnotes and links by label are codes where `like`, the text
+// that it was made for, has such codes.
+CodedText CodedTextOf(const std::string& markdown, const Locale& locale, const CodedText& like = {});
 
 // Tells whether a text is what it was; white space and invisible characters do not count. Never 0.
 std::uint64_t HashOf(const CodedText& text);

@@ -347,7 +347,8 @@ void DescribeWork(WorkUnit& unit, const std::vector<Finding>& findings, const Bi
     unit.unit.reason = Tell(finding, Explain(finding, bindings[number], place, policy).decided);
   }
   if (!was_edited || old_source.empty()) return;
-  unit.unit.old_source = unit.unit.field.empty() ? CodedTextOf(old_source, locale) : CodedTextOf(std::move(old_source));
+  unit.unit.old_source =
+      unit.unit.field.empty() ? CodedTextOf(old_source, locale, unit.unit.source) : CodedTextOf(std::move(old_source));
   ShareIds(unit.unit.source, *unit.unit.old_source);
 }
 

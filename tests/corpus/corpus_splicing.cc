@@ -19,6 +19,7 @@
 
 #include "exchange/package_format.h"
 #include "stages/alignment.h"
+#include "stages/answer_labels.h"
 #include "stages/answers.h"
 #include "stages/bindings.h"
 #include "stages/coded_text.h"
@@ -156,7 +157,8 @@ void CheckIdentity(Workshop& shop, const NamedText& source, const NamedText& tar
   const std::vector<PackageAnswer> answers = Untouched(units, format);
   if (answers.size() != units.size()) shop.tally.Count("FAILED: units were lost", target.path);
   bool same = true;
-  for (const Ruling& ruling : Rule(units, answers, OnConflict::kKeep, shop.FindersFor(state))) {
+  for (const Ruling& ruling :
+       Rule(units, answers, OnConflict::kKeep, shop.FindersFor(state), DefinedLabels(state.target))) {
     if (ruling.fate == Fate::kSame || ruling.fate == Fate::kUntranslated) continue;
     if (same)
       shop.tally.Count("FAILED: an untouched unit is an answer",

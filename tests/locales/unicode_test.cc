@@ -252,6 +252,16 @@ TEST(Unicode, CanonicalizesLanguageTags) {
   }
 }
 
+TEST(Unicode, TellsUsualTagsFromNamesThatHaveTheirForm) {
+  for (const char* const tag : {"en", "pt-BR", "zh-Hans", "zh-Hant-TW", "sr-Latn-RS", "sr-Cyrl", "es-419", "min"}) {
+    EXPECT_TRUE(IsUsualTag(tag)) << tag;
+  }
+  for (const char* const name : {"it-security", "no-code", "in-depth", "my-setup", "is-ok", "so-long"}) {
+    const std::optional<std::string> tag = CanonicalLanguageTag(name);
+    EXPECT_TRUE(tag && !IsUsualTag(*tag)) << name;
+  }
+}
+
 TEST(Unicode, NamesLanguages) {
   EXPECT_EQ(LanguageFallbacks("zh-CN"), (std::vector<std::string>{"zh-CN", "zh-Hans", "zh"}));
   EXPECT_EQ(LanguageFallbacks("zh-TW"), (std::vector<std::string>{"zh-TW", "zh-Hant", "zh"}));

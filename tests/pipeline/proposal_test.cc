@@ -61,6 +61,20 @@ TEST(Proposal, CopiesPricesOfASiteWithOneCurrency) {
   EXPECT_EQ(role("", {"a", "b"}), FieldRole::kConvert) << "one or two may be slips";
 }
 
+TEST(Proposal, DerivesAddressesThatNameTheirLanguage) {
+  const auto role = [](const std::string& other) {
+    Site site;
+    for (const char* name : {"a", "b", "c"}) {
+      site[std::string("en/") + name + ".md"] = Head(std::string("url: /en/") + name + "/");
+      site[std::string("pt-br/") + name + ".md"] = Head("url: " + other + name + "/");
+    }
+    return Of(site).rules.roles.Of("url");
+  };
+  EXPECT_EQ(role("/pt-br/"), FieldRole::kDerive);
+  EXPECT_EQ(role("/en/"), FieldRole::kIgnore);
+  EXPECT_EQ(role("/pt-br/x"), FieldRole::kIgnore);
+}
+
 // `names` below `folder`, with a text.
 void Add(const std::string& folder, const std::vector<std::string>& names, const std::string& text, Site& site) {
   for (const std::string& name : names) site[folder + name + ".md"] = "---\ntitle: " + name + "\n---\n" + text + "\n";
@@ -141,6 +155,27 @@ TEST(Proposal, FindsLanguagesInSuffixes) {
             "docs docs/**/*.{lang}.md key= lang= 3\n");
 }
 
+TEST(Proposal, TakesNoSlugsForLanguages) {
+  Site site;
+  for (const char* slug : {"amplifier", "turntable", "no-code", "it-security", "in-depth", "my", "new"}) {
+    site[std::string("posts/") + slug + "/index.md"] = "The light is warm.";
+    site[std::string("posts/") + slug + "/index.fr.md"] = "La lumière est chaude.";
+  }
+  const Proposal proposal = Of(site);
+  EXPECT_EQ(Dump(proposal), "posts posts/**/*.{lang}.md key= lang= 14\n");
+  EXPECT_EQ(proposal.collections[0].langs, (std::vector<std::string>{"en", "fr"}));
+  std::erase_if(site, [](const auto& file) { return file.first.ends_with(".fr.md"); });
+  site.erase("posts/my/index.md");
+  EXPECT_EQ(Dump(Of(site)), "");
+}
+
+TEST(Proposal, KeepsFoldersOfLanguagesWhereSomeNamesLookLikeSuffixes) {
+  EXPECT_EQ(Dump(Of({{"docs/en/a.md", ""}, {"docs/en/a.min.md", ""}, {"docs/ja/a.md", ""}})),
+            "docs docs/{lang}/**/*.md key= lang= 3\n");
+  EXPECT_EQ(Dump(Of({{"en/a.md", ""}, {"fr/a.md", ""}, {"x.md", ""}, {"x.fr.md", ""}, {"x.ja.md", ""}})),
+            "pages *.{lang}.md key= lang= 3\npages-2 {lang}/**/*.md key= lang= 2\n");
+}
+
 TEST(Proposal, FindsLanguagesInFrontMatter) {
   EXPECT_EQ(Dump(Of({{"posts/one.md", Head("lang: en\npage_id: x")},
                      {"posts/eins.md", Head("lang: de\npage_id: x")},
@@ -148,10 +183,45 @@ TEST(Proposal, FindsLanguagesInFrontMatter) {
             "posts posts/**/*.md key=page_id lang=lang 3\n");
 }
 
+TEST(Proposal, PairsByTheAddressThatAllLanguagesShare) {
+  Site site;
+  site["_posts/lamp.md"] = Head("lang: en\npermalink: /lamp/");
+  site["_posts/lampe.md"] = Head("lang: fr\npermalink: /lamp/");
+  site["_posts/sound.md"] = Head("lang: en\npermalink: /sound/");
+  site["_posts/son.md"] = Head("lang: fr\npermalink: /son/");
+  EXPECT_EQ(Dump(Of(site)), "") << "one may be a slip";
+  site["_posts/son.md"] = Head("lang: fr\npermalink: /sound/");
+  const Proposal proposal = Of(site);
+  EXPECT_EQ(Dump(proposal), "posts _posts/**/*.md key=permalink lang=lang 4\n");
+  EXPECT_EQ(proposal.rules.roles.Of("permalink"), FieldRole::kKey);
+  site["_posts/more.md"] = Head("lang: en\npermalink: /lamp/");
+  EXPECT_EQ(Dump(Of(site)), "") << "two documents of one language";
+}
+
 TEST(Proposal, IsEmptyWhereNothingIsTranslated) {
   EXPECT_EQ(Dump(Of({})), "");
   EXPECT_EQ(Dump(Of({{"README.md", ""}, {"en/a.md", ""}, {"docs/b.md", ""}})), "");
   EXPECT_EQ(Dump(Of({{"bin/a.md", ""}, {"man/b.md", ""}})), "");
+}
+
+TEST(Proposal, TellsWhatLooksLikeTranslations) {
+  const auto seen = [](const Site& site) { return Of(site).clue.seen; };
+  EXPECT_EQ(seen({{"posts/a.md", Head("lang: en")}, {"posts/b.md", Head("lang: fr")}}),
+            "posts/**/*.md has documents in en, fr, and nothing tells which of them belong together");
+  EXPECT_EQ(seen({{"docs/en/a.md", ""}, {"docs/fr/b.md", ""}}),
+            "docs/{lang}/**/*.md has documents in en, fr, and nothing tells which of them belong together");
+  const std::pair<const char*, const char*> rows[] = {
+      {"docs/fr/a.md", "`files: \"docs/{lang}/**/*.md\"` and `source: \"docs/**/*.md\"`"},
+      {"docs-pt-br/a.md", "`files: \"docs-{lang}/**/*.md\"` and `source: \"docs/**/*.md\"`"},
+      {"docs/a_fr.md", "name such files docs/a.fr.md, or"},
+      {"docs/a-fr.md", "name such files docs/a.fr.md, or"},
+  };
+  for (const auto& [path, advice] : rows) {
+    const Clue clue = Of({{"docs/a.md", ""}, {path, ""}, {"docs/b.md", ""}}).clue;
+    EXPECT_TRUE(clue.seen.starts_with(std::string(path) + " looks like the ")) << path << ": " << clue.seen;
+    EXPECT_NE(clue.advice.find(advice), std::string::npos) << clue.advice;
+  }
+  EXPECT_EQ(seen({{"docs/a.md", ""}, {"docs/guide-x.md", ""}, {"it/README.md", ""}, {"my/README.md", ""}}), "");
 }
 
 TEST(Proposal, WantsMoreThanFolderNamesThatHappenToBeTags) {

@@ -29,7 +29,7 @@ class Answering : public testing::Test, public TranslationTest {
   PackageAnswer Answered(const std::string& text) const { return Answered("It lasts.", CodedText{text}); }
 
   Ruling RuleOn(const PackageAnswer& answer, OnConflict on_conflict = OnConflict::kKeep) {
-    return Rule(units_, {answer}, on_conflict, {tools_.For("en").facts, tools_.For("ja").facts}).front();
+    return Rule(units_, {answer}, on_conflict, {tools_.For("en").facts, tools_.For("ja").facts}, {}).front();
   }
   Fate FateOf(const PackageAnswer& answer, OnConflict on_conflict = OnConflict::kKeep) {
     return RuleOn(answer, on_conflict).fate;

@@ -346,6 +346,26 @@ TEST(CodedText, IsMadeOfATextOfTheMemory) {
   EXPECT_EQ(CodedTextOf("**One**\n\n**Two**", locales.For("en")).size(), 1U);
 }
 
+TEST(CodedText, NamesTheDefinitionsThatItsLikeNames) {
+  const Locales locales;
+  const auto codes = [&](const std::string& text, const CodedText& like) {
+    std::string found;
+    for (const auto& part : CodedTextOf(text, locales.For("en"), like)) {
+      if (const auto* code = std::get_if<PackageCode>(&part)) found += code->original + " ";
+    }
+    return found;
+  };
+  const auto code = [](InlineCode::Kind kind, std::string bytes) {
+    return CodedText{PackageCode{"1", kind, InlineCode::Position::kAlone, std::move(bytes)}};
+  };
+  const std::string text = "Read [the guide][g], the [manual][] and [more] of it[^1] [sic](/a/).";
+  EXPECT_EQ(codes(text, {}), "[ ](/a/) ");
+  EXPECT_EQ(codes(text, code(InlineCode::Kind::kFootnote, "[^2]")), "[^1] [ ](/a/) ");
+  EXPECT_EQ(codes(text, code(InlineCode::Kind::kLink, "][other]")), "[ ][g] [ ][] [ ](/a/) ");
+  EXPECT_EQ(codes(text, code(InlineCode::Kind::kLink, "]")), "[ ] [ ](/a/) ");
+  EXPECT_EQ(codes("[code] \\[a] x[i][j] [", code(InlineCode::Kind::kLink, "](/a/)")), "\\[ ");
+}
+
 TEST_F(Splicing, OneBadAnswerDoesNotKeepTheOthersOut) {
   Set(kSource, kTarget);
   const Spliced spliced =
