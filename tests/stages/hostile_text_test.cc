@@ -2,8 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <ctime>
+#include <functional>
 #include <string>
 
+#include "stages/normalization.h"
 #include "tests/stages/dump.h"
 
 namespace lockstep {
@@ -29,10 +31,14 @@ std::string Table(std::size_t columns, std::string_view rows) {
   return head + "\n" + line + "\n" + std::string(rows);
 }
 
-double SecondsFor(const std::string& text, const std::string& path = "x.md") {
+double SecondsOf(const std::function<void()>& work) {
   const std::clock_t begin = std::clock();
-  DumpSentences(text, "en", path);
+  work();
   return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+}
+
+double SecondsFor(const std::string& text, const std::string& path = "x.md") {
+  return SecondsOf([&] { DumpSentences(text, "en", path); });
 }
 
 // The bound is generous: what is quadratic exceeds it a hundred times, or takes all memory.
@@ -76,6 +82,21 @@ TEST(HostileText, TakesTimeInProportionToItsSizeAsMdx) {
   };
   for (const std::string& text : texts) {
     EXPECT_LT(SecondsFor(text, "x.mdx"), 20 * ordinary + 0.2) << text.substr(0, 20);
+  }
+}
+
+TEST(HostileText, IsLookedThroughForConflictsInProportionToItsSize) {
+  const auto seconds_for = [](const std::string& text) {
+    const Source source{"x.md", text};
+    return SecondsOf([&] {
+      Diagnostics diags;
+      EXPECT_TRUE(CheckEncoding(source, diags));
+    });
+  };
+  const double ordinary = seconds_for(Many("Some words, and more words.\n\n"));
+  for (const std::string& text : {"a" + Many("<<<<<<< "), "<<<<<<< a\nb" + Many("="), Many("<<<<<<< a\nb====="),
+                                  "<<<<<<< a\n=======\nb" + Many(">>>>>>> ")}) {
+    EXPECT_LT(seconds_for(text), 20 * ordinary + 0.2) << text.substr(0, 40);
   }
 }
 
