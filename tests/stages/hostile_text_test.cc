@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "stages/model/line_counter.h"
 #include "stages/normalization.h"
 #include "tests/stages/dump.h"
 
@@ -98,6 +99,19 @@ TEST(HostileText, IsLookedThroughForConflictsInProportionToItsSize) {
                                   "<<<<<<< a\n=======\nb" + Many(">>>>>>> ")}) {
     EXPECT_LT(seconds_for(text), 20 * ordinary + 0.2) << text.substr(0, 40);
   }
+}
+
+TEST(HostileText, HasItsLinesCountedOnceInWhateverOrder) {
+  const std::string text = Many("\n");
+  const double forwards = SecondsOf([&] {
+    const LineCounter lines(text);
+    for (std::size_t at = 0; at < text.size(); ++at) EXPECT_EQ(lines.LineOf(at), at + 1);
+  });
+  const double backwards = SecondsOf([&] {
+    const LineCounter lines(text);
+    for (std::size_t at = text.size(); at-- > 0;) EXPECT_EQ(lines.LineOf(at), at + 1);
+  });
+  EXPECT_LT(backwards, 20 * forwards + 0.2);
 }
 
 }  // namespace
