@@ -7,7 +7,6 @@
 
 #include "locales/ascii.h"
 #include "locales/unicode.h"
-#include "stages/model/line_ends.h"
 
 namespace lockstep {
 namespace {
