@@ -279,8 +279,9 @@ void Warn(const Configuration& configuration, std::string_view code, std::string
 void StartOver(const Configuration& configuration, Store& store, Console& console) {
   bool precious = false;
   store.Reader().ForEachTranslation([&](const TranslationRecord& translation) {
-    precious = precious || std::any_of(translation.bindings.begin(), translation.bindings.end(),
-                                       [](const Binding& binding) { return binding.evidence >= Evidence::kRepair; });
+    precious =
+        precious || std::any_of(translation.bindings.begin(), translation.bindings.end(),
+                                [](const Binding& binding) { return binding.evidence >= Evidence::kPropagated; });
     return !precious;
   });
   if (precious) {
