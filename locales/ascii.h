@@ -2,6 +2,9 @@
 // a letter or a digit, in any script, is asked of locales/unicode.h.
 #pragma once
 
+#include <cstddef>
+#include <string_view>
+
 namespace lockstep {
 
 constexpr bool IsAsciiDigit(char c) {
@@ -22,6 +25,11 @@ constexpr bool IsAsciiAlnum(char c) {
 
 constexpr bool IsLineEnd(char c) {
   return c == '\n' || c == '\r';
+}
+// Where the line of `text` that holds offset `at` ends, without its end.
+inline std::size_t LineEnd(std::string_view text, std::size_t at) {
+  const std::size_t end = text.find_first_of("\r\n", at);
+  return end == std::string_view::npos ? text.size() : end;
 }
 constexpr bool IsAsciiBlank(char c) {
   return c == ' ' || c == '\t';

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "locales/ascii.h"
+
 namespace lockstep {
 namespace {
 
@@ -15,11 +17,6 @@ bool IsWhite(char c) {
 std::size_t SkipWhite(std::string_view text, std::size_t at) {
   while (at < text.size() && IsWhite(text[at])) ++at;
   return at;
-}
-
-std::size_t LineEnd(std::string_view text, std::size_t at) {
-  const std::size_t end = text.find_first_of("\r\n", at);
-  return end == std::string_view::npos ? text.size() : end;
 }
 
 // Only to be used between two tokens: there, a # always starts a comment.

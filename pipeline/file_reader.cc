@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "pipeline/descriptor.h"
 #include "pipeline/site_walk.h"
 #include "stages/model/hash.h"
 
@@ -21,20 +22,6 @@ constexpr int kAttempts = 4;
 // The kernel stamps files by a clock that ticks 100 to 1000 times a second; some file systems keep whole seconds only.
 constexpr std::int64_t kTickNs = 20'000'000;
 constexpr std::int64_t kSecondNs = 1'000'000'000;
-
-class Descriptor {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  ~Descriptor() {
-    if (value_ >= 0) close(value_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return value_; }
-
- private:
-  int value_;
-};
 
 Diagnostic Problem(std::string_view path, std::string_view code, std::string message) {
   Diagnostic diagnostic{

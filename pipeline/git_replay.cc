@@ -171,9 +171,12 @@ bool Replayer::Has(const std::string& path, const ObjectId* blob) const {
 // commit has it up to which the history was replayed, was seen. Its way there would go through older versions.
 std::set<std::string> Replayer::FindSeen(const GitCommit& then, const GitCommit& now) const {
   std::set<std::string> seen;
-  documents_.ForEach({then.tree, now.tree}, [&](const Difference& found) {
-    if (!Has(found.path, found.then) && Has(found.path, found.now)) seen.insert(found.path);
-  });
+  try {
+    documents_.ForEach({then.tree, now.tree}, [&](const Difference& found) {
+      if (!Has(found.path, found.then) && Has(found.path, found.now)) seen.insert(found.path);
+    });
+  } catch (const GitMissing&) {  // the commit that brought what is missing, or took it away, will tell of it
+  }
   return seen;
 }
 
@@ -276,8 +279,9 @@ void Warn(const Configuration& configuration, std::string_view code, std::string
 void StartOver(const Configuration& configuration, Store& store, Console& console) {
   bool precious = false;
   store.Reader().ForEachTranslation([&](const TranslationRecord& translation) {
-    precious = precious || std::any_of(translation.bindings.begin(), translation.bindings.end(),
-                                       [](const Binding& binding) { return binding.evidence >= Evidence::kRepair; });
+    precious =
+        precious || std::any_of(translation.bindings.begin(), translation.bindings.end(),
+                                [](const Binding& binding) { return binding.evidence >= Evidence::kPropagated; });
     return !precious;
   });
   if (precious) {

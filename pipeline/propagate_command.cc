@@ -157,7 +157,7 @@ class Output {
   Output(const Arguments& arguments, const Configuration& configuration, const Locales& locales, Store& store,
          Console& console)
       : console_(&console) {
-    if (arguments.Has("write")) writer_.emplace(configuration, locales, store, arguments, Evidence::kRepair);
+    if (arguments.Has("write")) writer_.emplace(configuration, locales, store, arguments, Evidence::kPropagated);
   }
 
   void Take(const Plan& plan) {

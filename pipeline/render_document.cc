@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "locales/ascii.h"
 #include "locales/unicode.h"
@@ -18,7 +19,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Prints items of one stage: the same value once as a line for people, once as JSON.
+// Prints items of one stage: the same value either as a line for people or as JSON.
 class StagePrinter {
  public:
   StagePrinter(const Document& document, Console& console)
@@ -37,24 +38,33 @@ class StagePrinter {
   void Head(std::string_view stage) {
     if (!console_.json()) console_.out() << console_.Paint(Style::kBold, stage) << '\n';
   }
-  void Print(std::string_view stage, const std::string& text, const Json& json) {
+  template <typename MakeJson>  // Json()
+  void Print(std::string_view stage, const std::string& text, const MakeJson& json) {
     if (console_.json()) {
       Json line = {{"stage", stage}};
-      line.update(json);
+      line.update(json());
       console_.out() << line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
     } else {
       console_.out() << "  " << text << '\n';
     }
   }
   std::string Dim(const std::string& text) const { return console_.Paint(Style::kDim, text); }
-  Json LinesOf(Range range) { return {lines_.FirstLine(range), lines_.LastLine(range)}; }
-  std::string PlaceOf(Range range) {
+  Json LinesOf(Range range) const { return {lines_.FirstLine(range), lines_.LastLine(range)}; }
+  std::string PlaceOf(Range range) const {
     const std::uint32_t first = lines_.FirstLine(range);
     const std::uint32_t last = lines_.LastLine(range);
     const std::string place = first == last ? std::to_string(first) : fmt::format("{}-{}", first, last);
     return Dim(fmt::format("{:<8} {:<12}", place, fmt::format("{}:{}", range.begin, range.end)));
   }
+  std::string TextOf(Range range) const { return std::string(Slice(document_.source.text, range)); }
   static Json JsonOf(Range range) { return {range.begin, range.end}; }
+  Json JsonOf(const std::vector<InlineCode>& codes) const {
+    Json array = Json::array();
+    for (const InlineCode& code : codes) {
+      array.push_back({{"kind", Name(code.kind)}, {"range", JsonOf(code.range)}, {"text", TextOf(code.range)}});
+    }
+    return array;
+  }
 
   const Document& document_;
   Console& console_;
@@ -76,25 +86,28 @@ void StagePrinter::Source() {
         fmt::format("{} bytes, {}; line ends: {} LF, {} CRLF, {} CR; {}, {}", text.size(), utf8 ? "UTF-8" : "not UTF-8",
                     lf, crlf, cr, bom ? "BOM" : "no BOM",
                     final_newline ? "ends in a line end" : "no line end at the end"),
-        {{"path", document_.source.path},
-         {"bytes", text.size()},
-         {"utf8", utf8},
-         {"lf", lf},
-         {"crlf", crlf},
-         {"cr", cr},
-         {"bom", bom},
-         {"final_newline", final_newline}});
+        [&]() -> Json {
+          return {{"path", document_.source.path},
+                  {"bytes", text.size()},
+                  {"utf8", utf8},
+                  {"lf", lf},
+                  {"crlf", crlf},
+                  {"cr", cr},
+                  {"bom", bom},
+                  {"final_newline", final_newline}};
+        });
 }
 
 void StagePrinter::Normalize() {
   Head("normalize");
   bool any = false;
   for (const Segment& segment : document_.segments) {
-    const std::string raw(Slice(document_.source.text, segment.range));
+    const std::string raw = TextOf(segment.range);
     if (segment.field != Segment::kNone || raw == segment.text) continue;  // a field's text is its decoded value
     any = true;
-    Print("normalize", PlaceOf(segment.range) + " " + Printable(raw),
-          {{"range", JsonOf(segment.range)}, {"raw", raw}, {"text", segment.text}});
+    Print("normalize", PlaceOf(segment.range) + " " + Printable(raw), [&]() -> Json {
+      return {{"range", JsonOf(segment.range)}, {"raw", raw}, {"text", segment.text}};
+    });
     if (!console_.json()) console_.out() << std::string(23, ' ') << " -> " << Printable(segment.text) << '\n';
   }
   if (!any && !console_.json()) console_.out() << "  " << Dim("no text is changed for comparing") << '\n';
@@ -107,11 +120,13 @@ void StagePrinter::FrontMatter() {
     Print("front-matter",
           fmt::format("{} {:<10} {}: {}", PlaceOf(field.value.range), Name(field.role), Printable(field.name),
                       Printable(value)),
-          {{"name", field.name},
-           {"role", Name(field.role)},
-           {"lines", LinesOf(field.value.range)},
-           {"range", JsonOf(field.value.range)},
-           {"value", value}});
+          [&]() -> Json {
+            return {{"name", field.name},
+                    {"role", Name(field.role)},
+                    {"lines", LinesOf(field.value.range)},
+                    {"range", JsonOf(field.value.range)},
+                    {"value", value}};
+          });
   }
 }
 
@@ -119,18 +134,16 @@ void StagePrinter::Markdown() {
   Head("markdown");
   std::size_t number = 0;
   for (const Block& block : document_.blocks) {
-    const std::string text(Slice(document_.source.text, block.range));
+    const std::string text = TextOf(block.range);
     const std::string& section = document_.sections[block.section].id;
     Print("markdown",
           fmt::format("{:>4} {} {:<14} {:<22} {}", number, PlaceOf(block.range), Name(block.kind), section,
                       Printable(text)),
-          {{"block", number},
-           {"kind", Name(block.kind)},
-           {"level", block.level},
-           {"section", section},
-           {"lines", LinesOf(block.range)},
-           {"range", JsonOf(block.range)},
-           {"text", text}});
+          [&]() -> Json {
+            return {{"block", number},    {"kind", Name(block.kind)},      {"level", block.level},
+                    {"section", section}, {"lines", LinesOf(block.range)}, {"range", JsonOf(block.range)},
+                    {"text", text}};
+          });
     ++number;
   }
 }
@@ -142,21 +155,20 @@ void StagePrinter::Segments() {
     const bool is_field = segment.field != Segment::kNone;
     const std::string of = is_field ? document_.front.fields[static_cast<std::size_t>(segment.field)].name
                                     : fmt::format("block {}", segment.block);
-    Json codes = Json::array();
     std::string shown;
     for (const InlineCode& code : segment.codes) {
-      const std::string text(Slice(document_.source.text, code.range));
-      codes.push_back({{"kind", Name(code.kind)}, {"range", JsonOf(code.range)}, {"text", text}});
-      shown += fmt::format(" {}({})", Name(code.kind), Printable(text));
+      shown += fmt::format(" {}({})", Name(code.kind), Printable(TextOf(code.range)));
     }
     Print("segments",
           fmt::format("{:>4} {} {:<13} {}{}", number, PlaceOf(segment.range), of, Printable(segment.text), Dim(shown)),
-          {{"segment", number},
-           {"of", of},
-           {"lines", LinesOf(segment.range)},
-           {"range", JsonOf(segment.range)},
-           {"text", segment.text},
-           {"codes", codes}});
+          [&]() -> Json {
+            return {{"segment", number},
+                    {"of", of},
+                    {"lines", LinesOf(segment.range)},
+                    {"range", JsonOf(segment.range)},
+                    {"text", segment.text},
+                    {"codes", JsonOf(segment.codes)}};
+          });
     ++number;
   }
 }
@@ -171,13 +183,15 @@ void StagePrinter::Facts() {
       Print("facts",
             fmt::format("{:>4} {} {:<12} {:<16} {}", number, PlaceOf(segment.range), Name(fact.kind), Printable(value),
                         Dim(Printable(text))),
-            {{"segment", number},
-             {"lines", LinesOf(segment.range)},
-             {"kind", Name(fact.kind)},
-             {"value", fact.value},
-             {"unit", fact.unit},
-             {"range", JsonOf(fact.range)},
-             {"text", text}});
+            [&]() -> Json {
+              return {{"segment", number},
+                      {"lines", LinesOf(segment.range)},
+                      {"kind", Name(fact.kind)},
+                      {"value", fact.value},
+                      {"unit", fact.unit},
+                      {"range", JsonOf(fact.range)},
+                      {"text", text}};
+            });
     }
     ++number;
   }
@@ -192,11 +206,13 @@ void StagePrinter::Keys() {
     Print("keys",
           fmt::format("{:>4} {} {} {}  {}", number, hex(keys.exact), hex(keys.loose), hex(keys.masked),
                       Printable(segment.text)),
-          {{"segment", number},
-           {"exact", hex(keys.exact)},
-           {"loose", hex(keys.loose)},
-           {"masked", hex(keys.masked)},
-           {"text", segment.text}});
+          [&]() -> Json {
+            return {{"segment", number},
+                    {"exact", hex(keys.exact)},
+                    {"loose", hex(keys.loose)},
+                    {"masked", hex(keys.masked)},
+                    {"text", segment.text}};
+          });
     ++number;
   }
 }
@@ -208,7 +224,9 @@ void StagePrinter::Key() {
         key.collection.empty() ? fmt::format("in no collection, language {}", key.lang)
                                : fmt::format("collection {}, ref {}, language {}", Printable(key.collection),
                                              Printable(key.ref), key.lang),
-        {{"collection", key.collection}, {"ref", key.ref}, {"lang", key.lang}, {"usable", document_.usable}});
+        [&]() -> Json {
+          return {{"collection", key.collection}, {"ref", key.ref}, {"lang", key.lang}, {"usable", document_.usable}};
+        });
 }
 
 }  // namespace

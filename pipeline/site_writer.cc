@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/descriptor.h"
 #include "pipeline/site_walk.h"
 #include "stages/model/hash.h"
 
@@ -27,23 +28,6 @@ constexpr mode_t kPermissions = 07777;
 [[noreturn]] void Fail(const char* what, const fs::path& path) {
   throw fs::filesystem_error(what, path, std::error_code(errno, std::generic_category()));
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int value) : value_(value) {}
-  ~Descriptor() {
-    if (value_ >= 0) close(value_);
-  }
-  Descriptor(Descriptor&& other) noexcept : value_(std::exchange(other.value_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(value_, other.value_);
-    return *this;
-  }
-  int get() const { return value_; }
-
- private:
-  int value_;
-};
 
 std::vector<std::string> NamesOf(std::string_view path) {
   std::vector<std::string> names;

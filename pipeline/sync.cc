@@ -238,9 +238,6 @@ void AddCrossDiagnostics(const Configuration& configuration, const StoreReader& 
   std::vector<Diagnostic>& all = result.diagnostics;
   all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   std::sort(all.begin(), all.end());
-  // A file that was replayed and then read again has its own twice.
-  const auto same = [](const Diagnostic& a, const Diagnostic& b) { return !(a < b) && !(b < a); };
-  all.erase(std::unique(all.begin(), all.end(), same), all.end());
   if (all.size() <= SyncResult::kMaxListed) return;
   result.suppressed += all.size() - SyncResult::kMaxListed;
   all.resize(SyncResult::kMaxListed);
@@ -256,9 +253,12 @@ std::optional<RunRecord> UnfinishedRun(const View& known) {
   return std::nullopt;
 }
 
-// What the store says of the documents that a replay brought in.
+// What the store says of the documents that a replay brought in. Of those that the sync has read again, it has told.
 void ReportReplayed(const StoreReader& reader, const std::set<std::string>* paths, SyncTally& tally) {
-  const auto report = [&](const Diagnostic& diagnostic) { tally.Report(diagnostic); };
+  const std::set<std::string> told = tally.TakeReported();
+  const auto report = [&](const Diagnostic& diagnostic) {
+    if (!told.contains(diagnostic.where.path)) tally.Report(diagnostic);
+  };
   if (paths == nullptr) return reader.ForEachDiagnostic(report);
   for (const std::string& path : *paths) {
     for (const Diagnostic& diagnostic : reader.DiagnosticsOf(path)) report(diagnostic);

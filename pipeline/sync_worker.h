@@ -74,6 +74,8 @@ class SyncTally {
   std::vector<Arrival> TakeArrivals();
   // The paths of Touched and Arrived.
   std::set<std::string> TakeTouched() { return std::move(touched_); }
+  // The paths of what was reported.
+  std::set<std::string> TakeReported() { return std::move(reported_); }
   // Adds the counts, the changes and the diagnostics to `result`. Nothing may be added afterwards.
   void MoveTo(SyncResult& result);
 
@@ -85,6 +87,7 @@ class SyncTally {
   std::uint64_t suppressed_ = 0;
   std::uint64_t errors_ = 0;
   std::uint64_t warnings_ = 0;
+  std::set<std::string> reported_;
   std::vector<Arrival> arrivals_;
   std::set<std::string> touched_;
 };

@@ -62,15 +62,15 @@ void Sort(Bindings& bindings) {
 }
 
 // One side of a binding taken to the next version.
-struct Carried {
+struct CarriedSide {
   Indices now;
   std::optional<std::string> basis;
   bool edited = false;  // in this step
 };
 
-Carried Carry(const Indices& then, const std::optional<std::string>& basis, const Step& step,
-              const std::vector<Indices>& successors) {
-  Carried carried;
+CarriedSide Carry(const Indices& then, const std::optional<std::string>& basis, const Step& step,
+                  const std::vector<Indices>& successors) {
+  CarriedSide carried;
   if (then.empty() && !basis) return carried;  // never there
   for (const std::uint32_t index : then) InsertAll(carried.now, successors[index]);
   const std::string before = JoinTexts(step.then, then);
@@ -105,8 +105,8 @@ Bindings CarryAll(const Bindings& before, const Step& source, const Step& target
   Bindings bindings;
   for (const Binding& old_binding : before) {
     Binding binding = old_binding;
-    Carried s = Carry(old_binding.source, old_binding.source_basis, source, source_successors);
-    Carried t = Carry(old_binding.target, old_binding.target_basis, target, target_successors);
+    CarriedSide s = Carry(old_binding.source, old_binding.source_basis, source, source_successors);
+    CarriedSide t = Carry(old_binding.target, old_binding.target_basis, target, target_successors);
     binding.source = std::move(s.now);
     binding.target = std::move(t.now);
     binding.source_basis = std::move(s.basis);

@@ -8,6 +8,10 @@
 
 namespace lockstep {
 
+// How often a document is read to find out what may be put into it: a thousand edits of which fifty cannot be made need
+// no more.
+inline constexpr std::size_t kMostReadings = 512;
+
 // Calls `attempt` with all of `items`, and with the halves of what it did not take; `refuse` gets each that it does not
 // take alone, and why. `attempt` adds to what it has taken before, and returns why it takes none of those it is given.
 // Calls it once where all go together, and some logarithm more often for each that does not.

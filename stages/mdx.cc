@@ -1,17 +1,15 @@
 #include "stages/mdx.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "locales/ascii.h"
 #include "stages/byte_set.h"
+#include "stages/code_spans.h"
 #include "stages/inline_spans.h"
 
 namespace lockstep {
 namespace {
-
-constexpr std::size_t kMostTicks = 16;  // of a mark: more are rather a line
 
 bool OpensName(char c) {
   return IsAsciiLetter(c) || c == '_' || c == '$';
@@ -179,7 +177,7 @@ bool IsBlankLine(std::string_view line) {
 
 class MdxScan {
  public:
-  explicit MdxScan(std::string_view text) : text_(text) {}
+  explicit MdxScan(std::string_view text) : text_(text), code_spans_(text) {}
 
   ForeignSyntax Run() && {
     while (at_ < text_.size()) ReadLine();
@@ -335,28 +333,13 @@ class MdxScan {
         return;
       }
       if (c == '`') {
-        at_ = BehindCode();
+        at_ = code_spans_.EndOf(at_, RunEnd(at_)).value_or(TicksEnd(text_, at_));
       } else if (c == '\\') {
         at_ += at_ + 1 < text_.size() && !IsLineEnd(text_[at_ + 1]) ? 2 : 1;
       } else {
         at_ = BehindInline();
       }
     }
-  }
-
-  std::size_t BehindCode() {
-    const std::size_t inside = std::min(text_.find_first_not_of('`', at_), text_.size());
-    const std::size_t ticks = inside - at_;
-    const std::size_t limit = RunEnd(at_);
-    if (ticks > kMostTicks || inside < unclosed_ticks_[ticks]) return inside;
-    const std::string_view text = text_.substr(0, limit);
-    for (std::size_t run = text.find('`', inside); run != std::string_view::npos;) {
-      const std::size_t end = std::min(text.find_first_not_of('`', run), limit);
-      if (end - run == ticks) return end;
-      run = text.find('`', end);
-    }
-    unclosed_ticks_[ticks] = limit;
-    return inside;
   }
 
   std::size_t BehindInline() {
@@ -383,11 +366,11 @@ class MdxScan {
   bool in_paragraph_ = false;
   std::vector<Parent> parents_;
   // What keeps the search linear.
-  std::size_t run_end_ = 0;                                   // of the last run of lines that was asked for
-  std::size_t read_until_ = 0;                                // by a block that was none
-  std::size_t unclosed_ = 0;                                  // up to here, what opens in text does not close
-  std::array<std::size_t, kMostTicks + 1> unclosed_ticks_{};  // likewise, by their number
-  bool is_open_module_ = false;                               // one that never closes was read to the end of the text
+  std::size_t run_end_ = 0;     // of the last run of lines that was asked for
+  std::size_t read_until_ = 0;  // by a block that was none
+  std::size_t unclosed_ = 0;    // up to here, what opens in text does not close
+  CodeSpans code_spans_;
+  bool is_open_module_ = false;  // one that never closes was read to the end of the text
   ForeignSyntax found_;
 };
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -18,13 +17,18 @@ bool IsUtf16(std::string_view text) {
   return text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF";
 }
 
+// True where nothing stands on the line behind `at`.
+bool EndsLine(std::string_view text, std::size_t at) {
+  return at >= text.size() || IsLineEnd(text[at]);
+}
+
 // Where a line of git's three conflict marks stands, from `from` on.
 std::optional<Range> FindMarkLine(std::string_view text, std::string_view mark, std::size_t from) {
   for (std::size_t at = text.find(mark, from); at != std::string_view::npos; at = text.find(mark, at + 1)) {
-    const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
     const bool starts_line = at == 0 || IsLineEnd(text[at - 1]);
     // `=======` stands alone, or it would be the underline of a heading of another length.
-    if (starts_line && (mark.back() == ' ' || end == at + mark.size())) return Range{at, end};
+    const bool is_mark = starts_line && (mark.back() == ' ' || EndsLine(text, at + mark.size()));
+    if (is_mark) return Range{at, LineEnd(text, at)};  // looked for once: for each hit, it would be quadratic
   }
   return std::nullopt;
 }

@@ -163,7 +163,9 @@ std::vector<Propagation> FindPropagations(const Document& source, const Document
 
 Propagated Propagate(const Document& target, const std::vector<Propagation>& found, const Preparer& prepare) {
   Propagated made{target, {}, {}};
+  std::size_t readings = 0;
   const auto attempt = [&](std::span<const Propagation> more) -> std::optional<std::string> {
+    if (readings++ >= kMostReadings) return "too many others would change something else";
     std::vector<Propagation> all = made.done;
     all.insert(all.end(), more.begin(), more.end());
     std::vector<PlannedEdit> planned;

@@ -51,7 +51,8 @@ struct Propagated {
   std::vector<Range> where;  // of the new bytes, of each that was done
 };
 
-// `target` with `found`, but for what would change anything else in it.
+// `target` with `found`, but for what would change anything else in it. Reads the document once where nothing would,
+// and no more than kMostReadings times (halving.h): what was not tried by then is left, too.
 Propagated Propagate(const Document& target, const std::vector<Propagation>& found, const Preparer& prepare);
 
 }  // namespace lockstep

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "stages/model/line_ends.h"
+#include "stages/verbatim_lines.h"
 
 namespace lockstep {
 namespace {
@@ -124,21 +125,57 @@ class Carrier {
     const Block& to = At(*target_, target);
     const bool fits = from.kind == to.kind && (IsOneLine(Slice(source_->source.text, from.range)) ||
                                                IndentOf(*source_, from) == IndentOf(*target_, to));
-    return fits && any(IsOwed) && all(IsCopy);
+    return fits && any(IsOwed) && all(IsCopy) && HasCommentsOf(from, to);
+  }
+
+  // True where the source's block `from` has each comment of `to`: what the translator wrote himself must not be lost.
+  bool HasCommentsOf(const Block& from, const Block& to) const {
+    const std::vector<std::string_view> there = CommentsOf(*source_, from);
+    const std::vector<std::string_view> here = CommentsOf(*target_, to);
+    return std::includes(there.begin(), there.end(), here.begin(), here.end());
+  }
+
+  static std::vector<std::string_view> CommentsOf(const Document& document, const Block& block) {
+    std::vector<std::string_view> comments;
+    for (const Range line : CommentLines(document.source.text, block)) {
+      comments.push_back(Slice(document.source.text, line));
+    }
+    std::sort(comments.begin(), comments.end());
+    return comments;
+  }
+
+  // A line of the source, and the number of its binding.
+  struct Line {
+    Range range;
+    std::size_t number;
+  };
+
+  std::vector<Line> SourceLines(const Numbers& numbers) const {
+    std::vector<Line> lines;
+    for (const std::size_t number : numbers) {
+      for (const std::uint32_t index : (*bindings_)[number].source) {
+        lines.push_back({source_->segments[index].range, number});
+      }
+    }
+    std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.range.begin < b.range.begin; });
+    return lines;
   }
 
   void AddBlock(BlockIndex source, BlockIndex target, const Numbers& numbers) {
     const Range block = At(*source_, source).range;
-    const auto bytes_of = [&](Range range) { return WithLineEnds(Slice(source_->source.text, range), line_end_); };
     PlannedEdit& planned = edits_.emplace_back();
-    planned.edit = {At(*target_, target).range, bytes_of(block)};
-    for (const std::size_t number : numbers) {
-      for (const std::uint32_t index : (*bindings_)[number].source) {
-        const Range line = source_->segments[index].range;
-        const std::size_t begin = bytes_of({block.begin, line.begin}).size();
-        planned.units.push_back({number, {begin, begin + line.size()}});
-      }
+    planned.edit.range = At(*target_, target).range;
+    std::string& bytes = planned.edit.bytes;
+    std::size_t taken = block.begin;
+    const auto take_up_to = [&](std::size_t end) {
+      bytes += WithLineEnds(Slice(source_->source.text, {taken, end}), line_end_);
+      taken = end;
+    };
+    for (const Line& line : SourceLines(numbers)) {
+      take_up_to(line.range.begin);
+      planned.units.push_back({line.number, {bytes.size(), bytes.size() + line.range.size()}});
     }
+    take_up_to(block.end);
   }
 
   void AddLine(std::size_t number) {

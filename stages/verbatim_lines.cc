@@ -54,6 +54,20 @@ class HtmlComments {
   Range comment_;  // the last one that was found
 };
 
+// The lines that say something and stand in comments, or do not.
+std::vector<Range> LinesWhere(std::string_view file, const Block& block, bool in_comments) {
+  std::vector<Range> lines;
+  const std::size_t depth = QuoteDepth(file, block.range.begin);
+  HtmlComments comments(file, block);
+  for (std::size_t begin = block.range.begin; begin < block.range.end;) {
+    const std::size_t end = std::min(LineEnd(file, begin), block.range.end);
+    const Range line = WithoutQuotes(file, {begin, end}, depth);
+    if (SaysSomething(Slice(file, line)) && comments.Hold(line) == in_comments) lines.push_back(line);
+    begin = end + 1;
+  }
+  return lines;
+}
+
 // An edited line between the same neighbours is the same line, however little of it is left.
 constexpr LinkPriors kPriors = {.pair = 0, .alone = 1, .merge = 0, .double_merge = 0};
 constexpr float kSameText = 12;
@@ -162,16 +176,11 @@ class LineAligner {
 }  // namespace
 
 std::vector<Range> SplitLines(std::string_view file, const Block& block) {
-  std::vector<Range> lines;
-  const std::size_t depth = QuoteDepth(file, block.range.begin);
-  HtmlComments comments(file, block);
-  for (std::size_t begin = block.range.begin; begin < block.range.end;) {
-    const std::size_t end = std::min(LineEnd(file, begin), block.range.end);
-    const Range line = WithoutQuotes(file, {begin, end}, depth);
-    if (SaysSomething(Slice(file, line)) && !comments.Hold(line)) lines.push_back(line);
-    begin = end + 1;
-  }
-  return lines;
+  return LinesWhere(file, block, false);
+}
+
+std::vector<Range> CommentLines(std::string_view file, const Block& block) {
+  return LinesWhere(file, block, true);
 }
 
 std::vector<Link> AlignLines(Texts source, Texts target) {

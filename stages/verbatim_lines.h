@@ -14,6 +14,9 @@ namespace lockstep {
 // them. Those that have neither a letter nor a digit (`}`, a closing fence) and comments of HTML say nothing.
 std::vector<Range> SplitLines(std::string_view file, const Block& block);
 
+// The lines of `block` within comments of HTML that say something: no segment has them.
+std::vector<Range> CommentLines(std::string_view file, const Block& block);
+
 // Which lines of a source and of its translation (normalized) stand for each other, in order: those that read the same,
 // and between them those that stand at the same place, as a comment and its translation do. Indices count in the two
 // lists; each line is in one link, of level segment.

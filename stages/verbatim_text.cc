@@ -1,31 +1,15 @@
 #include "stages/verbatim_text.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "locales/range.h"
+#include "stages/code_spans.h"
 #include "stages/inline_spans.h"
 #include "stages/link_syntax.h"
 
 namespace lockstep {
 namespace {
-
-constexpr std::size_t kMostTicks = 16;  // of a mark: more are rather a line
-
-std::size_t RunEnd(std::string_view text, std::size_t at) {
-  return std::min(text.find_first_not_of(text[at], at), text.size());
-}
-
-// Behind the next run of exactly `ticks` backticks from `at` on.
-std::size_t FindRun(std::string_view text, std::size_t at, std::size_t ticks) {
-  for (at = text.find('`', at); at != std::string_view::npos; at = text.find('`', at)) {
-    const std::size_t end = RunEnd(text, at);
-    if (end - at == ticks) return end;
-    at = end;
-  }
-  return at;
-}
 
 // Adds the destination of the link whose text ends before the bracket at `at`.
 void AddDestination(std::string_view text, std::size_t at, std::vector<PairedCode>& codes) {
@@ -36,23 +20,16 @@ void AddDestination(std::string_view text, std::size_t at, std::vector<PairedCod
 }
 
 void FindCodesAndLinks(std::string_view text, std::vector<PairedCode>& codes) {
-  std::array<bool, kMostTicks + 1> hopeless{};  // no mark of this length follows: it is not looked for again
+  CodeSpans spans(text);
   for (std::size_t at = text.find_first_of("`]"); at != std::string_view::npos; at = text.find_first_of("`]", at)) {
     if (text[at] == ']') {
       AddDestination(text, ++at, codes);
-      continue;
+    } else if (const std::optional<std::size_t> end = spans.EndOf(at, text.size())) {
+      codes.push_back({{InlineCode::Kind::kCode, InlineCode::Position::kAlone, {at, *end}}, std::nullopt});
+      at = *end;
+    } else {
+      at = TicksEnd(text, at);
     }
-    const std::size_t inside = RunEnd(text, at);
-    const std::size_t ticks = inside - at;
-    const std::size_t close =
-        ticks > kMostTicks || hopeless[ticks] ? std::string_view::npos : FindRun(text, inside, ticks);
-    if (close == std::string_view::npos) {
-      hopeless[std::min(ticks, kMostTicks)] = true;
-      at = inside;
-      continue;
-    }
-    codes.push_back({{InlineCode::Kind::kCode, InlineCode::Position::kAlone, {at, close}}, std::nullopt});
-    at = close;
   }
 }
 

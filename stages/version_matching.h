@@ -17,6 +17,5 @@ namespace lockstep {
 // once; a 1-0 link is a deletion, a 0-1 link an insertion. The links are in the order of `then`; insertions follow.
 // Identical text has confidence 1. Takes time in the text, times a bounded band where much of it was edited.
 std::vector<Link> MatchVersions(const Outline& then, const Outline& now);
-std::vector<Link> MatchVersions(const Document& then, const Document& now);
 
 }  // namespace lockstep

@@ -10,8 +10,8 @@ namespace lockstep {
 namespace {
 
 // Append only; see codec.cc.
-constexpr std::array kEvidences = {Evidence::kBootstrap, Evidence::kSync,   Evidence::kGit,
-                                   Evidence::kRepair,    Evidence::kImport, Evidence::kAccept};
+constexpr std::array kEvidences = {Evidence::kBootstrap,  Evidence::kSync,   Evidence::kGit,
+                                   Evidence::kPropagated, Evidence::kImport, Evidence::kAccept};
 
 // The first byte of a binding: what is there and need not be said.
 constexpr unsigned kNextToNext = 0x01;  // one segment a side, each the next one of its document

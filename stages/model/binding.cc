@@ -28,7 +28,7 @@ const char* Name(Evidence evidence) {
     case Evidence::kBootstrap: return "bootstrap";
     case Evidence::kSync: return "sync";
     case Evidence::kGit: return "git";
-    case Evidence::kRepair: return "repair";
+    case Evidence::kPropagated: return "repair";  // its first name, which dumps and JSON keep
     case Evidence::kImport: return "import";
     case Evidence::kAccept: return "accept";
   }

@@ -10,7 +10,7 @@
 namespace lockstep {
 
 // What a binding rests on, weakest first.
-enum class Evidence { kBootstrap, kSync, kGit, kRepair, kImport, kAccept };
+enum class Evidence { kBootstrap, kSync, kGit, kPropagated, kImport, kAccept };
 const char* Name(Evidence evidence);
 
 // When something was seen, and by what: a run, or a commit of the history that a run replayed.

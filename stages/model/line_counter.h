@@ -1,10 +1,11 @@
-// Line numbers of byte offsets that mostly ascend: each byte is counted once.
+// Line numbers of byte offsets, in whatever order they are asked for: the text is looked through once.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "locales/range.h"
 
@@ -12,34 +13,23 @@ namespace lockstep {
 
 class LineCounter {
  public:
-  explicit LineCounter(std::string_view text) : text_(text), has_cr_(text.find('\r') != std::string_view::npos) {}
+  explicit LineCounter(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      const bool lone_cr = text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n');
+      if (text[at] == '\n' || lone_cr) begins_.push_back(at + 1);
+    }
+  }
 
   // The line, from 1, of the byte at `offset`. LF, CRLF and CR end a line.
-  std::uint32_t LineOf(std::size_t offset) {
-    if (offset < at_) {
-      at_ = 0;
-      line_ = 1;
-    }
-    if (!has_cr_) {
-      const std::string_view passed = text_.substr(std::min(at_, text_.size()), offset - at_);
-      line_ += static_cast<std::uint32_t>(std::count(passed.begin(), passed.end(), '\n'));
-      at_ = offset;
-      return line_;
-    }
-    for (; at_ < offset && at_ < text_.size(); ++at_) {
-      const bool lone_cr = text_[at_] == '\r' && (at_ + 1 == text_.size() || text_[at_ + 1] != '\n');
-      if (text_[at_] == '\n' || lone_cr) ++line_;
-    }
-    return line_;
+  std::uint32_t LineOf(std::size_t offset) const {
+    const auto next = std::upper_bound(begins_.begin(), begins_.end(), offset);
+    return static_cast<std::uint32_t>(next - begins_.begin()) + 1;
   }
-  std::uint32_t FirstLine(Range range) { return LineOf(range.begin); }
-  std::uint32_t LastLine(Range range) { return LineOf(range.empty() ? range.begin : range.end - 1); }
+  std::uint32_t FirstLine(Range range) const { return LineOf(range.begin); }
+  std::uint32_t LastLine(Range range) const { return LineOf(range.empty() ? range.begin : range.end - 1); }
 
  private:
-  std::string_view text_;
-  bool has_cr_;
-  std::size_t at_ = 0;
-  std::uint32_t line_ = 1;
+  std::vector<std::size_t> begins_;  // of all lines but the first
 };
 
 }  // namespace lockstep

@@ -1,7 +1,5 @@
 #include "stages/model/line_ends.h"
 
-#include "locales/ascii.h"
-
 namespace lockstep {
 
 std::size_t LineBegin(std::string_view text, std::size_t at) {
@@ -9,11 +7,6 @@ std::size_t LineBegin(std::string_view text, std::size_t at) {
   if (at > 0 && at < text.size() && text[at] == '\n' && text[at - 1] == '\r') --at;
   while (at > 0 && !IsLineEnd(text[at - 1])) --at;
   return at;
-}
-
-std::size_t LineEnd(std::string_view text, std::size_t at) {
-  const std::size_t end = text.find_first_of("\r\n", at);
-  return end == std::string_view::npos ? text.size() : end;
 }
 
 std::string LineEndOf(std::string_view text) {

@@ -5,11 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "locales/ascii.h"
+
 namespace lockstep {
 
-// Where the line of `text` that holds offset `at` begins, and where it ends, without its end.
+// Where the line of `text` that holds offset `at` begins. LineEnd says where it ends.
 std::size_t LineBegin(std::string_view text, std::size_t at);
-std::size_t LineEnd(std::string_view text, std::size_t at);
 
 // What ends the first line of `text`; "\n" where it has one line.
 std::string LineEndOf(std::string_view text);

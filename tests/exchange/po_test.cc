@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -173,9 +175,34 @@ TEST(Po, SaysThatItIsCutOff) {
   for (const auto& [entries, problems] : rows) EXPECT_EQ(ProblemsOf(Read(good + entries)), problems) << entries;
 }
 
-TEST(Po, SurvivesACutAnywhere) {
+// Each answer with the review that it is for, in the order of the file.
+std::vector<std::pair<std::string, PackageAnswer>> InOrder(const PackageAnswers& answers) {
+  std::vector<std::pair<std::string, PackageAnswer>> list;
+  for (const AnsweredFile& file : answers.files) {
+    for (const PackageAnswer& answer : file.answers) list.emplace_back(file.ref, answer);
+  }
+  return list;
+}
+
+TEST(Po, GivesTheEntriesBeforeACut) {
   const std::string po = WritePackage(SamplePackage(), PackageFormat::kPo);
-  for (std::size_t size = 0; size < po.size(); ++size) ReadPackage(std::string_view(po).substr(0, size));
+  const auto whole = InOrder(ReadPackage(po));
+  std::size_t entries = 0;  // that a blank line ends, the header included
+  for (std::size_t size = 0; size < po.size(); ++size) {
+    if (size >= 2 && po.compare(size - 2, 2, "\n\n") == 0) ++entries;
+    const PackageAnswers answers = ReadPackage(std::string_view(po).substr(0, size));
+    const bool is_in_character = (static_cast<unsigned char>(po[size]) & 0xC0U) == 0x80U;
+    if (is_in_character) {  // then it is no UTF-8, and said to be none
+      ASSERT_NE(ProblemsOf(answers), "") << size;
+      continue;
+    }
+    const auto cut = InOrder(answers);
+    const std::size_t expected = std::max<std::size_t>(entries, 1) - 1;
+    ASSERT_LE(expected, cut.size()) << size;
+    ASSERT_LE(cut.size(), expected + 1) << size;
+    for (std::size_t i = 0; i < expected; ++i) ASSERT_EQ(cut[i], whole.at(i)) << size;
+  }
+  EXPECT_EQ(entries, whole.size());  // the last ends with the file
 }
 
 TEST(PoStrings, AreReadAsTheyWereWritten) {

@@ -35,6 +35,24 @@ TEST_F(ReplayTest, MissingBlobsArePassedOverAndTold) {
   EXPECT_EQ(Reasons("a"), Lines{"stale since 200h: It is quiet. -> It is very loud."});
 }
 
+TEST_F(ReplayTest, MissingDirectoriesArePassedOverAndToldWhereAReplayGoesOn) {
+  Pair("a", "It is quiet.", "Es ist leise.");
+  git_.Commit(0);
+  Run();
+  git_.Write("r/en/a.md", Review("en", "a", "It is loud."));
+  const std::string commit = git_.Commit(100);
+  const std::string tree = git_.Git("rev-parse " + commit + ":r/en");
+  git_.Remove(".git/objects/" + tree.substr(0, 2) + "/" + tree.substr(2));
+  EXPECT_EQ(Run().missing, 1U);
+  EXPECT_EQ(err_.str(),
+            Warning(fmt::format("1 version of a document is not in the repository (a partial clone), the first: "
+                                "commit {}: the tree {} is missing; it was passed over; to see all, run `git fetch "
+                                "--refetch --no-filter`, then `lockstep sync --git` with a new store",
+                                commit.substr(0, 10), tree),
+                    "history-missing"));
+  EXPECT_EQ(Reasons("a").size(), 1U);  // by the file itself
+}
+
 TEST_F(ReplayTest, AHistoryWithoutDocumentsIsTold) {
   git_.Write("README", "x");
   git_.Commit(0);

@@ -321,6 +321,20 @@ TEST_F(SyncTest, RefusesToForgetEverything) {
   EXPECT_EQ(Records(), before);
 }
 
+TEST_F(SyncTest, WhatAReplayBroughtAndTheSyncReadAgainIsToldOnce) {
+  Write("_products/en/a.md", Review("en", "a"));
+  Write("_products/en/b.md", "---\nlang: en\nref: [\n---\nBroken.\n");
+  Run();
+  Write("_products/en/a.md", "---\nlang: en\nref: {\n---\nBroken, too.\n");
+  const auto known = store_->engine().Snapshot();
+  const SyncResult result =
+      Sync(configuration_, locales_, *known, store_.get(), {.jobs = 1, .now_ms = 2, .replayed = true}, console_);
+  EXPECT_EQ(result.read, 1U);
+  EXPECT_EQ(result.diagnostics.size(), 2U);
+  EXPECT_EQ(result.errors, 2U);
+  EXPECT_EQ(result.run.value().errors, 2U);
+}
+
 TEST(ReviewState, TellsCurrentMissingAndOrphan) {
   const auto entry = [](const std::string& lang) {
     IndexEntry made;

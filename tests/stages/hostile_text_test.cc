@@ -2,8 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <ctime>
+#include <functional>
 #include <string>
 
+#include "stages/model/line_counter.h"
+#include "stages/normalization.h"
 #include "tests/stages/dump.h"
 
 namespace lockstep {
@@ -29,10 +32,14 @@ std::string Table(std::size_t columns, std::string_view rows) {
   return head + "\n" + line + "\n" + std::string(rows);
 }
 
-double SecondsFor(const std::string& text, const std::string& path = "x.md") {
+double SecondsOf(const std::function<void()>& work) {
   const std::clock_t begin = std::clock();
-  DumpSentences(text, "en", path);
+  work();
   return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+}
+
+double SecondsFor(const std::string& text, const std::string& path = "x.md") {
+  return SecondsOf([&] { DumpSentences(text, "en", path); });
 }
 
 // The bound is generous: what is quadratic exceeds it a hundred times, or takes all memory.
@@ -77,6 +84,34 @@ TEST(HostileText, TakesTimeInProportionToItsSizeAsMdx) {
   for (const std::string& text : texts) {
     EXPECT_LT(SecondsFor(text, "x.mdx"), 20 * ordinary + 0.2) << text.substr(0, 20);
   }
+}
+
+TEST(HostileText, IsLookedThroughForConflictsInProportionToItsSize) {
+  const auto seconds_for = [](const std::string& text) {
+    const Source source{"x.md", text};
+    return SecondsOf([&] {
+      Diagnostics diags;
+      EXPECT_TRUE(CheckEncoding(source, diags));
+    });
+  };
+  const double ordinary = seconds_for(Many("Some words, and more words.\n\n"));
+  for (const std::string& text : {"a" + Many("<<<<<<< "), "<<<<<<< a\nb" + Many("="), Many("<<<<<<< a\nb====="),
+                                  "<<<<<<< a\n=======\nb" + Many(">>>>>>> ")}) {
+    EXPECT_LT(seconds_for(text), 20 * ordinary + 0.2) << text.substr(0, 40);
+  }
+}
+
+TEST(HostileText, HasItsLinesCountedOnceInWhateverOrder) {
+  const std::string text = Many("\n");
+  const double forwards = SecondsOf([&] {
+    const LineCounter lines(text);
+    for (std::size_t at = 0; at < text.size(); ++at) EXPECT_EQ(lines.LineOf(at), at + 1);
+  });
+  const double backwards = SecondsOf([&] {
+    const LineCounter lines(text);
+    for (std::size_t at = text.size(); at-- > 0;) EXPECT_EQ(lines.LineOf(at), at + 1);
+  });
+  EXPECT_LT(backwards, 20 * forwards + 0.2);
 }
 
 }  // namespace

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "locales/unicode.h"
 
 namespace lockstep {
@@ -91,6 +96,45 @@ TEST(Normalization, ReportsWhatIsNoText) {
     EXPECT_EQ(Report(text, &usable), expected);
     EXPECT_FALSE(usable);
   }
+}
+
+std::vector<std::string_view> LinesOf(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+// As the header says it, line by line.
+bool HasConflict(std::string_view text) {
+  constexpr std::string_view kMarks[] = {"<<<<<<< ", "=======", ">>>>>>> "};
+  std::size_t found = 0;
+  for (const std::string_view line : LinesOf(text)) {
+    if (found == 3) break;
+    const bool is_mark = found == 1 ? line == kMarks[found] : line.starts_with(kMarks[found]);
+    if (is_mark) ++found;
+  }
+  return found == 3;
+}
+
+TEST(Normalization, FindsConflictsInAnyTextOfMarks) {
+  constexpr std::string_view kPieces[] = {"<<<<<<< ", "=======", ">>>>>>> ", "\n", "\r\n", "=", "a"};
+  constexpr std::size_t kSize = 6;
+  std::size_t texts = 1;
+  for (std::size_t i = 0; i < kSize; ++i) texts *= std::size(kPieces);
+  std::size_t conflicts = 0;
+  for (std::size_t number = 0; number < texts; ++number) {
+    std::string text;
+    for (std::size_t rest = number; rest > 0; rest /= std::size(kPieces)) text += kPieces[rest % std::size(kPieces)];
+    bool usable = false;
+    Report(text, &usable);
+    ASSERT_EQ(usable, !HasConflict(text)) << text;
+    if (!usable) ++conflicts;
+  }
+  EXPECT_GT(conflicts, 0U);
 }
 
 TEST(Normalization, WarnsOfLoneCr) {

@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -59,6 +61,29 @@ TEST(DerivedValue, SwapsTheLanguageWhereItIsAPartOfThePath) {
   EXPECT_EQ(DerivedValue("en/end", "en", "pt-br"), "pt-br/end");
   EXPECT_EQ(DerivedValue("/enough/x/", "en", "ja"), std::nullopt);
   EXPECT_EQ(DerivedValue("", "en", "ja"), std::nullopt);
+}
+
+TEST(Propagate, ReadsADocumentSomeHundredTimesAtMost) {
+  Document target;
+  target.source.text.assign(20'000, 'x');
+  std::vector<Propagation> found;
+  for (std::size_t i = 0; i < target.source.text.size(); i += 10) {
+    Propagation& made = found.emplace_back();
+    made.edit.edit = {{i, i + 1}, "y"};
+    made.edit.units = {{0, {0, 1}}};
+  }
+  std::size_t readings = 0;
+  const Propagated made = Propagate(target, found, [&](std::string text) {
+    ++readings;
+    Document after;
+    after.source.text = std::move(text);
+    after.blocks.resize(1);  // which nobody asked for
+    return after;
+  });
+  EXPECT_EQ(made.done.size(), 0U);
+  EXPECT_EQ(made.document.source.text, target.source.text);
+  EXPECT_GT(readings, 100U);
+  EXPECT_LT(readings, 1'000U);
 }
 
 }  // namespace
