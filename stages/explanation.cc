@@ -16,7 +16,7 @@ std::string TellEvidence(const Binding& binding) {
     case Evidence::kBootstrap: return "taken for current when the two were first seen: nobody saw it being made";
     case Evidence::kSync: return "seen by sync";
     case Evidence::kGit: return "seen in the repository's history";
-    case Evidence::kPropagated: return "repaired from the memory";
+    case Evidence::kPropagated: return "taken over from the source by propagate";
     case Evidence::kImport: return "brought back by a translator's package";
     case Evidence::kAccept: break;
   }

@@ -11,9 +11,6 @@
 namespace lockstep {
 namespace {
 
-// Each is a reading of the document: a thousand answers of which fifty cannot be taken need no more.
-constexpr std::size_t kMostAttempts = 512;
-
 class Splicer {
  public:
   Splicer(const SplicePlanner& planner, const Document& target, const Preparer& prepare)
@@ -51,7 +48,7 @@ class Splicer {
 
   // Why they do not go together with what was taken; where they do, they are taken, too.
   std::optional<std::string> Try(std::span<const Answer> more, Escaping escaping) {
-    if (attempts_++ >= kMostAttempts)
+    if (readings_++ >= kMostReadings)
       return "too many others of this document were refused; import it again when those are right";
     std::vector<Answer> answers = taken_;
     for (const Answer& answer : more) answers.emplace_back(answer).escaping = escaping;
@@ -84,7 +81,7 @@ class Splicer {
   const Document* target_;
   const Preparer* prepare_;
   std::vector<Answer> taken_;
-  std::size_t attempts_ = 0;
+  std::size_t readings_ = 0;
   Spliced made_;
 };
 

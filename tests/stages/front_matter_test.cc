@@ -139,18 +139,18 @@ TEST(FrontMatter, LeavesJsonAlone) {
     return "1:1: the front matter is " + language +
            ", expected YAML between `---`: its fields are not looked at [front-matter-json]\n";
   };
-  struct Row {
+  struct Case {
     std::string front;
     std::string language;
   };
-  const std::vector<Row> rows = {
+  const std::vector<Case> rows = {
       {"---json\n{\n  \"title\": \"A\"\n}\n---\n", "JSON"},
       {"---js\n{ title: \"A\" }\n---\n", "JavaScript"},
       {"---javascript \r\n{ title: 'A' }\r\n---\r\n", "JavaScript"},
       {"{\n  \"title\": \"A } \\\" \",\n\n  \"tags\": [\"a\", {\n\"b\": 1\n}\n]\n}\n", "JSON"},
       {"\xEF\xBB\xBF{\r\n\t\"title\" : \"A\"\r\n} \r\n", "JSON"},
   };
-  for (const Row& row : rows) {
+  for (const Case& row : rows) {
     EXPECT_EQ(Read(row.front + "body"), warning(row.language)) << row.front;
     Diagnostics diags;
     const FrontMatter front = ReadFrontMatter({"a.md", row.front + "body"}, FieldRoles::Defaults(), diags);
