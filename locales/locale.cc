@@ -52,6 +52,7 @@ void AddShared(Locale& locale, const Locale& shared) {
   Append(locale.range_words, shared.range_words);
   Append(locale.ordinal_suffixes, shared.ordinal_suffixes);
   Append(locale.decade_words, shared.decade_words);
+  Append(locale.half_words, shared.half_words);
 }
 
 Locale DefaultFor(const std::string& tag, Locale shared) {

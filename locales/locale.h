@@ -69,6 +69,7 @@ struct Locale {
   // word: "'พ.ศ.'yyyy".
   std::vector<std::string> date_patterns;
   std::vector<std::string> decade_words;  // behind a year: "s" (1990s), "年代"
+  std::vector<std::string> half_words;    // behind a span of time, half of its unit more: "半" (2年半), "et demie"
   int year_offset = 0;                    // of a calendar whose years >= 2400 are this many ahead: 543
   // Quotation marks, sentence ends and the like need no data: ICU knows them.
 };

@@ -145,6 +145,7 @@ constexpr PlainKey kPlainKeys[] = {
     {"not_units", nullptr, &Locale::not_units},
     {"date_patterns", nullptr, &Locale::date_patterns},
     {"decade_words", nullptr, &Locale::decade_words},
+    {"half_words", nullptr, &Locale::half_words},
 };
 
 bool ReadPlainKey(const Reader& in, const std::string& key, const YamlNode& value, Locale& locale) {

@@ -15,7 +15,7 @@
 //   units:                          {h: [時間]}
 //   joined_units:                   {inch: [in]}                 not_units: []
 //   month_names: [[12 names], ...]  date_patterns: [yyyy年M月d日]
-//   decade_words: []                year_offset: 543
+//   decade_words: []                half_words: [半]              year_offset: 543
 #pragma once
 
 #include <string>

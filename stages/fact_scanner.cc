@@ -14,6 +14,10 @@ namespace {
 
 constexpr std::size_t kUsualFacts = 4;  // of a segment that has any
 
+// Units of which people say "and a half" behind a count, and how many digits that has.
+constexpr std::array<std::string_view, 6> kSpans = {"min", "h", "day", "week", "month", "year"};
+constexpr std::size_t kLongestCount = 3;
+
 constexpr std::array<bool, 256> MakeStarts() {
   std::array<bool, 256> starts{};
   for (int c = '0'; c <= '9'; ++c) starts[static_cast<std::size_t>(c)] = true;
@@ -279,11 +283,26 @@ Fact FactScanner::Classify(const Amount& amount) const {
   }
   if (const auto unit = words.UnitBehind(text_, range.end)) {
     const std::string& symbol = words.Unit(unit.id);
-    return symbol == "1" ? until(FactKind::kNumber, "", unit.at) : until(FactKind::kMeasurement, symbol, unit.at);
+    if (symbol == "1") return until(FactKind::kNumber, "", unit.at);
+    Fact measured = until(FactKind::kMeasurement, symbol, unit.at);
+    AddHalf(measured);
+    return measured;
   }
   if (const auto ordinal = words.OrdinalBehind(text_, range.end)) return until(FactKind::kNumber, "", ordinal.at);
   const bool year = amount.year_like && IsYear(amount.value);
   return until(year ? FactKind::kDate : FactKind::kNumber, "", range.end);
+}
+
+// "2年半", "2 heures et demie": of a span of time, half of its unit more.
+void FactScanner::AddHalf(Fact& measured) const {
+  const bool is_span = std::find(kSpans.begin(), kSpans.end(), measured.unit) != kSpans.end();
+  const bool is_count =
+      measured.value.size() <= kLongestCount && std::all_of(measured.value.begin(), measured.value.end(), IsAsciiDigit);
+  if (!is_span || !is_count) return;
+  const auto half = language_.words.HalfBehind(text_, measured.range.end);
+  if (!half) return;
+  measured.value = AddDecimals(measured.value, "0.5");
+  measured.range.end = half.at;
 }
 
 std::size_t FactScanner::Add(Fact fact, const Amount& amount) {

@@ -55,6 +55,7 @@ class FactScanner {
   std::size_t SignBefore(std::size_t offset) const;
   Amount ReadAmount(std::size_t offset, const NumberToken& number, bool letters) const;
   void AddSmallerPart(Amount& amount) const;
+  void AddHalf(Fact& measured) const;
   Fact Classify(const Amount& amount) const;
   Fact Price(const Amount& amount, const FactWords::Found& currency) const;
   std::size_t Add(Fact fact, const Amount& amount);

@@ -127,6 +127,7 @@ FactWords::FactWords(const Locale& locale) : range_words_(locale.range_words) {
   for (const std::string& word : locale.percent_words) percents_.Add(word, 0);
   for (const std::string& word : locale.ordinal_suffixes) ordinals_.Add(word, 0);
   for (const std::string& word : locale.decade_words) decades_.Add(word, 0);
+  for (const std::string& word : locale.half_words) halves_.Add(word, 0);
 }
 
 void FactWords::AddUnits(const Locale& locale) {
@@ -213,6 +214,10 @@ FactWords::Found FactWords::OrdinalBehind(std::string_view text, std::size_t off
   const auto ends = [&](std::size_t size) { return WordEnds(text, offset, offset + size); };
   const WordTable::Match match = ordinals_.Longest(text.substr(offset), ends);
   return {match.size > 0, offset + match.size, match.id};
+}
+
+FactWords::Found FactWords::HalfBehind(std::string_view text, std::size_t offset) const {
+  return halves_.At(text, SkipJoint(text, offset));
 }
 
 FactWords::Found FactWords::DecadeBehind(std::string_view text, std::size_t offset) const {

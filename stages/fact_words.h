@@ -48,6 +48,8 @@ class FactWords {
   Found MagnitudeBehind(std::string_view text, std::size_t offset, bool letters) const;
   Found PercentBehind(std::string_view text, std::size_t offset) const;
   Found OrdinalBehind(std::string_view text, std::size_t offset) const;
+  // Of a span of time: "2 hours and a half", "2年半".
+  Found HalfBehind(std::string_view text, std::size_t offset) const;
   Found DecadeBehind(std::string_view text, std::size_t offset) const;
   // `id` is 0 for January.
   Found MonthAt(std::string_view text, std::size_t offset) const;
@@ -81,6 +83,7 @@ class FactWords {
   AnyCase percents_;
   WordTable ordinals_;
   WordTable decades_;
+  AnyCase halves_;
   WordTable months_;
   WordTable months_before_{WordTable::Reading::kBackward};
   std::vector<std::string> range_words_;

@@ -96,6 +96,39 @@ TEST(Facts, MeasurementsAndPercentages) {
                      {"120x80x30mm", "number:120 number:80 measurement:30 mm"}});
 }
 
+TEST(Facts, HalvesOfSpansOfTime) {
+  const std::string hours = "measurement:2.5 h", years = "measurement:2.5 year";
+  const struct {
+    const char *language, *text;
+    std::string facts;
+  } rows[] = {
+      {"ja", "2年半使う", years},
+      {"ja", "充電は2時間半です。", hours},
+      {"zh-Hans", "用了2年半。", years},
+      {"ko", "2시간 반", hours},
+      {"fr", "2 heures et demie", hours},
+      {"es", "2 horas y media", hours},
+      {"pt-BR", "2 horas e meia", hours},
+      {"th", "2 ชั่วโมงครึ่ง", hours},
+      {"en", "2 hours and a half", hours},
+      {"de", "2 Jahre und ein halbes", years},
+      // Nothing else has a half behind it.
+      {"ja", "2025年半ばに", "date:2025"},
+      {"fr", "2.5 kg et demi", "measurement:2.5 kg"},
+      {"es", "2 kg y media docena", "measurement:2 kg"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(FactsOf(row.language, row.text), row.facts) << row.text;
+}
+
+TEST(Facts, BitsAreNoBytes) {
+  ExpectFacts("en", {{"10 Mbps", "measurement:10 Mbps"},
+                     {"10 MBps", "measurement:10 MBps"},
+                     {"10 Mb", "measurement:10 Mb"},
+                     {"10 MB", "measurement:10 MB"},
+                     {"10 mb", "measurement:10 MB"},
+                     {"10 mbps", "measurement:10 Mbps"}});
+}
+
 TEST(Facts, BareNumbersAndCounts) {
   ExpectFacts("en", {{"CP = 36,000 ÷ 43,000 = 0.84", "number:36000 number:43000 number:0.84"},
                      {"2-way, 2x, 2×, 5.1ch", "number:2 number:2 number:2 number:5.1"},
