@@ -2,28 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <utility>
 #include <variant>
-#include <vector>
 
 #include "locales/unicode.h"
 #include "pipeline/file_reader.h"
 
 namespace lockstep {
-
-namespace {
-
-// True where `sync` would skip the file. One without front matter is no document of a site, but has a text.
-bool IsBroken(const Diagnostics& diags) {
-  const std::vector<Diagnostic>& items = diags.items();
-  return std::any_of(items.begin(), items.end(), [](const Diagnostic& diagnostic) {
-    return diagnostic.severity == Severity::kError && diagnostic.code != "front-matter-missing";
-  });
-}
-
-}  // namespace
 
 std::optional<Source> ReadNamedFile(const std::string& path, Console& console) {
   std::variant<FileContent, Diagnostic> read = ReadFile(std::filesystem::path(), path);
@@ -40,7 +26,7 @@ std::optional<Document> DocumentLoader::Load(const std::string& path, const std:
   Diagnostics diags;
   Document document = PrepareFile(*std::move(source), lang, rules_, *tools_, diags);
   for (const Diagnostic& diagnostic : diags.items()) console_->Report(diagnostic);
-  if (!document.usable || IsBroken(diags)) return std::nullopt;
+  if (!document.usable) return std::nullopt;
   return document;
 }
 

@@ -24,7 +24,7 @@ class DocumentLoader {
       : tools_(&tools), console_(&console), rules_(std::move(rules)) {}
 
   // The document in the file `path`, in language `lang` or, if that is "", in the one it says or seems to be in.
-  // Reports what is wrong with it; nothing where it cannot be used: broken front matter would be compared as none.
+  // Reports what is wrong with it; nothing where it cannot be used.
   std::optional<Document> Load(const std::string& path, const std::string& lang);
 
  private:
