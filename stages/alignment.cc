@@ -35,13 +35,14 @@ class BodyTexts {
       std::vector<std::uint32_t>& texts = by_block_[block];
       texts.push_back(static_cast<std::uint32_t>(views_.size()));
       segment_of_.push_back(static_cast<std::uint32_t>(n));
-      views_.push_back({segment.text, segment.facts});
+      views_.push_back({segment.text, segment.facts, false});
     }
     sentences_ = views_.size();
     for (std::size_t n = 0; n < by_block_.size(); ++n) {
       if (!by_block_[n].empty()) continue;
       by_block_[n].push_back(static_cast<std::uint32_t>(views_.size()));
-      views_.push_back({Slice(document.source.text, document.blocks[n].range).substr(0, kMaxOpaqueText), {}});
+      const std::string_view text = Slice(document.source.text, document.blocks[n].range).substr(0, kMaxOpaqueText);
+      views_.push_back({text, {}, IsVerbatim(document.blocks[n].kind)});
     }
   }
 

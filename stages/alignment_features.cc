@@ -285,6 +285,8 @@ PairFeatures ExtractFeatures(std::span<const TextView> source, std::span<const T
   pair.classes = vocabulary.classes();
   pair.source = vocabulary.Features(raw_source);
   pair.target = vocabulary.Features(raw_target);
+  for (std::size_t n = 0; n < source.size(); ++n) pair.source[n].is_verbatim = source[n].is_verbatim;
+  for (std::size_t n = 0; n < target.size(); ++n) pair.target[n].is_verbatim = target[n].is_verbatim;
   return pair;
 }
 

@@ -21,6 +21,7 @@ inline constexpr std::size_t kTokenClasses = 6;
 struct TextView {
   std::string_view text;
   std::span<const Fact> facts;
+  bool is_verbatim = false;
 };
 
 // The evidence in one text, or in several as one.
@@ -28,6 +29,7 @@ struct TextFeatures {
   float length = 0;                   // in characters, white space left out
   float strange = 0;                  // names and numbers that the other document lacks
   std::vector<std::uint32_t> tokens;  // ids, ascending, each once
+  bool is_verbatim = false;           // code and the like, which is copied: it tells nothing of how rare words are
   // With a lexicon: its words that the text has, and those of the other document that it has a translation of; each
   // ascending, each once (see Translations).
   std::vector<std::uint32_t> words, translated;

@@ -66,7 +66,7 @@ class OwnerTable {
 std::vector<TextView> ViewsOf(const Document& document, const SegmentIndices& segments) {
   std::vector<TextView> views;
   for (const std::uint32_t index : segments) {
-    views.push_back({document.segments[index].text, document.segments[index].facts});
+    views.push_back({document.segments[index].text, document.segments[index].facts, false});
   }
   return views;
 }

@@ -250,11 +250,13 @@ void LexicalEvidence::Side::Compete(std::span<const TextFeatures> texts, std::sp
   for (const TextFeatures& text : texts)
     for (const std::uint32_t word : text.words) counts_[word] = 0;
   std::size_t size = 0;
+  float count = 0;
   for (const TextFeatures& other : others) {
+    if (other.is_verbatim) continue;
+    ++count;
     size += other.words.size();
     for (const std::uint32_t word : other.translated) ++counts_[word];
   }
-  const auto count = static_cast<float>(others.size());
   usual_size_ = std::max(1.0F, static_cast<float>(size) / (count + 1));
   for (const TextFeatures& text : texts)
     for (const std::uint32_t word : text.words)

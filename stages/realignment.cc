@@ -55,7 +55,8 @@ Indices SegmentsOf(const std::vector<Link>& links, Indices Link::*side) {
 
 std::vector<TextView> ViewsOf(const Document& document, const Indices& segments) {
   std::vector<TextView> views;
-  for (const std::uint32_t n : segments) views.push_back({document.segments[n].text, document.segments[n].facts});
+  for (const std::uint32_t n : segments)
+    views.push_back({document.segments[n].text, document.segments[n].facts, false});
   return views;
 }
 

@@ -16,6 +16,7 @@ float LengthDeviation(float source_length) {
 float StrangeRate(std::span<const TextFeatures> texts) {
   float strange = 0, length = 1;
   for (const TextFeatures& text : texts) {
+    if (text.is_verbatim) continue;
     strange += text.strange;
     length += text.length;
   }
@@ -38,8 +39,8 @@ const SignalWeights kBlockWeights = {-7.57F, 0.01F, 0.35F,  -0.03F, 0.04F,  -0.0
 double LengthRatio(const std::vector<TextFeatures>& source, const std::vector<TextFeatures>& target, double usual) {
   constexpr double kTrust = 400;  // characters of the usual that the documents have to outweigh
   double source_length = kTrust, target_length = kTrust * usual;
-  for (const TextFeatures& text : source) source_length += text.length;
-  for (const TextFeatures& text : target) target_length += text.length;
+  for (const TextFeatures& text : source) source_length += text.is_verbatim ? 0 : text.length;
+  for (const TextFeatures& text : target) target_length += text.is_verbatim ? 0 : text.length;
   // Documents of which one lacks a half tell little about the ratio of what both have.
   return std::clamp(target_length / source_length, usual * 0.75, usual * 1.33);
 }
@@ -64,17 +65,25 @@ Similarity::Similarity(const std::vector<TokenClass>& classes, double length_rat
 void Similarity::Compete(std::span<const TextFeatures> source, std::span<const TextFeatures> target) {
   for (const std::uint32_t id : touched_) uses_[id] = 0;
   touched_.clear();
+  for (const bool verbatim : {false, true}) Weigh(source, target, verbatim);
+  strange_rate_source_ = StrangeRate(source);
+  strange_rate_target_ = StrangeRate(target);
+  if (lexical_) lexical_->Compete(source, target);
+}
+
+void Similarity::Weigh(std::span<const TextFeatures> source, std::span<const TextFeatures> target, bool verbatim) {
+  const std::size_t weighed = touched_.size();
+  float texts = 0;
   for (const std::span<const TextFeatures>& side : {source, target}) {
     for (const TextFeatures& text : side) {
+      if (text.is_verbatim != verbatim) continue;
+      ++texts;
       for (const std::uint32_t id : text.tokens)
         if (uses_[id]++ == 0) touched_.push_back(id);
     }
   }
-  const auto texts = static_cast<float>(source.size() + target.size());
-  for (const std::uint32_t id : touched_) rarity_[id] = std::log1p(texts / static_cast<float>(uses_[id]));
-  strange_rate_source_ = StrangeRate(source);
-  strange_rate_target_ = StrangeRate(target);
-  if (lexical_) lexical_->Compete(source, target);
+  for (std::size_t n = weighed; n < touched_.size(); ++n)
+    rarity_[touched_[n]] = std::log1p(texts / static_cast<float>(uses_[touched_[n]]));
 }
 
 float Similarity::LengthGap(const TextFeatures& source, const TextFeatures& target) const {

@@ -71,8 +71,8 @@ class Similarity {
   // Lets the words of a lexicon count, too. `translations` must outlive this object.
   void Consult(const Translations& translations) { lexical_.emplace(translations); }
 
-  // Says which texts are up for choice: a token is worth the more the fewer of them have it. Takes time in the number
-  // of their tokens. Replaces what was said before.
+  // Says which texts are up for choice: a token is worth the more the fewer of them have it, code aside, which makes no
+  // word rarer. Takes time in the number of their tokens. Replaces what was said before.
   void Compete(std::span<const TextFeatures> source, std::span<const TextFeatures> target);
 
   // How likely the two are translations of each other, before it is known where they stand. Both must be, or be made
@@ -83,6 +83,9 @@ class Similarity {
   Signals Collect(const TextFeatures& source, const TextFeatures& target) const;
 
  private:
+  // Counts the tokens of what is verbatim, or of what is not, and weighs those that were not weighed before.
+  void Weigh(std::span<const TextFeatures> source, std::span<const TextFeatures> target, bool verbatim);
+
   Sums Compare(std::span<const std::uint32_t> source, std::span<const std::uint32_t> target) const;
 
   const std::vector<TokenClass>* classes_;

@@ -90,6 +90,15 @@ TEST(Alignment, PairsLinesOfCodeInLinkedBlocks) {
   EXPECT_EQ(TextOf(alignment.segments[1]), "1-1 2-2 3-3");
 }
 
+TEST(Alignment, TakesNoWordForRareBecauseOfTheCodeBesideIt) {
+  const std::string source = "- Apples are red\n- Pears are green\n";
+  const std::string target = "- Les pommes sont rouges\n- Les poires sont vertes\n";
+  EXPECT_EQ(BlockLinks(source, target, "fr"), "0-0 1-1");
+  std::string code;
+  for (const char* name : {"a", "b", "c", "d", "e"}) code += "```sh\nmake " + std::string(name) + "\n```\n\n";
+  EXPECT_EQ(BlockLinks(code + source, code + target, "fr"), "0-0 1-1 2-2 3-3 4-4 5-5 6-6");
+}
+
 TEST(Alignment, PutsDirectivesThatReadTheSameBesideTheirText) {
   const std::string source =
       "::: tip\nIt is loud.\n:::\n\n::: tip\nIt is red.\n:::\n\n::: tip\nIt lasts 9 hours.\n:::\n";
