@@ -79,7 +79,7 @@ void StagePrinter::Source() {
     if (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')) ++cr;
   }
   const bool bom = BomSize(text) > 0;
-  const bool final_newline = !text.empty() && (IsLineEnd(text.back()));
+  const bool final_newline = !text.empty() && IsLineEnd(text.back());
   const bool utf8 = !FindInvalidUtf8(text);
   Head("source");
   Print("source",

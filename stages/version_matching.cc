@@ -105,7 +105,8 @@ class Matcher {
   };
   using Place = std::tuple<std::uint64_t, std::string_view, BlockKind>;
 
-  // A score line is a place, not a text: the same number in another section is another score.
+  // Those of which one is free in `then`: where little was edited, that is little. A score line is a place, not a text:
+  // the same number in another section is another score.
   std::map<Place, Equals> EqualsBy(std::uint64_t SegmentKeys::*key, bool same_place) const {
     const auto place_of = [&](const OutlineSegment& segment) {
       return same_place ? Place(segment.keys.*key, segment.section, segment.block_kind)
@@ -116,9 +117,16 @@ class Matcher {
     };
     std::map<Place, Equals> equals;
     for (Index i = 0; i < then_.size(); ++i)
-      if (takes_part(then_[i])) equals[place_of(then_[i])].then.push_back(i);
+      if (successor_[i] == kNone && takes_part(then_[i])) equals.try_emplace(place_of(then_[i]));
+    if (equals.empty()) return equals;
+    const auto equals_of = [&](const OutlineSegment& segment) {
+      const auto found = takes_part(segment) ? equals.find(place_of(segment)) : equals.end();
+      return found == equals.end() ? nullptr : &found->second;
+    };
+    for (Index i = 0; i < then_.size(); ++i)
+      if (Equals* const found = equals_of(then_[i])) found->then.push_back(i);
     for (Index j = 0; j < now_.size(); ++j)
-      if (takes_part(now_[j])) equals[place_of(now_[j])].now.push_back(j);
+      if (Equals* const found = equals_of(now_[j])) found->now.push_back(j);
     return equals;
   }
 

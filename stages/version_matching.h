@@ -7,7 +7,6 @@
 
 #include <vector>
 
-#include "stages/model/document.h"
 #include "stages/model/link.h"
 #include "stages/model/outline.h"
 
