@@ -270,7 +270,7 @@ void ReportReplayed(const StoreReader& reader, const std::set<std::string>* path
 SyncResult Sync(const Configuration& configuration, const Locales& locales, const View& known, Store* store,
                 const SyncOptions& options, Console& console) {
   SyncResult result;
-  SyncTally tally;
+  SyncTally tally(options.replayed);  // who replays reads few files anew
   SyncWriter writer(store, options);
   result.unfinished = UnfinishedRun(known);
   Merge merge(configuration, known, tally, result, console);

@@ -49,7 +49,7 @@ void SyncTally::Report(Diagnostic diagnostic) {
   const std::lock_guard lock(mutex_);
   errors_ += diagnostic.severity == Severity::kError ? 1 : 0;
   warnings_ += diagnostic.severity == Severity::kWarning ? 1 : 0;
-  reported_.insert(diagnostic.where.path);
+  if (remembers_reported_) reported_.insert(diagnostic.where.path);
   diagnostics_.Add(std::move(diagnostic), ByPlace);
 }
 

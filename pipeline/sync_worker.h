@@ -62,6 +62,9 @@ class FirstOf {
 // What a sync has found so far, from all threads.
 class SyncTally {
  public:
+  // `remembers_reported`: what TakeReported gives grows with the files that something is reported of.
+  explicit SyncTally(bool remembers_reported = false) : remembers_reported_(remembers_reported) {}
+
   void Count(SyncChange change);
   void Arrived(Arrival arrival);
   void Report(Diagnostic diagnostic);
@@ -74,7 +77,7 @@ class SyncTally {
   std::vector<Arrival> TakeArrivals();
   // The paths of Touched and Arrived.
   std::set<std::string> TakeTouched() { return std::move(touched_); }
-  // The paths of what was reported.
+  // The paths of what was reported, where the tally remembers them.
   std::set<std::string> TakeReported() { return std::move(reported_); }
   // Adds the counts, the changes and the diagnostics to `result`. Nothing may be added afterwards.
   void MoveTo(SyncResult& result);
@@ -87,6 +90,7 @@ class SyncTally {
   std::uint64_t suppressed_ = 0;
   std::uint64_t errors_ = 0;
   std::uint64_t warnings_ = 0;
+  bool remembers_reported_;
   std::set<std::string> reported_;
   std::vector<Arrival> arrivals_;
   std::set<std::string> touched_;
