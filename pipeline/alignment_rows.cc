@@ -4,30 +4,13 @@
 #include <string_view>
 
 #include "pipeline/alignment_view.h"
+#include "stages/model/line_counter.h"
 #include "stages/normalization.h"
 
 namespace lockstep {
 namespace {
 
 using Indices = std::vector<std::uint32_t>;
-
-// The lines of one file.
-class Lines {
- public:
-  explicit Lines(std::string_view text) {
-    for (std::size_t i = 0; i < text.size(); ++i)
-      if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) ends_.push_back(i);
-  }
-
-  LineSpan Of(Range range) const { return {LineAt(range.begin), LineAt(range.empty() ? range.begin : range.end - 1)}; }
-
- private:
-  std::size_t LineAt(std::size_t offset) const {
-    return static_cast<std::size_t>(std::lower_bound(ends_.begin(), ends_.end(), offset) - ends_.begin()) + 1;
-  }
-
-  std::vector<std::size_t> ends_;
-};
 
 // Kinds that make up a page's form. A site may have pages without them.
 constexpr std::array<BlockKind, 3> kFormKinds = {BlockKind::kHeading, BlockKind::kScoreLine, BlockKind::kDateLine};
@@ -39,8 +22,8 @@ class Side {
 
   std::optional<LineSpan> BlockLines(const Indices& blocks) const {
     if (blocks.empty()) return std::nullopt;
-    return LineSpan{lines_.Of(document_.blocks[blocks.front()].range).first,
-                    lines_.Of(document_.blocks[blocks.back()].range).last};
+    return LineSpan{lines_.FirstLine(document_.blocks[blocks.front()].range),
+                    lines_.LastLine(document_.blocks[blocks.back()].range)};
   }
 
   std::vector<std::string> BlockTexts(const Indices& blocks) const {
@@ -52,8 +35,8 @@ class Side {
 
   std::optional<LineSpan> SegmentLines(const Indices& segments) const {
     if (segments.empty()) return std::nullopt;
-    return LineSpan{lines_.Of(document_.segments[segments.front()].range).first,
-                    lines_.Of(document_.segments[segments.back()].range).last};
+    return LineSpan{lines_.FirstLine(document_.segments[segments.front()].range),
+                    lines_.LastLine(document_.segments[segments.back()].range)};
   }
 
   std::vector<std::string> SegmentTexts(const Indices& segments) const {
@@ -71,7 +54,7 @@ class Side {
 
  private:
   const Document& document_;
-  Lines lines_;
+  LineCounter lines_;
 };
 
 // `indices` cut where one is not the neighbour of the next.

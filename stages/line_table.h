@@ -9,6 +9,7 @@
 
 #include "locales/ascii.h"
 #include "locales/range.h"
+#include "stages/model/line_ends.h"
 
 namespace lockstep {
 
@@ -17,12 +18,7 @@ class LineTable {
   // Lines of the bytes `range` of `file`; offsets are those of the file. Columns count from behind what `indents` (in
   // order, at the heads of lines) covers.
   LineTable(std::string_view file, Range range, std::vector<Range> indents = {})
-      : file_(file), range_(range), indents_(std::move(indents)) {
-    begins_.push_back(range.begin);
-    for (std::size_t i = range.begin; i < range.end; ++i) {
-      if (file[i] == '\n' || (file[i] == '\r' && (i + 1 == range.end || file[i + 1] != '\n'))) begins_.push_back(i + 1);
-    }
-  }
+      : file_(file), range_(range), indents_(std::move(indents)), begins_(LineBegins(file, range)) {}
 
   std::size_t count() const { return begins_.size(); }
 

@@ -9,6 +9,15 @@ std::size_t LineBegin(std::string_view text, std::size_t at) {
   return at;
 }
 
+std::vector<std::size_t> LineBegins(std::string_view text, Range range) {
+  std::vector<std::size_t> begins = {range.begin};
+  for (std::size_t at = range.begin; at < range.end; ++at) {
+    const bool lone_cr = text[at] == '\r' && (at + 1 == range.end || text[at + 1] != '\n');
+    if (text[at] == '\n' || lone_cr) begins.push_back(at + 1);
+  }
+  return begins;
+}
+
 std::string LineEndOf(std::string_view text) {
   const std::size_t at = text.find_first_of("\r\n");
   if (at == std::string_view::npos || text[at] == '\n') return "\n";
