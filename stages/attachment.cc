@@ -27,6 +27,22 @@ std::int32_t OwnerOf(const SegmentIndices& indices, const std::vector<std::int32
   return owned == indices.end() ? kFree : owners[*owned];
 }
 
+// Those of `indices` that stand in a block of `others`, or in the next to one; all where there are no others. Text
+// elsewhere is no translator's addition to them, however like it is.
+SegmentIndices Beside(const SegmentIndices& others, const SegmentIndices& indices, const Outline& outline) {
+  if (others.empty()) return indices;
+  const auto is_beside = [&](std::uint32_t index, std::uint32_t other) {
+    const OutlineSegment &a = outline.segments[index], &b = outline.segments[other];
+    if (a.is_field() || b.is_field()) return a.field == b.field;
+    return std::max(a.block, b.block) - std::min(a.block, b.block) <= 1;
+  };
+  SegmentIndices beside;
+  std::copy_if(indices.begin(), indices.end(), std::back_inserter(beside), [&](std::uint32_t index) {
+    return std::any_of(others.begin(), others.end(), [&](std::uint32_t other) { return is_beside(index, other); });
+  });
+  return beside;
+}
+
 // One side of a binding, seen with the other one.
 struct Side {
   BindingSide segments;
@@ -158,7 +174,10 @@ void Attachment::Follow(const Link& link) {
     return;
   }
   if (!free_source.empty() && by_target != kFree) TakeSource(by_target, free_source);
-  if (!free_target.empty() && by_source != kFree) TakeTarget(by_source, free_target);
+  if (free_target.empty() || by_source == kFree) return;
+  const SegmentIndices& stands = bindings_[static_cast<std::size_t>(by_source)].target;
+  if (const SegmentIndices beside = Beside(stands, free_target, target_); !beside.empty())
+    TakeTarget(by_source, beside);
 }
 
 void Attachment::Rest() {

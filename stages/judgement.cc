@@ -209,7 +209,7 @@ Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const
     const FactChange edit = CompareFacts(facts_of_target(target_then.value_or("")), target_facts);
     const bool ahead =
         std::any_of(edit.come.begin(), edit.come.end(), [&](const Fact& fact) { return IsNews(fact, edit.gone, now); });
-    return {Rung::kTargetEdited, ahead ? State::kAhead : State::kCurrent, EditClass::kFigure, edit, true};
+    return {Rung::kTargetEdited, ahead ? State::kAhead : State::kCurrent, EditClass::kFigure, {}, true};
   }
 
   FactChange change = CompareFacts(then, now);

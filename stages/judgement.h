@@ -44,7 +44,7 @@ struct Decision {
   Rung rung = Rung::kAsBound;
   State state = State::kCurrent;
   EditClass edit_class = EditClass::kCosmetic;
-  FactChange source_change;  // facts that the source's edit took away and brought; the target's on rung 4
+  FactChange source_change;  // facts that the source's edit took away and brought
   // True where what stands today is what the translation is for: `sync` binds both sides as they are.
   bool rebind = false;
   // True where the source's edit is only a polish, and the translator, who had it before him, left his sentence.

@@ -258,6 +258,20 @@ TEST_F(BindingLife, AnInsertedSourceParagraphIsMissingAndMovesNothingElse) {
   EXPECT_EQ(verdict.reasons[0].source_line, 2U);
 }
 
+TEST_F(BindingLife, NewTextGoesToABindingOnlyBesideItsTranslation) {
+  // The alignment takes each for more of "Es hält."
+  const Outline now =
+      OutlineOf({{"Es hält sehr lange."}, {"Es wiegt 300 g."}, {"Es ist leise."}, {"Es hält."}, {"Auch lange."}});
+  const Step target = {target_, now, LinksOf({{{0}, {1}}, {{1}, {2}}, {{2}, {3}}, {{}, {0}}, {{}, {4}}})};
+  const Bindings bindings =
+      Advance(bound_, {source_, source_, one_to_one_}, target, LinksOf({{{0}, {1}}, {{1}, {2}}, {{2}, {0, 3, 4}}}),
+              At(1, "run 2"), finders(), Policy());
+  std::map<SegmentIndices, SegmentIndices> bound;
+  for (const Binding& binding : bindings) bound[binding.source] = binding.target;
+  const std::map<SegmentIndices, SegmentIndices> expected = {{{0}, {1}}, {{1}, {2}}, {{2}, {3, 4}}, {{}, {0}}};
+  EXPECT_EQ(bound, expected);
+}
+
 TEST_F(BindingLife, ADeletedSourceParagraphLeavesAnOrphanUntilItComesBack) {
   const Outline shorter = OutlineOf({{"It weighs 300 g."}, {"It lasts."}});
   const Bindings after = NextSource(bound_, source_, shorter, LinksOf({{{0}, {0}}, {{1}, {}}, {{2}, {1}}}),

@@ -112,6 +112,7 @@ TEST_F(Ladder, AnEditOfTheTargetAloneIsTheTranslatorsBusiness) {
 TEST_F(Ladder, ATargetThatLeftTheSourcesFactIsAhead) {
   const Decision decision = DecideOn({"It weighs 300 g.", "It weighs 300 g.", "Es wiegt 300 g.", "Es wiegt 320 g."});
   EXPECT_EQ(decision.state, State::kAhead);
+  EXPECT_TRUE(decision.source_change.empty());  // nobody edited the source
 }
 
 TEST_F(Ladder, ATargetThatSaysMoreThanTheSourceIsAhead) {
