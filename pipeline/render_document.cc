@@ -103,7 +103,7 @@ void StagePrinter::Normalize() {
   bool any = false;
   for (const Segment& segment : document_.segments) {
     const std::string raw = TextOf(segment.range);
-    if (segment.field != Segment::kNone || raw == segment.text) continue;  // a field's text is its decoded value
+    if (segment.is_field() || raw == segment.text) continue;  // a field's text is its decoded value
     any = true;
     Print("normalize", PlaceOf(segment.range) + " " + Printable(raw), [&]() -> Json {
       return {{"range", JsonOf(segment.range)}, {"raw", raw}, {"text", segment.text}};
@@ -152,9 +152,8 @@ void StagePrinter::Segments() {
   Head("segments");
   std::size_t number = 0;
   for (const Segment& segment : document_.segments) {
-    const bool is_field = segment.field != Segment::kNone;
-    const std::string of = is_field ? document_.front.fields[static_cast<std::size_t>(segment.field)].name
-                                    : fmt::format("block {}", segment.block);
+    const Field* field = document_.FieldOf(segment);
+    const std::string of = field != nullptr ? field->name : fmt::format("block {}", *segment.block());
     std::string shown;
     for (const InlineCode& code : segment.codes) {
       shown += fmt::format(" {}({})", Name(code.kind), Printable(TextOf(code.range)));

@@ -26,13 +26,13 @@ class BodyTexts {
       : document_(document), by_block_(document.blocks.size()), lines_(document.blocks.size()) {
     for (std::size_t n = 0; n < document.segments.size(); ++n) {
       const Segment& segment = document.segments[n];
-      if (segment.block == Segment::kNone) continue;
-      const auto block = static_cast<std::size_t>(segment.block);
-      if (IsVerbatim(document.blocks[block].kind)) {
-        lines_[block].push_back(static_cast<std::uint32_t>(n));
+      const std::optional<std::uint32_t> block = segment.block();
+      if (!block) continue;
+      if (IsVerbatim(document.blocks[*block].kind)) {
+        lines_[*block].push_back(static_cast<std::uint32_t>(n));
         continue;
       }
-      std::vector<std::uint32_t>& texts = by_block_[block];
+      std::vector<std::uint32_t>& texts = by_block_[*block];
       texts.push_back(static_cast<std::uint32_t>(views_.size()));
       segment_of_.push_back(static_cast<std::uint32_t>(n));
       views_.push_back({segment.text, segment.facts, false});
@@ -131,10 +131,10 @@ std::vector<Link> WithoutGuesses(std::vector<Link> links, double threshold) {
 // Front-matter values of the same name; of a name that occurs twice, the first.
 std::vector<Link> LinkFields(const Document& source, const Document& target) {
   const auto name_of = [](const Document& document, std::uint32_t segment) -> std::string_view {
-    return document.front.fields[static_cast<std::size_t>(document.segments[segment].field)].name;
+    return document.FieldOf(document.segments[segment])->name;
   };
   const auto is_field = [](const Document& document, std::uint32_t segment) {
-    return segment < document.segments.size() && document.segments[segment].field != Segment::kNone;
+    return segment < document.segments.size() && document.segments[segment].is_field();
   };
   std::unordered_map<std::string_view, std::uint32_t> by_name;
   for (std::uint32_t j = 0; is_field(target, j); ++j) by_name.try_emplace(name_of(target, j), j);

@@ -272,8 +272,7 @@ void MarkDoubtful(Bindings& bindings, const Document& source, const Document& ta
     if (binding.source.empty() || binding.target.empty()) continue;
     const Segment& first = source.segments[binding.source.front()];
     const Segment& counterpart = target.segments[binding.target.front()];
-    const Field* field =
-        first.field == Segment::kNone ? nullptr : &source.front.fields[static_cast<std::size_t>(first.field)];
+    const Field* field = source.FieldOf(first);
     if (field != nullptr && field->role == FieldRole::kConvert) {
       binding.doubtful = PricesContradict(first.text, counterpart.text, finders);
     } else if (field == nullptr || IsTextToTranslate(*field, first.text, counterpart.text)) {

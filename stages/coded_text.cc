@@ -130,7 +130,7 @@ std::string DefinitionsFor(const std::string& text, const Definers& wanted) {
 }
 
 const std::vector<InlineCode>& CodesOf(const Document& document, const Segment& segment) {
-  return document.blocks[static_cast<std::size_t>(segment.block)].codes;
+  return document.BlockOf(segment)->codes;
 }
 
 // Finds for each code of a translation the source's, each once.
@@ -178,7 +178,7 @@ class Matcher {
 bool AreNeighbours(const Document& document, const SegmentIndices& segments) {
   for (std::size_t i = 1; i < segments.size(); ++i) {
     if (segments[i] != segments[i - 1] + 1) return false;
-    if (document.segments[segments[i]].block != document.segments[segments[i - 1]].block) return false;
+    if (document.segments[segments[i]].block() != document.segments[segments[i - 1]].block()) return false;
   }
   return true;
 }

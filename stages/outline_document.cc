@@ -19,7 +19,7 @@ std::size_t SizeOf(const Outline& outline) {
 }
 
 // The block of a body segment: the last one if that is its, a new one otherwise.
-std::int32_t BlockOf(const OutlineSegment& segment, std::int64_t last_block, Range range, Document& document) {
+Segment::OfBlock BlockOf(const OutlineSegment& segment, std::int64_t last_block, Range range, Document& document) {
   if (last_block == segment.block) {
     document.blocks.back().range.end = range.end;
   } else {
@@ -28,7 +28,7 @@ std::int32_t BlockOf(const OutlineSegment& segment, std::int64_t last_block, Ran
     block.range = range;
     block.section = SectionOf(document, segment.section);
   }
-  return static_cast<std::int32_t>(document.blocks.size()) - 1;
+  return {static_cast<std::uint32_t>(document.blocks.size()) - 1};
 }
 
 }  // namespace
@@ -51,12 +51,12 @@ Document DocumentOf(const Outline& outline, const FactFinder& facts) {
     if (kept.is_field() || !IsVerbatim(kept.block_kind)) segment.facts = facts.Find(kept.text);
     segment.keys = kept.keys;
     if (kept.is_field()) {
-      segment.field = static_cast<std::int32_t>(document.front.fields.size());
+      segment.place = Segment::OfField{static_cast<std::uint32_t>(document.front.fields.size())};
       Field& field = document.front.fields.emplace_back();
       field.name = kept.field;
       field.role = kept.role;
     } else {
-      segment.block = BlockOf(kept, last_block, range, document);
+      segment.place = BlockOf(kept, last_block, range, document);
       last_block = kept.block;
     }
   }

@@ -27,8 +27,8 @@ class Finder {
   void AddBinding(std::size_t number, const Binding& binding, const Finding& finding) {
     if (binding.source.empty() || finding.is_verbatim) return;
     const Segment& segment = source_->segments[binding.source.front()];
-    if (segment.field != Segment::kNone) {
-      AddField(source_->front.fields[static_cast<std::size_t>(segment.field)], number, finding);
+    if (const Field* field = source_->FieldOf(segment)) {
+      AddField(*field, number, finding);
     } else if (IsFollowing(finding) && !binding.target.empty() && AreNeighbours(*target_, binding.target)) {
       AddText(number, binding, finding);
     }
@@ -111,7 +111,7 @@ class Finder {
                       target_->segments[binding.target.back()].range.end};
     const std::string_view bytes = Slice(target_->source.text, range);
     const Segment& segment = source_->segments[binding.source.front()];
-    const BlockKind kind = source_->blocks[static_cast<std::size_t>(segment.block)].kind;
+    const BlockKind kind = source_->BlockOf(segment)->kind;
     if (kind == BlockKind::kDateLine) return;  // a translation has dates of its own
     const std::optional<std::vector<TextEdit>> edits =
         CarryFacts(*sides.source_then, *sides.source_now, bytes, finders_);

@@ -39,9 +39,9 @@ std::string TextOf(std::string_view file, Range range, const std::vector<InlineC
   return NormalizeText(text.empty() ? rest : std::string_view(text.append(rest)));
 }
 
-Segment FieldSegment(const Field& field, std::int32_t index, LanguageTools& tools) {
+Segment FieldSegment(const Field& field, std::uint32_t index, LanguageTools& tools) {
   Segment segment;
-  segment.field = index;
+  segment.place = Segment::OfField{index};
   segment.range = field.value.range;
   segment.text = FieldText(field.value);
   segment.facts = tools.facts.Find(segment.text);
@@ -55,13 +55,13 @@ Segment FieldSegment(const Field& field, std::int32_t index, LanguageTools& tool
 }
 
 // Adds the segments of one block. `codes` are passed once, as they are sorted like the sentences.
-void AddBlockSegments(const Document& document, std::int32_t index, LanguageTools& tools, std::vector<Segment>& out) {
+void AddBlockSegments(const Document& document, std::uint32_t index, LanguageTools& tools, std::vector<Segment>& out) {
   const std::string_view file = document.source.text;
-  const Block& block = document.blocks[static_cast<std::size_t>(index)];
+  const Block& block = document.blocks[index];
   auto code = block.codes.begin();
   for (const Range range : SplitSentences(file, block, tools)) {
     Segment segment;
-    segment.block = index;
+    segment.place = Segment::OfBlock{index};
     segment.range = range;
     for (; code != block.codes.end() && code->range.begin < range.end; ++code) {
       if (code->range.begin >= range.begin) segment.codes.push_back(*code);
@@ -74,10 +74,10 @@ void AddBlockSegments(const Document& document, std::int32_t index, LanguageTool
 }
 
 // Adds the lines of a verbatim block. Figures in code are not written as the language writes them: they are no facts.
-void AddLines(const Document& document, std::int32_t index, std::vector<Segment>& out) {
-  for (const Range line : SplitLines(document.source.text, document.blocks[static_cast<std::size_t>(index)])) {
+void AddLines(const Document& document, std::uint32_t index, std::vector<Segment>& out) {
+  for (const Range line : SplitLines(document.source.text, document.blocks[index])) {
     Segment segment;
-    segment.block = index;
+    segment.place = Segment::OfBlock{index};
     segment.range = line;
     segment.text = NormalizeText(Slice(document.source.text, line));
     segment.keys = KeysOf(segment.text, {});
@@ -159,14 +159,13 @@ std::vector<Range> SplitSentences(std::string_view file, const Block& block, Lan
 std::vector<Segment> SegmentDocument(const Document& document, LanguageTools& tools) {
   std::vector<Segment> segments;
   segments.reserve(document.front.fields.size() + document.blocks.size() * 2);
-  for (std::size_t i = 0; i < document.front.fields.size(); ++i) {
+  for (std::uint32_t i = 0; i < document.front.fields.size(); ++i) {
     const Field& field = document.front.fields[i];
-    if (IsSegmentedField(field.role)) segments.push_back(FieldSegment(field, static_cast<std::int32_t>(i), tools));
+    if (IsSegmentedField(field.role)) segments.push_back(FieldSegment(field, i, tools));
   }
-  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
-    const auto index = static_cast<std::int32_t>(i);
-    if (IsTranslatable(document.blocks[i].kind)) AddBlockSegments(document, index, tools, segments);
-    if (IsVerbatim(document.blocks[i].kind)) AddLines(document, index, segments);
+  for (std::uint32_t i = 0; i < document.blocks.size(); ++i) {
+    if (IsTranslatable(document.blocks[i].kind)) AddBlockSegments(document, i, tools, segments);
+    if (IsVerbatim(document.blocks[i].kind)) AddLines(document, i, segments);
   }
   return segments;
 }

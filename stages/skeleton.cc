@@ -18,8 +18,8 @@ std::vector<WorkUnit> OverTheSource(const std::vector<WorkUnit>& units) {
 }
 
 bool IsConverted(const Document& source, const WorkUnit& unit) {
-  const std::int32_t field = source.segments[unit.source.front()].field;
-  return field != Segment::kNone && source.front.fields[static_cast<std::size_t>(field)].role == FieldRole::kConvert;
+  const Field* field = source.FieldOf(source.segments[unit.source.front()]);
+  return field != nullptr && field->role == FieldRole::kConvert;
 }
 
 std::vector<Refusal> WithoutAnswer(const Document& source, const std::vector<WorkUnit>& units,

@@ -39,7 +39,7 @@ std::size_t LastCell(const Document& document, std::size_t cell) {
 }
 
 const Field& FieldOf(const Document& document, std::uint32_t segment) {
-  return document.front.fields[static_cast<std::size_t>(document.segments[segment].field)];
+  return *document.FieldOf(document.segments[segment]);
 }
 
 }  // namespace
@@ -75,10 +75,9 @@ SplicePlanner::SplicePlanner(const Document& source, const Document& target, con
   const auto pair = [&](const SegmentIndices& from, const SegmentIndices& to) {
     for (const std::uint32_t index : from) {
       InsertAll(partners_[index], to);
-      const std::int32_t block = source.segments[index].block;
-      if (block == Segment::kNone || to.empty()) continue;
-      const std::int32_t other = target.segments[to.back()].block;
-      if (other != Segment::kNone) counterpart_[static_cast<std::size_t>(block)] = static_cast<std::size_t>(other);
+      const std::optional<std::uint32_t> block = source.segments[index].block();
+      if (!block || to.empty()) continue;
+      if (const auto other = target.segments[to.back()].block()) counterpart_[*block] = *other;
     }
   };
   for (const Binding& binding : bindings) pair(binding.source, binding.target);
@@ -89,17 +88,17 @@ SplicePlanner::SplicePlanner(const Document& source, const Document& target, con
 }
 
 bool SplicePlanner::IsField(const WorkUnit& unit) const {
-  return source_->segments[unit.source.front()].field != Segment::kNone;
+  return source_->segments[unit.source.front()].is_field();
 }
 
 std::size_t SplicePlanner::SourceBlockOf(const WorkUnit& unit) const {
-  return static_cast<std::size_t>(source_->segments[unit.source.front()].block);
+  return *source_->segments[unit.source.front()].block();
 }
 
 BlockKind SplicePlanner::KindOf(const Answer& answer) const {
   const WorkUnit& unit = (*units_)[answer.unit];
   if (unit.target.empty()) return source_->blocks[SourceBlockOf(unit)].kind;
-  return target_->blocks[static_cast<std::size_t>(target_->segments[unit.target.front()].block)].kind;
+  return target_->BlockOf(target_->segments[unit.target.front()])->kind;
 }
 
 AnswerForm SplicePlanner::FormFor(const Answer& answer) const {
@@ -124,7 +123,7 @@ std::optional<NoPlace> SplicePlanner::Refuse(const Answer& answer) const {
   }
   if (Join(answer)) return std::nullopt;
   for (const std::uint32_t index : unit.source) {
-    if (source_->segments[index].block != source_->segments[unit.source.front()].block)
+    if (source_->segments[index].block() != source_->segments[unit.source.front()].block())
       return "it stands in several places of the source";
   }
   const auto has_counterpart = [](const std::optional<std::size_t>& block) { return block.has_value(); };
@@ -142,7 +141,7 @@ std::optional<Range> SplicePlanner::Standing(const Answer& answer, std::size_t t
   if (own == unit.target.end()) return std::nullopt;
   const Segment& first = target_->segments[*own];
   const Range present{first.range.begin, end};
-  const std::size_t block_end = target_->blocks[static_cast<std::size_t>(first.block)].range.end;
+  const std::size_t block_end = target_->BlockOf(first)->range.end;
   const std::string form = FormFor(answer).bytes;
   // Text that is the unit's alone is in question only where it is longer than what is there.
   const bool is_cut = form.size() > present.size() || (own != unit.target.begin() && form.size() == present.size());
@@ -219,11 +218,11 @@ std::variant<PlannedEdit, NoPlace> SplicePlanner::WriteField(const Answer& answe
 
 std::optional<PlannedEdit> SplicePlanner::Join(const Answer& answer) const {
   const SegmentIndices& from = (*units_)[answer.unit].source;
-  const std::int32_t block = source_->segments[from.front()].block;
+  const std::optional<std::uint32_t> block = source_->segments[from.front()].block();
   const auto in_block = [&](std::size_t index) {
-    return index < source_->segments.size() && source_->segments[index].block == block;
+    return index < source_->segments.size() && source_->segments[index].block() == block;
   };
-  const auto is_body = [&](std::uint32_t index) { return target_->segments[index].block != Segment::kNone; };
+  const auto is_body = [&](std::uint32_t index) { return !target_->segments[index].is_field(); };
   PlannedEdit planned;
   const AnswerForm form = FormFor(answer);
   for (std::size_t i = from.front(); i-- > 0 && in_block(i);) {

@@ -8,13 +8,12 @@
 #include <string_view>
 #include <utility>
 
+#include "stages/block_partners.h"
 #include "stages/model/line_ends.h"
 #include "stages/verbatim_lines.h"
 
 namespace lockstep {
 namespace {
-
-using BlockIndex = std::int32_t;
 
 // True where the translation lacks an edit of the source.
 bool IsOwed(const Finding& finding) {
@@ -54,13 +53,14 @@ class Carrier {
         target_(&target),
         bindings_(&bindings),
         findings_(&findings),
+        partners_(source, target, bindings),
         line_end_(LineEndOf(target.source.text)) {}
 
   std::vector<PlannedEdit> Run() {
-    PairBlocks();
     for (const auto& [block, numbers] : NumbersByBlock()) {
-      if (const std::optional<BlockIndex> source = SourceOf(block); source && IsWhole(*source, block, numbers)) {
-        AddBlock(*source, block, numbers);
+      const std::optional<std::uint32_t> source = partners_.SourceOf(block);
+      if (source && IsWhole(source_->blocks[*source], target_->blocks[block], numbers)) {
+        AddBlock(source_->blocks[*source], target_->blocks[block], numbers);
       } else {
         for (const std::size_t number : numbers) AddLine(number);
       }
@@ -71,58 +71,26 @@ class Carrier {
  private:
   using Numbers = std::vector<std::size_t>;
 
-  static BlockIndex BlockOf(const Document& document, const SegmentIndices& lines) {
-    return document.segments[lines.front()].block;
-  }
-  static const Block& At(const Document& document, BlockIndex block) {
-    return document.blocks[static_cast<std::size_t>(block)];
-  }
-
-  // A block whose lines stand for those of two has no partner, and so has one whose partner has another.
-  void PairBlocks() {
-    const auto pair = [](std::map<BlockIndex, std::optional<BlockIndex>>& partners, BlockIndex from, BlockIndex to) {
-      const auto [known, is_new] = partners.try_emplace(from, to);
-      if (!is_new && known->second != to) known->second.reset();
-    };
-    for (std::size_t i = 0; i < bindings_->size(); ++i) {
-      const Binding& binding = (*bindings_)[i];
-      if (!(*findings_)[i].is_verbatim || binding.source.empty() || binding.target.empty()) continue;
-      pair(targets_, BlockOf(*source_, binding.source), BlockOf(*target_, binding.target));
-      pair(sources_, BlockOf(*target_, binding.target), BlockOf(*source_, binding.source));
-    }
-  }
-
-  std::optional<BlockIndex> SourceOf(BlockIndex target) const {
-    const auto found = sources_.find(target);
-    if (found == sources_.end() || !found->second) return std::nullopt;
-    return targets_.at(*found->second) == target ? found->second : std::nullopt;
-  }
-
   // The bindings of each verbatim block of the translation; what has no line there goes with its block's partner.
-  std::map<BlockIndex, Numbers> NumbersByBlock() const {
-    std::map<BlockIndex, Numbers> numbers;
+  std::map<std::uint32_t, Numbers> NumbersByBlock() const {
+    std::map<std::uint32_t, Numbers> numbers;
     for (std::size_t i = 0; i < bindings_->size(); ++i) {
       const Binding& binding = (*bindings_)[i];
       if (!(*findings_)[i].is_verbatim) continue;
-      if (!binding.target.empty()) {
-        numbers[BlockOf(*target_, binding.target)].push_back(i);
-      } else if (const auto partner = targets_.find(BlockOf(*source_, binding.source));
-                 partner != targets_.end() && partner->second) {
-        numbers[*partner->second].push_back(i);
-      }
+      const auto block = binding.target.empty() ? partners_.TargetOf(*source_->segments[binding.source.front()].block())
+                                                : target_->segments[binding.target.front()].block();
+      if (block) numbers[*block].push_back(i);
     }
     return numbers;
   }
 
-  bool IsWhole(BlockIndex source, BlockIndex target, const Numbers& numbers) const {
+  bool IsWhole(const Block& from, const Block& to, const Numbers& numbers) const {
     const auto all = [&](bool (*test)(const Finding&)) {
       return std::all_of(numbers.begin(), numbers.end(), [&](std::size_t n) { return test((*findings_)[n]); });
     };
     const auto any = [&](bool (*test)(const Finding&)) {
       return std::any_of(numbers.begin(), numbers.end(), [&](std::size_t n) { return test((*findings_)[n]); });
     };
-    const Block& from = At(*source_, source);
-    const Block& to = At(*target_, target);
     const bool fits = from.kind == to.kind && (IsOneLine(Slice(source_->source.text, from.range)) ||
                                                IndentOf(*source_, from) == IndentOf(*target_, to));
     return fits && any(IsOwed) && all(IsCopy) && HasCommentsOf(from, to);
@@ -161,12 +129,11 @@ class Carrier {
     return lines;
   }
 
-  void AddBlock(BlockIndex source, BlockIndex target, const Numbers& numbers) {
-    const Range block = At(*source_, source).range;
+  void AddBlock(const Block& from, const Block& to, const Numbers& numbers) {
     PlannedEdit& planned = edits_.emplace_back();
-    planned.edit.range = At(*target_, target).range;
+    planned.edit.range = to.range;
     std::string& bytes = planned.edit.bytes;
-    std::size_t taken = block.begin;
+    std::size_t taken = from.range.begin;
     const auto take_up_to = [&](std::size_t end) {
       bytes += WithLineEnds(Slice(source_->source.text, {taken, end}), line_end_);
       taken = end;
@@ -175,7 +142,7 @@ class Carrier {
       take_up_to(line.range.begin);
       planned.units.push_back({line.number, {bytes.size(), bytes.size() + line.range.size()}});
     }
-    take_up_to(block.end);
+    take_up_to(from.range.end);
   }
 
   void AddLine(std::size_t number) {
@@ -193,9 +160,8 @@ class Carrier {
   const Document* target_;
   const Bindings* bindings_;
   const std::vector<Finding>* findings_;
+  BlockPartners partners_;
   std::string line_end_;
-  std::map<BlockIndex, std::optional<BlockIndex>> targets_;  // of blocks of the source
-  std::map<BlockIndex, std::optional<BlockIndex>> sources_;  // of blocks of the translation
   std::vector<PlannedEdit> edits_;
 };
 

@@ -10,6 +10,7 @@
 
 #include "locales/unicode.h"
 #include "stages/answer_text.h"
+#include "stages/block_partners.h"
 #include "stages/coded_text.h"
 #include "stages/diff_entry.h"
 #include "stages/explanation.h"
@@ -35,10 +36,8 @@ bool IsForTranslators(BlockKind kind) {
 }
 
 bool IsForTranslators(const Document& document, const Segment& segment) {
-  if (segment.block == Segment::kNone) {
-    return IsForTranslators(document.front.fields[static_cast<std::size_t>(segment.field)]);
-  }
-  return IsForTranslators(document.blocks[static_cast<std::size_t>(segment.block)].kind);
+  const Field* field = document.FieldOf(segment);
+  return field != nullptr ? IsForTranslators(*field) : IsForTranslators(document.BlockOf(segment)->kind);
 }
 
 // The texts of segments as one.
@@ -51,8 +50,8 @@ std::string Joined(const Document& document, const SegmentIndices& segments) {
 // What one side of a unit looks like to a translator.
 CodedText TextOf(const Document& document, const SegmentIndices& segments) {
   const Segment& first = document.segments[segments.front()];
-  if (first.field == Segment::kNone) return CodedTextOf(document, segments);
-  const YamlNode& value = document.front.fields[static_cast<std::size_t>(first.field)].value;
+  if (!first.is_field()) return CodedTextOf(document, segments);
+  const YamlNode& value = document.FieldOf(first)->value;
   if (HasLines(value)) return CodedTextOf(FieldLines(value.scalar));
   return CodedTextOf(value.kind == YamlNode::Kind::kSequence ? ListText(value) : first.text);
 }
@@ -115,20 +114,20 @@ class UnitMaker {
 
  private:
   bool IsVerbatim(std::size_t segment) const {
-    const std::int32_t block = source_->segments[segment].block;
-    return block != Segment::kNone && lockstep::IsVerbatim(source_->blocks[static_cast<std::size_t>(block)].kind);
+    const Block* block = source_->BlockOf(source_->segments[segment]);
+    return block != nullptr && lockstep::IsVerbatim(block->kind);
   }
 
   void Place(std::uint32_t index, PackageUnit& unit) {
     const Segment& segment = source_->segments[index];
     unit.source_line = source_lines_[index];
     unit.state = WorkState::kCurrent;
-    if (segment.field != Segment::kNone) {
+    if (const Field* field = source_->FieldOf(segment)) {
       unit.kind = "field";
-      unit.field = source_->front.fields[static_cast<std::size_t>(segment.field)].name;
+      unit.field = field->name;
       return;
     }
-    const Block& block = source_->blocks[static_cast<std::size_t>(segment.block)];
+    const Block& block = *source_->BlockOf(segment);
     unit.kind = Name(block.kind);
     const std::int64_t heading = source_->sections[block.section].heading;
     if (heading >= 0) {
@@ -146,15 +145,15 @@ class UnitMaker {
 
   // The field's name, or the section's id, "" where the site's languages know none.
   std::string_view PlaceOf(const Segment& segment) const {
-    if (segment.field != Segment::kNone) return source_->front.fields[static_cast<std::size_t>(segment.field)].name;
-    return source_->sections[source_->blocks[static_cast<std::size_t>(segment.block)].section].id;
+    if (const Field* field = source_->FieldOf(segment)) return field->name;
+    return source_->sections[source_->BlockOf(segment)->section].id;
   }
 
   // Named for the text and its place. What begins like another there has a number, by the document and not by the units
   // that are made: a text has one name in all of them.
   std::string IdOf(const SegmentIndices& source, bool is_paragraph) const {
     const Segment& segment = source_->segments[source.front()];
-    const bool is_field = segment.field != Segment::kNone;
+    const bool is_field = segment.is_field();
     const std::string_view place = PlaceOf(segment);
     const std::string text = (is_field ? fmt::format("{}\n", place) : "") + Joined(*source_, source);
     const std::string_view head = is_field ? "field" : place.empty() ? "s" : place;
@@ -183,49 +182,31 @@ struct Paragraph {
   bool has_left_over = false;
 };
 
-// The blocks of the source whose text stands in one block of the translation that has no other block's, by number.
+// The blocks of the source whose text stands in one block of the translation that has no other block's, or nowhere.
 class Paragraphs {
  public:
   Paragraphs(const Document& source, const Document& target, const Bindings& bindings)
-      : source_(&source), target_(&target) {
-    for (const Binding& binding : bindings) Pair(binding);
+      : source_(&source), target_(&target), partners_(source, target, bindings) {
     for (std::size_t i = 0; i < bindings.size(); ++i) Collect(bindings[i], i);
-    for (const auto& [block, partner] : partners_) {
-      if (!partner || owners_[*partner] != block || !found_.contains(block)) found_.erase(block);
-    }
   }
 
-  const std::map<std::int32_t, Paragraph>& found() const { return found_; }
+  // Null where the block is no such paragraph. A field is none.
+  const Paragraph* Find(std::optional<std::uint32_t> block) const {
+    const auto found = block ? found_.find(*block) : found_.end();
+    return found == found_.end() ? nullptr : &found->second;
+  }
 
  private:
-  static std::int32_t BlockOf(const Document& document, std::uint32_t segment) {
-    return document.segments[segment].block;
-  }
-
-  // A block with two partners has none, and so has one whose partner has another.
-  void Pair(const Binding& binding) {
-    for (const std::uint32_t from : binding.source) {
-      for (const std::uint32_t to : binding.target) {
-        const std::int32_t source = BlockOf(*source_, from);
-        const std::int32_t target = BlockOf(*target_, to);
-        if (source == Segment::kNone || target == Segment::kNone) continue;
-        const auto [partner, is_new] = partners_.try_emplace(source, target);
-        if (!is_new && partner->second != target) partner->second.reset();
-        const auto [owner, is_first] = owners_.try_emplace(target, source);
-        if (!is_first && owner->second != source) owner->second.reset();
-      }
-    }
+  std::optional<std::uint32_t> BlockOf(const Binding& binding) const {
+    if (!binding.source.empty()) return source_->segments[binding.source.front()].block();
+    const auto block = target_->segments[binding.target.front()].block();
+    return block ? partners_.SourceOf(*block) : std::nullopt;
   }
 
   void Collect(const Binding& binding, std::size_t number) {
-    std::optional<std::int32_t> block;
-    if (!binding.source.empty()) {
-      block = BlockOf(*source_, binding.source.front());
-    } else if (!binding.target.empty()) {
-      const auto owner = owners_.find(BlockOf(*target_, binding.target.front()));
-      if (owner != owners_.end()) block = owner->second;
-    }
-    if (!block || *block == Segment::kNone) return;
+    const std::optional<std::uint32_t> block =
+        binding.source.empty() && binding.target.empty() ? std::nullopt : BlockOf(binding);
+    if (!block || (partners_.IsBound(*block) && !partners_.TargetOf(*block))) return;
     Paragraph& paragraph = found_[*block];
     InsertAll(paragraph.source, binding.source);
     InsertAll(paragraph.target, binding.target);
@@ -235,9 +216,8 @@ class Paragraphs {
 
   const Document* source_;
   const Document* target_;
-  std::map<std::int32_t, std::optional<std::int32_t>> partners_;  // of blocks of the source
-  std::map<std::int32_t, std::optional<std::int32_t>> owners_;    // of blocks of the translation
-  std::map<std::int32_t, Paragraph> found_;
+  BlockPartners partners_;
+  std::map<std::uint32_t, Paragraph> found_;
 };
 
 // Makes the units of a translation in the order of the source.
@@ -254,13 +234,12 @@ class TranslationUnits {
     for (std::size_t i = 0; i < bindings_->size(); ++i) {
       const Binding& binding = (*bindings_)[i];
       if (binding.source.empty()) continue;
-      const std::int32_t block = source_->segments[binding.source.front()].block;
-      const auto paragraph = paragraphs_.found().find(block);
-      const bool has_one = paragraph != paragraphs_.found().end();
-      const bool is_one = has_one && (paragraph->second.has_left_over || grain_ == Grain::kParagraphs);
-      const bool is_first = has_one && paragraph->second.source.front() == binding.source.front();
+      const Paragraph* paragraph = paragraphs_.Find(source_->segments[binding.source.front()].block());
+      const bool has_one = paragraph != nullptr;
+      const bool is_one = has_one && (paragraph->has_left_over || grain_ == Grain::kParagraphs);
+      const bool is_first = has_one && paragraph->source.front() == binding.source.front();
       if (is_first && (is_one || grain_ == Grain::kEach)) {
-        Add(paragraph->second.source, paragraph->second.target, paragraph->second.bindings, true);
+        Add(paragraph->source, paragraph->target, paragraph->bindings, true);
       }
       if (!is_one || grain_ == Grain::kEach) Add(binding.source, binding.target, {i}, false);
     }

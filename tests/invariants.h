@@ -74,11 +74,11 @@ inline bool MayBeLeftOut(std::string_view file, Range range, const Block& block)
 inline std::string CheckSegments(const Document& document) {
   const std::string_view file = document.source.text;
   auto segment = document.segments.begin();
-  while (segment != document.segments.end() && segment->block == Segment::kNone) ++segment;
+  while (segment != document.segments.end() && segment->is_field()) ++segment;
   for (std::size_t i = 0; i < document.blocks.size(); ++i) {
     const Block& block = document.blocks[i];
     std::size_t free = block.range.begin;
-    for (; segment != document.segments.end() && segment->block == static_cast<std::int32_t>(i); ++segment) {
+    for (; segment != document.segments.end() && segment->block() == i; ++segment) {
       if (segment->range.begin < free || segment->range.end > block.range.end) return At("segments overlap", free);
       if (segment->range.empty()) return At("an empty segment", free);
       if (!MayBeLeftOut(file, {free, segment->range.begin}, block)) return At("text in no segment", free);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "stages/model/block.h"
@@ -31,6 +32,16 @@ struct Document {
   std::vector<Section> sections;  // at least section 0
   std::vector<Block> blocks;
   std::vector<Segment> segments;  // fields first, then the body, each in file order
+
+  // What a segment of this document is text of: a field, or a block of the body; null where it is the other.
+  const Field* FieldOf(const Segment& segment) const {
+    const auto* of = std::get_if<Segment::OfField>(&segment.place);
+    return of == nullptr ? nullptr : &front.fields[of->field];
+  }
+  const Block* BlockOf(const Segment& segment) const {
+    const auto* of = std::get_if<Segment::OfBlock>(&segment.place);
+    return of == nullptr ? nullptr : &blocks[of->block];
+  }
 
   // False where an error makes the document unusable (no key, broken front matter, not text):
   // it is reported and skipped, and what the store knew of it stays.

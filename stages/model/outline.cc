@@ -11,15 +11,14 @@ Outline MakeOutline(const Document& document) {
   LineCounter lines(document.source.text);
   for (const Segment& segment : document.segments) {
     OutlineSegment& kept = outline.segments.emplace_back();
-    if (segment.field != Segment::kNone) kept.kind = OutlineSegment::Kind::kField;
-    if (kept.is_field()) {
-      const Field& field = document.front.fields[static_cast<std::size_t>(segment.field)];
-      kept.field = field.name;
-      kept.role = field.role;
+    if (const Field* field = document.FieldOf(segment)) {
+      kept.kind = OutlineSegment::Kind::kField;
+      kept.field = field->name;
+      kept.role = field->role;
     } else {
-      const Block& block = document.blocks[static_cast<std::size_t>(segment.block)];
+      const Block& block = *document.BlockOf(segment);
       kept.block_kind = block.kind;
-      kept.block = static_cast<std::uint32_t>(segment.block);
+      kept.block = *segment.block();
       kept.section = document.sections[block.section].id;
     }
     kept.first_line = lines.FirstLine(segment.range);

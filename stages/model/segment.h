@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "locales/range.h"
@@ -22,10 +24,21 @@ struct SegmentKeys {
 };
 
 struct Segment {
-  static constexpr std::int32_t kNone = -1;
+  struct OfField {
+    std::uint32_t field;  // index into FrontMatter::fields
+  };
+  struct OfBlock {
+    std::uint32_t block;  // index into Document::blocks
+  };
 
-  std::int32_t block = kNone;  // index into Document::blocks, or kNone for a field
-  std::int32_t field = kNone;  // index into FrontMatter::fields, or kNone for text of the body
+  bool is_field() const { return std::holds_alternative<OfField>(place); }
+  // Index into Document::blocks; nothing for a field.
+  std::optional<std::uint32_t> block() const {
+    const OfBlock* of = std::get_if<OfBlock>(&place);
+    return of == nullptr ? std::nullopt : std::optional(of->block);
+  }
+
+  std::variant<OfField, OfBlock> place;
   // Bytes of the file. Segments of a block are disjoint and in order; what lies between two is white space, and of
   // verbatim blocks also lines that say nothing.
   // For a field: the range of its value.

@@ -188,7 +188,7 @@ std::optional<CodedText> TextFor(const State& later, const SegmentIndices& segme
   }
   if (target.empty()) return std::nullopt;
   const Segment& first = later.target.segments[target.front()];
-  CodedText text = first.field == Segment::kNone ? CodedTextOf(later.target, target) : CodedTextOf(first.text);
+  CodedText text = first.is_field() ? CodedTextOf(first.text) : CodedTextOf(later.target, target);
   ShareIds(source, text);
   return text;
 }

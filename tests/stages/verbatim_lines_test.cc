@@ -22,7 +22,7 @@ std::vector<std::string> LinesOf(const std::string& body) {
   document.sections = std::move(parsed.sections);
   std::vector<std::string> lines;
   for (const Segment& segment : SegmentDocument(document, tools)) {
-    if (IsVerbatim(document.blocks[static_cast<std::size_t>(segment.block)].kind)) lines.push_back(segment.text);
+    if (IsVerbatim(document.BlockOf(segment)->kind)) lines.push_back(segment.text);
     EXPECT_EQ(segment.facts, std::vector<Fact>());
   }
   return lines;
