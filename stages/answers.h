@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "stages/answer_checks.h"
-#include "stages/judgement.h"
+#include "stages/ladder.h"
 #include "stages/model/document.h"
 #include "stages/model/package_answers.h"
 #include "stages/work_units.h"

@@ -1,6 +1,7 @@
 #include "stages/binding_owners.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "locales/unicode.h"
 
@@ -53,6 +54,13 @@ std::optional<BlockPair> BlocksOf(const Binding& binding, const Outline& source,
   const OutlineSegment& t = target.segments[binding.target.front()];
   if (s.is_field() || t.is_field()) return std::nullopt;
   return BlockPair(s.block, t.block);
+}
+
+void SortByPlace(Bindings& bindings) {
+  const auto key = [](const SegmentIndices& indices) { return indices.empty() ? ~std::uint32_t{0} : indices.front(); };
+  std::stable_sort(bindings.begin(), bindings.end(), [&](const Binding& a, const Binding& b) {
+    return std::pair(key(a.source), key(a.target)) < std::pair(key(b.source), key(b.target));
+  });
 }
 
 std::string JoinTexts(const Outline& outline, const SegmentIndices& segments) {

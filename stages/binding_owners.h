@@ -36,6 +36,9 @@ std::int32_t NeighbourOwner(const Outline& outline, const std::vector<std::int32
 using BlockPair = std::pair<std::uint32_t, std::uint32_t>;
 std::optional<BlockPair> BlocksOf(const Binding& binding, const Outline& source, const Outline& target);
 
+// By source, then by target; what has no source stands behind. Keeps the order of equals.
+void SortByPlace(Bindings& bindings);
+
 // The texts of `segments` as one: the wording that a binding keeps.
 std::string JoinTexts(const Outline& outline, const SegmentIndices& segments);
 

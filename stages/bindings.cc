@@ -53,14 +53,6 @@ void BindRest(const Outline& outline, BindingSide side, const Occasion& occasion
   }
 }
 
-// By source, then by target; what has no source stands behind.
-void Sort(Bindings& bindings) {
-  const auto key = [](const Indices& indices) { return indices.empty() ? ~std::uint32_t{0} : indices.front(); };
-  std::stable_sort(bindings.begin(), bindings.end(), [&](const Binding& a, const Binding& b) {
-    return std::pair(key(a.source), key(a.target)) < std::pair(key(b.source), key(b.target));
-  });
-}
-
 // One side of a binding taken to the next version.
 struct CarriedSide {
   Indices now;
@@ -263,7 +255,7 @@ Bindings Bind(const Outline& source, const Outline& target, const std::vector<Li
   }
   BindRest(source, &Binding::source, occasion, bindings);
   BindRest(target, &Binding::target, occasion, bindings);
-  Sort(bindings);
+  SortByPlace(bindings);
   return bindings;
 }
 
@@ -305,7 +297,7 @@ Bindings Advance(const Bindings& before, const Step& source, const Step& target,
   const std::set<std::uint32_t> anew = PairAnew(bindings, source, target, links, occasion);
   Settle(bindings, source.now, target.now, occasion, finders, policy,
          SurroundingsOf(bindings, source.now, target.now, anew, finders, policy));
-  Sort(bindings);
+  SortByPlace(bindings);
   NoteMoves(bindings, settled, source, target, occasion.now);
   return bindings;
 }

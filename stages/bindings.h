@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "stages/binding_owners.h"
-#include "stages/judgement.h"
+#include "stages/ladder.h"
 #include "stages/model/binding.h"
 #include "stages/model/link.h"
 #include "stages/model/outline.h"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "stages/facts.h"
-#include "stages/judgement.h"
+#include "stages/ladder.h"
 #include "stages/text_edits.h"
 
 namespace lockstep {

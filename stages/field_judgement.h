@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "stages/judgement.h"
+#include "stages/ladder.h"
 #include "stages/model/binding.h"
 #include "stages/model/outline.h"
 #include "stages/model/verdict.h"

@@ -178,10 +178,7 @@ bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Docu
     BindAsItStands(bindings[*owner], occasion);
   }
   std::erase_if(bindings, IsEmpty);
-  const auto key = [](const SegmentIndices& indices) { return indices.empty() ? ~std::uint32_t{0} : indices.front(); };
-  std::stable_sort(bindings.begin(), bindings.end(), [&](const Binding& a, const Binding& b) {
-    return std::pair(key(a.source), key(a.target)) < std::pair(key(b.source), key(b.target));
-  });
+  SortByPlace(bindings);
   return changed;
 }
 

@@ -1,251 +1,260 @@
 #include "stages/judgement.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
+#include <vector>
 
-#include "stages/bare_numbers.h"
-#include "stages/fact_signs.h"
-#include "stages/normalization.h"
-#include "stages/verbatim_text.h"
-#include "stages/word_bag.h"
+#include "stages/bindings.h"
+#include "stages/field_judgement.h"
+#include "stages/field_rules.h"
 
 namespace lockstep {
 namespace {
 
-// True where a text says the value of `wanted`: a score and a bare number of the same value are one.
-bool Says(const std::vector<Fact>& facts, const Fact& wanted) {
-  const auto plain = [](const Fact& fact) { return fact.kind == FactKind::kScore || fact.kind == FactKind::kNumber; };
-  return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) {
-    return fact.SameValue(wanted) || (plain(fact) && plain(wanted) && fact.value == wanted.value);
-  });
+std::optional<std::uint32_t> FirstLine(const Outline& outline, const std::vector<std::uint32_t>& segments) {
+  if (segments.empty()) return std::nullopt;
+  return outline.segments[segments.front()].first_line;
 }
 
-// An edit of the source, and what the translation made of it.
-struct BothEdits {
-  const FactChange& change;         // of the source
-  const std::vector<Fact>& source;  // facts as they are now
-  const std::vector<Fact>& target;
-  const std::vector<Fact>& target_then;
-  const std::vector<Fact>& around;  // of the whole paragraph's translation, where it was made anew
-  bool more_than_a_typo = false;    // the edit of the target
+// Where the text stands, for people: the section of the source, or of the translation where there is no source.
+const OutlineSegment* Place(const Binding& binding, const Outline& source, const Outline& target) {
+  if (!binding.source.empty()) return &source.segments[binding.source.front()];
+  if (!binding.target.empty()) return &target.segments[binding.target.front()];
+  return nullptr;
+}
+
+Reason BodyReason(const Decision& decision, const Sides& sides) {
+  Reason reason;
+  reason.state = decision.state;
+  reason.edit_class = decision.edit_class;
+  if (sides.target_then) reason.old_text = sides.source_then;  // else there is no binding
+  reason.new_text = sides.source_now;
+  reason.source_text = sides.source_now;
+  reason.target_text = sides.target_now;
+  return reason;
+}
+
+// A score line repeats a rating: where both lines are there and differ, no binding can make that right.
+bool ScoreLinesDiffer(const Binding& binding, const Outline& source, const Outline& target, const Sides& sides,
+                      const Finders& finders) {
+  if (binding.source.size() != 1 || binding.target.size() != 1) return false;
+  const OutlineSegment& s = source.segments[binding.source.front()];
+  const OutlineSegment& t = target.segments[binding.target.front()];
+  if (s.is_field() || s.block_kind != BlockKind::kScoreLine || t.block_kind != BlockKind::kScoreLine) return false;
+  return !CompareFacts(finders.source.Find(*sides.source_now), finders.target.Find(*sides.target_now)).empty();
+}
+
+// Missing and orphan are said of whole documents; one that lacks a segment, or has one too many, is behind its source.
+State StateOfDocument(State segment) {
+  return segment == State::kMissing || segment == State::kOrphan ? State::kStale : segment;
+}
+
+// Text that the translation has on its own (a local source, a note) is told of, and is no debt.
+bool IsAddition(const Binding& binding) {
+  return binding.source.empty() && binding.source_basis.value_or("").empty();
+}
+
+// False for fields that do not say in another language what the source's says.
+bool MayBeWrong(const OutlineSegment& place) {
+  return !place.is_field() || place.role == FieldRole::kTranslate || place.role == FieldRole::kConvert;
+}
+
+// Whether a figure in what stands is wrong, whoever edited what.
+State StateOfWhatStands(const Binding& binding, const Outline& source, const Outline& target, const Sides& sides,
+                        const Finders& finders) {
+  // Nobody can tell which of two lines is right that differed already when they were first seen.
+  if (ScoreLinesDiffer(binding, source, target, sides, finders)) {
+    return binding.AsBound() && !binding.target_edited ? State::kSuspect : State::kStale;
+  }
+  if (!binding.doubtful || !binding.AsBound()) return State::kCurrent;
+  return binding.target_edited ? State::kAhead : State::kSuspect;
+}
+
+// The source stands elsewhere than the translation: an edit that no text shows.
+std::optional<Reason> MovedReason(const Binding& binding, const Outline& source, const Sides& sides,
+                                  const Policy& policy) {
+  if (!binding.source_moved || binding.source.empty() || binding.target.empty()) return std::nullopt;
+  Reason reason;
+  reason.moved = true;
+  const bool is_reference = source.segments[binding.source.front()].block_kind == BlockKind::kReference;
+  reason.edit_class = is_reference ? EditClass::kReference : EditClass::kStructure;
+  reason.old_text = reason.new_text = reason.source_text = sides.source_now;
+  reason.target_text = sides.target_now;
+  return policy.Ignores(reason.edit_class) ? std::nullopt : std::optional(reason);
+}
+
+// Since when a reason holds: since the edit that made it so, or since the two were first seen.
+std::optional<Moment> SinceOf(const Binding& binding, const Reason& reason) {
+  const State state = reason.state;
+  if (reason.moved) return binding.source_moved;
+  if (state == State::kMissing && binding.target_basis) return binding.target_edited;
+  if (binding.source_edited) return binding.source_edited;
+  const bool is_made_by_target = state == State::kAhead || state == State::kStale;
+  if (is_made_by_target && binding.target_edited) return binding.target_edited;
+  return binding.bound.by.empty() ? std::nullopt : std::optional(binding.bound);
+}
+
+// Where the source of a sentence that is gone would stand: at what its neighbours in the translation are made for. A
+// paragraph that is gone as a whole has no such place.
+class LostPlaces {
+ public:
+  LostPlaces(const Bindings& bindings, const Outline& source, const Outline& target)
+      : bindings_(bindings), source_(source), target_(target), owners_(target.segments.size(), kFree) {
+    for (std::size_t b = 0; b < bindings.size(); ++b) {
+      if (bindings[b].source.empty()) continue;
+      for (const std::uint32_t j : bindings[b].target) owners_[j] = static_cast<std::int32_t>(b);
+    }
+  }
+
+  std::optional<std::uint32_t> LineOf(const Binding& binding) const {
+    const std::int32_t owner = NeighbourOwner(target_, owners_, binding.target.front());
+    if (owner == kFree) return std::nullopt;
+    return FirstLine(source_, bindings_[static_cast<std::size_t>(owner)].source);
+  }
+
+ private:
+  const Bindings& bindings_;
+  const Outline& source_;
+  const Outline& target_;
+  std::vector<std::int32_t> owners_;  // by segment of the target; kFree where its source is gone
 };
 
-// An amount may stand in another currency; where the source took one back for it, not in the one that stood there
-// before, unless the source only moved to another currency itself.
-bool IsInOtherCurrency(const BothEdits& edits, const Fact& amount) {
-  const auto& gone = edits.change.gone;
-  const bool replaced =
-      std::any_of(gone.begin(), gone.end(), [](const Fact& fact) { return fact.kind == FactKind::kPrice; }) &&
-      std::none_of(gone.begin(), gone.end(), [&](const Fact& fact) { return IsPlausibleConversion(fact, amount); });
-  return std::any_of(edits.target.begin(), edits.target.end(), [&](const Fact& other) {
-    return other.kind == FactKind::kPrice && other.unit != amount.unit &&
-           !(replaced && Contains(edits.target_then, other));
-  });
-}
-
-// Facts that a translation must carry as they are. Names may stand in another script, and small counts in words.
-bool MustBeCarried(const BothEdits& edits, const Fact& fact) {
-  switch (fact.kind) {
-    case FactKind::kModelName:
-    case FactKind::kNumber: return false;
-    case FactKind::kPrice: return !IsInOtherCurrency(edits, fact);
-    default: return true;
+// The blocks of a side of which some sentence has a counterpart.
+std::vector<bool> PairedBlocks(const Bindings& bindings, BindingSide side, const Outline& outline) {
+  std::vector<bool> paired(outline.segments.empty() ? 0 : outline.segments.back().block + 1, false);
+  for (const Binding& binding : bindings) {
+    if (binding.source.empty() || binding.target.empty()) continue;
+    for (const std::uint32_t n : binding.*side)
+      if (!outline.segments[n].is_field()) paired[outline.segments[n].block] = true;
   }
+  return paired;
 }
 
-// True where the source's values only changed places.
-bool IsExchange(const FactChange& change) {
-  return !change.empty() && CompareFacts(change.gone, change.come).empty();
-}
+class Examiner {
+ public:
+  Examiner(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
+           const Policy& policy)
+      : source_(source),
+        target_(target),
+        finders_(finders),
+        policy_(policy),
+        lost_(bindings, source, target),
+        paired_source_(PairedBlocks(bindings, &Binding::source, source)),
+        paired_target_(PairedBlocks(bindings, &Binding::target, target)) {}
 
-// True where the target's values changed places as well, or its words did. Where it has none of them (names may stand
-// in another script), the edit is believed.
-bool FollowedExchange(const BothEdits& edits) {
-  const auto of_those = [&](std::vector<Fact> facts) {
-    std::erase_if(facts, [&](const Fact& fact) { return !Contains(edits.change.gone, fact); });
-    return facts;
-  };
-  const std::vector<Fact> before = of_those(edits.target_then);
-  return edits.more_than_a_typo || before.size() < 2 || !AreInOneOrder(before, of_those(edits.target));
-}
+  Finding Examine(const Binding& binding) const {
+    Finding finding;
+    finding.sides = SidesOf(binding, source_, target_);
+    finding.is_addition = IsAddition(binding);
+    const OutlineSegment* place = Place(binding, source_, target_);
+    if (place == nullptr) return finding;
+    finding.is_verbatim = place->is_verbatim();
 
-// True where a name that the source replaced still stands in the target as it was, and the new one does not.
-bool KeepsOldName(const BothEdits& edits, const Fact& gone) {
-  if (!Contains(edits.target, gone) || Contains(edits.source, gone)) return false;
-  return std::any_of(edits.change.come.begin(), edits.change.come.end(), [&](const Fact& fact) {
-    return fact.kind == FactKind::kModelName && !Contains(edits.target, fact);
-  });
-}
-
-// True where a text still says what the source took back. What the source merely left out may stay in a translation
-// that was really edited; an amount that moved to another currency stays in the translation's own.
-bool StillSays(const BothEdits& edits, const Fact& gone) {
-  if (gone.kind == FactKind::kModelName) return KeepsOldName(edits, gone);
-  if (!Says(edits.target, gone) || Says(edits.source, gone)) return false;
-  const auto& come = edits.change.come;
-  if (std::any_of(come.begin(), come.end(), [&](const Fact& fact) { return IsPlausibleConversion(gone, fact); }))
-    return false;
-  const bool replaced = std::any_of(come.begin(), come.end(), [&](const Fact& fact) {
-    return fact.kind == gone.kind && (fact.unit == gone.unit || fact.kind == FactKind::kPrice);
-  });
-  return replaced || !edits.more_than_a_typo;
-}
-
-// True where an edited target followed the source's edit: it carries what came, and nothing of what was taken back.
-bool Followed(const BothEdits& edits) {
-  const auto& [gone, come] = edits.change;
-  if (IsExchange(edits.change)) return FollowedExchange(edits);
-  if (std::any_of(gone.begin(), gone.end(), [&](const Fact& fact) { return StillSays(edits, fact); })) return false;
-  std::vector<Fact> unsaid = come;
-  std::erase_if(unsaid, [&](const Fact& fact) {
-    return !MustBeCarried(edits, fact) || Says(edits.target, fact) || Says(edits.around, fact);
-  });
-  if (unsaid.empty()) return true;
-  // Where the language's word is not known, the number counts: the new one there, the old one gone.
-  const std::vector<Fact> kept = CompareFacts(edits.source, come).gone;
-  const std::vector<Fact> others = FactsBesides(edits.target, kept);
-  const auto has_number = [&](const Fact& fact) { return SayWithoutWord(others, fact); };
-  return std::all_of(unsaid.begin(), unsaid.end(), has_number) && std::none_of(gone.begin(), gone.end(), has_number);
-}
-
-// True where two texts say the same; of code, to the letter.
-bool SayTheSame(const std::string& a, const std::string& b, TextRole role) {
-  return role == TextRole::kVerbatim ? a == b : LooseText(a) == LooseText(b);
-}
-
-// True where the target still has code or an address that the source replaced.
-bool KeepsOldPart(const Sides& sides) {
-  const auto parts_of = [](const std::string& text) {
-    std::vector<std::string> parts = VerbatimParts(text);
-    std::sort(parts.begin(), parts.end());
-    return parts;
-  };
-  const std::vector<std::string> then = parts_of(sides.source_then.value_or("")), now = parts_of(*sides.source_now);
-  const std::vector<std::string> target = parts_of(*sides.target_now);
-  if (std::includes(then.begin(), then.end(), now.begin(), now.end())) return false;  // nothing came
-  return std::any_of(then.begin(), then.end(), [&](const std::string& part) {
-    return !std::binary_search(now.begin(), now.end(), part) && std::binary_search(target.begin(), target.end(), part);
-  });
-}
-
-// True where a line of code still has a word that the source's edit took out of its own: the rest may be comments.
-bool KeepsOldWord(const Sides& sides) {
-  const WordBag now = WordsOf(*sides.source_now), target = WordsOf(*sides.target_now);
-  const auto has = [](const WordBag& bag, std::uint64_t word) {
-    return std::binary_search(bag.begin(), bag.end(), word);
-  };
-  const WordBag then = WordsOf(sides.source_then.value_or(""));
-  return std::any_of(then.begin(), then.end(),
-                     [&](std::uint64_t word) { return !has(now, word) && has(target, word); });
-}
-
-// True where the source's edit, of class `of_words`, only brings it to what the translation says already: that was
-// ahead.
-bool SaysAlready(const Sides& sides, const BothEdits& edits, EditClass of_words, TextRole role) {
-  if (SayTheSame(*sides.source_now, *sides.target_now, role)) return true;
-  const bool only_facts =
-      of_words == EditClass::kFigure || of_words == EditClass::kCurrency || of_words == EditClass::kReference;
-  return only_facts && AlreadySays(edits.change, edits.target);
-}
-
-// True where a fact that an edit brought to the translation tells something that the source does not: not in its own
-// script, currency or words, nor another date than the source's, unless it took the place of what the source says.
-bool IsNews(const Fact& come, const std::vector<Fact>& gone, const std::vector<Fact>& source) {
-  if (Says(source, come)) return false;
-  const bool replaces = std::any_of(gone.begin(), gone.end(), [&](const Fact& fact) { return Contains(source, fact); });
-  if (replaces) return true;
-  const auto is_like = [&](const Fact& fact) { return fact.kind == come.kind; };
-  switch (come.kind) {
-    case FactKind::kModelName:
-    case FactKind::kNumber: return false;
-    case FactKind::kPrice:
-    case FactKind::kDate: return std::none_of(source.begin(), source.end(), is_like);
-    default: return true;
+    // 0. Current if a person said so, and neither side was touched since.
+    if (binding.evidence == Evidence::kAccept && binding.AsBound() && !binding.source_moved) {
+      finding.decision.rung = Rung::kAccepted;
+      return finding;
+    }
+    finding.decision = DecideOn(binding, *place, finding.sides);
+    if (place->is_field()) {
+      finding.reasons = ExplainField(finding.decision, finding.sides, *place);
+    } else {
+      if (finding.decision.state != State::kCurrent) finding.reasons = {BodyReason(finding.decision, finding.sides)};
+      TellMove(binding, finding);
+    }
+    for (Reason& reason : finding.reasons) Locate(binding, *place, reason);
+    return finding;
   }
-}
 
-std::vector<Fact> Joined(std::vector<Fact> a, const std::vector<Fact>& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
-}
+ private:
+  void TellMove(const Binding& binding, Finding& finding) const {
+    std::optional<Reason> moved = MovedReason(binding, source_, finding.sides, policy_);
+    if (!moved) return;
+    if (finding.decision.state == State::kCurrent) {
+      finding.decision.rung = Rung::kSourceEdited;
+      finding.decision.state = State::kStale;
+      finding.decision.edit_class = moved->edit_class;
+    }
+    finding.reasons.push_back(*std::move(moved));
+  }
 
-Decision Stale(Rung rung, EditClass edit_class, FactChange change, const Policy& policy) {
-  const bool ignored = policy.Ignores(edit_class);
-  Decision decision{rung, ignored ? State::kCurrent : State::kStale, edit_class, std::move(change)};
-  decision.ignored = ignored;
-  return decision;
-}
+  Decision DecideOn(const Binding& binding, const OutlineSegment& place, const Sides& sides) const {
+    Decision decision = place.is_field() ? DecideField(sides, place, finders_, policy_)
+                                         : Decide(sides, RoleOf(binding, source_, target_), finders_, policy_);
+    const bool is_alone = decision.state == State::kMissing || decision.state == State::kOrphan;
+    // Its links may stand in the text.
+    if (is_alone && !place.is_field() && place.block_kind == BlockKind::kDefinition) return {};
+    if (is_alone && !place.is_field()) decision.edit_class = ClassOfLone(binding);
+    if (decision.state == State::kCurrent || decision.state == State::kAhead) {
+      const State standing = StateOfWhatStands(binding, source_, target_, sides, finders_);
+      if (standing != State::kCurrent && MayBeWrong(place)) {
+        decision.state = standing;
+        decision.edit_class = place.is_field() ? ClassOfField(place.field) : EditClass::kFigure;
+      }
+    }
+    if (decision.state != State::kCurrent && policy_.Ignores(decision.edit_class)) {
+      decision.state = State::kCurrent;
+      decision.ignored = true;
+    }
+    return decision;
+  }
+
+  // A sentence added to or taken from a block whose others have counterparts is an edit of its wording, not of the
+  // structure.
+  EditClass ClassOfLone(const Binding& binding) const {
+    const bool shares_block = binding.source.empty() ? paired_target_[target_.segments[binding.target.front()].block]
+                                                     : paired_source_[source_.segments[binding.source.front()].block];
+    return shares_block ? EditClass::kProse : EditClass::kStructure;
+  }
+
+  // What a reason needs besides its texts.
+  void Locate(const Binding& binding, const OutlineSegment& place, Reason& reason) const {
+    reason.severity = policy_.SeverityOf(reason.edit_class, reason.field);
+    reason.source_line = FirstLine(source_, binding.source);
+    if (reason.state == State::kOrphan && binding.source_basis && !reason.field)
+      reason.source_line = lost_.LineOf(binding);
+    reason.target_line = FirstLine(target_, binding.target);
+    reason.section = place.section;
+    reason.since = SinceOf(binding, reason);
+  }
+
+  const Outline& source_;
+  const Outline& target_;
+  const Finders& finders_;
+  const Policy& policy_;
+  LostPlaces lost_;
+  std::vector<bool> paired_source_, paired_target_;  // by block
+};
 
 }  // namespace
 
-Decision Decide(const Sides& sides, TextRole role, const Finders& finders, const Policy& policy) {
-  const auto& [source_then, source_now, target_then, target_now, around] = sides;
+std::vector<Finding> Examine(const Bindings& bindings, const Outline& source, const Outline& target,
+                             const Finders& finders, const Policy& policy) {
+  const Examiner examiner(bindings, source, target, finders, policy);
+  std::vector<Finding> findings;
+  findings.reserve(bindings.size());
+  for (const Binding& binding : bindings) findings.push_back(examiner.Examine(binding));
+  return findings;
+}
 
-  // 1. Missing if nothing in the translation stands for this source.
-  if (!target_now) return {Rung::kMissing, State::kMissing, EditClass::kStructure, {}, false};
-
-  // 2. Orphan if the translation stands for nothing in the source (any more).
-  if (!source_now) return {Rung::kOrphan, State::kOrphan, EditClass::kStructure, {}, false};
-
-  const bool source_edited = source_then != source_now;
-  const bool target_edited = target_then != target_now;
-  // Other quotes or dashes are no answer to an edit of the source.
-  const bool target_touched = target_edited && target_then && SayTheSame(*target_then, *target_now, role);
-
-  // 3. Current if both sides stand as they were bound.
-  if (!source_edited && !target_edited) return {};
-
-  const std::vector<Fact> now = finders.source.Find(*source_now);
-  const std::vector<Fact> then = finders.source.Find(source_then.value_or(""));
-  const auto facts_of_target = [&](const std::string& text) {
-    return SignedAs(finders.target.Find(text), Joined(then, now));
-  };
-  const std::vector<Fact> target_facts = facts_of_target(*target_now);
-
-  // 4. Current if only the target was edited: that is the translator's business. If the edit brought facts that the
-  //    source lacks, the translation may know something the source does not.
-  if (!source_edited) {
-    const FactChange edit = CompareFacts(facts_of_target(target_then.value_or("")), target_facts);
-    const bool ahead =
-        std::any_of(edit.come.begin(), edit.come.end(), [&](const Fact& fact) { return IsNews(fact, edit.gone, now); });
-    return {Rung::kTargetEdited, ahead ? State::kAhead : State::kCurrent, EditClass::kFigure, {}, true};
-  }
-
-  FactChange change = CompareFacts(then, now);
-  const EditClass edit_class =
-      source_then ? Classify({*source_then, then}, {*source_now, now}, role) : EditClass::kStructure;
-  if (edit_class == EditClass::kFigure && change.empty()) change = ExchangedFacts(then, now);
-  const bool asks_nothing = edit_class == EditClass::kCosmetic && policy.Ignores(edit_class);
-  const std::vector<Fact> target_before = facts_of_target(target_then.value_or(""));
-  const std::vector<Fact> around_facts = facts_of_target(around.translation);
-  const BothEdits edits{change,        now,          target_facts,
-                        target_before, around_facts, IsMoreThanATypo(target_then.value_or(""), *target_now)};
-
-  // 5. Stale if the source was edited and the target was not, or in its quotes and dashes only, unless the edit is
-  //    cosmetic, or only brings the source to what the target already says, or merely polishes a sentence that the
-  //    translator had before him, and left, when he carried another edit over in the same paragraph.
-  if (!target_edited || target_touched) {
-    // The class of a field or a reference does not tell what was edited in it.
-    const EditClass of_words =
-        source_then ? Classify({*source_then, then}, {*source_now, now}, TextRole::kProse) : edit_class;
-    const bool already = SaysAlready(sides, edits, of_words, role);
-    const bool left = around.worked_through && role != TextRole::kVerbatim && source_then &&
-                      edit_class == EditClass::kProse &&
-                      IsPolished({*source_then, then}, {*source_now, now}, finders.source);
-    if (asks_nothing || already || left) {
-      const bool polished = !asks_nothing && !already;
-      return {Rung::kSourceEdited, State::kCurrent, edit_class, std::move(change), true, polished};
+Verdict Summarize(const std::vector<Finding>& findings) {
+  Verdict verdict;
+  for (const Finding& finding : findings) {
+    for (const Reason& reason : finding.reasons) {
+      if (reason.state != State::kAhead && !finding.is_addition) {
+        verdict.state = std::max(verdict.state, StateOfDocument(reason.state));
+        verdict.severity = std::max(verdict.severity, reason.severity);
+      }
+      verdict.reasons.push_back(reason);
     }
-    return Stale(Rung::kSourceEdited, edit_class, std::move(change), policy);
   }
+  std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(), ComesBefore);
+  return verdict;
+}
 
-  // 6. Current if both were edited and the target followed; stale if it still says what the source no longer does.
-  const bool followed = role == TextRole::kVerbatim ? !KeepsOldWord(sides) : Followed(edits) && !KeepsOldPart(sides);
-  if (asks_nothing || followed) {
-    return {Rung::kBothEdited, State::kCurrent, edit_class, std::move(change), true};
-  }
-  return Stale(Rung::kBothEdited, edit_class, std::move(change), policy);
+Verdict Judge(const Bindings& bindings, const Outline& source, const Outline& target, const Finders& finders,
+              const Policy& policy) {
+  return Summarize(Examine(bindings, source, target, finders, policy));
 }
 
 }  // namespace lockstep

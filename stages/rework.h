@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "stages/bindings.h"
-#include "stages/judgement.h"
+#include "stages/ladder.h"
 #include "stages/model/binding.h"
 #include "stages/model/link.h"
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "locales/locale.h"
+#include "stages/judgement.h"
 #include "stages/outline_document.h"
 #include "tests/stages/outlines.h"
 

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "locales/locale.h"
+#include "stages/judgement.h"
 #include "tests/stages/outlines.h"
 
 namespace lockstep {

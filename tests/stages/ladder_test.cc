@@ -1,4 +1,4 @@
-#include "stages/judgement.h"
+#include "stages/ladder.h"
 
 #include <string>
 #include <utility>
