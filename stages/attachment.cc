@@ -49,9 +49,18 @@ struct Side {
   std::optional<std::string> Binding::*basis;
   BindingSide other_segments;
   std::optional<std::string> Binding::*other_basis;
+  std::optional<std::string> Acceptance::*accepted_basis;
 };
-constexpr Side kSourceSide = {&Binding::source, &Binding::source_basis, &Binding::target, &Binding::target_basis};
-constexpr Side kTargetSide = {&Binding::target, &Binding::target_basis, &Binding::source, &Binding::source_basis};
+constexpr Side kSourceSide = {&Binding::source, &Binding::source_basis, &Binding::target, &Binding::target_basis,
+                              &Acceptance::source_basis};
+constexpr Side kTargetSide = {&Binding::target, &Binding::target_basis, &Binding::source, &Binding::source_basis,
+                              &Acceptance::target_basis};
+
+// What a side was bound with; of one whose loss was accepted, what it lost.
+const std::optional<std::string>& BoundText(const Binding& binding, const Side& side) {
+  const bool is_given_up = (binding.*side.segments).empty() && !(binding.*side.basis) && !binding.acceptances.empty();
+  return is_given_up ? binding.acceptances.back().*side.accepted_basis : binding.*side.basis;
+}
 
 // True where the words are enough to know a text by. What is shorter (a cell's "Yes") comes again for other reasons.
 bool IsTelling(const OutlineSegment& segment, const WordBag& words) {
@@ -112,7 +121,7 @@ void RestoreSide(Bindings& bindings, const Side& side, const Outline& today, con
     for (std::size_t b = 0; b < bindings.size() && !offer.empty(); ++b) {
       Binding& binding = bindings[b];
       SegmentIndices& segments = binding.*side.segments;
-      const std::optional<std::string>& bound = binding.*side.basis;
+      const std::optional<std::string>& bound = BoundText(binding, side);
       if (segments.empty() != lost || !bound || (binding.*side.other_segments).empty()) continue;
       if (!lost && !StandsForAnother(*bound, today.segments[segments.front()])) continue;
       const std::optional<std::uint32_t> back =

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "locales/locale.h"
+#include "stages/acceptance.h"
 #include "stages/judgement.h"
 #include "stages/outline_document.h"
 #include "tests/stages/outlines.h"
@@ -283,8 +284,16 @@ TEST_F(BindingLife, ADeletedSourceParagraphLeavesAnOrphanUntilItComesBack) {
   EXPECT_EQ(verdict.reasons[0].old_text, "It is quiet.");
   EXPECT_EQ(verdict.reasons[0].target_line, 2U);
 
-  const Bindings back = NextSource(after, shorter, source_, LinksOf({{{0}, {0}}, {{1}, {2}}, {{}, {1}}}), one_to_one_);
-  EXPECT_EQ(JudgeNow(back, source_, target_).state, State::kCurrent);
+  Bindings accepted = after;
+  for (Binding& binding : accepted) {
+    if (binding.source.empty()) Accept(binding, {"Ada", "", At(1, "run 2").now});
+  }
+  for (const Bindings& before : {after, accepted}) {
+    const Bindings back =
+        NextSource(before, shorter, source_, LinksOf({{{0}, {0}}, {{1}, {2}}, {{}, {1}}}), one_to_one_);
+    EXPECT_EQ(JudgeNow(back, source_, target_).state, State::kCurrent);
+    EXPECT_EQ(back.size(), 3U);
+  }
 }
 
 TEST_F(BindingLife, TwoSentencesThatBecomeOneStayOneBinding) {
