@@ -9,6 +9,7 @@
 #include "locales/unicode.h"
 #include "pipeline/review_state.h"
 #include "stages/answer_labels.h"
+#include "stages/coded_text.h"
 #include "stages/keying.h"
 #include "stages/skeleton.h"
 #include "stages/splice.h"
@@ -25,6 +26,27 @@ std::vector<UnitOutcome> OutcomesOf(const std::vector<PackageAnswer>& answers, c
     outcomes.push_back({answers[i].id, answers[i].line, text, ruling.fate, ruling.why, ruling.warnings});
   }
   return outcomes;
+}
+
+// True for what `export` answers itself: code, an image, a sign.
+bool IsAnsweredByExport(const WorkUnit& unit) {
+  return unit.target.empty() && !HasWords(unit.unit.source);
+}
+
+// Where the translator answered nothing yet, what he did not type is no answer, either.
+void LeaveUntouched(const std::vector<WorkUnit>& units, std::vector<Ruling>& rulings) {
+  const auto is_typed = [&](const Ruling& ruling) { return !ruling.unit || !IsAnsweredByExport(units[*ruling.unit]); };
+  const auto is_worked_on = [&](const Ruling& ruling) {
+    return is_typed(ruling) && ruling.fate != Fate::kUntranslated && ruling.fate != Fate::kSame;
+  };
+  const auto is_open = [&](const Ruling& ruling) { return is_typed(ruling) && ruling.fate == Fate::kUntranslated; };
+  if (std::any_of(rulings.begin(), rulings.end(), is_worked_on)) return;
+  if (std::none_of(rulings.begin(), rulings.end(), is_open)) return;
+  for (Ruling& ruling : rulings) {
+    if (is_typed(ruling) || ruling.fate != Fate::kApply) continue;
+    ruling.fate = Fate::kUntranslated;
+    ruling.warnings.clear();
+  }
 }
 
 // The answers that are to be written, in the order of their units; two with one unit cannot be, so the first counts.
@@ -58,14 +80,17 @@ std::map<std::size_t, Range> ConfirmWhatStands(const SplicePlanner& planner, std
   return standing;
 }
 
-void Refuse(const std::vector<Refusal>& refused, const std::vector<Ruling>& rulings, FileOutcome& outcome) {
+// What the translator did not type, and the rest of its table or list is lacking, waits for that without a word.
+void Refuse(const std::vector<Refusal>& refused, const std::vector<Ruling>& rulings, const std::vector<WorkUnit>& units,
+            FileOutcome& outcome) {
   for (const Refusal& refusal : refused) {
     for (std::size_t i = 0; i < rulings.size(); ++i) {
       const Fate fate = outcome.units[i].fate;
       const bool has_own_reason = fate == Fate::kUntranslated || fate == Fate::kRefused || fate == Fate::kStale;
       if (rulings[i].unit != refusal.unit || has_own_reason) continue;
-      outcome.units[i].fate = Fate::kRefused;
-      outcome.units[i].why = refusal.why;
+      const bool is_typed = !IsAnsweredByExport(units[refusal.unit]);
+      outcome.units[i].fate = is_typed ? Fate::kRefused : Fate::kUntranslated;
+      if (is_typed) outcome.units[i].why = refusal.why;
       outcome.units[i].warnings.clear();
     }
   }
@@ -197,12 +222,13 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
       Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, review.target->key),
            DefinedLabels(target.document));
   RuleOnJoined(source.document, units, file.answers, rulings);
+  LeaveUntouched(units, rulings);
   const SplicePlanner planner(source.document, target.document, units, bindings);
   const std::map<std::size_t, Range> standing = ConfirmWhatStands(planner, rulings);
   outcome.units = OutcomesOf(file.answers, rulings, units);
 
   Spliced spliced = Splice(planner, target.document, AnswersToWrite(rulings), documents_.PreparerFor(outcome.path));
-  Refuse(spliced.refused, rulings, outcome);
+  Refuse(spliced.refused, rulings, units, outcome);
   const EditMap moved(spliced.edits);
   for (const Ruling& ruling : rulings) {
     if (ruling.fate != Fate::kConfirm) continue;
@@ -233,9 +259,10 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
   const SiteDocument source = documents_.Load(review.source->path);
   const std::vector<WorkUnit> units = MakeWorkUnits(source.document);
   const DocumentKey target_key{outcome.key};
-  const std::vector<Ruling> rulings =
+  std::vector<Ruling> rulings =
       Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, target_key),
            DefinedLabels(source.document));
+  LeaveUntouched(units, rulings);
   outcome.units = OutcomesOf(file.answers, rulings, units);
   const std::vector<Answer> answers = AnswersToWrite(rulings);
   if (answers.empty()) return;
@@ -244,7 +271,7 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
   const Skeleton skeleton = MakeSkeleton(
       source.document, units, answers, match && !match->lang_text.empty() ? match->lang_text : match->lang,
       languages_.Of(outcome.key.collection, outcome.key.lang), documents_.PreparerFor(review.source->path));
-  Refuse(skeleton.refused, rulings, outcome);
+  Refuse(skeleton.refused, rulings, units, outcome);
   if (!skeleton.refused.empty()) {
     const std::size_t lacking = skeleton.refused.size();
     outcome.Hold(fmt::format("a new translation is written when all of it is there: {} unit{} lacking or refused",

@@ -4,11 +4,11 @@
 #include <set>
 #include <utility>
 
+#include "stages/coded_text.h"
 #include "stages/memory_feed.h"
 #include "stages/splice_plan.h"
 
 namespace lockstep {
-
 PackageMaker::PackageMaker(const StoreReader& reader, const Locales& locales, const Configuration& configuration,
                            const ReviewQuery& query, Suggester& suggester, bool all, Grain grain)
     : reader_(&reader),
@@ -38,7 +38,12 @@ std::optional<PackageFile> PackageMaker::Make(const DocumentKey& review, const T
   return file.units.empty() ? std::nullopt : std::optional(std::move(file));
 }
 
-void PackageMaker::Suggest(WorkUnit& unit, const Outline& source, const std::string& lang) {
+void PackageMaker::Prepare(WorkUnit& unit, const Outline& source, const std::string& lang) {
+  if (unit.target.empty() && !HasWords(unit.unit.source)) {
+    unit.unit.target = unit.unit.source;
+    unit.unit.state = WorkState::kCurrent;
+    return;
+  }
   suggester_->AddTo(unit.unit, lang, ContextOf(source, unit.source.front(), unit.source.back()));
 }
 
@@ -55,7 +60,7 @@ std::vector<PackageUnit> PackageMaker::UnitsOfMissing(const DocumentKey& review,
   for (WorkUnit& unit : MakeWorkUnits(source.document)) {
     unit.unit.reason_class = Name(EditClass::kStructure);
     unit.unit.reason = "the review has no translation yet";
-    Suggest(unit, outline, target.lang);
+    Prepare(unit, outline, target.lang);
     units.push_back(std::move(unit.unit));
   }
   if (units.empty()) left_out_.without_text[target.source->path].push_back(target.lang);
@@ -88,7 +93,7 @@ std::vector<PackageUnit> PackageMaker::UnitsOf(const DocumentKey& review, const 
       continue;
     }
     DescribeWork(unit, report.findings, loaded.bindings, loaded.source, locales_->For(source_lang_), policy_);
-    Suggest(unit, loaded.source, target.lang);
+    Prepare(unit, loaded.source, target.lang);
     units.push_back(std::move(unit.unit));
   }
   return units;

@@ -41,7 +41,8 @@ class PackageMaker {
   const LeftOut& left_out() const { return left_out_; }
 
  private:
-  void Suggest(WorkUnit& unit, const Outline& source, const std::string& lang);
+  // Adds what the memory suggests. What is missing and has no words is its own translation: nobody types it.
+  void Prepare(WorkUnit& unit, const Outline& source, const std::string& lang);
   std::vector<PackageUnit> UnitsOf(const DocumentKey& review, const TargetState& target);
   std::vector<PackageUnit> UnitsOfMissing(const DocumentKey& review, const TargetState& target,
                                           const std::string& target_path);

@@ -219,6 +219,13 @@ std::uint64_t HashOf(const CodedText& text) {
   return std::max<std::uint64_t>(Hash64(NormalizeText(PlainText(text))), 1);
 }
 
+bool HasWords(const CodedText& text) {
+  return std::any_of(text.begin(), text.end(), [](const auto& part) {
+    const auto* words = std::get_if<std::string>(&part);
+    return words != nullptr && AnyCodePoint(*words, [](char32_t c) { return IsLetter(c) || IsDigit(c); });
+  });
+}
+
 void ShareIds(const CodedText& source, CodedText& target) {
   Matcher matcher(source);
   std::map<std::string, std::string> new_ids;  // by the id that the translation gave

@@ -28,6 +28,9 @@ CodedText CodedTextOf(const std::string& markdown, const Locale& locale, const C
 // Tells whether a text is what it was; white space and invisible characters do not count. Never 0.
 std::uint64_t HashOf(const CodedText& text);
 
+// True where a text has a letter or a digit outside of its codes. What has none is its own translation.
+bool HasWords(const CodedText& text);
+
 // Gives the codes of a translation the ids of those that they stand for in `source`; what stands for none gets an id
 // that the source has not.
 void ShareIds(const CodedText& source, CodedText& target);

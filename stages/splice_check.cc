@@ -105,7 +105,13 @@ class Checker {
     return false;
   }
 
-  static std::string OtherBlocks() { return "it would be read as another kind of block"; }
+  std::string OtherBlocks() const {
+    const auto is_cell = [](const PlannedEdit* one) { return one->block->kind == BlockKind::kTableCell; };
+    const std::vector<const PlannedEdit*> brought = BroughtBlocks();
+    return std::any_of(brought.begin(), brought.end(), is_cell)
+               ? "the rest of its table is lacking, or it would be read as another kind of block"
+               : "it would be read as another kind of block";
+  }
 
   std::vector<const PlannedEdit*> BroughtBlocks() const {
     std::vector<const PlannedEdit*> brought;
