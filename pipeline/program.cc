@@ -1,10 +1,13 @@
 // The program as one function: parse, run the command, and the one place where errors are caught.
 #include <fmt/format.h>
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <iostream>
@@ -117,9 +120,20 @@ std::optional<Arguments> ParseOrReport(const std::vector<std::string>& words, co
   }
 }
 
+// A standard stream that was closed keeps its number from the first file that is opened: what is written to it would be
+// written into the store. It is open the wrong way round, so that using it still fails.
+void KeepStandardStreams() {
+  constexpr std::array kWrongWays = {O_WRONLY, O_RDONLY, O_RDONLY};
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(fd, F_GETFD) != -1 || errno != EBADF) continue;
+    if (open("/dev/null", kWrongWays[static_cast<std::size_t>(fd)]) != fd) std::_Exit(kFailed);  // nowhere to say so
+  }
+}
+
 }  // namespace
 
 int Main(const std::vector<std::string>& words) {
+  KeepStandardStreams();
   const Terminal terminal = ReadTerminal();
   // A closed pipe is an error of the write like any other, not a signal that kills a run that holds the store.
   (void)std::signal(SIGPIPE, SIG_IGN);
