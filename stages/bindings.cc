@@ -203,7 +203,7 @@ void Settle(Bindings& bindings, const Outline& source, const Outline& target, co
   }
 }
 
-std::vector<Fact> FactsOf(const Document& document, const Indices& segments) {
+std::vector<Fact> FactsOf(const Document& document, const Indices& segments, const FactFinder& /*finder*/) {
   std::vector<Fact> facts;
   for (const std::uint32_t index : segments) {
     const std::vector<Fact>& found = document.segments[index].facts;
@@ -212,9 +212,55 @@ std::vector<Fact> FactsOf(const Document& document, const Indices& segments) {
   return facts;
 }
 
+std::vector<Fact> FactsOf(const Outline& outline, const Indices& segments, const FactFinder& finder) {
+  std::vector<Fact> facts;
+  for (const std::uint32_t index : segments) {
+    const OutlineSegment& segment = outline.segments[index];
+    if (segment.is_verbatim()) continue;
+    const std::vector<Fact> found = finder.Find(segment.text);
+    facts.insert(facts.end(), found.begin(), found.end());
+  }
+  return facts;
+}
+
+std::optional<FieldRole> FieldRoleOf(const Document& document, std::uint32_t segment) {
+  const Field* field = document.FieldOf(document.segments[segment]);
+  return field == nullptr ? std::nullopt : std::optional(field->role);
+}
+
+std::optional<FieldRole> FieldRoleOf(const Outline& outline, std::uint32_t segment) {
+  return outline.segments[segment].is_field() ? std::optional(outline.segments[segment].role) : std::nullopt;
+}
+
 // The items of a list are in no order: which of them says what another one does, nobody knows.
-bool IsTextToTranslate(const Field& field, const std::string& source, const std::string& target) {
-  return field.role == FieldRole::kTranslate && !IsList(source) && !IsList(target);
+bool IsTextToTranslate(FieldRole role, const std::string& source, const std::string& target) {
+  return role == FieldRole::kTranslate && !IsList(source) && !IsList(target);
+}
+
+// True where the two texts of a binding contradict each other. A side is a document, or an outline whose facts have to
+// be found anew.
+template <typename Side>
+bool ContradictsItself(const Binding& binding, const Side& source, const Side& target, const Finders& finders) {
+  if (binding.source.empty() || binding.target.empty()) return false;
+  const std::string& here = source.segments[binding.source.front()].text;
+  const std::string& there = target.segments[binding.target.front()].text;
+  const std::optional<FieldRole> role = FieldRoleOf(source, binding.source.front());
+  if (role == FieldRole::kConvert) return PricesContradict(here, there, finders);
+  if (role && !IsTextToTranslate(*role, here, there)) return false;
+  return Contradict(FactsOf(source, binding.source, finders.source), FactsOf(target, binding.target, finders.target));
+}
+
+// New text may contradict what it is paired with like that of a translation that is seen for the first time. `was_pair`
+// tells of the bindings before; the others are behind them.
+void DoubtNewPairs(Bindings& bindings, const std::vector<bool>& was_pair, const Step& source, const Step& target,
+                   const Finders& finders) {
+  for (std::size_t b = 0; b < bindings.size(); ++b) {
+    Binding& binding = bindings[b];
+    if ((b < was_pair.size() && was_pair[b]) || !binding.AsBound()) continue;
+    if (!ContradictsItself(binding, source.now, target.now, finders)) continue;
+    binding.doubtful = true;
+    binding.target_edited.reset();  // it was made like that
+  }
 }
 
 }  // namespace
@@ -260,17 +306,7 @@ Bindings Bind(const Outline& source, const Outline& target, const std::vector<Li
 }
 
 void MarkDoubtful(Bindings& bindings, const Document& source, const Document& target, const Finders& finders) {
-  for (Binding& binding : bindings) {
-    if (binding.source.empty() || binding.target.empty()) continue;
-    const Segment& first = source.segments[binding.source.front()];
-    const Segment& counterpart = target.segments[binding.target.front()];
-    const Field* field = source.FieldOf(first);
-    if (field != nullptr && field->role == FieldRole::kConvert) {
-      binding.doubtful = PricesContradict(first.text, counterpart.text, finders);
-    } else if (field == nullptr || IsTextToTranslate(*field, first.text, counterpart.text)) {
-      binding.doubtful = Contradict(FactsOf(source, binding.source), FactsOf(target, binding.target));
-    }
-  }
+  for (Binding& binding : bindings) binding.doubtful = ContradictsItself(binding, source, target, finders);
 }
 
 bool HasNewText(const Step& step) {
@@ -289,10 +325,16 @@ Bindings Advance(const Bindings& before, const Step& source, const Step& target,
   MergeShared(bindings, &Binding::source, source.now, target.now);
   MergeShared(bindings, &Binding::target, source.now, target.now);
 
+  std::vector<bool> was_pair;
+  for (const Binding& binding : bindings) {
+    was_pair.push_back((!binding.source.empty() || binding.source_basis) &&
+                       (!binding.target.empty() || binding.target_basis));
+  }
   Attachment attachment(bindings, source.now, target.now, occasion);
   attachment.Restore();
   for (const Link& link : links) attachment.Follow(link);
   attachment.Rest();
+  DoubtNewPairs(bindings, was_pair, source, target, finders);
   std::erase_if(bindings, [](const Binding& b) { return b.source.empty() && b.target.empty(); });
   const std::set<std::uint32_t> anew = PairAnew(bindings, source, target, links, occasion);
   Settle(bindings, source.now, target.now, occasion, finders, policy,

@@ -63,20 +63,45 @@ std::vector<Fact> Without(std::vector<Fact> a, std::vector<Fact> b) {
   return rest;
 }
 
+// The loose form, in which some hyphens in a row are the dash that a site's generator makes of them; "--all" has none.
+std::string WithSingleDashes(std::string_view text) {
+  std::string plain;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_not_of('-', at), text.size());
+    const bool opens_word = end < text.size() && text[end] != ' ' && (at == 0 || text[at - 1] == ' ');
+    plain += opens_word ? text.substr(at, end - at) : text.substr(at, std::min<std::size_t>(end - at, 1));
+    const std::size_t next = std::min(text.find('-', end), text.size());
+    plain += text.substr(end, next - end);
+    at = next;
+  }
+  return LooseText(plain);
+}
+
+bool IsLetterByte(char c) {
+  return IsAsciiLower(AsciiLower(c)) || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// The text with a space for each hyphen between two letters. A dash with white space beside it is none.
+std::string WithoutHyphens(std::string_view text) {
+  std::string words(text);
+  for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+    if (words[i] == '-' && IsLetterByte(words[i - 1]) && IsLetterByte(words[i + 1])) words[i] = ' ';
+  }
+  return words;
+}
+
 // The loose form without white space between a letter and a digit, and without hyphens between letters: "HD 650" and
 // "HD650" are one name, "10 kHz" and "10kHz" one value, "well-known" and "well known" one word.
 std::string ComparableText(std::string_view text) {
-  const std::string loose = LooseText(text);
+  const std::string loose = WithSingleDashes(WithoutHyphens(text));
   std::string tight;
   tight.reserve(loose.size());
-  const auto is_letter = [](char c) { return IsAsciiLower(c) || static_cast<unsigned char>(c) >= 0x80; };
   for (std::size_t i = 0; i < loose.size(); ++i) {
     const bool inside = i > 0 && i + 1 < loose.size();
     const bool joint = inside && loose[i] == ' ' &&
-                       ((is_letter(loose[i - 1]) && IsAsciiDigit(loose[i + 1])) ||
-                        (IsAsciiDigit(loose[i - 1]) && is_letter(loose[i + 1])));
-    const bool hyphen = inside && loose[i] == '-' && is_letter(loose[i - 1]) && is_letter(loose[i + 1]);
-    if (!joint) tight += hyphen ? ' ' : loose[i];
+                       ((IsLetterByte(loose[i - 1]) && IsAsciiDigit(loose[i + 1])) ||
+                        (IsAsciiDigit(loose[i - 1]) && IsLetterByte(loose[i + 1])));
+    if (!joint) tight += loose[i];
   }
   return tight;
 }
@@ -149,6 +174,27 @@ std::string MaskedWithoutCitations(const Wording& wording) {
   return MaskFacts(text, others);
 }
 
+// Signs in front of a value that are no part of it, in the loose form.
+constexpr std::array<std::string_view, 8> kSigns = {"+", "±", "<", ">", "≤", "≥", "~", "≈"};
+
+// The loose form of a text whose facts are masked, without the signs in front of them.
+std::string WithoutSigns(std::string_view masked) {
+  const std::string loose = LooseText(masked);
+  std::string text;
+  for (std::size_t at = 0; at < loose.size(); ++at) {
+    const std::string_view rest = std::string_view(loose).substr(at);
+    const auto sign = std::find_if(kSigns.begin(), kSigns.end(), [&](std::string_view s) {
+      return rest.starts_with(s) && rest.substr(s.size()).starts_with('{');
+    });
+    if (sign != kSigns.end()) {
+      at += sign->size();
+      if (text.ends_with(' ')) text.pop_back();  // none stands in front of a fact without a sign
+    }
+    text += loose[at];
+  }
+  return text;
+}
+
 // True where measurements changed and nothing else: "10 mW" became "10 MW".
 bool OnlyMeasurements(const FactChange& change) {
   const auto is_measured = [](const Fact& fact) { return fact.kind == FactKind::kMeasurement; };
@@ -201,7 +247,7 @@ EditClass Classify(const Wording& before, const Wording& after, TextRole role) {
   if (role == TextRole::kRating) return EditClass::kRating;  // values: [0.4] and [0.40] are compared before
   const FactChange change = CompareFacts(before.facts, after.facts);
   if (role == TextRole::kVerbatim) return ClassOfVerbatim(before, after, change);
-  const bool same_words = role == TextRole::kField ? LooseText(before.text) == LooseText(after.text)
+  const bool same_words = role == TextRole::kField ? WithSingleDashes(before.text) == WithSingleDashes(after.text)
                                                    : ComparableText(before.text) == ComparableText(after.text);
   const bool same_code = VerbatimParts(before.text) == VerbatimParts(after.text);
   if (same_words && same_code && !OnlyMeasurements(change)) return EditClass::kCosmetic;
@@ -215,8 +261,9 @@ EditClass Classify(const Wording& before, const Wording& after, TextRole role) {
   // Another notation of the same values; but values that changed places tell something else.
   if (same_order && same_code && AreInOneOrder(before.facts, after.facts)) return EditClass::kCosmetic;
   if (LooseText(WithoutAddresses(before)) == LooseText(WithoutAddresses(after))) return EditClass::kReference;
-  if (!same_order && LooseText(MaskedWithoutCitations(before)) != LooseText(MaskedWithoutCitations(after)))
-    return EditClass::kProse;
+  const bool only_signs = same_code && WithoutSigns(masked_before) == WithoutSigns(masked_after);
+  const bool same_but_citations = LooseText(MaskedWithoutCitations(before)) == LooseText(MaskedWithoutCitations(after));
+  if (!same_order && !only_signs && !same_but_citations) return EditClass::kProse;
   return OnlyMovedCurrency(change) ? EditClass::kCurrency : EditClass::kFigure;
 }
 

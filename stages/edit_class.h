@@ -34,11 +34,11 @@ enum class TextRole { kProse, kField, kRating, kReference, kVerbatim };
 
 // The class of the edit from `before` to `after`, by the first rule that fits:
 // of verbatim text, only URLs changed -> reference, other facts -> figure, else prose: nothing in it is cosmetic;
-// loose texts equal, in the body but for hyphens in words and white space between letters and digits -> cosmetic, if no
-// unit became another ("mW", "MW") and what is code stayed to the letter; a rating or a field by role; entries of a
-// reference list, or nothing but code and what links and URLs lead to -> reference; only facts changed or changed
-// places (a citation may also come or go) -> figure, or currency where all of them are amounts that moved to another
-// currency at a plausible rate; else prose.
+// loose texts equal, in the body but for hyphens in words and white space between letters and digits ("--" is a dash)
+// -> cosmetic, if no unit became another ("mW", "MW") and what is code stayed to the letter; a rating or a field by
+// role; entries of a reference list, or nothing but code and what links and URLs lead to -> reference; only facts
+// changed or changed places (a citation may also come or go, or a sign in front of a value) -> figure, or currency
+// where all of them are amounts that moved to another currency at a plausible rate; else prose.
 EditClass Classify(const Wording& before, const Wording& after, TextRole role);
 
 // True where `target` already says what the edit brought and nothing of what it took away: the translation was ahead,

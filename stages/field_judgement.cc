@@ -105,6 +105,13 @@ Decision DecideField(const Sides& sides, const OutlineSegment& field, const Find
   const Rung rung = source_edited ? (target_edited ? Rung::kBothEdited : Rung::kSourceEdited)
                                   : (target_edited ? Rung::kTargetEdited : Rung::kAsBound);
 
+  // The translation's own price is its business as long as it can be one with the source's.
+  const bool only_target = target_edited && !source_edited && !equal_now;
+  if (only_target && field.role == FieldRole::kConvert &&
+      PricesContradict(*sides.source_now, *sides.target_now, finders)) {
+    return {rung, State::kAhead, edit_class, {}, true};
+  }
+
   const bool followed = target_edited && (field.role != FieldRole::kConvert || MayBeOnePrice(sides, finders));
   const bool current = equal_now || (field.role != FieldRole::kCopy && (!source_edited || followed));
   if (current) return {rung, State::kCurrent, edit_class, {}, rung != Rung::kAsBound};

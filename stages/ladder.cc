@@ -84,12 +84,14 @@ bool StillSays(const BothEdits& edits, const Fact& gone) {
   if (gone.kind == FactKind::kModelName) return KeepsOldName(edits, gone);
   if (!Says(edits.target, gone) || Says(edits.source, gone)) return false;
   const auto& come = edits.change.come;
-  if (std::any_of(come.begin(), come.end(), [&](const Fact& fact) { return IsPlausibleConversion(gone, fact); }))
-    return false;
-  const bool replaced = std::any_of(come.begin(), come.end(), [&](const Fact& fact) {
-    return fact.kind == gone.kind && (fact.unit == gone.unit || fact.kind == FactKind::kPrice);
-  });
-  return replaced || !edits.more_than_a_typo;
+  const auto is_of_its_kind = [&](const Fact& fact) { return fact.kind == gone.kind && fact.unit == gone.unit; };
+  const auto is_it_elsewhere = [&](const Fact& fact) { return IsPlausibleConversion(gone, fact); };
+  // Where the source gives prices in two currencies, each is replaced by the one in its own.
+  const bool is_replaced = std::any_of(come.begin(), come.end(), is_of_its_kind);
+  if (!is_replaced && std::any_of(come.begin(), come.end(), is_it_elsewhere)) return false;
+  const auto is_price = [](const Fact& fact) { return fact.kind == FactKind::kPrice; };
+  const bool is_other_price = is_price(gone) && std::any_of(come.begin(), come.end(), is_price);
+  return is_replaced || is_other_price || !edits.more_than_a_typo;
 }
 
 // True where an edited target followed the source's edit: it carries what came, and nothing of what was taken back.

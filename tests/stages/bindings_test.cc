@@ -169,6 +169,36 @@ TEST_F(BindingLife, AMissingSegmentThatIsTranslatedWasADebtSinceItCame) {
   EXPECT_EQ(done[3].cleared, expected);
 }
 
+TEST_F(BindingLife, AMissingSegmentIsOwedSinceItCameHoweverOftenItIsEdited) {
+  const Outline longer = OutlineOf({{"It weighs 300 g."}, {"It is quiet."}, {"It lasts."}, {"It is blue."}});
+  Outline edited = longer;
+  edited.segments[3].text = "It is very blue.";
+  const std::vector<Link> four = LinksOf({{{0}, {0}}, {{1}, {1}}, {{2}, {2}}, {{3}, {3}}});
+  const Bindings missing = NextSource(bound_, source_, longer, one_to_one_, one_to_one_);
+  const Bindings later = Advance(missing, {longer, edited, four}, {target_, target_, one_to_one_}, one_to_one_,
+                                 At(900, "run 3"), finders(), Policy());
+  const Verdict verdict = JudgeNow(later, edited, target_);
+  ASSERT_EQ(verdict.reasons.size(), 1U);
+  EXPECT_EQ(verdict.reasons[0].state, State::kMissing);
+  EXPECT_EQ(verdict.reasons[0].since, At(1, "run 2").now);
+}
+
+TEST_F(BindingLife, NewTextThatContradictsItsSourceIsSuspect) {
+  const Outline longer = OutlineOf({{"It weighs 300 g."}, {"It is quiet."}, {"It lasts."}, {"It draws 40 W."}});
+  const std::vector<Link> four = LinksOf({{{0}, {0}}, {{1}, {1}}, {{2}, {2}}, {{3}, {3}}});
+  const Bindings missing = NextSource(bound_, source_, longer, one_to_one_, one_to_one_);
+  for (const auto& [text, state] : {std::pair("Es nimmt 50 W auf.", State::kSuspect), {"40 W.", State::kCurrent}}) {
+    const Outline all = OutlineOf({{"Es wiegt 300 g."}, {"Es ist leise."}, {"Es hält."}, {text}});
+    const Step target{target_, all, one_to_one_};
+    const Bindings followed =
+        Advance(missing, {longer, longer, four}, target, four, At(9, "run 3"), finders(), Policy());
+    EXPECT_EQ(JudgeNow(followed, longer, all).state, state) << text;
+    const Bindings at_once =
+        Advance(bound_, {source_, longer, one_to_one_}, target, four, At(9, "run 3"), finders(), Policy());
+    EXPECT_EQ(JudgeNow(at_once, longer, all).state, state) << text;
+  }
+}
+
 TEST_F(BindingLife, ScoreLinesThatDifferedWhenBoundAreSuspectAndThoseThatCameToDifferStale) {
   Outline source = OutlineOf({{"$$0.7$$"}}), target = OutlineOf({{"$$0.8$$"}});
   for (Outline* outline : {&source, &target}) outline->segments[0].block_kind = BlockKind::kScoreLine;

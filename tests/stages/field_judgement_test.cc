@@ -67,6 +67,9 @@ TEST_F(FieldLadder, APriceMustMoveWithTheSources) {
   EXPECT_EQ(Price({"300", "350", "310", "360"}), State::kCurrent);
   EXPECT_EQ(Price({"1,300", "$1,350", "1,310", "1,360"}), State::kCurrent);
   EXPECT_EQ(Price({"300", "on request", "45000", "要問合せ"}), State::kCurrent);
+  // A price of the translation's own.
+  EXPECT_EQ(Price({"300", "300", "45000", "48000"}), State::kCurrent);
+  EXPECT_EQ(Price({"300", "300", "45000", "480000"}), State::kAhead);
 }
 
 TEST_F(FieldLadder, PricesThatCannotBeOneContradictEachOther) {

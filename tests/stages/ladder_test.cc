@@ -180,6 +180,10 @@ TEST_F(Ladder, AnEditedSourceMakesTheTargetStaleWithTheClassOfTheEdit) {
       {"See {{< ref \"A.md\" >}}.", "See {{< ref \"a.md\" >}}.", EditClass::kReference},
       {"It is $$X_a$$ here.", "It is $$x_a$$ here.", EditClass::kReference},
       {"It takes 10 mW.", "It takes 10 MW.", EditClass::kFigure},
+      {"It is within 5 %.", "It is within ±5 %.", EditClass::kFigure},
+      {"Noise of < 0.01 % here.", "Noise of 0.01 % here.", EditClass::kFigure},
+      {"It got a B- in tests.", "It got a B in tests.", EditClass::kProse},
+      {"Type --all here.", "Type -all here.", EditClass::kProse},
       {"It sends 5 Mb/s.", "It sends 5 MB/s.", EditClass::kFigure},
       {"It has 5 mg.", "It has 5 Mg.", EditClass::kFigure},
       {"It has 5 mΩ.", "It has 5 MΩ.", EditClass::kFigure},
@@ -211,6 +215,7 @@ TEST_F(Ladder, SpacesInNamesAndHyphensInWordsAreCosmetic) {
       {"It reaches 10kHz.", "It reaches 10 kHz."},
       {"It reaches 5 khz and 10 db.", "It reaches 5 KHZ and 10 Db."},
       {"Call \"it\" with `-a` - now.", "Call “it” with `-a` – now."},
+      {"It is fine--small, too -- and light.", "It is fine—small, too — and light."},
   };
   for (const auto& [then, now] : rows)
     EXPECT_EQ(DecideOn({then, now, "Ein Satz.", "Ein Satz."}).state, State::kCurrent) << now;
@@ -226,6 +231,13 @@ TEST_F(Ladder, AnAmountMovedToAnotherCurrencyMayStayInTheTargetsOwn) {
   const std::string then = "It costs 15,000 yen.", rewritten = "Wer das Gerät haben will, zahlt 15.000 Yen dafür.";
   EXPECT_EQ(DecideOn({then, "Its price is 100 USD.", "Preis: 15.000 Yen.", rewritten}).state, State::kCurrent);
   EXPECT_EQ(DecideOn({then, "Its price is 1,000 USD.", "Preis: 15.000 Yen.", rewritten}).state, State::kStale);
+}
+
+TEST_F(Ladder, EachOfTwoCurrenciesHasToMove) {
+  const std::string then = "It costs $350 (€320).", now = "It costs $450 (€420).", target = "Er kostet 350 $ (320 €).";
+  EXPECT_EQ(DecideOn({then, now, target, "Er kostet nun 350 $ (320 €)."}).state, State::kStale);
+  EXPECT_EQ(DecideOn({then, now, target, "Er kostet nun 350 $ (420 €)."}).state, State::kStale);
+  EXPECT_EQ(DecideOn({then, now, target, "Er kostet nun 450 $ (420 €)."}).state, State::kCurrent);
 }
 
 TEST_F(Ladder, AFactLeftOutMayStayInATranslationThatWasReallyEdited) {
