@@ -108,6 +108,8 @@ class Printer {
 
 int RunDiff(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
+  Printer printer(arguments, configuration, console);
+  const Pager pager(console, console.options().terminal && printer.IsPaged() && !arguments.Has("no-pager"));
   std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
   const StoreReader reader = session->store.Reader();
@@ -119,9 +121,6 @@ int RunDiff(const Arguments& arguments, Console& console) {
   const std::vector<Turn> turns = TurnsOf(walk, reporter);
   if (turns.empty()) console.Info("there is nothing to show");
   Suggester suggester(session->store.engine(), locales, configuration.rules.source_lang, console);
-  Printer printer(arguments, configuration, console);
-  const Pager pager(console,
-                    console.options().terminal && printer.IsPaged() && !turns.empty() && !arguments.Has("no-pager"));
   printer.Begin();
   for (const Turn& turn : turns) {
     walk.Find(turn.collection, turn.ref, turn.lang, [&](const DocumentKey& review, const TargetState& target) {

@@ -34,6 +34,7 @@ std::vector<std::size_t> BindingsToExplain(const TranslationReport& report, cons
 
 int RunExplain(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
+  const Pager pager(console, console.options().terminal && !arguments.Has("no-pager"));
   const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
   const StoreReader reader = session->store.Reader();
@@ -45,7 +46,6 @@ int RunExplain(const Arguments& arguments, Console& console) {
   TranslationReporter reporter(reader, locales, configuration, query);
 
   const Layout layout = LayoutOf(arguments, console);
-  const Pager pager(console, console.options().terminal && !arguments.Has("no-pager"));
   bool first = true;
   walk.ForEach([&](const DocumentKey& review, const TargetState& target) {
     const TranslationReport report = reporter.Report(review, target);

@@ -2,14 +2,17 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <ios>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,17 +52,22 @@ class PagerEnvironment {
 
 }  // namespace
 
-Pager::Pager(Console& console, bool wanted) : console_(&console) {
-  const std::string_view command = PagerCommand();
-  if (wanted && !command.empty() && command != "cat") Start(command.data());
+Pager::Pager(Console& console, bool wanted) : console_(&console), command_(PagerCommand()) {
+  const std::string_view command = command_;
+  if (!wanted || command.empty() || command == "cat") return;
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), std::fclose);
+  if (!file) return;  // then it is printed as it comes
+  console_->out().flush();
+  spool_ = fcntl(fileno(file.get()), F_DUPFD_CLOEXEC, 3);
+  stdout_ = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+  dup2(spool_, STDOUT_FILENO);
 }
 
-void Pager::Start(const char* command) {
-  std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return;
+// The pager reads the file itself.
+void Pager::Show() const {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, spool_, STDIN_FILENO);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   sigset_t defaults;
@@ -69,35 +77,37 @@ void Pager::Start(const char* command) {
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
 
   PagerEnvironment environment;
-  const std::array<std::string, 3> words = {"sh", "-c", command};
+  const std::array<std::string, 3> words = {"sh", "-c", command_};
   const std::array<char*, 4> argv = {const_cast<char*>(words[0].c_str()), const_cast<char*>(words[1].c_str()),
                                      const_cast<char*>(words[2].c_str()), nullptr};
-  console_->out().flush();
-  if (posix_spawnp(&child_, "sh", &actions, &attributes, argv.data(), environment.get()) == 0) {
-    stdout_ = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-    dup2(ends[1], STDOUT_FILENO);
-    (void)std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for the pager
-  } else {
-    child_ = 0;
-  }
-  close(ends[0]);
-  close(ends[1]);
+  pid_t child = 0;
+  const bool is_started = posix_spawnp(&child, "sh", &actions, &attributes, argv.data(), environment.get()) == 0;
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
+  if (!is_started) return Print();
+  (void)std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for the pager
+  while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+  }
+  (void)std::signal(SIGINT, SIG_DFL);
+}
+
+void Pager::Print() const {
+  std::array<char, 4096> piece;
+  for (ssize_t size = 0; (size = read(spool_, piece.data(), piece.size())) > 0;)
+    console_->out().write(piece.data(), size);
 }
 
 Pager::~Pager() {
-  if (child_ == 0) return;
+  if (spool_ < 0) return;
   try {
     console_->out().flush();
+    dup2(stdout_, STDOUT_FILENO);
+    if (lseek(spool_, 0, SEEK_END) > 0 && lseek(spool_, 0, SEEK_SET) == 0) Show();
   } catch (const std::ios_base::failure&) {
-    // The reader has left the pager before the end.
+    dup2(stdout_, STDOUT_FILENO);  // no room for the file: the buffer remembers why
   }
-  dup2(stdout_, STDOUT_FILENO);  // closes our end of the pipe
   close(stdout_);
-  while (waitpid(child_, nullptr, 0) < 0 && errno == EINTR) {
-  }
-  (void)std::signal(SIGINT, SIG_DFL);
+  close(spool_);
 }
 
 }  // namespace lockstep

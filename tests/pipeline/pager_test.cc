@@ -30,7 +30,8 @@ std::string Paged(const std::string& pager, bool wanted) {
   Console console(out, err, {});
   {
     const Pager in_pager(console, wanted);
-    console.out() << "stale\n";
+    console.out() << "stale\n" << std::flush;
+    EXPECT_FALSE(std::filesystem::exists(file)) << "shown before its end";
   }
   std::ifstream read(file);
   const std::string text{std::istreambuf_iterator<char>(read), {}};
