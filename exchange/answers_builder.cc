@@ -52,8 +52,9 @@ void AnswersBuilder::Problem(XmlPosition where, std::string unit, std::string me
 }
 
 void AnswersBuilder::Identify(std::string_view key, std::string_view value, AnsweredFile& file, XmlPosition where) {
-  if (key == "package" && !answers_.id.empty() && answers_.id != value)
-    Problem(where, "", fmt::format("it holds two packages: \"{}\" and \"{}\"", answers_.id, value));
+  // Tools join packages (msgcat does): of one site that is as good as one.
+  if (key == "site" && !answers_.site.empty() && answers_.site != value)
+    Problem(where, "", fmt::format("it holds packages of two sites: \"{}\" and \"{}\"", answers_.site, value));
   if (!SetIdentity(key, value, answers_)) SetIdentity(key, value, file);
 }
 

@@ -96,6 +96,17 @@ void Refuse(const std::vector<Refusal>& refused, const std::vector<Ruling>& ruli
   }
 }
 
+// The units of a review without a translation as the package has them: its ids tell whether they are paragraphs.
+std::vector<WorkUnit> UnitsOf(const std::vector<PackageAnswer>& answers, const Document& source) {
+  std::set<std::string_view> ids;
+  for (const PackageAnswer& answer : answers) ids.insert(answer.id);
+  const auto count = [&](const std::vector<WorkUnit>& units) {
+    return std::count_if(units.begin(), units.end(), [&](const WorkUnit& unit) { return ids.contains(unit.unit.id); });
+  };
+  std::vector<WorkUnit> sentences = MakeWorkUnits(source), paragraphs = MakeWorkUnits(source, Grain::kParagraphs);
+  return count(paragraphs) > count(sentences) ? paragraphs : sentences;
+}
+
 // Where the texts of units stand now, by unit.
 std::vector<MadeFor> MadeOf(const std::vector<Spliced::Done>& done, const std::vector<WorkUnit>& units) {
   std::map<std::size_t, MadeFor> made;
@@ -257,7 +268,7 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
     return;
   }
   const SiteDocument source = documents_.Load(review.source->path);
-  const std::vector<WorkUnit> units = MakeWorkUnits(source.document);
+  const std::vector<WorkUnit> units = UnitsOf(file.answers, source.document);
   const DocumentKey target_key{outcome.key};
   std::vector<Ruling> rulings =
       Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, target_key),
@@ -284,7 +295,7 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
     return;
   }
   outcome.left_out = skeleton.left_out;
-  std::vector<MadeFor> parts = JoinShared(MadeOf(skeleton.done, units), made);
+  std::vector<MadeFor> parts = JoinShared(CutIntoSentences(MadeOf(skeleton.done, units), source.document, made), made);
   outcome.change = TranslationChange{outcome.key, review.source->path, outcome.path, std::move(made), std::nullopt,
                                      "",          std::move(parts)};
 }

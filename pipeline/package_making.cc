@@ -57,7 +57,7 @@ std::vector<PackageUnit> PackageMaker::UnitsOfMissing(const DocumentKey& review,
   const SiteDocument source = documents_.Load(target.source->path);
   const Outline outline = MakeOutline(source.document);
   std::vector<PackageUnit> units;
-  for (WorkUnit& unit : MakeWorkUnits(source.document)) {
+  for (WorkUnit& unit : MakeWorkUnits(source.document, grain_)) {
     unit.unit.reason_class = Name(EditClass::kStructure);
     unit.unit.reason = "the review has no translation yet";
     Prepare(unit, outline, target.lang);

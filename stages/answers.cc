@@ -183,7 +183,8 @@ class Ruler {
                                        : "it turns the direction of what stands behind it";
       return;
     }
-    for (AnswerProblem& problem : CheckAnswer(unit, *answer.target, finders_.source, finders_.target)) {
+    const CodedText text = WithLostBytes(*answer.target, unit.source);
+    for (AnswerProblem& problem : CheckAnswer(unit, text, finders_.source, finders_.target)) {
       if (problem.severity == Severity::kError && ruling.fate != Fate::kRefused) {
         ruling.fate = Fate::kRefused;
         ruling.why = problem.message;

@@ -23,7 +23,7 @@ struct TargetLanguage {
 
 struct Skeleton {
   std::string text;
-  // What was put there for the units of MakeWorkUnits(source).
+  // What was put there for the units.
   std::vector<Spliced::Done> done;
   std::vector<std::string> left_out;  // fields that a person has to add
   std::vector<Refusal> refused;       // where not empty there is no text

@@ -299,11 +299,15 @@ std::vector<WorkUnit> MakeWorkUnits(const Document& source, const Document& targ
   return TranslationUnits(source, target, bindings, grain).Make();
 }
 
-std::vector<WorkUnit> MakeWorkUnits(const Document& source) {
+std::vector<WorkUnit> MakeWorkUnits(const Document& source, Grain grain) {
   UnitMaker maker(source, nullptr);
   std::vector<WorkUnit> units;
-  for (std::uint32_t i = 0; i < source.segments.size(); ++i) {
-    if (std::optional<WorkUnit> unit = maker.Make({i}, {}, false)) units.push_back(*std::move(unit));
+  for (std::uint32_t i = 0; i < source.segments.size();) {
+    const std::optional<std::uint32_t> block = source.segments[i].block();
+    const bool is_paragraph = grain == Grain::kParagraphs && block;
+    SegmentIndices segments = {i++};
+    while (is_paragraph && i < source.segments.size() && source.segments[i].block() == block) segments.push_back(i++);
+    if (std::optional<WorkUnit> unit = maker.Make(segments, {}, is_paragraph)) units.push_back(*std::move(unit));
   }
   return units;
 }

@@ -35,8 +35,8 @@ enum class Grain {
 std::vector<WorkUnit> MakeWorkUnits(const Document& source, const Document& target, const Bindings& bindings,
                                     Grain grain = Grain::kSentences);
 
-// The units of a review that has no translation yet: one a segment.
-std::vector<WorkUnit> MakeWorkUnits(const Document& source);
+// The units of a review that has no translation yet: one a segment, or one a paragraph. Not for Grain::kEach.
+std::vector<WorkUnit> MakeWorkUnits(const Document& source, Grain grain = Grain::kSentences);
 
 // Says in `unit` what was found of its bindings: why it needs work, and the wording that it was made for. `findings`
 // are of `bindings`, and `source` is their outline, in the language of `locale`.

@@ -219,14 +219,19 @@ TEST(Xliff2, RefusesEntitiesThatMakeMoreTextThanTheFileHas) {
   EXPECT_TRUE(answers.cut_off);
 }
 
-TEST(Xliff2, TellsOfTwoPackagesInOneFile) {
+TEST(Xliff2, TellsOfPackagesOfTwoSitesInOneFile) {
   const std::string xliff = WriteXliff2(SamplePackage());
-  const std::size_t second = xliff.rfind(">2026-01-31-7<");
-  const PackageAnswers answers =
-      ReadPackage(xliff.substr(0, second) + Replaced(xliff.substr(second), ">2026-01-31-7<", ">2026-02-01-1<"));
+  const auto with_second = [&](const std::string& then, const std::string& now) {
+    const std::size_t second = xliff.rfind(then);
+    return ReadPackage(xliff.substr(0, second) + Replaced(xliff.substr(second), then, now));
+  };
+  const PackageAnswers joined = with_second(">2026-01-31-7<", ">2026-02-01-1<");
+  EXPECT_TRUE(joined.problems.empty());
+  EXPECT_EQ(joined.id, "2026-01-31-7");
+  const std::string site = SamplePackage().site;
+  const PackageAnswers answers = with_second(">" + site + "<", ">another<");
   ASSERT_EQ(answers.problems.size(), 1U);
-  EXPECT_EQ(answers.problems[0].message, "it holds two packages: \"2026-01-31-7\" and \"2026-02-01-1\"");
-  EXPECT_EQ(answers.id, "2026-01-31-7");
+  EXPECT_EQ(answers.problems[0].message, "it holds packages of two sites: \"" + site + "\" and \"another\"");
 }
 
 }  // namespace
