@@ -85,10 +85,10 @@ class Propagator {
   std::size_t left_out() const { return left_out_; }
 
  private:
-  static bool IsVerbatimDebt(const DiffItem& item) { return item.is_verbatim && !item.is_addition; }
+  static bool IsVerbatimOfSource(const DiffItem& item) { return item.is_verbatim && !item.reason.is_addition; }
 
   static std::size_t CountVerbatim(const DiffEntry& entry) {
-    return static_cast<std::size_t>(std::count_if(entry.items.begin(), entry.items.end(), IsVerbatimDebt));
+    return static_cast<std::size_t>(std::count_if(entry.items.begin(), entry.items.end(), IsVerbatimOfSource));
   }
 
   // Of those, what is taken over.
@@ -98,7 +98,7 @@ class Propagator {
       for (const PlannedEdit::Written& unit : one.edit.units) written.insert(unit.unit);
     }
     return static_cast<std::size_t>(std::count_if(entry.items.begin(), entry.items.end(), [&](const DiffItem& item) {
-      return IsVerbatimDebt(item) && item.binding && written.contains(*item.binding);
+      return IsVerbatimOfSource(item) && item.binding && written.contains(*item.binding);
     }));
   }
 
