@@ -21,7 +21,7 @@ std::vector<UnitOutcome> OutcomesOf(const std::vector<PackageAnswer>& answers, c
   std::vector<UnitOutcome> outcomes;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const Ruling& ruling = rulings[i];
-    const std::string text = PlainText(ruling.unit ? units[*ruling.unit].unit.source : answers[i].source);
+    const std::string text = PlainText(ruling.unit ? units[*ruling.unit].packed.source : answers[i].source);
     outcomes.push_back({answers[i].id, answers[i].line, text, ruling.fate, ruling.why, ruling.warnings});
   }
   return outcomes;

@@ -71,9 +71,9 @@ class Propagator {
                    std::move(translation.document.source.text),
                    {}};
     for (std::size_t i = 0; i < made.done.size(); ++i) {
-      for (const PlannedEdit::Written& written : made.done[i].edit.units) {
+      for (const PlannedEdit::Written& written : made.done[i].edit.written) {
         const Range range{made.where[i].begin + written.range.begin, made.where[i].begin + written.range.end};
-        plan.change.made.push_back({loaded.bindings[written.unit].source, {range}});
+        plan.change.made.push_back({loaded.bindings[written.item].source, {range}});
       }
     }
     plan.done = std::move(made.done);
@@ -95,7 +95,7 @@ class Propagator {
   static std::size_t CountWritten(const DiffEntry& entry, const std::vector<Propagation>& done) {
     std::set<std::size_t> written;
     for (const Propagation& one : done) {
-      for (const PlannedEdit::Written& unit : one.edit.units) written.insert(unit.unit);
+      for (const PlannedEdit::Written& line : one.edit.written) written.insert(line.item);
     }
     return static_cast<std::size_t>(std::count_if(entry.items.begin(), entry.items.end(), [&](const DiffItem& item) {
       return IsVerbatimOfSource(item) && item.binding && written.contains(*item.binding);
