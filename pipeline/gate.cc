@@ -12,10 +12,6 @@
 namespace lockstep {
 namespace {
 
-bool IsWholeDocument(const Reason& reason) {
-  return !reason.source_line && !reason.target_line;
-}
-
 // "2 stale, 1 missing", worst first; of enumerators that count from 0.
 template <typename Enum, std::size_t n>
 std::string Tell(const std::array<std::uint64_t, n>& counts) {
@@ -31,12 +27,6 @@ const char* Are(std::uint64_t count) {
 }
 
 }  // namespace
-
-bool IsDebt(const Reason& reason) {
-  if (reason.state == State::kCurrent || reason.state == State::kAhead) return false;
-  const bool is_addition = reason.state == State::kOrphan && !IsWholeDocument(reason) && !reason.old_text;
-  return !is_addition;
-}
 
 bool StaleLimit::Allows(std::uint64_t due, std::uint64_t all) const {
   const auto count = static_cast<double>(due);

@@ -1,7 +1,4 @@
 // The gate of `lockstep check`: which debts count, and how many of them a site may have. Pure.
-//
-// A debt is what a translation owes its source: a reason that makes it stale, missing, orphan or suspect. What it says
-// on its own, or ahead of its source, is none.
 #pragma once
 
 #include <array>
@@ -14,8 +11,6 @@
 #include "stages/model/verdict.h"
 
 namespace lockstep {
-
-bool IsDebt(const Reason& reason);
 
 // "12" or "2.5%" of the translations.
 struct StaleLimit {

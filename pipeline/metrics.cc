@@ -7,7 +7,6 @@
 
 #include "pipeline/atomic_file.h"
 #include "pipeline/cross_diagnostics.h"
-#include "pipeline/gate.h"
 #include "pipeline/health.h"
 #include "pipeline/points_in_time.h"
 #include "pipeline/verdict_walk.h"

@@ -22,7 +22,7 @@ std::vector<UnitOutcome> OutcomesOf(const std::vector<PackageAnswer>& answers, c
   std::vector<UnitOutcome> outcomes;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const Ruling& ruling = rulings[i];
-    const std::string text = PlainText(ruling.unit ? units[*ruling.unit].unit.source : answers[i].source);
+    const std::string text = PlainText(ruling.unit ? units[*ruling.unit].packed.source : answers[i].source);
     outcomes.push_back({answers[i].id, answers[i].line, text, ruling.fate, ruling.why, ruling.warnings});
   }
   return outcomes;
@@ -30,7 +30,7 @@ std::vector<UnitOutcome> OutcomesOf(const std::vector<PackageAnswer>& answers, c
 
 // True for what `export` answers itself: code, an image, a sign.
 bool IsAnsweredByExport(const WorkUnit& unit) {
-  return unit.target.empty() && !HasWords(unit.unit.source);
+  return unit.target.empty() && !HasWords(unit.packed.source);
 }
 
 // Where the translator answered nothing yet, what he did not type is no answer, either.
@@ -101,7 +101,7 @@ std::vector<WorkUnit> UnitsOf(const std::vector<PackageAnswer>& answers, const D
   std::set<std::string_view> ids;
   for (const PackageAnswer& answer : answers) ids.insert(answer.id);
   const auto count = [&](const std::vector<WorkUnit>& units) {
-    return std::count_if(units.begin(), units.end(), [&](const WorkUnit& unit) { return ids.contains(unit.unit.id); });
+    return std::count_if(units.begin(), units.end(), [&](const WorkUnit& unit) { return ids.contains(unit.packed.id); });
   };
   std::vector<WorkUnit> sentences = MakeWorkUnits(source), paragraphs = MakeWorkUnits(source, Grain::kParagraphs);
   return count(paragraphs) > count(sentences) ? paragraphs : sentences;

@@ -39,12 +39,12 @@ std::optional<PackageFile> PackageMaker::Make(const DocumentKey& review, const T
 }
 
 void PackageMaker::Prepare(WorkUnit& unit, const Outline& source, const std::string& lang) {
-  if (unit.target.empty() && !HasWords(unit.unit.source)) {
-    unit.unit.target = unit.unit.source;
-    unit.unit.state = WorkState::kCurrent;
+  if (unit.target.empty() && !HasWords(unit.packed.source)) {
+    unit.packed.target = unit.packed.source;
+    unit.packed.state = WorkState::kCurrent;
     return;
   }
-  suggester_->AddTo(unit.unit, lang, ContextOf(source, unit.source.front(), unit.source.back()));
+  suggester_->AddTo(unit.packed, lang, ContextOf(source, unit.source.front(), unit.source.back()));
 }
 
 std::vector<PackageUnit> PackageMaker::UnitsOfMissing(const DocumentKey& review, const TargetState& target,
@@ -58,10 +58,10 @@ std::vector<PackageUnit> PackageMaker::UnitsOfMissing(const DocumentKey& review,
   const Outline outline = MakeOutline(source.document);
   std::vector<PackageUnit> units;
   for (WorkUnit& unit : MakeWorkUnits(source.document, grain_)) {
-    unit.unit.reason_class = Name(EditClass::kStructure);
-    unit.unit.reason = "the review has no translation yet";
+    unit.packed.reason_class = Name(EditClass::kStructure);
+    unit.packed.reason = "the review has no translation yet";
     Prepare(unit, outline, target.lang);
-    units.push_back(std::move(unit.unit));
+    units.push_back(std::move(unit.packed));
   }
   if (units.empty()) left_out_.without_text[target.source->path].push_back(target.lang);
   return units;
@@ -87,14 +87,14 @@ std::vector<PackageUnit> PackageMaker::UnitsOf(const DocumentKey& review, const 
       return told.contains(number) || (all_ && reporter_.TakesCurrent(report, number));
     };
     if (std::none_of(unit.bindings.begin(), unit.bindings.end(), is_wanted)) continue;
-    const bool is_new_field = !unit.unit.field.empty() && unit.target.empty();
-    if (is_new_field && planner.Refuse({i, unit.unit.source})) {
-      left_out_.fields[target.target->path].push_back(unit.unit.field);
+    const bool is_new_field = !unit.packed.field.empty() && unit.target.empty();
+    if (is_new_field && planner.Refuse({i, unit.packed.source})) {
+      left_out_.fields[target.target->path].push_back(unit.packed.field);
       continue;
     }
     DescribeWork(unit, report.findings, loaded.bindings, loaded.source, locales_->For(source_lang_), policy_);
     Prepare(unit, loaded.source, target.lang);
-    units.push_back(std::move(unit.unit));
+    units.push_back(std::move(unit.packed));
   }
   return units;
 }

@@ -71,9 +71,9 @@ class Propagator {
                    std::move(translation.document.source.text),
                    {}};
     for (std::size_t i = 0; i < made.done.size(); ++i) {
-      for (const PlannedEdit::Written& written : made.done[i].edit.units) {
+      for (const PlannedEdit::Written& written : made.done[i].edit.written) {
         const Range range{made.where[i].begin + written.range.begin, made.where[i].begin + written.range.end};
-        plan.change.made.push_back({loaded.bindings[written.unit].source, {range}});
+        plan.change.made.push_back({loaded.bindings[written.item].source, {range}});
       }
     }
     plan.done = std::move(made.done);
@@ -85,20 +85,20 @@ class Propagator {
   std::size_t left_out() const { return left_out_; }
 
  private:
-  static bool IsVerbatimDebt(const DiffItem& item) { return item.is_verbatim && !item.is_addition; }
+  static bool IsVerbatimOfSource(const DiffItem& item) { return item.is_verbatim && !item.reason.is_addition; }
 
   static std::size_t CountVerbatim(const DiffEntry& entry) {
-    return static_cast<std::size_t>(std::count_if(entry.items.begin(), entry.items.end(), IsVerbatimDebt));
+    return static_cast<std::size_t>(std::count_if(entry.items.begin(), entry.items.end(), IsVerbatimOfSource));
   }
 
   // Of those, what is taken over.
   static std::size_t CountWritten(const DiffEntry& entry, const std::vector<Propagation>& done) {
     std::set<std::size_t> written;
     for (const Propagation& one : done) {
-      for (const PlannedEdit::Written& unit : one.edit.units) written.insert(unit.unit);
+      for (const PlannedEdit::Written& line : one.edit.written) written.insert(line.item);
     }
     return static_cast<std::size_t>(std::count_if(entry.items.begin(), entry.items.end(), [&](const DiffItem& item) {
-      return IsVerbatimDebt(item) && item.binding && written.contains(*item.binding);
+      return IsVerbatimOfSource(item) && item.binding && written.contains(*item.binding);
     }));
   }
 

@@ -140,9 +140,8 @@ bool ReviewQuery::IsEverything() const {
          severity == Urgency::kNone && !after_ms && !before_ms;
 }
 
-bool ReviewQuery::Takes(const Reason& reason, bool is_addition) const {
-  const bool is_debt = reason.state != State::kAhead && !is_addition;
-  if (states.empty() ? !is_debt : !states.contains(reason.state)) return false;
+bool ReviewQuery::Takes(const Reason& reason) const {
+  if (states.empty() ? !IsDebt(reason) : !states.contains(reason.state)) return false;
   if (!classes.empty() && !classes.contains(reason.edit_class)) return false;
   if (!sections.empty() && !sections.contains(SectionName(reason.section))) return false;
   if (reason.severity < severity) return false;

@@ -38,8 +38,7 @@ struct ReviewQuery {
   bool TakesLanguage(const std::string& lang) const { return langs.empty() || langs.contains(lang); }
   // True where nothing narrows it down to less than the whole site.
   bool IsEverything() const;
-  // `is_addition`: the translation's own text, which is no debt.
-  bool Takes(const Reason& reason, bool is_addition) const;
+  bool Takes(const Reason& reason) const;
   // True where the binding had a debt at the time that is asked about, and has it no more. Of what is gone neither
   // class nor severity is known: a query that names them takes nothing.
   bool TakesCleared(const Binding& binding, const std::string& section) const;

@@ -33,10 +33,6 @@ const std::string& FirstOf(const std::string& a, const std::string& b) {
   return a.empty() ? b : a;
 }
 
-bool IsDebt(const DiffItem& item) {
-  return !item.is_addition && item.reason.state != State::kAhead;
-}
-
 std::size_t BucketOf(std::int64_t age_ms) {
   for (std::size_t i = 0; i + 1 < kAgeBuckets.size(); ++i) {
     if (age_ms < kAgeBuckets.at(i).days * kDayMs) return i;
@@ -106,7 +102,7 @@ ReportRow RowOf(const TranslationReport& translation) {
   std::vector<std::string> ids = ItemIds(entry);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const DiffItem& item = entry.items[i];
-    if (!IsDebt(item)) continue;
+    if (!IsDebt(item.reason)) continue;
     ++row.by_class[item.reason.edit_class];
     if (!item.is_verbatim) row.words += CountWords(item.reason.source_text.value_or(""));  // code is not translated
     row.items.push_back(std::move(ids[i]));

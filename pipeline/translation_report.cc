@@ -65,7 +65,7 @@ TranslationReport TranslationReporter::Report(const DocumentKey& review, const T
     AddItems(report);
   } else {
     verdict = VerdictOnAbsence(target.presence, policy_);
-    if (query_.Takes(verdict.reasons.front(), false)) {
+    if (query_.Takes(verdict.reasons.front())) {
       entry.items.emplace_back();
       entry.items.back().reason = verdict.reasons.front();
     }
@@ -82,7 +82,7 @@ void TranslationReporter::AddItems(TranslationReport& report) {
     const Finding& finding = report.findings[i];
     for (Reason reason : finding.reasons) {
       reason.section = report.sections[i];
-      if (!query_.Takes(reason, finding.is_addition)) continue;
+      if (!query_.Takes(reason)) continue;
       if (!TakesPlace(report, report.translation.bindings[i])) continue;
       report.entry.items.push_back(DiffItemOf(reason, finding, finders));
       report.entry.items.back().binding = i;

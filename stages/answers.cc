@@ -113,14 +113,14 @@ class Ruler {
   Ruler(const std::vector<WorkUnit>& units, OnConflict on_conflict, const Finders& finders,
         const std::set<std::string>& labels)
       : units_(&units), on_conflict_(on_conflict), finders_(finders), labels_(&labels) {
-    for (std::size_t i = 0; i < units.size(); ++i) by_id_.emplace(units[i].unit.id, i);
+    for (std::size_t i = 0; i < units.size(); ++i) by_id_.emplace(units[i].packed.id, i);
   }
 
   Ruling Rule(const PackageAnswer& answer) const {
     const auto found = by_id_.find(answer.id);
     Ruling ruling;
     if (found != by_id_.end()) ruling.unit = found->second;
-    const PackageUnit* unit = ruling.unit ? &(*units_)[*ruling.unit].unit : nullptr;
+    const PackageUnit* unit = ruling.unit ? &(*units_)[*ruling.unit].packed : nullptr;
     const bool is_todays = unit != nullptr && IsForTodaysSource(answer, *unit);
     if (is_todays && answer.target) ruling.text = TextOf(*answer.target, *unit);
     if (IsUntranslated(answer)) {
@@ -228,9 +228,9 @@ void RuleOnJoined(const Document& source, const std::vector<WorkUnit>& units, co
                   std::vector<Ruling>& rulings) {
   std::map<std::string, const PackageUnit*> joined;  // by the text of each of its sentences
   for (const WorkUnit& unit : units) {
-    if (unit.source.size() < 2 || !unit.unit.target) continue;
+    if (unit.source.size() < 2 || !unit.packed.target) continue;
     for (const std::uint32_t segment : unit.source) {
-      joined.emplace(NormalizeText(PlainText(CodedTextOf(source, {segment}))), &unit.unit);
+      joined.emplace(NormalizeText(PlainText(CodedTextOf(source, {segment}))), &unit.packed);
     }
   }
   for (std::size_t i = 0; i < answers.size(); ++i) {

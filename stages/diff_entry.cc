@@ -134,7 +134,6 @@ std::vector<ChangedFact> PairFacts(const FactChange& change, std::string_view be
 DiffItem DiffItemOf(const Reason& reason, const Finding& finding, const Finders& finders) {
   DiffItem item;
   item.reason = reason;
-  item.is_addition = finding.is_addition;
   item.is_verbatim = finding.is_verbatim;
   const Sides& sides = finding.sides;
   item.of_target = reason.state == State::kAhead && sides.target_then && sides.target_then != sides.target_now;

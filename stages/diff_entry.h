@@ -31,7 +31,6 @@ struct DiffItem {
   WordDiff edit;
   bool of_target = false;
   std::vector<ChangedFact> facts;      // of the edit; of two sides that disagree, the source's then the translation's
-  bool is_addition = false;            // the translation's own: told of, and no debt
   bool is_verbatim = false;            // a line of code, HTML or a formula
   std::vector<Match> suggestions;      // what the memory offers for today's source, best first
   std::optional<std::size_t> binding;  // its number among the translation's; nothing of a document that is not there

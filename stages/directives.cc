@@ -6,6 +6,8 @@
 
 #include "locales/ascii.h"
 #include "stages/byte_set.h"
+#include "stages/fences.h"
+#include "stages/model/line_ends.h"
 
 namespace lockstep {
 namespace {
@@ -258,14 +260,6 @@ bool Closes(std::string_view line, std::string_view closing) {
   return plain == closing;
 }
 
-// The run of marks that opens or closes a fence, or "".
-std::string_view FenceOf(std::string_view line) {
-  const char mark = line.empty() ? '\0' : line.front();
-  if (mark != '`' && mark != '~') return "";
-  const std::size_t size = std::min(line.find_first_not_of(mark), line.size());
-  return size < 3 ? std::string_view() : line.substr(0, size);
-}
-
 class ShortcodeScan {
  public:
   explicit ShortcodeScan(std::string_view text) : text_(text) {}
@@ -284,14 +278,14 @@ class ShortcodeScan {
  private:
   Range NextLine() {
     const Range line{at_, kLineEnds.FindIn(text_, at_)};
-    at_ = std::min(line.end + (text_.substr(line.end, 2) == "\r\n" ? 2 : 1), text_.size());
+    at_ = SkipLineEnd(text_, line.end);
     return line;
   }
 
   // Follows fences; the marks of quotes and lists may stand before them.
   bool InFence(std::string_view line) {
     line.remove_prefix(std::min(line.find_first_not_of("> \t"), line.size()));
-    const std::string_view fence = FenceOf(line);
+    const std::string_view fence = FenceOf(line, "`~");
     if (fence_.empty()) {
       fence_ = fence;
       return !fence.empty();

@@ -95,7 +95,7 @@ std::string TellRung(const Finding& finding, const OutlineSegment& place) {
 std::string TellPolicy(const Finding& finding, const Policy& policy) {
   const Decision& decision = finding.decision;
   if (decision.ignored) return fmt::format("edits of class {} make nothing stale", Name(decision.edit_class));
-  if (finding.reasons.empty() || finding.is_addition || decision.state == State::kAhead) return "";
+  if (finding.reasons.empty() || !IsDebt(finding.reasons.front())) return "";
   const Reason& reason = finding.reasons.front();
   return fmt::format("edits of class {} make a translation stale{}; severity {}", Name(decision.edit_class),
                      policy.ignored == Policy().ignored ? ", as by default" : "", Name(reason.severity));

@@ -9,6 +9,7 @@
 #include "locales/ascii.h"
 #include "stages/byte_set.h"
 #include "stages/field_rules.h"
+#include "stages/model/line_ends.h"
 #include "stages/normalization.h"
 
 namespace lockstep {
@@ -29,8 +30,7 @@ struct Line {
 
 Line LineAt(std::string_view text, std::size_t at) {
   const std::size_t end = kLineEnds.FindIn(text, at);
-  const std::size_t break_size = end == text.size() ? 0 : (text.substr(end, 2) == "\r\n" ? 2 : 1);
-  return {{at, end}, end + break_size};
+  return {{at, end}, SkipLineEnd(text, end)};
 }
 
 bool IsFence(std::string_view line, std::string_view fence) {

@@ -8,6 +8,7 @@
 
 #include "locales/ascii.h"
 #include "stages/link_syntax.h"
+#include "stages/model/line_ends.h"
 
 namespace lockstep {
 namespace {
@@ -149,7 +150,7 @@ class InlineWalk {
   bool Break() {
     while (IsAsciiBlank(Here())) ++at_;
     if (Here() == '\\') ++at_;
-    const std::size_t line = SkipLineEnd(file_, at_, file_.size());
+    const std::size_t line = SkipLineEnd(file_, at_);
     if (line == at_) return false;
     at_ = SkipLinePrefix(file_, line, file_.size(), quote_depth_);
     return true;

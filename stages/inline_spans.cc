@@ -6,6 +6,7 @@
 
 #include "locales/ascii.h"
 #include "stages/byte_set.h"
+#include "stages/model/line_ends.h"
 
 namespace lockstep {
 namespace {
@@ -123,7 +124,7 @@ class SpanFinder {
     std::size_t begin = at;
     while (begin > begin_ && IsAsciiBlank(file_[begin - 1])) --begin;
     if (begin == at && begin > begin_ && file_[begin - 1] == '\\' && IsHardBreak(begin - 1)) --begin;
-    const std::size_t line = SkipLineEnd(file_, at, file_.size());
+    const std::size_t line = SkipLineEnd(file_, at);
     const std::size_t end = SkipLinePrefix(file_, line, file_.size(), quote_depth_);
     Add(Kind::kLineBreak, begin, end);
     return end;
@@ -345,16 +346,6 @@ std::size_t SkipLinePrefix(std::string_view file, std::size_t at, std::size_t en
     skip_blanks();
   }
   return at;
-}
-
-std::size_t SkipLineEnd(std::string_view file, std::size_t at, std::size_t end) {
-  if (at < end && file[at] == '\r')
-    ++at;
-  else if (at < end && file[at] == '\n')
-    return at + 1;
-  else
-    return at;
-  return at < end && file[at] == '\n' ? at + 1 : at;
 }
 
 }  // namespace lockstep

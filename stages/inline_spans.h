@@ -30,7 +30,4 @@ void ResolveOverlaps(std::vector<PairedCode>& codes);
 // Where the text of a line begins: behind spaces and tabs and up to `quote_depth` block quote markers.
 std::size_t SkipLinePrefix(std::string_view file, std::size_t at, std::size_t end, int quote_depth);
 
-// Behind the line end (LF, CRLF, CR) at `at`; `at` itself where none is there.
-std::size_t SkipLineEnd(std::string_view file, std::size_t at, std::size_t end);
-
 }  // namespace lockstep

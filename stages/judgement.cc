@@ -49,7 +49,7 @@ State StateOfDocument(State segment) {
   return segment == State::kMissing || segment == State::kOrphan ? State::kStale : segment;
 }
 
-// Text that the translation has on its own (a local source, a note) is told of, and is no debt.
+// True where the source never had what the translation says.
 bool IsAddition(const Binding& binding) {
   return binding.source.empty() && binding.source_basis.value_or("").empty();
 }
@@ -165,7 +165,10 @@ class Examiner {
       if (finding.decision.state != State::kCurrent) finding.reasons = {BodyReason(finding.decision, finding.sides)};
       TellMove(binding, finding);
     }
-    for (Reason& reason : finding.reasons) Locate(binding, *place, reason);
+    for (Reason& reason : finding.reasons) {
+      reason.is_addition = finding.is_addition;
+      Locate(binding, *place, reason);
+    }
     return finding;
   }
 
@@ -244,7 +247,7 @@ Verdict Summarize(const std::vector<Finding>& findings) {
   Verdict verdict;
   for (const Finding& finding : findings) {
     for (const Reason& reason : finding.reasons) {
-      if (reason.state != State::kAhead && !finding.is_addition) {
+      if (IsDebt(reason)) {
         verdict.state = std::max(verdict.state, StateOfDocument(reason.state));
         verdict.severity = std::max(verdict.severity, reason.severity);
       }

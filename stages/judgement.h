@@ -17,7 +17,7 @@ struct Finding {
   Decision decision;  // as it is told: score lines, doubts and the policy are in it
   // One, or one a criterion of a rating, and one of its own where the source moved; none where nothing is to be told.
   std::vector<Reason> reasons;
-  // Text that the translation has on its own (a local source, a note): it is told of, and is no debt.
+  // Text that the translation has on its own; its reasons say so, too.
   bool is_addition = false;
   // A line of code, HTML or a formula: no translator gets it, and the memory knows nothing of it.
   bool is_verbatim = false;

@@ -17,6 +17,7 @@
 #include "stages/markdown_limits.h"
 #include "stages/markdown_tree.h"
 #include "stages/mdx.h"
+#include "stages/model/line_ends.h"
 #include "stages/paragraph_parts.h"
 #include "stages/section_headings.h"
 
@@ -286,7 +287,7 @@ class BodyBuilder {
       const std::size_t line_end = kLineEnds.FindIn(gap, at_);
       const Range text = WithoutMarkers(file_, {at_, line_end});
       if (text.empty())
-        at_ = std::max(line_end, std::min(SkipLineEnd(file_, line_end, end), end));
+        at_ = SkipLineEnd(gap, line_end);
       else
         AddDropped({text.begin, end});
     }

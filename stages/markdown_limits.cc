@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "stages/byte_set.h"
+#include "stages/model/line_ends.h"
 
 namespace lockstep {
 namespace {
@@ -38,7 +39,7 @@ class ComplexityScan {
       } else {
         AddLine({at, end}, Slice(text, {at, end}));
       }
-      at = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
+      at = SkipLineEnd(text, end);
     }
     CloseRun();
     return std::move(found_);

@@ -6,7 +6,8 @@
 #include "locales/ascii.h"
 #include "stages/byte_set.h"
 #include "stages/code_spans.h"
-#include "stages/inline_spans.h"
+#include "stages/fences.h"
+#include "stages/model/line_ends.h"
 
 namespace lockstep {
 namespace {
@@ -163,14 +164,6 @@ class JsxReader {
   std::size_t at_;
 };
 
-// The marks that open or close a fence of code, or of a formula; "" where `line` has none.
-std::string_view FenceOf(std::string_view line) {
-  const char mark = line.empty() ? '\0' : line.front();
-  if (mark != '`' && mark != '~' && mark != '$') return "";
-  const std::size_t size = std::min(line.find_first_not_of(mark), line.size());
-  return size < (mark == '$' ? 2 : 3) ? std::string_view() : line.substr(0, size);
-}
-
 bool IsBlankLine(std::string_view line) {
   return std::all_of(line.begin(), line.end(), IsAsciiBlank);
 }
@@ -202,7 +195,7 @@ class MdxScan {
     if (is_text) ReadText(begin);
   }
 
-  std::size_t Behind(std::size_t line_end) const { return SkipLineEnd(text_, line_end, text_.size()); }
+  std::size_t Behind(std::size_t line_end) const { return SkipLineEnd(text_, line_end); }
 
   // What the line is indented by for being in a component, as nobody indents code in MDX.
   std::size_t TakeIndent() {
@@ -243,7 +236,7 @@ class MdxScan {
 
   bool IsInFence(std::size_t begin) {
     const std::string_view line = Slice(text_, {begin, line_.end});
-    const std::string_view fence = FenceOf(line);
+    const std::string_view fence = FenceOf(line, "`~$");
     const std::string_view rest = line.substr(fence.size());
     if (!fence_.empty()) {
       if (fence.starts_with(fence_) && IsBlankLine(rest)) fence_ = {};

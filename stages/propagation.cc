@@ -37,11 +37,11 @@ class Finder {
   // Code that the translation repeats; of a block, the first line that changed is named.
   void AddVerbatim(const Bindings& bindings, const std::vector<Finding>& findings) {
     for (PlannedEdit& edit : CarryVerbatim(*source_, *target_, bindings, findings)) {
-      const auto changed = std::find_if(edit.units.begin(), edit.units.end(), [&](const PlannedEdit::Written& line) {
-        return findings[line.unit].decision.state != State::kCurrent;
-      });
-      const PlannedEdit::Written& named = changed == edit.units.end() ? edit.units.front() : *changed;
-      found_.push_back({Carried::kVerbatim, edit, *findings[named.unit].sides.source_now});
+      const auto changed = std::find_if(
+          edit.written.begin(), edit.written.end(),
+          [&](const PlannedEdit::Written& line) { return findings[line.item].decision.state != State::kCurrent; });
+      const PlannedEdit::Written& named = changed == edit.written.end() ? edit.written.front() : *changed;
+      found_.push_back({Carried::kVerbatim, edit, *findings[named.item].sides.source_now});
     }
   }
 
@@ -126,7 +126,7 @@ class Finder {
     Propagation& made = found_.emplace_back();
     made.what = what;
     made.edit.edit = std::move(edit);
-    made.edit.units = {{number, {0, made.edit.edit.bytes.size()}}};
+    made.edit.written = {{number, {0, made.edit.edit.bytes.size()}}};
     made.place = std::move(place);
     return made;
   }

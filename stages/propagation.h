@@ -30,7 +30,7 @@ const char* Name(Carried carried);
 // One change that a translation can take over.
 struct Propagation {
   Carried what = Carried::kField;
-  PlannedEdit edit;   // of the translation's bytes; its units are numbers of bindings, whose source stands there then
+  PlannedEdit edit;   // of the translation's bytes; its items are bindings, whose source stands there then
   std::string place;  // the field, or the source's text, for people
 };
 

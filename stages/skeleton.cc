@@ -94,7 +94,7 @@ std::set<std::string> ConvertedFields(const Document& source, const std::vector<
                                       const std::vector<Answer>& answers) {
   std::set<std::string> names;
   for (const Answer& answer : answers) {
-    if (IsConverted(source, units[answer.unit])) names.insert(units[answer.unit].unit.field);
+    if (IsConverted(source, units[answer.unit])) names.insert(units[answer.unit].packed.field);
   }
   return names;
 }

@@ -70,8 +70,8 @@ class Splicer {
     std::vector<Spliced::Done> done;
     for (std::size_t i = 0; i < planned.size(); ++i) {
       const std::size_t begin = map.Written(i).begin;
-      for (const PlannedEdit::Written& written : planned[i].units) {
-        done.push_back({written.unit, {begin + written.range.begin, begin + written.range.end}});
+      for (const PlannedEdit::Written& written : planned[i].written) {
+        done.push_back({written.item, {begin + written.range.begin, begin + written.range.end}});
       }
     }
     return done;

@@ -82,7 +82,7 @@ class Checker {
     std::vector<InlineCode> found;
     for (const Block& block : after_->blocks) found.insert(found.end(), block.codes.begin(), block.codes.end());
     for (std::size_t i = 0; i < planned_->size(); ++i) {
-      for (const PlannedEdit::Written& written : (*planned_)[i].units) {
+      for (const PlannedEdit::Written& written : (*planned_)[i].written) {
         const std::size_t begin = map_.Written(i).begin + written.range.begin;
         for (InlineCode code : written.codes) {
           code.range = {begin + code.range.begin, begin + code.range.end};

@@ -181,7 +181,7 @@ PlannedEdit SplicePlanner::Replace(const Answer& answer) const {
   AnswerForm form =
       is_same ? AnswerForm{std::string(Slice(target_->source.text, planned.edit.range)), {}} : FormFor(answer);
   planned.edit.bytes = std::move(form.bytes);
-  planned.units = {{answer.unit, {0, planned.edit.bytes.size()}, std::move(form.codes)}};
+  planned.written = {{answer.unit, {0, planned.edit.bytes.size()}, std::move(form.codes)}};
   return planned;
 }
 
@@ -212,7 +212,7 @@ std::variant<PlannedEdit, NoPlace> SplicePlanner::WriteField(const Answer& answe
     if (from.IsNested()) return NoPlace("the translation has nothing of this name in its front matter; add it by hand");
     edit = NewFieldLine(*source_, *target_, from, *value);
   }
-  planned.units = {{answer.unit, {0, edit.bytes.size()}}};
+  planned.written = {{answer.unit, {0, edit.bytes.size()}}};
   return planned;
 }
 
@@ -230,14 +230,14 @@ std::optional<PlannedEdit> SplicePlanner::Join(const Answer& answer) const {
     const Range before = target_->segments[partners_[i].back()].range;
     const std::string_view space = SentenceSpace(Slice(target_->source.text, before));
     planned.edit = {{before.end, before.end}, std::string(space) + form.bytes};
-    planned.units = {{answer.unit, {space.size(), planned.edit.bytes.size()}, form.codes}};
+    planned.written = {{answer.unit, {space.size(), planned.edit.bytes.size()}, form.codes}};
     return planned;
   }
   for (std::size_t i = std::size_t{from.back()} + 1; in_block(i); ++i) {
     if (partners_[i].empty() || !is_body(partners_[i].front())) continue;
     const std::size_t at = target_->segments[partners_[i].front()].range.begin;
     planned.edit = {{at, at}, form.bytes + std::string(SentenceSpace(form.bytes))};
-    planned.units = {{answer.unit, {0, form.bytes.size()}, form.codes}};
+    planned.written = {{answer.unit, {0, form.bytes.size()}, form.codes}};
     return planned;
   }
   return std::nullopt;
@@ -278,7 +278,7 @@ PlannedEdit SplicePlanner::BlockText(std::size_t block, const std::vector<const 
     std::string& bytes = planned.edit.bytes;
     if (!bytes.empty()) bytes += SentenceSpace(bytes);
     AnswerForm form = FormFor(*answer);
-    planned.units.push_back({answer->unit, {bytes.size(), bytes.size() + form.bytes.size()}, std::move(form.codes)});
+    planned.written.push_back({answer->unit, {bytes.size(), bytes.size() + form.bytes.size()}, std::move(form.codes)});
     bytes += form.bytes;
   }
   planned.block = NewBlock{source_->blocks[block].kind, {0, planned.edit.bytes.size()}};
@@ -359,7 +359,7 @@ std::optional<PlannedEdit> SplicePlanner::InsertBlock(std::size_t block, Planned
   edit.bytes = before + edit.bytes + after;
   edit.in_block = false;
   const auto shift = [&](Range& range) { range = {range.begin + before.size(), range.end + before.size()}; };
-  for (PlannedEdit::Written& written : content.units) shift(written.range);
+  for (PlannedEdit::Written& written : content.written) shift(written.range);
   shift(content.block->content);
   return content;
 }

@@ -41,12 +41,14 @@ struct NewValue {
 
 struct PlannedEdit {
   TextEdit edit;
+  // What stands for an item: for a unit where answers are put in, for a binding where the source's edits are carried
+  // over.
   struct Written {
-    std::size_t unit = 0;
+    std::size_t item = 0;                // its number
     Range range;                         // of the edit's bytes
     std::vector<InlineCode> codes = {};  // that must be read in it; their ranges count from the begin of `range`
   };
-  std::vector<Written> units;
+  std::vector<Written> written;
   std::optional<NewBlock> block;
   std::optional<NewValue> field;
 };

@@ -140,7 +140,7 @@ class Carrier {
     };
     for (const Line& line : SourceLines(numbers)) {
       take_up_to(line.range.begin);
-      planned.units.push_back({line.number, {bytes.size(), bytes.size() + line.range.size()}});
+      planned.written.push_back({line.number, {bytes.size(), bytes.size() + line.range.size()}});
     }
     take_up_to(from.range.end);
   }
@@ -153,7 +153,7 @@ class Carrier {
     PlannedEdit& planned = edits_.emplace_back();
     planned.edit.range = target_->segments[binding.target.front()].range;
     planned.edit.bytes = Slice(source_->source.text, source_->segments[binding.source.front()].range);
-    planned.units = {{number, {0, planned.edit.bytes.size()}}};
+    planned.written = {{number, {0, planned.edit.bytes.size()}}};
   }
 
   const Document* source_;

@@ -11,8 +11,8 @@ namespace lockstep {
 
 // The edits of `target` (no two touch) that make its verbatim blocks say what the source's say now: all of a block
 // where each of its lines was bound as the source's own, so that lines that came and went go with it, and single lines
-// where others were translated, or where the translation has comments of its own. The units of an edit are numbers of
-// bindings. `findings` are of `bindings`, which count in the documents.
+// where others were translated, or where the translation has comments of its own. The items of an edit are bindings.
+// `findings` are of `bindings`, which count in the documents.
 std::vector<PlannedEdit> CarryVerbatim(const Document& source, const Document& target, const Bindings& bindings,
                                        const std::vector<Finding>& findings);
 

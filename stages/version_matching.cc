@@ -49,11 +49,33 @@ Shingles ShinglesOf(std::string_view text) {
   return shingles;
 }
 
-Shingles Merged(const Shingles& a, const Shingles& b) {
-  Shingles both(a.size() + b.size());
-  std::merge(a.begin(), a.end(), b.begin(), b.end(), both.begin());
-  return both;
-}
+// The shingles of a version's segments, made when they are first asked for: a search asks for them again and again.
+class ShingleCache {
+ public:
+  explicit ShingleCache(const std::vector<OutlineSegment>& segments)
+      : segments_(segments), of_one_(segments.size()), of_two_(segments.size()) {}
+
+  const Shingles& Of(Index n) {
+    if (of_one_[n].empty()) of_one_[n] = ShinglesOf(segments_[n].text);
+    return of_one_[n];
+  }
+
+  // Of one segment, or of two together. The second must be the same each time that the first is asked for.
+  const Shingles& Of(std::span<const Index> chosen) {
+    if (chosen.size() == 1) return Of(chosen[0]);
+    Shingles& both = of_two_[chosen[0]];
+    if (both.empty()) {
+      const Shingles &a = Of(chosen[0]), &b = Of(chosen[1]);
+      both.resize(a.size() + b.size());
+      std::merge(a.begin(), a.end(), b.begin(), b.end(), both.begin());
+    }
+    return both;
+  }
+
+ private:
+  const std::vector<OutlineSegment>& segments_;
+  std::vector<Shingles> of_one_, of_two_;  // by segment, the first of two; empty = not made yet
+};
 
 // One step from a version to the next.
 class Matcher {
@@ -63,8 +85,8 @@ class Matcher {
         now_(now.segments),
         successor_(then_.size(), kNone),
         predecessor_(now_.size(), kNone),
-        then_shingles_(then_.size()),
-        now_shingles_(now_.size()) {}
+        then_shingles_(then_),
+        now_shingles_(now_) {}
 
   std::vector<Link> Run() {
     MatchFields();
@@ -258,7 +280,7 @@ class Matcher {
     for (const Index j : to)
       if (now_[j].block_kind != a.block_kind) return kOtherKind;
     const bool are_equal = from.size() == 1 && to.size() == 1 && a.keys.loose == b.keys.loose;
-    const float kept = are_equal ? 1 : Likeness(Words(then_shingles_, then_, from), Words(now_shingles_, now_, to));
+    const float kept = are_equal ? 1 : Likeness(then_shingles_.Of(from), now_shingles_.Of(to));
     const float beside = a.is_verbatim() ? kSameNeighbour * SharedNeighbours(from[0], to[0]) : 0;
     return kNoWordKept + kWordsKept * kept + (a.section == b.section ? 0 : kOtherSection) + beside;
   }
@@ -270,15 +292,6 @@ class Matcher {
              then_[beside_i].block == then_[i].block && now_[beside_j].block == now_[j].block;
     };
     return (share(i - 1, j - 1) ? 1.0F : 0.0F) + (share(i + 1, j + 1) ? 1.0F : 0.0F);  // 0 - 1 is nobody's
-  }
-
-  static Shingles Words(std::vector<Shingles>& cache, const std::vector<OutlineSegment>& segments,
-                        std::span<const Index> chosen) {
-    const auto of = [&](Index n) -> const Shingles& {
-      if (cache[n].empty()) cache[n] = ShinglesOf(segments[n].text);
-      return cache[n];
-    };
-    return chosen.size() == 1 ? of(chosen[0]) : Merged(of(chosen[0]), of(chosen[1]));
   }
 
   // ----- Edited and moved
@@ -294,8 +307,7 @@ class Matcher {
     std::vector<std::tuple<float, Index, Index>> alike;
     for (const Index i : from) {
       for (const Index j : to) {
-        const float kept =
-            Likeness(Words(then_shingles_, then_, std::span(&i, 1)), Words(now_shingles_, now_, std::span(&j, 1)));
+        const float kept = Likeness(then_shingles_.Of(i), now_shingles_.Of(j));
         if (kept >= kMovedAndEdited && then_[i].block_kind == now_[j].block_kind) alike.emplace_back(-kept, i, j);
       }
     }
@@ -316,7 +328,7 @@ class Matcher {
   const std::vector<OutlineSegment>& then_;
   const std::vector<OutlineSegment>& now_;
   std::vector<Index> successor_, predecessor_;  // kNone = not paired yet
-  std::vector<Shingles> then_shingles_, now_shingles_;
+  ShingleCache then_shingles_, now_shingles_;
   std::vector<Link> links_;
 };
 

@@ -92,7 +92,7 @@ class UnitMaker {
     WorkUnit made;
     made.source = source;
     made.target = target;
-    PackageUnit& unit = made.unit;
+    PackageUnit& unit = made.packed;
     Place(source.front(), unit);
     unit.id = IdOf(source, is_paragraph);
     unit.facts = FactsOf(*source_, source);
@@ -323,16 +323,16 @@ void DescribeWork(WorkUnit& unit, const std::vector<Finding>& findings, const Bi
     const std::string& then = sides.source_then ? *sides.source_then : sides.source_now.value_or("");
     if (sides.source_then || unit.bindings.size() > 1) old_source += (old_source.empty() ? "" : " ") + then;
     const WorkState state = IsLeftOver(bindings[number]) ? WorkState::kStale : StateOf(finding.decision);
-    if (state == WorkState::kCurrent || !unit.unit.reason.empty()) continue;
-    unit.unit.state = state;
-    unit.unit.reason_class = Name(finding.decision.edit_class);
+    if (state == WorkState::kCurrent || !unit.packed.reason.empty()) continue;
+    unit.packed.state = state;
+    unit.packed.reason_class = Name(finding.decision.edit_class);
     const OutlineSegment& place = source.segments[unit.source.front()];
-    unit.unit.reason = Tell(finding, Explain(finding, bindings[number], place, policy).decided);
+    unit.packed.reason = Tell(finding, Explain(finding, bindings[number], place, policy).decided);
   }
   if (!was_edited || old_source.empty()) return;
-  unit.unit.old_source =
-      unit.unit.field.empty() ? CodedTextOf(old_source, locale, unit.unit.source) : CodedTextOf(std::move(old_source));
-  ShareIds(unit.unit.source, *unit.unit.old_source);
+  unit.packed.old_source = unit.packed.field.empty() ? CodedTextOf(old_source, locale, unit.packed.source)
+                                                     : CodedTextOf(std::move(old_source));
+  ShareIds(unit.packed.source, *unit.packed.old_source);
 }
 
 }  // namespace lockstep

@@ -19,7 +19,7 @@
 namespace lockstep {
 
 struct WorkUnit {
-  PackageUnit unit;                   // current, without a reason
+  PackageUnit packed;                 // as a package has it; current, without a reason
   SegmentIndices source;              // segments of the source document
   SegmentIndices target;              // of the translation; empty: there is none
   std::vector<std::size_t> bindings;  // their numbers; none where there are no bindings

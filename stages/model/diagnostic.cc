@@ -20,7 +20,7 @@ std::size_t CountLines(std::string_view text) {
   std::size_t lines = 0;
   for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos; at = text.find_first_of("\r\n", at)) {
     ++lines;
-    at += text.substr(at, 2) == "\r\n" ? 2 : 1;
+    at = SkipLineEnd(text, at);
   }
   return lines;
 }

@@ -9,6 +9,11 @@ std::size_t LineBegin(std::string_view text, std::size_t at) {
   return at;
 }
 
+std::size_t SkipLineEnd(std::string_view text, std::size_t at) {
+  if (at >= text.size() || !IsLineEnd(text[at])) return at;
+  return at + (text.substr(at, 2) == "\r\n" ? 2 : 1);
+}
+
 std::vector<std::size_t> LineBegins(std::string_view text, Range range) {
   std::vector<std::size_t> begins = {range.begin};
   for (std::size_t at = range.begin; at < range.end; ++at) {
@@ -26,13 +31,13 @@ std::string LineEndOf(std::string_view text) {
 
 std::string WithLineEnds(std::string_view text, std::string_view line_end) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!IsLineEnd(text[i])) {
-      out += text[i];
-      continue;
+  for (std::size_t at = 0; at < text.size();) {
+    if (IsLineEnd(text[at])) {
+      out += line_end;
+      at = SkipLineEnd(text, at);
+    } else {
+      out += text[at++];
     }
-    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
-    out += line_end;
   }
   return out;
 }

@@ -56,6 +56,10 @@ Urgency UrgencyOf(EditClass edit_class) {
   return Urgency::kNone;
 }
 
+bool IsDebt(const Reason& reason) {
+  return reason.state != State::kCurrent && reason.state != State::kAhead && !reason.is_addition;
+}
+
 bool ComesBefore(const Reason& a, const Reason& b) {
   return std::tuple(b.severity, a.source_line.value_or(~0U), a.target_line.value_or(~0U)) <
          std::tuple(a.severity, b.source_line.value_or(~0U), b.target_line.value_or(~0U));

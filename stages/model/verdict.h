@@ -60,6 +60,7 @@ struct Reason {
   Urgency severity = Urgency::kMedium;
   std::optional<std::string> field;  // "rating.total", "summary"
   bool moved = false;                // the text is the same and stands elsewhere
+  bool is_addition = false;          // text that the translation has on its own: a local source, a note
   std::optional<std::string> old_text;
   std::optional<std::string> new_text;
   std::optional<std::uint32_t> source_line;
@@ -69,6 +70,10 @@ struct Reason {
   std::optional<Moment> since;  // when the source was edited
   std::string section;          // section id or heading, for people
 };
+
+// A debt is what a translation owes its source: what makes it stale, missing, orphan or suspect. What it says on its
+// own, or ahead of its source, is told of and is none.
+bool IsDebt(const Reason& reason);
 
 // The order in which reasons are told: most severe first, then by line.
 bool ComesBefore(const Reason& a, const Reason& b);

@@ -140,7 +140,7 @@ std::vector<PackageAnswer> Untouched(const std::vector<WorkUnit>& units, Package
   PackageFile file;
   file.source_lang = "en";
   file.target_lang = "ja";
-  for (const WorkUnit& unit : units) file.units.push_back(unit.unit);
+  for (const WorkUnit& unit : units) file.units.push_back(unit.packed);
   if (file.units.empty()) return {};
   package.files.push_back(std::move(file));
   const PackageAnswers answers = ReadPackage(WritePackage(package, format));
@@ -152,7 +152,7 @@ void CheckIdentity(Workshop& shop, const NamedText& source, const NamedText& tar
   if (!state.source.usable || !state.target.usable) return shop.tally.Count("not usable");
   const std::vector<WorkUnit> units = MakeWorkUnits(state.source, state.target, state.bindings);
   std::set<std::string> ids;
-  for (const WorkUnit& unit : units) ids.insert(unit.unit.id);
+  for (const WorkUnit& unit : units) ids.insert(unit.packed.id);
   if (ids.size() != units.size()) shop.tally.Count("FAILED: ids are not unique", target.path);
   const std::vector<PackageAnswer> answers = Untouched(units, format);
   if (answers.size() != units.size()) shop.tally.Count("FAILED: units were lost", target.path);
@@ -162,13 +162,13 @@ void CheckIdentity(Workshop& shop, const NamedText& source, const NamedText& tar
     if (ruling.fate == Fate::kSame || ruling.fate == Fate::kUntranslated) continue;
     if (same)
       shop.tally.Count("FAILED: an untouched unit is an answer",
-                       target.path + ": " + (ruling.unit ? PlainText(units[*ruling.unit].unit.source) : ""));
+                       target.path + ": " + (ruling.unit ? PlainText(units[*ruling.unit].packed.source) : ""));
     same = false;
   }
   // What is put there is what stands there: the splicer, too, must leave it alone.
   std::vector<Answer> all;
   for (std::size_t i = 0; i < units.size(); ++i) {
-    if (units[i].unit.target) all.push_back({i, *units[i].unit.target});
+    if (units[i].packed.target) all.push_back({i, *units[i].packed.target});
   }
   const SplicePlanner planner(state.source, state.target, units, state.bindings);
   const Spliced spliced = Splice(planner, state.target, all, shop.PreparerFor(state.target));
@@ -273,8 +273,8 @@ void CheckHistory(Workshop& shop, const Four& four) {
   const std::vector<WorkUnit> units = MakeWorkUnits(asked.source, asked.target, asked.bindings, Grain::kParagraphs);
   std::vector<Answer> answers;
   for (std::size_t i = 0; i < units.size(); ++i) {
-    const std::optional<CodedText> text = TextFor(done, units[i].source, units[i].unit.source);
-    if (text && (!units[i].unit.target || PlainText(*text) != PlainText(*units[i].unit.target))) {
+    const std::optional<CodedText> text = TextFor(done, units[i].source, units[i].packed.source);
+    if (text && (!units[i].packed.target || PlainText(*text) != PlainText(*units[i].packed.target))) {
       answers.push_back({i, *text});
     }
   }
@@ -292,7 +292,7 @@ void CheckHistory(Workshop& shop, const Four& four) {
   shop.tally.Count("translations");
   for (const Refusal& refusal : spliced.refused) {
     shop.tally.Count("refused: " + refusal.why,
-                     four.target_now.source.path + ": " + PlainText(units[refusal.unit].unit.source));
+                     four.target_now.source.path + ": " + PlainText(units[refusal.unit].packed.source));
   }
   if (figures.document.source.text == four.target_now.source.text) return shop.tally.Count("the same bytes");
   shop.Leave(figures.document, four.target_now);

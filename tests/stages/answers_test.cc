@@ -16,7 +16,7 @@ class Answering : public testing::Test, public TranslationTest {
 
   // The answer of a tool that kept everything and put `text` in the place of the translation.
   PackageAnswer Answered(const std::string& source, const CodedText& text) const {
-    const PackageUnit& unit = units_[Unit(source)].unit;
+    const PackageUnit& unit = units_[Unit(source)].packed;
     PackageAnswer answer;
     answer.id = unit.id;
     answer.state = AnswerState::kTranslated;
@@ -46,7 +46,7 @@ TEST_F(Answering, WhiteSpaceIsNoAnswer) {
 }
 
 TEST_F(Answering, WhatIsStaleAndCameBackAsTranslatedIsConfirmed) {
-  units_[Unit("It lasts.")].unit.state = WorkState::kStale;
+  units_[Unit("It lasts.")].packed.state = WorkState::kStale;
   PackageAnswer answer = Answered("長持ちする。");
   EXPECT_EQ(FateOf(answer), Fate::kConfirm);
   answer.state = AnswerState::kOpen;
@@ -57,7 +57,7 @@ TEST_F(Answering, ALinkThatTheTranslationTookFromTheSourceFollowsIt) {
   const std::string source = "See the [guide](/new/).";
   const auto answer_to = [&](const std::string& translation, AnswerState state, const std::string& words) {
     Set(source + "\n", translation + "\n");
-    PackageUnit& unit = units_[Unit(source)].unit;
+    PackageUnit& unit = units_[Unit(source)].packed;
     unit.state = WorkState::kStale;
     unit.old_source = CodedTextOf("See the [guide](/old/).", Locales().For("en"));
     ShareIds(unit.source, *unit.old_source);
@@ -101,7 +101,7 @@ TEST_F(Answering, WithoutHashesTheSourceItselfTells) {
 
 TEST_F(Answering, CodesWithoutBytesTellTheSourceByTheirIds) {
   const std::string source = "It is **loud**.";
-  CodedText text = *units_[Unit(source)].unit.target;
+  CodedText text = *units_[Unit(source)].packed.target;
   std::get<std::string>(text.back()) = "です。";
   PackageAnswer answer = Answered(source, text);
   answer.source_hash = answer.target_hash = 0;
@@ -116,7 +116,7 @@ TEST_F(Answering, CodesWithoutBytesTellTheSourceByTheirIds) {
 
 TEST_F(Answering, ATranslationThatIsGoneIsToldAsGone) {
   PackageAnswer answer = Answered("長く使える。");
-  PackageUnit& unit = units_[Unit("It lasts.")].unit;
+  PackageUnit& unit = units_[Unit("It lasts.")].packed;
   unit.target.reset();
   unit.target_hash = 0;
   EXPECT_EQ(RuleOn(answer).why, "the translation was taken out of the document after the export");
@@ -138,7 +138,7 @@ TEST_F(Answering, WhatNobodyTouchedIsNoConflict) {
 
 TEST_F(Answering, CodesAreOursWhateverAPackageSaysTheyAre) {
   const std::string source = "It is **loud**.";
-  CodedText text = *units_[Unit(source)].unit.target;
+  CodedText text = *units_[Unit(source)].packed.target;
   for (auto& part : text) {
     if (auto* code = std::get_if<PackageCode>(&part)) code->original = "<script>";
   }
@@ -158,7 +158,7 @@ CodedText WithBold(const PackageUnit& unit, const std::string& begin, const std:
 
 TEST_F(Answering, WhiteSpaceMovesOutOfEmphasis) {
   const std::string source = "It is **loud**.";
-  const PackageUnit& unit = units_[Unit(source)].unit;
+  const PackageUnit& unit = units_[Unit(source)].packed;
   const Ruling ruling = RuleOn(Answered(source, WithBold(unit, "これは", " 大きい ", " です。")));
   EXPECT_EQ(ruling.fate, Fate::kApply);
   EXPECT_EQ(PlainText(ruling.text), "これは **大きい**  です。");

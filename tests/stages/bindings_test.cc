@@ -313,6 +313,7 @@ TEST_F(BindingLife, ADeletedSourceParagraphLeavesAnOrphanUntilItComesBack) {
   EXPECT_EQ(verdict.reasons[0].state, State::kOrphan);
   EXPECT_EQ(verdict.reasons[0].old_text, "It is quiet.");
   EXPECT_EQ(verdict.reasons[0].target_line, 2U);
+  EXPECT_TRUE(IsDebt(verdict.reasons[0]));
 
   Bindings accepted = after;
   for (Binding& binding : accepted) {
@@ -324,6 +325,17 @@ TEST_F(BindingLife, ADeletedSourceParagraphLeavesAnOrphanUntilItComesBack) {
     EXPECT_EQ(JudgeNow(back, source_, target_).state, State::kCurrent);
     EXPECT_EQ(back.size(), 3U);
   }
+}
+
+TEST_F(BindingLife, WhatTheTranslationHasOnItsOwnIsToldAndIsNoDebt) {
+  const Outline longer = OutlineOf({{"Es wiegt 300 g."}, {"Es ist leise."}, {"Es hält."}, {"Hier gibt es es nicht."}});
+  const Bindings bound =
+      Bind(source_, longer, LinksOf({{{0}, {0}}, {{1}, {1}}, {{2}, {2}}, {{}, {3}}}), At(0, "run 1"));
+  const Verdict verdict = JudgeNow(bound, source_, longer);
+  EXPECT_EQ(verdict.state, State::kCurrent);
+  ASSERT_EQ(verdict.reasons.size(), 1U);
+  EXPECT_EQ(verdict.reasons[0].state, State::kOrphan);
+  EXPECT_FALSE(IsDebt(verdict.reasons[0]));
 }
 
 TEST_F(BindingLife, TwoSentencesThatBecomeOneStayOneBinding) {

@@ -70,7 +70,7 @@ TEST(Propagate, ReadsADocumentSomeHundredTimesAtMost) {
   for (std::size_t i = 0; i < target.source.text.size(); i += 10) {
     Propagation& made = found.emplace_back();
     made.edit.edit = {{i, i + 1}, "y"};
-    made.edit.units = {{0, {0, 1}}};
+    made.edit.written = {{0, {0, 1}}};
   }
   std::size_t readings = 0;
   const Propagated made = Propagate(target, found, [&](std::string text) {

@@ -48,7 +48,8 @@ TEST_F(Splicing, NothingAnsweredLeavesTheFileAsItIs) {
 TEST_F(Splicing, TheTextsThatStandThereLeaveTheFileAsItIs) {
   Set(kSource, kTarget);
   std::vector<std::pair<std::string, std::string>> answers;
-  for (const WorkUnit& unit : units_) answers.emplace_back(PlainText(unit.unit.source), PlainText(*unit.unit.target));
+  for (const WorkUnit& unit : units_)
+    answers.emplace_back(PlainText(unit.packed.source), PlainText(*unit.packed.target));
   EXPECT_EQ(answers.size(), 13U);
   EXPECT_EQ(TextWith(answers), kTarget);
 }
@@ -130,7 +131,7 @@ TEST_F(Splicing, CodesThatMarkdownWouldNotReadAreRefused) {
   const WorkUnit& unit = units_.at(0);
   const SplicePlanner planner(source_, target_, units_, bindings_);
   const auto with_bold = [&](const std::string& begin, const std::string& inside, const std::string& end) {
-    const CodedText text = {begin, unit.unit.source.at(1), inside, unit.unit.source.at(3), end};
+    const CodedText text = {begin, unit.packed.source.at(1), inside, unit.packed.source.at(3), end};
     const Spliced spliced = lockstep::Splice(planner, target_, {{0, text}},
                                              [this](std::string made) { return Make("ja", std::move(made)); });
     return spliced.refused.empty() ? spliced.document.source.text : "refused: " + spliced.refused.front().why;

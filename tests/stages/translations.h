@@ -36,7 +36,7 @@ class TranslationTest {
   // The number of the unit whose source is `text`.
   std::size_t Unit(const std::string& text) const {
     for (std::size_t i = 0; i < units_.size(); ++i) {
-      if (PlainText(units_[i].unit.source) == text) return i;
+      if (PlainText(units_[i].packed.source) == text) return i;
     }
     return units_.size();
   }

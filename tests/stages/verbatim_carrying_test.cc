@@ -38,7 +38,7 @@ class VerbatimCarrying : public testing::Test, protected TranslationTest {
   std::vector<std::string> Written() const {
     std::vector<std::string> lines;
     for (const PlannedEdit& planned : planned_) {
-      for (const PlannedEdit::Written& written : planned.units) {
+      for (const PlannedEdit::Written& written : planned.written) {
         lines.emplace_back(Slice(planned.edit.bytes, written.range));
       }
     }

@@ -16,7 +16,7 @@ namespace {
 
 class Units : public testing::Test, public TranslationTest {
  protected:
-  std::string IdOf(const std::string& source) const { return units_.at(Unit(source)).unit.id; }
+  std::string IdOf(const std::string& source) const { return units_.at(Unit(source)).packed.id; }
 };
 
 // "text<1:** >": codes with id and bytes.
@@ -35,14 +35,14 @@ TEST_F(Units, WhatNeedsNoTranslatorIsNone) {
       "    code\n\n(2026.1.1)\n",
       "---\nlang: ja\ntitle: 一\n---\n## 概要\n\n$$ \\Large \\text{0.5} $$\n\nある。\n\n    code\n\n(2026.1.1)\n");
   std::vector<std::string> sources;
-  for (const WorkUnit& unit : units_) sources.push_back(PlainText(unit.unit.source));
+  for (const WorkUnit& unit : units_) sources.push_back(PlainText(unit.packed.source));
   EXPECT_EQ(sources, (std::vector<std::string>{"One", "10", "Overview", "It is."}));
 }
 
 TEST_F(Units, KeepTheirIdsWhileTheirSourceStands) {
   Set("## Overview\n\nIt is loud. It lasts.\n\n- It lasts.\n", "## 概要\n\n大音量だ。長持ちする。\n\n- 長持ちする。\n");
   std::set<std::string> ids;
-  for (const WorkUnit& unit : units_) ids.insert(unit.unit.id);
+  for (const WorkUnit& unit : units_) ids.insert(unit.packed.id);
   EXPECT_EQ(ids.size(), units_.size());
   const std::string loud = IdOf("It is loud.");
   const std::string lasts = IdOf("It lasts.");
@@ -54,15 +54,15 @@ TEST_F(Units, KeepTheirIdsWhileTheirSourceStands) {
 
 TEST_F(Units, CodesOfBothSidesShareTheirIds) {
   Set("See **this** and [that](https://example.org/en).\n", "[あれ](https://example.org/ja)と**これ**を見よ。\n");
-  const PackageUnit& unit = units_.front().unit;
+  const PackageUnit& unit = units_.front().packed;
   EXPECT_EQ(Dump(unit.source), "See <1:**>this<1:**> and <2:[>that<2:](https://example.org/en)>.");
   EXPECT_EQ(Dump(*unit.target), "<2:[>あれ<2:](https://example.org/ja)>と<1:**>これ<1:**>を見よ。");
 }
 
 TEST_F(Units, WrappedLinesGoOnAndHardBreaksAreCodes) {
   Set("It is\nloud  \nand red.\n", "大音\n量だ。\n");
-  EXPECT_EQ(Dump(units_.front().unit.source), "It is loud<1:  \n>and red.");
-  EXPECT_EQ(Dump(*units_.front().unit.target), "大音量だ。");
+  EXPECT_EQ(Dump(units_.front().packed.source), "It is loud<1:  \n>and red.");
+  EXPECT_EQ(Dump(*units_.front().packed.target), "大音量だ。");
 }
 
 TEST_F(Units, AParagraphThatSaysWhatTheSourceTookBackIsOne) {
@@ -76,8 +76,8 @@ TEST_F(Units, AParagraphThatSaysWhatTheSourceTookBackIsOne) {
   bindings_[2].target = {2};
   const std::vector<WorkUnit> sent = MakeWorkUnits(source_, target_, bindings_);
   ASSERT_EQ(sent.size(), 1U);
-  EXPECT_EQ(PlainText(sent[0].unit.source), "It is new. It is red.");
-  EXPECT_EQ(PlainText(*sent[0].unit.target), "新しい。音は大きい。赤い。");
+  EXPECT_EQ(PlainText(sent[0].packed.source), "It is new. It is red.");
+  EXPECT_EQ(PlainText(*sent[0].packed.target), "新しい。音は大きい。赤い。");
   EXPECT_EQ(sent[0].bindings, (std::vector<std::size_t>{0, 1, 2}));
   EXPECT_EQ(MakeWorkUnits(source_, target_, bindings_, Grain::kEach).size(), 3U);
   bindings_[1].source_basis.reset();  // it never had a source: a local note
@@ -117,10 +117,10 @@ TEST_F(Units, HaveTheSameIdsWhateverTheirGrain) {
       "長持ちする。赤い。\n\n長持ちする。青い。\n\n長持ちする。\n");
   std::map<std::pair<std::string, SegmentIndices>, int> each;
   for (const WorkUnit& unit : MakeWorkUnits(source_, target_, bindings_, Grain::kEach))
-    ++each[{unit.unit.id, unit.source}];
+    ++each[{unit.packed.id, unit.source}];
   for (const Grain grain : {Grain::kSentences, Grain::kParagraphs}) {
     for (const WorkUnit& unit : MakeWorkUnits(source_, target_, bindings_, grain))
-      EXPECT_EQ(each.count({unit.unit.id, unit.source}), 1U) << unit.unit.id;
+      EXPECT_EQ(each.count({unit.packed.id, unit.source}), 1U) << unit.packed.id;
   }
   std::set<std::string> ids;
   for (const auto& [unit, times] : each) ids.insert(unit.first);
