@@ -1,6 +1,8 @@
 #include "locales/icu.h"
 
 #include <fmt/format.h>
+#include <unicode/icudataver.h>
+#include <unicode/uversion.h>
 
 #include <cstdint>
 #include <stdexcept>
@@ -16,6 +18,18 @@ icu::Locale LocaleOf(std::string_view tag) {
   icu::Locale locale =
       icu::Locale::forLanguageTag(icu::StringPiece(tag.data(), static_cast<std::int32_t>(tag.size())), status);
   return U_SUCCESS(status) && !locale.isBogus() ? locale : icu::Locale::getRoot();
+}
+
+std::string IcuVersion() {
+  UVersionInfo program, data;
+  u_getVersion(program);
+  UErrorCode status = U_ZERO_ERROR;
+  u_getDataVersion(data, &status);
+  CheckIcu(status, "its version");
+  std::string text;
+  for (const std::uint8_t part : program) text += fmt::format("{}.", part);
+  for (const std::uint8_t part : data) text += fmt::format("{}.", part);
+  return text;
 }
 
 }  // namespace lockstep

@@ -33,7 +33,7 @@ class Merge {
       : configuration_(&configuration),
         walk_(configuration.site, configuration.rules),
         files_(StoreReader(known).Files()),
-        rules_hash_(RulesHash(configuration.rules)),
+        rules_hash_(RulesHash(configuration)),
         tally_(&tally),
         result_(&result),
         console_(&console) {}
