@@ -52,6 +52,8 @@ struct Command {
   std::vector<std::string> operand_choices = {};  // the only operands allowed; empty = any
   // Works on the store alone: LoadConfiguration does not look for documents.
   bool store_only = false;
+  // Only reads the store: who wants to write waits for it, and does not leave.
+  bool reads_only = false;
   // Does the work. Bad input is reported and the status returned; a broken environment is thrown.
   int (*run)(const Arguments& arguments, Console& console) = nullptr;
 };

@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
 
 #include "pipeline/command.h"
+#include "pipeline/store_access.h"
 #include "pipeline/suggestion.h"
 
 namespace lockstep {
@@ -133,6 +135,20 @@ TEST(Commands, AgreeOnWhetherAnOptionTakesAValue) {
       EXPECT_EQ(takes_value.emplace(option.name, value).first->second, value) << command.name << " " << option.name;
     }
   }
+}
+
+TEST(Commands, SayWhetherTheyOnlyReadTheStore) {
+  const std::set<std::string> others = {
+      "sync",      "accept",       "import",   "propagate",  "tm build", "tm import",              // write it
+      "tm forget", "store repair", "store gc", "store load",                                       //
+      "init",      "show",         "judge",    "completion", "help",     "man",       "version"};  // need none
+  for (const Command& command : Commands()) {
+    EXPECT_EQ(command.reads_only, !others.contains(command.name)) << command.name;
+    LockHolder holder;
+    holder.command = command.name;
+    EXPECT_EQ(IsReader(holder), command.reads_only) << command.name;
+  }
+  EXPECT_TRUE(IsReader({}));  // not known yet
 }
 
 TEST(Suggestion, CountsSwapsAsOneEdit) {
