@@ -38,7 +38,8 @@ struct Option {
   std::vector<std::string> choices = {};  // the only values allowed; empty = any
   std::size_t values = 1;  // how many words follow it ("--was SOURCE TARGET"); Arguments::Values has them in order
   bool required = false;
-  std::optional<NumberRange> range = {};  // its value is a number of these; nothing = any text
+  std::vector<std::string> excludes = {};  // options that cannot be given with it
+  std::optional<NumberRange> range = {};   // its value is a number of these; nothing = any text
 };
 
 struct Command {
@@ -80,6 +81,7 @@ class Arguments {
   std::vector<std::string> operands;
   std::map<std::string, std::vector<std::string>> options;  // values in order; a flag has one, ""
 
+  // All of these require an option that the command, or every one, takes.
   bool Has(std::string_view name) const;
   // The last value given, or nothing.
   std::optional<std::string> Value(std::string_view name) const;
