@@ -61,8 +61,7 @@ struct Command {
 
 // All commands, in the order in which help lists them (see commands.cc).
 const std::vector<Command>& Commands();
-// Those that every command takes: --site, --store, --format, --color, --jobs, --wait, --quiet, --verbose, --help,
-// --version.
+// Those that every command takes: --site, --format, --help and the like.
 const std::vector<Option>& GlobalOptions();
 
 // Those of them that `command` (null = none) has not in a form of its own.

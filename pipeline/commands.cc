@@ -230,8 +230,8 @@ std::vector<Command> SiteCommands() {
            "and a translation that is the same as before changes nothing. An answer to a source that was edited since "
            "the export is reported and not taken; so is one that lacks an inline code, or would turn a paragraph into "
            "something else. Where the translation was edited since, --on-conflict says who wins. A review without a "
-           "translation gets a new file when all of it is there. A package is one run: it can be told, and taken back, "
-           "by its number.\n\n"
+           "translation gets a new file when all of it is there. A package is one run, which `log` tells by its "
+           "number: `tm forget --run N` takes what it brought out of the memory again, git takes back the files.\n\n"
            "    lockstep import ja.xlf --dry-run\n"
            "    lockstep import packages/*.xlf --on-conflict take",
        .options = {{"on-conflict",

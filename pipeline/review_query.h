@@ -1,4 +1,4 @@
-// What a command is asked about: the operands and filters that `diff`, `explain` and `accept` share.
+// What a command is asked about: the operands and filters by which commands are narrowed to a part of the site.
 #pragma once
 
 #include <cstdint>
