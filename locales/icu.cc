@@ -1,7 +1,7 @@
 #include "locales/icu.h"
 
 #include <fmt/format.h>
-#include <unicode/icudataver.h>
+#include <fmt/ranges.h>
 #include <unicode/uversion.h>
 
 #include <cstdint>
@@ -21,15 +21,9 @@ icu::Locale LocaleOf(std::string_view tag) {
 }
 
 std::string IcuVersion() {
-  UVersionInfo program, data;
-  u_getVersion(program);
-  UErrorCode status = U_ZERO_ERROR;
-  u_getDataVersion(data, &status);
-  CheckIcu(status, "its version");
-  std::string text;
-  for (const std::uint8_t part : program) text += fmt::format("{}.", part);
-  for (const std::uint8_t part : data) text += fmt::format("{}.", part);
-  return text;
+  UVersionInfo version;
+  u_getVersion(version);
+  return fmt::format("{}", fmt::join(version, "."));
 }
 
 }  // namespace lockstep

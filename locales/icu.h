@@ -15,7 +15,7 @@ void CheckIcu(UErrorCode status, std::string_view what);
 // The locale of a BCP 47 tag; ICU's root where it is none.
 icu::Locale LocaleOf(std::string_view tag);
 
-// The versions of ICU and of its data that the program runs with, to be compared.
+// The version of ICU that the program runs with: "72.1.0.0".
 std::string IcuVersion();
 
 }  // namespace lockstep
