@@ -55,6 +55,9 @@ std::vector<Option> QueryOptions();
 ReviewQuery ReadQuery(const Arguments& arguments, const Configuration& configuration, const StoreReader& reader,
                       std::int64_t now_ms);
 
+// The query that operands, --lang and --collection narrow down. Throws as ReadQuery.
+ReviewQuery ReadReviews(const Arguments& arguments, const Configuration& configuration, const StoreReader& reader);
+
 // The query that only --lang and --collection narrow down. Throws UsageError: a --lang that is no tag, a --collection
 // that the site has not.
 ReviewQuery ReadScope(const Arguments& arguments, const SiteRules& rules);
