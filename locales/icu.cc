@@ -1,6 +1,8 @@
 #include "locales/icu.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unicode/uversion.h>
 
 #include <cstdint>
 #include <stdexcept>
@@ -16,6 +18,12 @@ icu::Locale LocaleOf(std::string_view tag) {
   icu::Locale locale =
       icu::Locale::forLanguageTag(icu::StringPiece(tag.data(), static_cast<std::int32_t>(tag.size())), status);
   return U_SUCCESS(status) && !locale.isBogus() ? locale : icu::Locale::getRoot();
+}
+
+std::string IcuVersion() {
+  UVersionInfo version;
+  u_getVersion(version);
+  return fmt::format("{}", fmt::join(version, "."));
 }
 
 }  // namespace lockstep

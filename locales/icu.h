@@ -4,6 +4,7 @@
 #include <unicode/locid.h>
 #include <unicode/utypes.h>
 
+#include <string>
 #include <string_view>
 
 namespace lockstep {
@@ -13,5 +14,8 @@ void CheckIcu(UErrorCode status, std::string_view what);
 
 // The locale of a BCP 47 tag; ICU's root where it is none.
 icu::Locale LocaleOf(std::string_view tag);
+
+// The version of ICU that the program runs with: "72.1.0.0".
+std::string IcuVersion();
 
 }  // namespace lockstep

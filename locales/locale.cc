@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "locales/embedded_locales.h"
+#include "locales/icu.h"
 #include "locales/locale_reader.h"
 #include "locales/number_symbols.h"
 #include "locales/unicode.h"
@@ -27,14 +28,32 @@ std::optional<Locale> ReadBuiltIn(const std::string& tag) {
   return std::nullopt;
 }
 
+std::string ReadText(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file.good()) throw LocaleError(path.string() + ": cannot be read");
+  return text;
+}
+
 std::optional<Locale> ReadFromDirectory(const std::filesystem::path& directory, const std::string& tag) {
   if (directory.empty()) return std::nullopt;
   const std::filesystem::path path = directory / (tag + ".yml");
   if (std::error_code error; !std::filesystem::exists(path, error)) return std::nullopt;
-  std::ifstream file(path, std::ios::binary);
-  const std::string yaml{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file.good()) throw LocaleError(path.string() + ": cannot be read");
-  return ReadLocale(yaml, path.string(), tag);
+  return ReadLocale(ReadText(path), path.string(), tag);
+}
+
+// The language files in `directory`, sorted.
+std::vector<std::filesystem::path> FilesIn(const std::filesystem::path& directory) {
+  std::vector<std::filesystem::path> files;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::error_code ignored;  // a link that leads nowhere is no file
+    if (entry->path().extension() == ".yml" && entry->is_regular_file(ignored)) files.push_back(entry->path());
+  }
+  if (error) throw LocaleError(fmt::format("{}: cannot be read: {}", directory.string(), error.message()));
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 template <typename T>
@@ -111,6 +130,18 @@ std::vector<std::string> Locales::BuiltIn() {
   }
   std::sort(tags.begin(), tags.end());
   return tags;
+}
+
+std::string LanguageData(const std::filesystem::path& site_directory) {
+  // Every piece is followed by a NUL, which no name and no YAML holds, so that two pieces never read as one.
+  std::string data = IcuVersion() + '\0';
+  const auto add = [&data](std::string_view name, std::string_view text) {
+    data.append(name).append(1, '\0').append(text).append(1, '\0');
+  };
+  for (const EmbeddedLocale& file : EmbeddedLocales()) add(file.tag, file.yaml);
+  if (site_directory.empty()) return data;
+  for (const std::filesystem::path& path : FilesIn(site_directory)) add(path.filename().string(), ReadText(path));
+  return data;
 }
 
 }  // namespace lockstep

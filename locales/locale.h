@@ -93,6 +93,10 @@ class Locales {
   std::unique_ptr<Impl> impl_;
 };
 
+// All that the languages of a site rest on: ICU's version, the files compiled in and those of `site_directory` (as in
+// Locales). Where it is the same, texts are read the same. Throws LocaleError where a file cannot be read.
+std::string LanguageData(const std::filesystem::path& site_directory);
+
 struct LocaleError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };

@@ -47,7 +47,7 @@ std::vector<std::string> Wrap(std::string_view text, std::size_t width) {
 std::vector<std::string> WrapAll(const std::vector<std::string>& texts, std::size_t width) {
   std::vector<std::string> lines;
   for (const std::string& text : texts) {
-    const std::vector<std::string> wrapped = Wrap(text, width);
+    const std::vector<std::string> wrapped = Wrap(Printable(text), width);
     lines.insert(lines.end(), wrapped.begin(), wrapped.end());
   }
   return lines;

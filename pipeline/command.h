@@ -38,7 +38,8 @@ struct Option {
   std::vector<std::string> choices = {};  // the only values allowed; empty = any
   std::size_t values = 1;  // how many words follow it ("--was SOURCE TARGET"); Arguments::Values has them in order
   bool required = false;
-  std::optional<NumberRange> range = {};  // its value is a number of these; nothing = any text
+  std::vector<std::string> excludes = {};  // options that cannot be given with it
+  std::optional<NumberRange> range = {};   // its value is a number of these; nothing = any text
 };
 
 struct Command {
@@ -52,14 +53,15 @@ struct Command {
   std::vector<std::string> operand_choices = {};  // the only operands allowed; empty = any
   // Works on the store alone: LoadConfiguration does not look for documents.
   bool store_only = false;
+  // Only reads the store: who wants to write waits for it, and does not leave.
+  bool reads_only = false;
   // Does the work. Bad input is reported and the status returned; a broken environment is thrown.
   int (*run)(const Arguments& arguments, Console& console) = nullptr;
 };
 
 // All commands, in the order in which help lists them (see commands.cc).
 const std::vector<Command>& Commands();
-// Those that every command takes: --site, --store, --format, --color, --jobs, --wait, --quiet, --verbose, --help,
-// --version.
+// Those that every command takes: --site, --format, --help and the like.
 const std::vector<Option>& GlobalOptions();
 
 // Those of them that `command` (null = none) has not in a form of its own.
@@ -78,6 +80,7 @@ class Arguments {
   std::vector<std::string> operands;
   std::map<std::string, std::vector<std::string>> options;  // values in order; a flag has one, ""
 
+  // All of these require an option that the command, or every one, takes.
   bool Has(std::string_view name) const;
   // The last value given, or nothing.
   std::optional<std::string> Value(std::string_view name) const;

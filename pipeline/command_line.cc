@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/program_options.hpp>
+#include <cassert>
 #include <charconv>
 #include <thread>
 
@@ -205,6 +206,15 @@ void CheckRequired(const Command& command, const Arguments& arguments) {
   }
 }
 
+void CheckExclusions(const Command& command, const Arguments& arguments) {
+  for (const Option& option : command.options) {
+    if (!arguments.Has(option.name)) continue;
+    for (const std::string& other : option.excludes) {
+      if (arguments.Has(other)) throw UsageError(fmt::format("--{} does not go with --{}", other, option.name));
+    }
+  }
+}
+
 void CheckOperands(const Command& command, const std::vector<std::string>& operands) {
   if (operands.size() < command.min_operands) throw UsageError(fmt::format("missing operand: {}", command.operands));
   if (operands.size() > command.max_operands) {
@@ -268,16 +278,16 @@ std::vector<const Command*> CommandsOfGroup(std::string_view name) {
 }
 
 bool Arguments::Has(std::string_view name) const {
-  return options.find(std::string(name)) != options.end();
+  return !Values(name).empty();
 }
 
 std::optional<std::string> Arguments::Value(std::string_view name) const {
-  const auto found = options.find(std::string(name));
-  if (found == options.end()) return std::nullopt;
-  return found->second.back();
+  const std::vector<std::string> values = Values(name);
+  return values.empty() ? std::nullopt : std::optional(values.back());
 }
 
 std::vector<std::string> Arguments::Values(std::string_view name) const {
+  assert(command == nullptr || FindOption(command->options, name) || FindOption(GlobalOptions(), name));
   const auto found = options.find(std::string(name));
   return found == options.end() ? std::vector<std::string>{} : found->second;
 }
@@ -303,6 +313,7 @@ Arguments ParseCommandLine(const std::vector<std::string>& words) {
     } else if (named.command != nullptr) {
       CheckOperands(*named.command, arguments.operands);
       CheckRequired(*named.command, arguments);
+      CheckExclusions(*named.command, arguments);
     } else if (!named.name.empty()) {
       throw UsageError(fmt::format("\"{}\" needs one of {}", named.name, fmt::join(SecondWords(named.name), ", ")));
     } else if (!arguments.operands.empty()) {

@@ -77,7 +77,10 @@ std::vector<Command> SiteCommands() {
                    {"list", 0, "", "list every document that changed"},
                    {"if-idle", 0, "", "leave at once, with 0, where another run is under way"},
                    {"force", 0, "", "go on where a guard would stop the run"},
-                   {"metrics-file", 0, "FILE", "write the site's state for Prometheus to FILE"}},
+                   {.name = "metrics-file",
+                    .value = "FILE",
+                    .help = "write the site's state for Prometheus to FILE",
+                    .excludes = {"dry-run"}}},
        .run = RunSync},
       {.name = "status",
        .summary = "say where each language stands",
@@ -87,15 +90,23 @@ std::vector<Command> SiteCommands() {
                       "    lockstep status --list --lang ja --state missing\n"
                       "    lockstep status --list --format json\n"
                       "    lockstep status --health --max-age 26h",
-       .options =
-           {{"list", 0, "", "a line for each review and target language"},
-            {"lang", 0, "LANG", "only this target language (may be given several times)"},
-            {"collection", 0, "NAME", "only this collection"},
-            {"state", 0, "STATE", "only what is in this state", {"current", "stale", "missing", "orphan", "suspect"}},
-            {"diagnostics", 0, "", "what was wrong with the documents when they were read last"},
-            {"health", 0, "", "say when a run last succeeded, without waiting for the store"},
-            {"max-age", 0, "AGE", "with --health: exit 3 where that is longer ago (26h, 2d, 8w)"},
-            {"metrics-file", 0, "FILE", "write the site's state for Prometheus to FILE"}},
+       .options = {{"list", 0, "", "a line for each review and target language"},
+                   {"lang", 0, "LANG", "only this target language (may be given several times)"},
+                   {"collection", 0, "NAME", "only this collection"},
+                   {"state",
+                    0,
+                    "STATE",
+                    "only what is in this state",
+                    {"current", "stale", "missing", "orphan", "suspect", "ahead"}},
+                   {.name = "diagnostics",
+                    .help = "what was wrong with the documents when they were read last",
+                    .excludes = {"list", "state"}},
+                   {.name = "health",
+                    .help = "say when a run last succeeded, without waiting for the store",
+                    .excludes = {"list", "lang", "collection", "state", "diagnostics", "metrics-file"}},
+                   {"max-age", 0, "AGE", "with --health: exit 3 where that is longer ago (26h, 2d, 8w)"},
+                   {"metrics-file", 0, "FILE", "write the site's state for Prometheus to FILE"}},
+       .reads_only = true,
        .run = RunStatus},
       {.name = "diff",
        .operands = "[REVIEW...]",
@@ -124,6 +135,7 @@ std::vector<Command> SiteCommands() {
                               "FORMAT",
                               "text (default), markdown, csv, html, or json",
                               {"text", "markdown", "csv", "html", "json"}}}),
+       .reads_only = true,
        .run = RunDiff},
       {.name = "explain",
        .operands = "REVIEW...",
@@ -139,6 +151,7 @@ std::vector<Command> SiteCommands() {
            "    lockstep explain _products/ja/acme-one.md:12\n"
            "    lockstep explain products/acme-one --all --format json",
        .options = WithQuery({{"all", 0, "", "also the segments that are current"}, kWidth, kNoPager}),
+       .reads_only = true,
        .run = RunExplain},
       {.name = "accept",
        .operands = "[REVIEW...]",
@@ -181,6 +194,7 @@ std::vector<Command> SiteCommands() {
                    {"collection", 0, "NAME", "only this collection"},
                    {"locale", 0, "LANG", "how numbers and dates are written (default: en)"},
                    {"summary", 0, "FORM", "print a summary, as text or as Markdown", {"text", "markdown"}}},
+       .reads_only = true,
        .run = RunReport},
       {.name = "export",
        .operands = "[REVIEW...]",
@@ -204,6 +218,7 @@ std::vector<Command> SiteCommands() {
              "FORMAT",
              "xliff2 (XLIFF 2.1, default), xliff1 (XLIFF 1.2), or po (default where PATH ends in .po)",
              {"xliff2", "xliff1", "po"}}}),
+       .reads_only = true,
        .run = RunExport},
       {.name = "import",
        .operands = "FILE...",
@@ -215,8 +230,8 @@ std::vector<Command> SiteCommands() {
            "and a translation that is the same as before changes nothing. An answer to a source that was edited since "
            "the export is reported and not taken; so is one that lacks an inline code, or would turn a paragraph into "
            "something else. Where the translation was edited since, --on-conflict says who wins. A review without a "
-           "translation gets a new file when all of it is there. A package is one run: it can be told, and taken back, "
-           "by its number.\n\n"
+           "translation gets a new file when all of it is there. A package is one run, which `log` tells by its "
+           "number: `tm forget --run N` takes what it brought out of the memory again, git takes back the files.\n\n"
            "    lockstep import ja.xlf --dry-run\n"
            "    lockstep import packages/*.xlf --on-conflict take",
        .options = {{"on-conflict",
@@ -271,6 +286,7 @@ std::vector<Command> SiteCommands() {
                     "print the debts for a code host: github, sarif or junit",
                     {"github", "sarif", "junit"}},
                    {"output", 'o', "FILE", "write what --annotate prints to FILE"}},
+       .reads_only = true,
        .run = RunCheck},
       {.name = "log",
        .operands = "[RUN]",
@@ -285,6 +301,7 @@ std::vector<Command> SiteCommands() {
                     .value = "N",
                     .help = "list at most N runs (default: 20)",
                     .range = NumberRange{1, INT32_MAX}}},
+       .reads_only = true,
        .run = RunLog},
       {.name = "show",
        .operands = "FILE",
@@ -319,6 +336,7 @@ std::vector<Command> SiteCommands() {
                    {"no-lexicon", 0, "", "go without what the store has learned"},
                    {"source-lang", 0, "LANG", "the source's language (default: the file's lang, or its path)"},
                    {"target-lang", 0, "LANG", "the target's language (likewise)"}},
+       .reads_only = true,
        .run = RunAlign},
       {.name = "judge",
        .summary = "judge one pair of files by hand",
@@ -351,6 +369,7 @@ std::vector<Command> SiteCommands() {
        .options = {{"lang", 0, "LANG", "only this target language"},
                    {"all", 0, "", "the whole source text, whatever is translated"},
                    {"csv", 0, "", "print CSV"}},
+       .reads_only = true,
        .run = RunAnalyse},
   };
 }

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "locales/locale.h"
 #include "pipeline/proposal.h"
 #include "pipeline/whole_file.h"
 #include "stages/model/document.h"
@@ -143,14 +144,19 @@ Configuration LoadConfiguration(const Arguments& arguments, Console& console) {
     configuration.store = fs::absolute(*given).lexically_normal();
   }
   if (!configuration.locales.empty()) configuration.locales = LocalesBelow(site, configuration);
+  configuration.language_data = Hash64(LanguageData(configuration.locales));
   return configuration;
 }
 
-std::uint32_t RulesHash(const SiteRules& rules) {
+std::uint32_t RulesHash(const Configuration& configuration) {
+  const SiteRules& rules = configuration.rules;
   // Every piece is followed by a NUL, which no name holds, so that two pieces never read as one.
   std::string text = fmt::format("{}", kExtractorVersion);
   const auto add = [&text](std::string_view piece) { text.append(1, '\0').append(piece); };
+  add(fmt::format("{:x}", configuration.language_data));
   add(rules.source_lang);
+  for (const std::string& lang : rules.targets) add(lang);  // they tell which suffixes of names are languages
+  add("collections");
   for (const Collection& collection : rules.collections) {
     add(collection.name);
     add(collection.files);

@@ -34,8 +34,9 @@ struct Configuration {
   std::filesystem::path store;    // absolute; default <site>/.lockstep
   std::filesystem::path locales;  // absolute directory of the site's own language files, or ""
   SiteRules rules;
-  std::vector<Location> patterns;  // of each collection's `files` in lockstep.yml; none where that is proposed
-  Location locales_at;             // of `locales` in lockstep.yml, where there is one
+  std::vector<Location> patterns;   // of each collection's `files` in lockstep.yml; none where that is proposed
+  Location locales_at;              // of `locales` in lockstep.yml, where there is one
+  std::uint64_t language_data = 0;  // the hash of LanguageData
   Guards guards;
   Policy policy;
   // An edit of a translation and one of its source within this time, in either order, are one edit (Occasion).
@@ -64,7 +65,7 @@ Configuration ParseConfiguration(const std::string& text, const std::string& pat
 // The lockstep.yml of `rules`, with comments that explain each line.
 std::string WriteConfiguration(const SiteRules& rules);
 
-// Of everything in `rules` that changes what is made of a file, and of the extractor's version.
-std::uint32_t RulesHash(const SiteRules& rules);
+// Of everything that changes what is made of a file: the site's rules, the language files, the extractor's version.
+std::uint32_t RulesHash(const Configuration& configuration);
 
 }  // namespace lockstep

@@ -112,10 +112,10 @@ std::string TellState(const DiffEntry& entry) {
                                           : fmt::format("{}, {}", Name(entry.state), Name(entry.severity));
 }
 
-// What Markdown would read as markup, escaped.
+// What Markdown would read as markup, escaped, and what a terminal would obey.
 std::string Escaped(std::string_view text) {
   std::string out;
-  for (const char c : text) {
+  for (const char c : Printable(text)) {
     if (std::string_view("\\`*_{}[]<>#|~!$&").find(c) != std::string_view::npos) out += '\\';
     out += c;
   }

@@ -40,7 +40,9 @@ int RunExplain(const Arguments& arguments, Console& console) {
   const StoreReader reader = session->store.Reader();
   ReviewQuery query = ReadQuery(arguments, configuration, reader, NowMs());
   // Everything is explained, also what is no debt.
-  query.states = {State::kStale, State::kMissing, State::kOrphan, State::kSuspect, State::kAhead};
+  if (query.states.empty()) {
+    query.states = {State::kStale, State::kMissing, State::kOrphan, State::kSuspect, State::kAhead};
+  }
   const TranslationWalk walk(reader, configuration, query);
   const Locales locales(configuration.locales);
   TranslationReporter reporter(reader, locales, configuration, query);

@@ -206,6 +206,7 @@ Json ExplanationJson(const DiffEntry& entry, const std::vector<ExplainedBinding>
           {"collection", entry.key.collection},
           {"ref", entry.key.ref},
           {"lang", entry.key.lang},
+          {"source_lang", entry.source_lang},
           {"source_path", OrNull(entry.source_path)},
           {"target_path", OrNull(entry.target_path)},
           {"state", Name(entry.state)},

@@ -22,7 +22,7 @@ Diagnostic TooLargeToRead(const std::string& path, std::uint64_t size) {
 ReplayWorker::ReplayWorker(const Configuration& configuration, const Locales& locales, Store& store, SyncWriter& writer,
                            TouchedReviews& touched)
     : configuration_(&configuration),
-      rules_hash_(RulesHash(configuration.rules)),
+      rules_hash_(RulesHash(configuration)),
       tools_(locales),
       binder_(configuration, locales, store),
       reader_(store.Reader()),

@@ -5,7 +5,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
+#include <map>
+#include <numeric>
 #include <set>
+#include <utility>
 
 #include "pipeline/verdict_walk.h"
 #include "store/overlay_engine.h"
@@ -23,6 +27,10 @@ void AddFirst(std::string name, std::vector<std::string>& names) {
 
 bool IsTooMuch(std::uint64_t part, std::uint64_t all, double percent) {
   return static_cast<double>(part) * 100 > percent * static_cast<double>(all);
+}
+
+std::uint64_t ShareOf(std::uint64_t all, double percent) {
+  return static_cast<std::uint64_t>(percent * static_cast<double>(all) / 100);
 }
 
 // "120 of 300 reviews would be lost (40 %, guards.lost_reviews allows 20 %), such as a, b".
@@ -77,6 +85,17 @@ void CountOutdated(const StoreReader& before, const StoreReader& after, const Co
   });
 }
 
+// How many translations of each review are current, where any is.
+std::vector<std::uint64_t> CurrentByReview(const StoreReader& reader, const Configuration& configuration) {
+  std::map<std::pair<std::string, std::string>, std::uint64_t> current;
+  ForEachVerdict(reader, configuration, {}, [&](const DocumentKey& key, const Judged& judged) {
+    if (judged.verdict.state == State::kCurrent) ++current[{key.collection, key.ref}];
+  });
+  std::vector<std::uint64_t> numbers;
+  for (const auto& [review, number] : current) numbers.push_back(number);
+  return numbers;
+}
+
 // What would explain the loss, where that can be seen.
 std::string WhatItLooksLike(const Outlook& outlook, const fs::path& site) {
   std::error_code error;
@@ -110,16 +129,39 @@ Outlook CompareStores(const StoreReader& before, const StoreReader& after, const
   return outlook;
 }
 
-// Each document that is touched can lose one review or outdate one review's translations.
-std::uint64_t SiteGuard::Harmless() {
-  if (harmless_) return *harmless_;
+std::uint64_t HarmlessChanges(std::uint64_t reviews, std::vector<std::uint64_t> current, const Guards& guards) {
+  const std::uint64_t may_be_lost = ShareOf(reviews, guards.lost_reviews);
+  if (guards.outdated_translations >= 100) return may_be_lost;
+  std::sort(current.begin(), current.end(), std::greater<>());
+  const std::uint64_t all = std::accumulate(current.begin(), current.end(), std::uint64_t{0});
+  std::uint64_t harmless = 0, outdated = 0;
+  for (const std::uint64_t translations : current) {
+    outdated += translations;
+    if (IsTooMuch(outdated, all, guards.outdated_translations)) return std::min(harmless, may_be_lost);
+    ++harmless;
+  }
+  return may_be_lost;
+}
+
+std::uint64_t SiteGuard::Reviews() {
+  if (!reviews_) {
+    reviews_ = 0;
+    StoreReader(*known_).ForEachReview([&](const std::vector<IndexEntry>&) { ++*reviews_; });
+  }
+  return *reviews_;
+}
+
+bool SiteGuard::IsNeeded() {
   const Guards& guards = configuration_->guards;
-  std::uint64_t reviews = 0;
-  StoreReader(*known_).ForEachReview([&](const std::vector<IndexEntry>&) { ++reviews; });
-  const double percent = std::min(guards.lost_reviews, guards.outdated_translations);
-  const bool guarded = reviews > guards.above && percent < 100;
-  harmless_ = guarded ? static_cast<std::uint64_t>(percent * static_cast<double>(reviews) / 100) : kAnyNumber;
-  return *harmless_;
+  return std::min(guards.lost_reviews, guards.outdated_translations) < 100 && Reviews() > guards.above;
+}
+
+bool SiteGuard::IsHarmless(std::uint64_t touched) {
+  const Guards& guards = configuration_->guards;
+  if (touched <= ShareOf(guards.above, std::min(guards.lost_reviews, guards.outdated_translations))) return true;
+  if (!harmless_)
+    harmless_ = HarmlessChanges(Reviews(), CurrentByReview(StoreReader(*known_), *configuration_), guards);
+  return touched <= *harmless_;
 }
 
 void SiteGuard::Examine() {

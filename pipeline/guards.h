@@ -1,8 +1,9 @@
 // Guard rails: a sync that would lose many reviews, or make many translations stale at once, is more likely an empty
 // mount or another branch than a night's work. It stops before it writes, and says what it saw.
 //
-// Most syncs touch too few documents for that and are not looked at. The others are rehearsed: the whole sync is done
-// once in memory, and what it would do is compared with what the store says now.
+// Most syncs touch too few documents for that and are not looked at: no more than would be allowed on the smallest site
+// that is guarded, or than could outdate too much if they were those with the most translations. The others are
+// rehearsed: the whole sync is done once in memory, and what it would do is compared with what the store says now.
 #pragma once
 
 #include <cstdint>
@@ -29,6 +30,10 @@ struct Outlook {
 // What is wrong with it, for people; nothing where it may be done. Pure.
 std::optional<std::string> Objection(const Outlook& outlook, const Guards& guards);
 
+// So many documents may be touched whichever they are: each can lose one review, or outdate the translations of one.
+// `current`: how many translations of a review are current, of each that has any. Pure.
+std::uint64_t HarmlessChanges(std::uint64_t reviews, std::vector<std::uint64_t> current, const Guards& guards);
+
 // What becomes of the store `before` by what `after` has. Judges every translation in both.
 Outlook CompareStores(const StoreReader& before, const StoreReader& after, const Configuration& configuration);
 
@@ -39,16 +44,20 @@ class SiteGuard : public SyncGuard {
             Console& console)
       : configuration_(&configuration), locales_(&locales), known_(&known), options_(&options), console_(&console) {}
 
-  std::uint64_t Harmless() override;
+  bool IsNeeded() override;
+  bool IsHarmless(std::uint64_t touched) override;
   void Examine() override;
 
  private:
+  std::uint64_t Reviews();
+
   const Configuration* configuration_;
   const Locales* locales_;
   const View* known_;
   const SyncOptions* options_;
   Console* console_;
-  std::optional<std::uint64_t> harmless_;
+  std::optional<std::uint64_t> reviews_;   // that the store knows, once counted
+  std::optional<std::uint64_t> harmless_;  // HarmlessChanges, once asked for
 };
 
 }  // namespace lockstep

@@ -55,6 +55,13 @@ Where it is set, nothing is coloured.
 .B COLUMNS
 The width of the terminal.
 .TP
+.B PAGER
+What
+.B diff
+and
+.B explain
+are shown with on a terminal. Where it is not set, less is.
+.TP
 .B SOURCE_DATE_EPOCH
 Stands in for the clock, so that a run can be repeated to the byte.
 )";

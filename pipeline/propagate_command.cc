@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "pipeline/configuration.h"
-#include "pipeline/points_in_time.h"
 #include "pipeline/reason_rendering.h"
 #include "pipeline/review_query.h"
 #include "pipeline/site_documents.h"
@@ -223,7 +222,7 @@ int RunPropagate(const Arguments& arguments, Console& console) {
   if (!session) return kFailed;
   const std::unique_ptr<View> known = session->store.engine().Snapshot();
   const StoreReader reader(*known);
-  const ReviewQuery query = ReadQuery(arguments, configuration, reader, NowMs());
+  const ReviewQuery query = ReadReviews(arguments, configuration, reader);
   const TranslationWalk walk(reader, configuration, query);
   const Locales locales(configuration.locales);
   Propagator propagator(reader, locales, configuration, query);

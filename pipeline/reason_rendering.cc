@@ -55,14 +55,14 @@ nlohmann::ordered_json TranslationJson(const DocumentKey& key, const Judged& jud
 
 std::string ReasonText(const Reason& reason, const std::string& source_path, const std::string& target_path,
                        const Console& console) {
-  const std::string field = reason.field ? fmt::format(" {}", *reason.field) : std::string();
+  const std::string field = reason.field ? fmt::format(" {}", Printable(*reason.field)) : std::string();
   const std::string where =
-      reason.source_line ? Place(source_path, reason.source_line) : Place(target_path, reason.target_line);
+      Printable(reason.source_line ? Place(source_path, reason.source_line) : Place(target_path, reason.target_line));
   const std::string head = fmt::format("{} ({}{}, {}){}", Name(reason.state), Name(reason.edit_class),
                                        reason.moved ? ", moved" : "", Name(reason.severity), field);
   std::string text = fmt::format("{}: {}\n", where, console.Paint(StyleOf(reason.severity), head));
   const auto line = [&](const char* label, const std::optional<std::string>& value) {
-    if (value) text += fmt::format("    {:<8}{}\n", label, *value);
+    if (value) text += fmt::format("    {:<8}{}\n", label, Printable(*value));
   };
   line("was", reason.old_text != reason.new_text ? reason.old_text : std::nullopt);
   line("is", reason.new_text);

@@ -143,8 +143,15 @@ PastReport PastReportOf(const Json& json) {
   return past;
 }
 
+// What is not before this run: it was reported already, or the store is an older one that was brought back. A new store
+// counts its runs from 1 again; a run that was killed has no time.
+bool IsReplaced(const ReportPoint& point, const SiteReport& report) {
+  if (report.time_ms == 0) return point.run == report.run && point.time_ms == 0;
+  return point.run >= report.run && point.time_ms >= report.time_ms;
+}
+
 void AddPoint(const LanguageReport& language, const SiteReport& report, std::vector<ReportPoint>& points) {
-  std::erase_if(points, [&](const ReportPoint& point) { return point.run >= report.run; });
+  std::erase_if(points, [&](const ReportPoint& point) { return IsReplaced(point, report); });
   points.push_back({report.time_ms, report.run, language.Of(State::kCurrent) + language.Of(State::kAhead),
                     language.wanted(), language.debts()});
 }
@@ -211,7 +218,8 @@ std::optional<PastReport> ReadPastReport(const std::string& report_json) {
 void CompareWith(const std::optional<PastReport>& past, SiteReport& report) {
   if (past) {
     report.history = past->history;
-    if (past->run == report.run) {  // a second report of the same run tells of the same changes
+    if (past->run == report.run &&
+        past->time_ms == report.time_ms) {  // a second report of the same run tells of the same changes
       report.before_ms = past->before_ms;
       report.changes = past->changes;
     } else {

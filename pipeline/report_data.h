@@ -35,7 +35,8 @@ struct PastReport {
 std::optional<PastReport> ReadPastReport(const std::string& report_json);
 
 // Fills in the history of `report` and what changed; a report without one before it is the first. Points of runs that
-// the store has lost stay; the last point is replaced where it is of the same run.
+// the store has lost stay, also those of a store before this one; the last point is replaced where it is of the same
+// run.
 void CompareWith(const std::optional<PastReport>& past, SiteReport& report);
 
 }  // namespace lockstep

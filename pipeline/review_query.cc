@@ -181,9 +181,16 @@ ReviewQuery ReadScope(const Arguments& arguments, const SiteRules& rules) {
   return query;
 }
 
+ReviewQuery ReadReviews(const Arguments& arguments, const Configuration& configuration, const StoreReader& reader) {
+  ReviewQuery query = ReadScope(arguments, configuration.rules);
+  const Lookup lookup(configuration, reader);
+  for (const std::string& operand : arguments.operands) query.choices.push_back(lookup.Find(operand));
+  return query;
+}
+
 ReviewQuery ReadQuery(const Arguments& arguments, const Configuration& configuration, const StoreReader& reader,
                       std::int64_t now_ms) {
-  ReviewQuery query = ReadScope(arguments, configuration.rules);
+  ReviewQuery query = ReadReviews(arguments, configuration, reader);
   query.states = ValuesOf(arguments, "state", kStates);
   query.classes = ValuesOf(arguments, "class", kEditClasses);
   if (const auto severity = arguments.Value("severity")) query.severity = ValueNamed(kUrgencies, *severity);
@@ -194,8 +201,6 @@ ReviewQuery ReadQuery(const Arguments& arguments, const Configuration& configura
   if (const auto older = arguments.Value("older-than")) {
     query.before_ms = PointInTime("older-than", *older, reader, now_ms);
   }
-  const Lookup lookup(configuration, reader);
-  for (const std::string& operand : arguments.operands) query.choices.push_back(lookup.Find(operand));
   return query;
 }
 

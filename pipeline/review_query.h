@@ -1,4 +1,4 @@
-// What a command is asked about: the operands and filters that `diff`, `explain` and `accept` share.
+// What a command is asked about: the operands and filters by which commands are narrowed to a part of the site.
 #pragma once
 
 #include <cstdint>
@@ -53,6 +53,9 @@ std::vector<Option> QueryOptions();
 // UsageError: an unknown review (with the nearest one), one that is in several collections, an unknown language.
 ReviewQuery ReadQuery(const Arguments& arguments, const Configuration& configuration, const StoreReader& reader,
                       std::int64_t now_ms);
+
+// The query that operands, --lang and --collection narrow down. Throws as ReadQuery.
+ReviewQuery ReadReviews(const Arguments& arguments, const Configuration& configuration, const StoreReader& reader);
 
 // The query that only --lang and --collection narrow down. Throws UsageError: a --lang that is no tag, a --collection
 // that the site has not.

@@ -21,10 +21,19 @@ FileContent ReadSynced(const std::string& path, const Configuration& configurati
   if (!known || content->hash != known->content_hash) {
     throw NotSynced(fmt::format("{} has changed since the last sync; run `lockstep sync` first", path));
   }
-  if (known->rules_hash != RulesHash(configuration.rules)) {
-    throw NotSynced(fmt::format("{} was read by other rules of lockstep.yml; run `lockstep sync` first", path));
+  if (known->rules_hash != RulesHash(configuration)) {
+    throw NotSynced(fmt::format(
+        "{} was read by other rules of lockstep.yml or of a language file; run `lockstep sync` first", path));
   }
   return std::move(*content);
+}
+
+// Bindings count in the segments that the store has: where the document has others, they lead anywhere.
+void ExpectSegmentsOf(const std::optional<DocumentRecord>& known, const Document& document) {
+  const std::string& path = document.source.path;
+  if (known && known->segments == MakeOutline(document).segments) return;
+  throw NotSynced(fmt::format(
+      "{} has other segments than the store; edit it and run `lockstep sync`, so that it is read anew", path));
 }
 
 }  // namespace
@@ -38,6 +47,7 @@ SiteDocument SiteDocuments::Load(const std::string& path) {
   SiteDocument loaded;
   loaded.state = {content.stamp, content.hash};
   loaded.document = Prepare(path, std::move(content.text));
+  ExpectSegmentsOf(reader_.Document(path), loaded.document);
   return loaded;
 }
 

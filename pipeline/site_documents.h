@@ -25,7 +25,7 @@ struct NotSynced : StoreError {
 };
 
 // Throws NotSynced where the file is another than the last sync read: what people see on disk must be what is bound;
-// or where lockstep.yml has other rules now.
+// or where lockstep.yml or the language files have other rules now.
 void ExpectSynced(const std::string& path, const Configuration& configuration, const StoreReader& reader);
 
 // Not thread-safe.
@@ -35,7 +35,7 @@ class SiteDocuments {
   SiteDocuments(const Configuration& configuration, const Locales& locales, const StoreReader& reader)
       : configuration_(&configuration), reader_(reader), tools_(locales) {}
 
-  // The document `path` of the site. Throws as ExpectSynced.
+  // The document `path` of the site. Throws as ExpectSynced; also where it has not the segments that the store has.
   SiteDocument Load(const std::string& path);
   // The bytes `text` as the document `path`; not usable where the file would be too large to be read.
   Document Prepare(const std::string& path, std::string text);

@@ -17,15 +17,22 @@
 #include "pipeline/review_query.h"
 #include "pipeline/store_access.h"
 #include "pipeline/verdict_walk.h"
+#include "stages/keying.h"
 
 namespace lockstep {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
+// Whatever its state: it says something that the source does not.
+bool IsAhead(const Verdict& verdict) {
+  return std::any_of(verdict.reasons.begin(), verdict.reasons.end(),
+                     [](const Reason& reason) { return reason.state == State::kAhead; });
+}
+
 struct Tally {
   std::map<State, std::uint64_t> by_state;
-  std::uint64_t ahead = 0;  // whatever their state: these say something that the source does not
+  std::uint64_t ahead = 0;  // whatever their state
   std::uint64_t words = 0;  // of the target documents
 
   std::uint64_t Of(State state) const {
@@ -38,9 +45,7 @@ struct Tally {
   }
   void Add(const Judged& judged) {
     ++by_state[judged.verdict.state];
-    const std::vector<Reason>& reasons = judged.verdict.reasons;
-    const auto is_ahead = [](const Reason& reason) { return reason.state == State::kAhead; };
-    ahead += std::any_of(reasons.begin(), reasons.end(), is_ahead) ? 1 : 0;
+    ahead += IsAhead(judged.verdict) ? 1 : 0;
     if (judged.target.target != nullptr) words += judged.target.target->words;
   }
   void Add(const Tally& other) {
@@ -66,6 +71,10 @@ std::string LineOf(const DocumentKey& key, const Judged& judged, const Console& 
 struct Filter {
   ReviewQuery scope;
   std::optional<std::string> state;
+
+  bool Takes(const Verdict& verdict) const {
+    return !state || *state == Name(verdict.state) || (*state == Name(State::kAhead) && IsAhead(verdict));
+  }
 };
 
 // Calls `visit` for each translation that the filter takes, by collection, ref and language.
@@ -73,7 +82,7 @@ template <typename Visit>
 void ForEachTaken(const StoreReader& reader, const Configuration& configuration, const Filter& filter,
                   const Visit& visit) {
   ForEachVerdict(reader, configuration, filter.scope, [&](const DocumentKey& review, const Judged& judged) {
-    if (!filter.state || *filter.state == Name(judged.verdict.state)) visit(review, judged);
+    if (filter.Takes(judged.verdict)) visit(review, judged);
   });
 }
 
@@ -136,10 +145,23 @@ int PrintSummary(const StoreReader& reader, const Configuration& configuration, 
   return PrintTable(by_lang, total, console);
 }
 
-int PrintDiagnostics(const StoreReader& reader, const Configuration& configuration, Console& console) {
+// Of a file that was never a document, its path says what it can.
+bool IsInScope(const std::string& path, const ReviewQuery& scope, const SiteRules& rules, const StoreReader& reader) {
+  if (scope.IsEverything()) return true;
+  const std::optional<FileRecord> file = reader.File(path);
+  const std::optional<PathMatch> match = MatchPath(path, rules);
+  const DocumentKey key = file && file->key ? *file->key
+                          : match           ? DocumentKey{match->collection->name, "", match->lang}
+                                            : DocumentKey();
+  return scope.TakesLanguage(key.lang) && (!scope.collection || *scope.collection == key.collection);
+}
+
+int PrintDiagnostics(const StoreReader& reader, const Configuration& configuration, const ReviewQuery& scope,
+                     Console& console) {
   const std::vector<Diagnostic> derived = FindCrossDiagnostics(reader, configuration);
   auto next = derived.begin();
   const auto print = [&](const Diagnostic& diagnostic) {
+    if (!IsInScope(diagnostic.where.path, scope, configuration.rules, reader)) return;
     console.out() << (console.json() ? RenderJson(diagnostic) + "\n"
                                      : RenderText(diagnostic, console.options().color_out));
   };
@@ -162,7 +184,7 @@ int RunStatus(const Arguments& arguments, Console& console) {
   if (!session) return kFailed;
   const StoreReader reader = session->store.Reader();
   if (const auto file = arguments.Value("metrics-file")) WriteMetrics(*file, reader, configuration);
-  if (arguments.Has("diagnostics")) return PrintDiagnostics(reader, configuration, console);
+  if (arguments.Has("diagnostics")) return PrintDiagnostics(reader, configuration, filter.scope, console);
   if (arguments.Has("list")) return PrintList(reader, configuration, filter, console);
   return PrintSummary(reader, configuration, filter, console);
 }

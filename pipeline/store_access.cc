@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <optional>
 
 #include "store/heartbeat.h"
@@ -13,14 +11,12 @@ namespace {
 
 constexpr std::int64_t kDefaultWaitSeconds = 30;
 
-constexpr std::array kReaders = {"status",    "align",    "check",      "log",        "diff",
-                                 "explain",   "report",   "analyse",    "export",     "tm lookup",
-                                 "tm export", "tm stats", "store info", "store dump", "store verify"};
-
 }  // namespace
 
 bool IsReader(const LockHolder& holder) {
-  return holder.command.empty() || std::find(kReaders.begin(), kReaders.end(), holder.command) != kReaders.end();
+  if (holder.command.empty()) return true;
+  const Command* command = FindCommand(holder.command);
+  return command != nullptr && command->reads_only;
 }
 
 StoreLock::Options LockOptions(const Arguments& arguments, Console& console, bool create) {

@@ -95,6 +95,13 @@ int RunStoreRepair(const Arguments& arguments, Console& console) {
   const StoreLock lock(directory, LockOptions(arguments, console, false));
   const RepairResult result = RepairStore(directory);
   for (const Damage& finding : result.lost) PrintDamage(finding, console);
+  if (console.json()) {
+    console.out() << Dumped({{"version", 1},
+                             {"command", "store repair"},
+                             {"findings", result.lost.size()},
+                             {"kept_aside", result.kept_aside}})
+                  << '\n';
+  }
   console.Info(fmt::format("repaired; the store as it was is kept in {}", result.kept_aside));
   return kDone;
 }

@@ -33,7 +33,7 @@ class Merge {
       : configuration_(&configuration),
         walk_(configuration.site, configuration.rules),
         files_(StoreReader(known).Files()),
-        rules_hash_(RulesHash(configuration.rules)),
+        rules_hash_(RulesHash(configuration)),
         tally_(&tally),
         result_(&result),
         console_(&console) {}
@@ -128,15 +128,15 @@ class Sluice {
   Sluice(SyncGuard* guard, Workers<SyncTask>& workers) : guard_(guard), workers_(&workers) {}
 
   bool Give(SyncTask task) {
-    if (guard_ != nullptr && guard_->Harmless() == SyncGuard::kAnyNumber) guard_ = nullptr;
+    if (guard_ != nullptr && !guard_->IsNeeded()) guard_ = nullptr;
     if (guard_ == nullptr) return workers_->Give(std::move(task));
     held_.push_back(std::move(task));
-    return held_.size() <= guard_->Harmless() || Open(true);
+    return guard_->IsHarmless(held_.size()) || Open(true);
   }
   // The walk is over; `gone` documents were not there any more.
   void Finish(std::size_t gone) {
     const std::size_t touched = held_.size() + gone;
-    if (guard_ != nullptr && touched > 0) Open(touched > guard_->Harmless());
+    if (guard_ != nullptr && touched > 0) Open(guard_->IsNeeded() && !guard_->IsHarmless(touched));
   }
 
  private:
@@ -320,12 +320,11 @@ void AskGuard(const Configuration& configuration, const View& known, SyncGuard& 
   SyncResult result;
   SyncTally tally;
   Merge merge(configuration, known, tally, result, console);
-  const std::uint64_t harmless = merge.StoreIsEmpty() ? SyncGuard::kAnyNumber : guard.Harmless();
-  if (harmless == SyncGuard::kAnyNumber) return;
+  if (merge.StoreIsEmpty() || !guard.IsNeeded()) return;
   std::uint64_t touched = 0;
-  const std::vector<Departure> gone = merge.Run([&](const SyncTask& /*task*/) { return ++touched <= harmless; });
+  const std::vector<Departure> gone = merge.Run([&](const SyncTask& /*task*/) { return guard.IsHarmless(++touched); });
   console.ClearProgress();
-  if (touched + gone.size() > harmless) guard.Examine();
+  if (!guard.IsHarmless(touched + gone.size())) guard.Examine();
 }
 
 }  // namespace lockstep

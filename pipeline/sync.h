@@ -23,9 +23,10 @@ namespace lockstep {
 class SyncGuard {
  public:
   virtual ~SyncGuard() = default;
-  // So many documents may change, come or go without a second thought; kAnyNumber = Examine need not be asked at all.
-  virtual std::uint64_t Harmless() = 0;
-  static constexpr std::uint64_t kAnyNumber = UINT64_MAX;
+  // False where anything may be done.
+  virtual bool IsNeeded() = 0;
+  // True where so many documents may change, come or go without a second thought.
+  virtual bool IsHarmless(std::uint64_t touched) = 0;
   // Throws StoreError where the sync must not go on. Called once, at most.
   virtual void Examine() = 0;
 };

@@ -156,7 +156,7 @@ void SyncWriter::Finish(SyncResult& result, const std::optional<HistoryRecord>& 
 SyncWorker::SyncWorker(const Configuration& configuration, const Locales& locales, bool may_be_renamed,
                        SyncWriter& writer, SyncTally& tally)
     : configuration_(&configuration),
-      rules_hash_(RulesHash(configuration.rules)),
+      rules_hash_(RulesHash(configuration)),
       may_be_renamed_(may_be_renamed),
       tools_(locales),
       writer_(&writer),

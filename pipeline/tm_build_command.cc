@@ -3,10 +3,12 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "locales/unicode.h"
 #include "pipeline/document_loading.h"
+#include "pipeline/reason_rendering.h"
 #include "pipeline/tm_command.h"
 #include "pipeline/tm_session.h"
 #include "stages/normalization.h"
@@ -104,6 +106,10 @@ int RunTmBuild(const Arguments& arguments, Console& console) {
   MemoryFiller filler(locales, session.store, run.By(origin));
   Fill(arguments.operands, pair, filler, console);
   run.Finish();
+  if (console.json()) {
+    console.out() << Dumped({{"version", 1}, {"command", "tm build"}, {"run", run.id()}, {"texts", filler.added()}})
+                  << '\n';
+  }
   console.Info(fmt::format("{} texts, run {}; `lockstep tm forget --run {}` takes them away again", filler.added(),
                            run.id(), run.id()));
   return kDone;

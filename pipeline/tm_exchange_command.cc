@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "exchange/tmx_reader.h"
@@ -9,6 +10,7 @@
 #include "locales/unicode.h"
 #include "pipeline/atomic_file.h"
 #include "pipeline/document_loading.h"
+#include "pipeline/reason_rendering.h"
 #include "pipeline/tm_command.h"
 #include "pipeline/tm_session.h"
 #include "pipeline/version.h"
@@ -160,8 +162,18 @@ int Import(const Arguments& arguments, const Configuration& configuration, Conso
   console.ClearProgress();
   run.Finish();
   if (skipped > kMaxTold) console.Info("more units were skipped than are named here");
-  console.out() << fmt::format("{} units: {} translations taken, {} skipped; run {}\n", units, translations, skipped,
-                               run.id());
+  if (console.json()) {
+    console.out() << Dumped({{"version", 1},
+                             {"command", "tm import"},
+                             {"run", run.id()},
+                             {"units", units},
+                             {"taken", translations},
+                             {"skipped", skipped}})
+                  << '\n';
+  } else {
+    console.out() << fmt::format("{} units: {} translations taken, {} skipped; run {}\n", units, translations, skipped,
+                                 run.id());
+  }
   return kDone;
 }
 

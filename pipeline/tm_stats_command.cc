@@ -165,6 +165,15 @@ int RunTmForget(const Arguments& arguments, Console& console) {
   const bool was_sync = run_to_undo->command == "sync";
   if (was_sync) HearSiteAgain(session.store.engine());
   forgetting.Finish();
+  if (console.json()) {
+    const Json json = {{"version", 1},
+                       {"command", "tm forget"},
+                       {"run", forgetting.id()},
+                       {"forgotten_run", id},
+                       {"translations", gone}};
+    console.out() << json.dump() << '\n';
+    return kDone;
+  }
   console.out() << fmt::format("{} translation{} that only run {} brought {} forgotten\n", gone, gone == 1 ? "" : "s",
                                id, gone == 1 ? "is" : "are");
   if (was_sync)

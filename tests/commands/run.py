@@ -18,7 +18,7 @@ directory of its own:
 
 `lockstep-nightly` is `scripts/nightly`. Where root runs it, `lockstep` has not root's right to read everything; `unprivileged COMMAND` likewise.
 What differs from run to run is replaced before comparing: the directory by `SITE`, times of day and
-durations by `TIME`. `--accept` writes what the program says now into the documents: read the diff.
+durations by `TIME`, the hash of the rules and the language data by `HASH`. `--accept` writes what the program says now into the documents: read the diff.
 Exit status: 0 all as expected, 1 a difference, 2 wrong usage, 77 skipped.
 """
 
@@ -40,6 +40,7 @@ UNSTABLE = [
     (re.compile(r"\b\d+(\.\d+)? ?m?s\b(?=\W*$)", re.MULTILINE), "TIME"),
     (re.compile(r'"(begin_ms|end_ms|mtime_ns|ctime_ns|inode)":\s?\d+'), r'"\1":"TIME"'),
     (re.compile(r"\bprocess \d+"), "process PID"),
+    (re.compile(r'"rules_hash":"[0-9a-f]{8}"'), '"rules_hash":"HASH"'),
 ]
 
 

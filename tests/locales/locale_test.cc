@@ -93,6 +93,23 @@ TEST(Locales, SiteDirectoryComesFirst) {
   std::filesystem::remove_all(directory);
 }
 
+TEST(Locales, DataIsOtherWhereALanguageFileIs) {
+  const std::filesystem::path directory = std::filesystem::path(testing::TempDir()) / "lockstep_language_data";
+  std::filesystem::create_directories(directory);
+  const std::string built_in = LanguageData({});
+  EXPECT_EQ(LanguageData(directory), built_in);
+  std::ofstream(directory / "notes.txt") << "not a language";
+  EXPECT_EQ(LanguageData(directory), built_in);
+  std::ofstream(directory / "en.yml") << "name: House English\n";
+  const std::string own = LanguageData(directory);
+  EXPECT_NE(own, built_in);
+  EXPECT_EQ(LanguageData(directory), own);
+  std::filesystem::rename(directory / "en.yml", directory / "de.yml");
+  EXPECT_NE(LanguageData(directory), own);
+  std::filesystem::remove_all(directory);
+  EXPECT_THROW(LanguageData(directory), LocaleError);
+}
+
 TEST(LocaleReader, NamesThePlaceOfWhatIsWrong) {
   struct Row {
     const char* yaml;

@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
 
 #include "pipeline/command.h"
+#include "pipeline/store_access.h"
 #include "pipeline/suggestion.h"
 
 namespace lockstep {
@@ -86,6 +88,9 @@ TEST(CommandLine, SaysWhatIsWrong) {
       {{"sync", "more"}, "superfluous operand \"more\""},
       {{"show"}, "missing operand: FILE"},
       {{"sync", "--format", "jsn"}, "value of --format \"jsn\" is none of text, json, did you mean \"json\"?"},
+      {{"status", "--health", "--list"}, "--list does not go with --health"},
+      {{"status", "--lang", "ja", "--diagnostics", "--state", "stale"}, "--state does not go with --diagnostics"},
+      {{"sync", "--dry-run", "--metrics-file", "f"}, "--dry-run does not go with --metrics-file"},
       {{"completion", "tcsh"}, "operand \"tcsh\" is none of bash, zsh, fish"},
   };
   for (const auto& [words, message] : rows) EXPECT_EQ(ErrorOf(words), message) << testing::PrintToString(words);
@@ -133,6 +138,30 @@ TEST(Commands, AgreeOnWhetherAnOptionTakesAValue) {
       EXPECT_EQ(takes_value.emplace(option.name, value).first->second, value) << command.name << " " << option.name;
     }
   }
+}
+
+TEST(Commands, ExcludeOptionsThatTheyHave) {
+  for (const Command& command : Commands()) {
+    std::set<std::string> names;
+    for (const Option& option : command.options) names.insert(option.name);
+    for (const Option& option : command.options) {
+      for (const std::string& other : option.excludes) EXPECT_TRUE(names.contains(other)) << command.name << other;
+    }
+  }
+}
+
+TEST(Commands, SayWhetherTheyOnlyReadTheStore) {
+  const std::set<std::string> others = {
+      "sync",      "accept",       "import",   "propagate",  "tm build", "tm import",              // write it
+      "tm forget", "store repair", "store gc", "store load",                                       //
+      "init",      "show",         "judge",    "completion", "help",     "man",       "version"};  // need none
+  for (const Command& command : Commands()) {
+    EXPECT_EQ(command.reads_only, !others.contains(command.name)) << command.name;
+    LockHolder holder;
+    holder.command = command.name;
+    EXPECT_EQ(IsReader(holder), command.reads_only) << command.name;
+  }
+  EXPECT_TRUE(IsReader({}));  // not known yet
 }
 
 TEST(Suggestion, CountsSwapsAsOneEdit) {

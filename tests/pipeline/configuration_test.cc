@@ -142,24 +142,32 @@ TEST(Configuration, WritesWhatItReads) {
   const std::string text = WriteConfiguration(rules);
   const Configuration read = ParseConfiguration(text, "lockstep.yml");
   EXPECT_EQ(WriteConfiguration(read.rules), text);
-  EXPECT_EQ(RulesHash(read.rules), RulesHash(rules));
+  Configuration written;
+  written.rules = rules;
+  EXPECT_EQ(RulesHash(read), RulesHash(written));
   EXPECT_EQ(read.rules.targets, rules.targets);
   EXPECT_EQ(read.rules.exclude, rules.exclude);
   EXPECT_TRUE(read.warnings.empty());
 }
 
 TEST(RulesHash, ChangesWithWhatIsMadeOfAFileOnly) {
-  SiteRules rules;
-  rules.collections = {{"a", "{lang}/*.md", "ref", "lang"}};
-  const std::uint32_t hash = RulesHash(rules);
-  SiteRules other = rules;
-  other.exclude = {"x/**"};
+  Configuration configuration;
+  configuration.rules.collections = {{"a", "{lang}/*.md", "ref", "lang"}};
+  const std::uint32_t hash = RulesHash(configuration);
+  Configuration other = configuration;
+  other.rules.exclude = {"x/**"};
   EXPECT_EQ(RulesHash(other), hash);
-  other = rules;
-  other.collections[0].key_field = "id";
+  other = configuration;
+  other.rules.collections[0].key_field = "id";
   EXPECT_NE(RulesHash(other), hash);
-  other = rules;
-  other.roles.otherwise = FieldRole::kCopy;
+  other = configuration;
+  other.rules.roles.otherwise = FieldRole::kCopy;
+  EXPECT_NE(RulesHash(other), hash);
+  other = configuration;
+  other.rules.targets = {"de"};
+  EXPECT_NE(RulesHash(other), hash);
+  other = configuration;
+  other.language_data = 1;
   EXPECT_NE(RulesHash(other), hash);
 }
 

@@ -39,6 +39,19 @@ TEST(Guards, LeaveSmallSitesAlone) {
   EXPECT_NE(Objection(Losing(5, 10), {.lost_reviews = 20, .outdated_translations = 20, .above = 0}), std::nullopt);
 }
 
+TEST(Guards, LookAtWhatCouldOutdateTooMuchOfWhatIsCurrent) {
+  // A fifth of the current translations: 24 of 120 in twelve languages, or 2 of 12 where little is translated.
+  EXPECT_EQ(HarmlessChanges(100, std::vector<std::uint64_t>(10, 12), {}), 2U);
+  EXPECT_EQ(HarmlessChanges(60, std::vector<std::uint64_t>(12, 1), {}), 2U);
+  EXPECT_EQ(HarmlessChanges(60, {1, 1, 1, 1, 1, 1, 1, 1, 1, 3}, {}), 0U);  // 3 of 12 may be those of one review
+  // Where all are translated alike, the shares are those of the reviews.
+  EXPECT_EQ(HarmlessChanges(60, std::vector<std::uint64_t>(60, 1), {}), 12U);
+  EXPECT_EQ(HarmlessChanges(60, {}, {}), 12U);
+  EXPECT_EQ(HarmlessChanges(60, std::vector<std::uint64_t>(12, 1),
+                            {.lost_reviews = 20, .outdated_translations = 100, .above = 50}),
+            12U);
+}
+
 TEST(Guards, CanBeSwitchedOff) {
   const Guards off{.lost_reviews = 100, .outdated_translations = 100, .above = 50};
   EXPECT_EQ(Objection(Losing(100, 100), off), std::nullopt);

@@ -101,6 +101,28 @@ TEST(CompareWith, TellsWhatBecameAndWhatWasCleared) {
   EXPECT_EQ(ReportJson(again), ReportJson(second));
 }
 
+TEST(CompareWith, KeepsTheHistoryOfTheStoreBefore) {
+  SiteReport first = Report(1, {Row("a", State::kStale, Urgency::kHigh, {"s1", "s2"}, 1)});
+  CompareWith(std::nullopt, first);
+  SiteReport second = Report(2, {Row("a", State::kStale, Urgency::kHigh, {"s1"}, 1)});
+  CompareWith(ReadPastReport(ReportJson(first)), second);
+  // A new store has a run 1 of its own.
+  SiteReport anew = Report(1, {Row("a", State::kCurrent, Urgency::kNone, {}, 0)});
+  anew.time_ms = second.time_ms + kDay;
+  CompareWith(ReadPastReport(ReportJson(second)), anew);
+  EXPECT_EQ(anew.history.at("de").size(), 3U);
+  EXPECT_EQ(anew.changes.at("de").cleared, 1U);
+  EXPECT_EQ(anew.before_ms, second.time_ms);
+  // Its first run was killed.
+  anew.time_ms = 0;
+  CompareWith(ReadPastReport(ReportJson(second)), anew);
+  EXPECT_EQ(anew.history.at("de").size(), 3U);
+  // An older store is brought back: what is behind it has not happened.
+  SiteReport old = Report(1, {Row("a", State::kStale, Urgency::kHigh, {"s1", "s2"}, 1)});
+  CompareWith(ReadPastReport(ReportJson(second)), old);
+  EXPECT_EQ(old.history.at("de").size(), 1U);
+}
+
 TEST(CompareWith, NamesTheReviewsWithWhatClearedTheirDebts) {
   SiteReport first = Report(1, {Row("a", State::kStale, Urgency::kHigh, {"s1", "s2"}, 1),
                                 Row("gone", State::kStale, Urgency::kLow, {"s9"}, 1)});
