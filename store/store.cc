@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include <algorithm>
+#include <cassert>
 #include <set>
 #include <utility>
 
@@ -234,6 +235,7 @@ void Store::Move(std::string_view from, std::string_view to) {
 }
 
 void Store::TakeOver(std::string_view from, std::string_view to) {
+  assert(from != to);
   const std::optional<FileRecord> file = Reader().File(from);
   const std::string previous = PathKey(kPreviousTag, to);
   if (!file || !file->key || engine_->Get(previous)) return Remove(from);

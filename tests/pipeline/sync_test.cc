@@ -113,6 +113,33 @@ TEST_F(SyncTest, TellsChangedRemovedAndRenamedApart) {
   EXPECT_EQ(result.unchanged, 1U);
 }
 
+TEST_F(SyncTest, LinkToADirectoryHidesNoDocumentBesideIt) {
+  for (const char* ref : {"x", "x-b"}) Write(std::string("_products/en/") + ref + ".md", Review("en", ref));
+  Run();
+  const auto before = Records();
+  fs::create_directory(root_ / "folder");
+  fs::create_directory_symlink(root_ / "folder", configuration_.site / "_products/en/x");
+  for (int run = 0; run < 2; ++run) {
+    const SyncResult result = Run();
+    EXPECT_EQ(result.unchanged, 2U);
+    EXPECT_TRUE(result.changes.empty());
+    EXPECT_EQ(result.warnings, 1U);  // link-to-directory
+  }
+  EXPECT_EQ(Records(), before);
+}
+
+TEST_F(SyncTest, BlockedDirectoryHidesWhatLiesInIt) {
+  for (const char* name : {"a/b.md", "a/c/d.md", "a.md"})
+    Write(std::string("_products/en/") + name, Review("en", name));
+  Run();
+  const auto before = Records();
+  fs::rename(configuration_.site / "_products/en/a", root_ / "a");
+  fs::create_directory_symlink(root_ / "a", configuration_.site / "_products/en/a");
+  const SyncResult result = Run();
+  EXPECT_EQ(result.unchanged, 3U);
+  EXPECT_EQ(Records(), before);
+}
+
 // A review in two languages with enough text to be known again.
 constexpr const char* kText = "One costs 99 USD.\n\nTwo lasts 5 hours.";
 constexpr const char* kTextJa = "1台目は99ドルです。\n\n2台目は5時間持ちます。";
