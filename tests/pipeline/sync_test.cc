@@ -140,6 +140,21 @@ TEST_F(SyncTest, BlockedDirectoryHidesWhatLiesInIt) {
   EXPECT_EQ(Records(), before);
 }
 
+TEST_F(SyncTest, DocumentOfAKilledRunThatIsGoneAgainIsNoRename) {
+  Write("_products/en/a.md", Review("en", "a"));
+  Run();
+  store_->BeginRun("sync", "0", 2);
+  Write("_products/en/b.md", Review("en", "b"));
+  const DocumentRecord document{.key = {"products", "b", "en"}, .content_hash = 7, .words = 0, .segments = {}};
+  FileRecord file;
+  file.content_hash = 7;
+  file.usable = true;
+  store_->PutDocument("_products/en/b.md", file, document, {});
+  fs::remove(configuration_.site / "_products/en/b.md");
+  EXPECT_EQ(Run().changes, (std::vector<SyncChange>{{SyncChange::Kind::kRemoved, "_products/en/b.md"}}));
+  EXPECT_FALSE(store_->Reader().File("_products/en/b.md").has_value());
+}
+
 // A review in two languages with enough text to be known again.
 constexpr const char* kText = "One costs 99 USD.\n\nTwo lasts 5 hours.";
 constexpr const char* kTextJa = "1台目は99ドルです。\n\n2台目は5時間持ちます。";
