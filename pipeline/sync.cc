@@ -61,7 +61,7 @@ class Merge {
   void SkipTo(std::string_view path) {
     for (; files_.Valid() && (path.empty() || files_.path() < path); files_.Next()) {
       const FileRecord record = files_.record();
-      if (blocked_.empty() || !files_.path().starts_with(blocked_)) {
+      if (!IsBlocked(files_.path())) {
         gone_.push_back({std::string(files_.path()), record});
       } else {
         ++result_->files;
@@ -69,6 +69,11 @@ class Merge {
         result_->unusable += record.usable ? 0 : 1;
       }
     }
+  }
+
+  // A directory hides what lies in it, a file only itself: of `a.md`, too, `a.mdx` begins with the name.
+  bool IsBlocked(std::string_view path) const {
+    return blocked_.ends_with('/') ? path.starts_with(blocked_) : path == blocked_;
   }
 
   void Block(const WalkEntry& entry) {

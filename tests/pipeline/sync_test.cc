@@ -128,6 +128,17 @@ TEST_F(SyncTest, LinkToADirectoryHidesNoDocumentBesideIt) {
   EXPECT_EQ(Records(), before);
 }
 
+TEST_F(SyncTest, BlockedFileHidesNoOther) {
+  configuration_.rules.collections[0].files = "_products/{lang}/**/*.{md,mdx}";
+  for (const char* name : {"a.md", "a.mdx", "b.md"}) Write(std::string("_products/en/") + name, Review("en", name));
+  Run();
+  for (const char* name : {"a.md", "a.mdx"}) fs::remove(configuration_.site / "_products/en" / name);
+  fs::create_symlink("nowhere", configuration_.site / "_products/en/a.md");
+  const SyncResult result = Run();
+  EXPECT_EQ(result.changes, (std::vector<SyncChange>{{SyncChange::Kind::kRemoved, "_products/en/a.mdx"}}));
+  EXPECT_TRUE(store_->Reader().Document("_products/en/a.md").has_value());
+}
+
 TEST_F(SyncTest, BlockedDirectoryHidesWhatLiesInIt) {
   for (const char* name : {"a/b.md", "a/c/d.md", "a.md"})
     Write(std::string("_products/en/") + name, Review("en", name));
