@@ -215,7 +215,7 @@ void AddLeftOver(const View& known, const std::vector<Departure>& gone, std::vec
   reader.ForEachUnbound([&](const std::string& collection, const std::string& ref) {
     for (const IndexEntry& entry : reader.Review(collection, ref)) {
       const std::optional<DocumentRecord> document = reader.Document(entry.path);
-      if (!document || is_gone(entry.path) || HasBindings(known, entry.key, entry.path, {})) continue;
+      if (!document || is_gone(entry.path) || HasBindings(known, entry.key, entry.path)) continue;
       arrivals.push_back({entry.path, document->content_hash, document->key, TextHash(*document), false});
     }
   });

@@ -189,7 +189,7 @@ TEST_F(SyncTest, RenamedDocumentsWithANewRefKeepTheirBindings) {
   EXPECT_EQ(after->bindings, before->bindings);
   EXPECT_EQ(after->source_path, "_products/en/b.md");
   EXPECT_FALSE(store_->Reader().Translation({"products", "a", "ja"}).has_value());
-  EXPECT_FALSE(store_->Reader().Previous("_products/en/b.md").has_value());
+  EXPECT_TRUE(store_->Reader().PreviousOf("_products/en/b.md").empty());
 }
 
 // As an older extractor would have cut it: the first two sentences of the body are one.
@@ -230,7 +230,7 @@ TEST_F(SyncTest, AnUpgradeOfTheExtractorCarriesTheBindingsOn) {
   }
   known.bindings[1].source_basis = "It is loud. It weighs 20 g.";
   known.bindings[1].source_edited = edited;
-  store_->PutBindings("products", "a", {known}, {}, {source, target});
+  store_->PutBindings("products", "a", {known}, {});
 
   Run();
   EXPECT_EQ(store_->Reader().Document(source)->segments, today);
@@ -243,7 +243,64 @@ TEST_F(SyncTest, AnUpgradeOfTheExtractorCarriesTheBindingsOn) {
   EXPECT_EQ(bindings[1].source_edited, edited);
   EXPECT_EQ(bindings[2].source, (std::vector<std::uint32_t>{3}));
   for (const Binding& binding : bindings) EXPECT_EQ(binding.bound, seen);
-  EXPECT_FALSE(store_->Reader().Previous(source).has_value());
+  EXPECT_TRUE(store_->Reader().PreviousOf(source).empty());
+}
+
+// What an older version left of the document at `path`: the first segment's text stood twice, the second time as a
+// segment that nothing is any more. It will be read again.
+void CutFinely(Store& store, const std::string& path) {
+  FileRecord file = store.Reader().File(path).value();
+  DocumentRecord document = store.Reader().Document(path).value();
+  ++file.rules_hash;
+  document.segments.insert(document.segments.begin(), document.segments.front());
+  Batch batch;
+  batch.Put(PathKey(kFileTag, path), Encode(file));
+  batch.Put(PathKey(kDocumentTag, path), Encode(document));
+  store.engine().Write(batch, false);
+}
+
+// The bindings of a translation as they counted in documents of which those of `cut` were cut finely.
+void ShiftBindings(TranslationRecord& translation, bool source, bool target) {
+  for (Binding& binding : translation.bindings) {
+    for (std::uint32_t& index : binding.source) index += source ? 1 : 0;
+    for (std::uint32_t& index : binding.target) index += target ? 1 : 0;
+  }
+}
+
+TEST_F(SyncTest, LexiconLearnsFromNoVersionThatWasCutOtherwise) {
+  const std::string source = "_products/en/a.md", target = "_products/ja/a.md";
+  Write(source, Review("en", "a", kText));
+  Write(target, Review("ja", "a", kTextJa));
+  Run();
+  TranslationRecord known = store_->Reader().Translation({"products", "a", "ja"}).value();
+  const Bindings before = known.bindings;
+  for (const std::string& path : {source, target}) CutFinely(*store_, path);
+  ShiftBindings(known, true, true);
+  store_->PutBindings("products", "a", {known}, {}, {UnlearntMark{known.key, true}});
+  Run();
+  const TranslationRecord after = store_->Reader().Translation(known.key).value();
+  ASSERT_EQ(after.bindings.size(), before.size());
+  for (std::size_t i = 0; i < before.size(); ++i) EXPECT_EQ(after.bindings[i].source, before[i].source);
+  EXPECT_EQ(VerifyStore(store_->engine(), [](const Damage& finding) { ADD_FAILURE() << finding.what; }),
+            Records().size());
+}
+
+TEST_F(SyncTest, HalfOfATranslationIsCarriedOnWhereItWasCutOtherwise) {
+  const std::string source = "_products/en/a.md", target = "_products/ja/a.md";
+  Write(source, Review("en", "a", kText));
+  Write(target, Review("ja", "a", kTextJa));
+  Run();
+  fs::remove(configuration_.site / target);
+  Run();
+  TranslationRecord known = store_->Reader().Translation({"products", "a", "ja"}).value();
+  const Bindings before = known.bindings;
+  CutFinely(*store_, source);
+  ShiftBindings(known, true, false);
+  store_->PutBindings("products", "a", {known}, {});
+  Run();
+  EXPECT_EQ(store_->Reader().Translation(known.key)->bindings, before);
+  EXPECT_EQ(VerifyStore(store_->engine(), [](const Damage& finding) { ADD_FAILURE() << finding.what; }),
+            Records().size());
 }
 
 TEST_F(SyncTest, RunThatWasKilledBeforeItSawARenameLosesNothing) {
@@ -255,7 +312,7 @@ TEST_F(SyncTest, RunThatWasKilledBeforeItSawARenameLosesNothing) {
   // What a killed run leaves: the document at its new path is there, that at the old one still is.
   Write("_products/en/b.md", Review("en", "a", kText));
   Run();
-  store_->PutBindings("products", "a", {*before}, {}, {});
+  store_->PutBindings("products", "a", {*before}, {});
   store_->BeginRun("sync", "1", 5);
   const auto document = store_->Reader().Document("_products/en/b.md").value();
   auto file = store_->Reader().File("_products/en/b.md").value();
