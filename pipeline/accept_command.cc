@@ -22,6 +22,7 @@
 #include "pipeline/version.h"
 #include "stages/acceptance.h"
 #include "stages/bindings.h"
+#include "store/bound_versions.h"
 
 namespace lockstep {
 namespace {
@@ -162,16 +163,11 @@ class Change {
 };
 
 void Apply(const Selection& selection, const Change& change, Store& store) {
-  const StoreReader reader = store.Reader();
-  TranslationRecord record = reader.Translation(selection.key).value();
-  const auto outline = [&](const std::string& path) {
-    DocumentRecord document = reader.Document(path).value();
-    return Outline{std::move(document.key), std::move(document.segments)};
-  };
-  const Outline source = outline(selection.paths.front());
-  const Outline target = outline(selection.paths.back());
-  for (const std::size_t number : selection.bindings) change.Do(record.bindings[number], source, target);
-  store.PutBindings(selection.key.collection, selection.key.ref, {record}, {}, selection.paths);
+  BoundVersions bound = BoundVersions::Load(store.Reader(), selection.key).value();
+  for (const std::size_t number : selection.bindings) {
+    change.Do(bound.record.bindings[number], bound.source.outline, bound.target.outline);
+  }
+  store.PutBindings(selection.key.collection, selection.key.ref, {std::move(bound.record)}, {});
 }
 
 // The run that recorded it, or nothing where there was nothing to record.

@@ -13,6 +13,7 @@
 #include "pipeline/document_loading.h"
 #include "pipeline/review_state.h"
 #include "pipeline/tm_session.h"
+#include "pipeline/translation_binder.h"
 #include "stages/memory_feed.h"
 #include "store/fuzzy_index.h"
 #include "store/memory_lookup.h"
@@ -53,16 +54,12 @@ class Work {
 using WorkByLanguage = std::map<std::string, std::unique_ptr<Work>>;
 
 // The segments of the source that have no translation, or one that was made for another wording.
-std::vector<bool> NeedWork(const TargetState& target, std::size_t segments, const StoreReader& reader) {
+std::vector<bool> NeedWork(const TargetState& target, std::size_t segments, TranslationBinder& binder) {
   std::vector<bool> needed(segments, true);
   if (target.presence != Presence::kPresent) return needed;
-  const std::optional<TranslationRecord> translation = reader.Translation(target.target->key);
-  if (!translation) return needed;
-  for (const Binding& binding : translation->bindings) {
+  for (const Binding& binding : binder.Load(*target.source, *target.target).bindings) {
     if (binding.target.empty() || binding.source_basis) continue;
-    for (const std::uint32_t source : binding.source) {
-      if (source < segments) needed[source] = false;
-    }
+    for (const std::uint32_t source : binding.source) needed[source] = false;
   }
   return needed;
 }
@@ -70,7 +67,12 @@ std::vector<bool> NeedWork(const TargetState& target, std::size_t segments, cons
 class Analyser {
  public:
   Analyser(const Configuration& configuration, const View& view, bool all)
-      : rules_(&configuration.rules), locales_(configuration.locales), view_(&view), reader_(view), all_(all) {}
+      : rules_(&configuration.rules),
+        locales_(configuration.locales),
+        view_(&view),
+        reader_(view),
+        binder_(reader_, locales_, configuration.policy),
+        all_(all) {}
 
   WorkByLanguage Run(const std::string& only, Console& console) {
     TargetLanguages found(*rules_);
@@ -101,7 +103,7 @@ class Analyser {
     if (!document) return;
     const Outline outline{std::move(document->key), std::move(document->segments)};
     const std::vector<bool> needed =
-        all_ ? std::vector<bool>(outline.segments.size(), true) : NeedWork(target, outline.segments.size(), reader_);
+        all_ ? std::vector<bool>(outline.segments.size(), true) : NeedWork(target, outline.segments.size(), binder_);
     for (std::size_t n = 0; n < outline.segments.size(); ++n) {
       if (needed[n] && IsFed(outline.segments[n]))
         of_lang->Add(file, outline.segments[n].text, ContextOf(outline, n, n));
@@ -112,6 +114,7 @@ class Analyser {
   Locales locales_;
   const View* view_;
   StoreReader reader_;
+  TranslationBinder binder_;
   bool all_;
 };
 

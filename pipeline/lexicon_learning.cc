@@ -4,12 +4,12 @@
 #include <optional>
 #include <utility>
 
-#include "pipeline/bound_translation.h"
 #include "pipeline/lexicon_alignment.h"
 #include "pipeline/workers.h"
 #include "stages/bindings.h"
 #include "stages/outline_document.h"
 #include "stages/preparation.h"
+#include "store/bound_versions.h"
 
 namespace lockstep {
 namespace {
@@ -28,22 +28,24 @@ class Realigner {
   Realigner(Store& store, const Locales& locales) : store_(&store), tools_(locales) {}
 
   void Do(const UnlearntMark& mark) {
-    std::optional<BoundTranslation> translated;
-    if (mark.doubtful) translated = FindBound(store_->Reader(), mark.translation);
-    const bool improves = translated && IsUntouched(translated->record.bindings);
+    std::optional<BoundVersions> translated;
+    if (mark.doubtful) translated = BoundVersions::Load(store_->Reader(), mark.translation);
+    const bool improves = translated && translated->AreStored() && IsUntouched(translated->record.bindings);
     if (improves) Improve(*translated);
     store_->PutLearnt(mark.translation, improves ? &translated->record : nullptr);
   }
 
  private:
-  void Improve(BoundTranslation& translated) {
-    const Finders finders{tools_.For(translated.source.key.lang).facts, tools_.For(translated.target.key.lang).facts};
-    const Document source = DocumentOf(translated.source, finders.source);
-    const Document target = DocumentOf(translated.target, finders.target);
+  void Improve(BoundVersions& translated) {
+    const Outline& source_outline = translated.source.outline;
+    const Outline& target_outline = translated.target.outline;
+    const Finders finders{tools_.For(source_outline.key.lang).facts, tools_.For(target_outline.key.lang).facts};
+    const Document source = DocumentOf(source_outline, finders.source);
+    const Document target = DocumentOf(target_outline, finders.target);
     const Alignment alignment = AlignWithLexicon(source, target, store_->engine());
     Bindings& bindings = translated.record.bindings;
     const Occasion occasion{bindings.front().bound, bindings.front().evidence};
-    bindings = Bind(translated.source, translated.target, alignment.AllSegments(), occasion);
+    bindings = Bind(source_outline, target_outline, alignment.AllSegments(), occasion);
     if (occasion.evidence == Evidence::kBootstrap) MarkDoubtful(bindings, source, target, finders);
   }
 
@@ -55,8 +57,9 @@ class Realigner {
 
 void LearnFromMarked(const StoreReader& store, GrowingLexicons& lexicons) {
   store.ForEachUnlearnt([&](const UnlearntMark& mark) {
-    const std::optional<BoundTranslation> found = FindBound(store, mark.translation);
-    if (found) lexicons.Learn(found->source, found->target, found->record.bindings);
+    const std::optional<BoundVersions> found = BoundVersions::Load(store, mark.translation);
+    if (!found || !found->AreStored()) return;
+    lexicons.Learn(found->source.outline, found->target.outline, found->record.bindings);
   });
 }
 

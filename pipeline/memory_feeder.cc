@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/bound_translation.h"
 #include "pipeline/workers.h"
 #include "stages/memory_feed.h"
 #include "stages/preparation.h"
+#include "store/bound_versions.h"
 #include "store/keys.h"
 #include "store/memory.h"
 
@@ -66,10 +66,11 @@ class Feeder {
 
   void Do(const DocumentKey& translation) {
     Said said{translation, {}, {}};
-    if (const std::optional<BoundTranslation> bound = FindBound(reader_, translation)) {
-      said.source_lang = bound->source.key.lang;
-      said.pairings =
-          PairingsOf(bound->record.bindings, bound->source, bound->target, tools_.For(said.source_lang).facts);
+    const std::optional<BoundVersions> bound = BoundVersions::Load(reader_, translation);
+    if (bound && bound->AreStored()) {
+      said.source_lang = bound->source.outline.key.lang;
+      said.pairings = PairingsOf(bound->record.bindings, bound->source.outline, bound->target.outline,
+                                 tools_.For(said.source_lang).facts);
     }
     intake_->Take(said);
   }

@@ -11,6 +11,7 @@
 #include "pipeline/lexicon_learning.h"
 #include "pipeline/review_state.h"
 #include "pipeline/workers.h"
+#include "store/bound_versions.h"
 
 namespace lockstep {
 namespace {
@@ -88,14 +89,12 @@ void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion, cons
   std::vector<TranslationRecord> records;
   std::vector<DocumentKey> gone;
   std::vector<UnlearntMark> unlearnt;
-  std::set<std::string> bound_paths;
   for (const std::string& lang : TargetsOf(entries, rules_->source_lang)) {
     const IndexEntry* target = Choose(entries, lang, source);
     if (source == nullptr || target == nullptr) continue;
     TranslationBinder::Bound bound = binder_.Bind(*source, *target, occasion);
     if (bound.formerly) gone.push_back(*bound.formerly);
     if (bound.unlearnt) unlearnt.push_back(*std::move(bound.unlearnt));
-    bound_paths.insert({bound.record.source_path, bound.record.target_path});
     if (amend) amend(bound.record);
     records.push_back(std::move(bound.record));
   }
@@ -103,17 +102,15 @@ void ReviewBinder::Bind(const ReviewName& review, const Occasion& occasion, cons
     const IndexEntry* target = Choose(entries, known.key.lang, source);
     if ((source == nullptr) == (target == nullptr)) continue;  // bound above, or both gone: they may come back together
     const bool taken_over = std::find(gone.begin(), gone.end(), known.key) != gone.end();
-    if (taken_over || binder_.Waits(known)) continue;
+    if (taken_over || IsElsewhere(reader_, known)) continue;
     std::optional<TranslationRecord> record = binder_.BindHalf(known, source, target, occasion);
     if (!record) {
       gone.push_back(known.key);
       continue;
     }
-    bound_paths.insert({record->source_path, record->target_path});
     records.push_back(*std::move(record));
   }
-  store_->PutBindings(review.collection, review.ref, records, gone,
-                      std::vector<std::string>(bound_paths.begin(), bound_paths.end()), unlearnt);
+  store_->PutBindings(review.collection, review.ref, records, gone, unlearnt);
 }
 
 void BindReviews(const Configuration& configuration, const Locales& locales, Store& store, SyncWriter& writer,

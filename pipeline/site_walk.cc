@@ -26,8 +26,12 @@ struct CloseDirectory {
 using Directory = std::unique_ptr<DIR, CloseDirectory>;
 
 struct DirectoryEntry {
-  std::string text;    // with a '/' at the end of a directory's: that puts it where its files belong in byte order
+  // With a '/' at the end of a directory's, and of a link's that leads to one: that puts it where its files belong, or
+  // would, in byte order.
+  std::string text;
   unsigned char type;  // DT_REG, DT_DIR, DT_LNK ... of dirent.h
+
+  bool is_directory() const { return text.ends_with('/'); }
 };
 
 struct Level {
@@ -43,6 +47,20 @@ Directory OpenDirectory(int parent, const char* name) {
   Directory directory(fdopendir(descriptor));
   if (!directory) close(descriptor);
   return directory;
+}
+
+// What `name` in `directory` is. Some file systems leave that to stat.
+unsigned char TypeOf(DIR* directory, const dirent& name) {
+  struct stat status {};
+  if (name.d_type != DT_UNKNOWN || fstatat(dirfd(directory), name.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    return name.d_type;
+  }
+  return static_cast<unsigned char>(IFTODT(status.st_mode));
+}
+
+bool LeadsToDirectory(DIR* directory, const char* link) {
+  struct stat status {};
+  return fstatat(dirfd(directory), link, &status, 0) == 0 && S_ISDIR(status.st_mode);
 }
 
 // Nothing at the end, or where it cannot be read further: then errno says why, else it is 0. POSIX: safe as long as no
@@ -145,7 +163,7 @@ std::optional<WalkEntry> SiteWalk::Next() {
     const DirectoryEntry name = std::move(level.names[level.next++]);
     impl_->path.resize(level.path_size);
     impl_->path += name.text;
-    std::optional<WalkEntry> entry = name.type == DT_DIR ? impl_->Enter(name) : impl_->Visit(name);
+    std::optional<WalkEntry> entry = name.is_directory() ? impl_->Enter(name) : impl_->Visit(name);
     if (entry) return entry;
   }
   return std::nullopt;
@@ -158,14 +176,10 @@ int SiteWalk::Impl::Push(Directory directory) {
   level.path_size = path.size();
   while (const dirent* found = NextName(directory.get())) {
     if (found->d_name[0] == '.') continue;
-    DirectoryEntry name{found->d_name, found->d_type};
-    if (name.type == DT_UNKNOWN) {  // some file systems leave it to stat
-      struct stat status {};
-      if (fstatat(dirfd(directory.get()), found->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
-        name.type = static_cast<unsigned char>(IFTODT(status.st_mode));
-      }
+    DirectoryEntry name{found->d_name, TypeOf(directory.get(), *found)};
+    if (name.type == DT_DIR || (name.type == DT_LNK && LeadsToDirectory(directory.get(), found->d_name))) {
+      name.text += '/';
     }
-    if (name.type == DT_DIR) name.text += '/';
     level.names.push_back(std::move(name));
   }
   if (errno != 0) return errno;
@@ -178,6 +192,9 @@ int SiteWalk::Impl::Push(Directory directory) {
 
 std::optional<WalkEntry> SiteWalk::Impl::Enter(const DirectoryEntry& name) {
   if (!heads.Reaches(path)) return std::nullopt;
+  if (name.type == DT_LNK) {
+    return Problem(path, "link-to-directory", "links to directories are not followed", Severity::kWarning);
+  }
   if (levels.size() >= kMaxDepth) {
     return Problem(path, "directory-too-deep", fmt::format("more than {} directories inside each other", kMaxDepth));
   }
@@ -189,8 +206,8 @@ std::optional<WalkEntry> SiteWalk::Impl::Enter(const DirectoryEntry& name) {
 
 std::optional<WalkEntry> SiteWalk::Impl::Visit(const DirectoryEntry& name) {
   std::optional<PathMatch> match = MatchPath(path, *rules);
-  if (name.type == DT_LNK) return VisitLink(name, match.value_or(PathMatch{}));
   if (!match) return std::nullopt;
+  if (name.type == DT_LNK) return VisitLink(name, *std::move(match));
 
   struct stat status {};
   if (fstatat(dirfd(levels.back().directory.get()), name.text.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -202,17 +219,10 @@ std::optional<WalkEntry> SiteWalk::Impl::Visit(const DirectoryEntry& name) {
 }
 
 std::optional<WalkEntry> SiteWalk::Impl::VisitLink(const DirectoryEntry& name, PathMatch match) {
-  const bool wanted = match.collection != nullptr;
   struct stat status {};
   if (fstatat(dirfd(levels.back().directory.get()), name.text.c_str(), &status, 0) != 0) {
-    if (!wanted) return std::nullopt;
     return Problem(path, "link-broken", fmt::format("the link leads nowhere: {}", ErrorText(path, errno)));
   }
-  if (S_ISDIR(status.st_mode)) {
-    if (!heads.Reaches(path + "/")) return std::nullopt;
-    return Problem(path + "/", "link-to-directory", "links to directories are not followed", Severity::kWarning);
-  }
-  if (!wanted) return std::nullopt;
   if (!S_ISREG(status.st_mode)) return Problem(path, "file-not-regular", "not a regular file", Severity::kWarning);
   if (!LiesInside(path)) return Problem(path, "link-outside", "the link leads out of the site; not read");
   return WalkEntry{.path = path, .match = std::move(match), .stamp = StampOf(status), .problem = std::nullopt};

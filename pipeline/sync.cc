@@ -61,7 +61,7 @@ class Merge {
   void SkipTo(std::string_view path) {
     for (; files_.Valid() && (path.empty() || files_.path() < path); files_.Next()) {
       const FileRecord record = files_.record();
-      if (blocked_.empty() || !files_.path().starts_with(blocked_)) {
+      if (!IsBlocked(files_.path())) {
         gone_.push_back({std::string(files_.path()), record});
       } else {
         ++result_->files;
@@ -69,6 +69,11 @@ class Merge {
         result_->unusable += record.usable ? 0 : 1;
       }
     }
+  }
+
+  // A directory hides what lies in it, a file only itself: of `a.md`, too, `a.mdx` begins with the name.
+  bool IsBlocked(std::string_view path) const {
+    return blocked_.ends_with('/') ? path.starts_with(blocked_) : path == blocked_;
   }
 
   void Block(const WalkEntry& entry) {
@@ -198,13 +203,19 @@ class Renames {
 };
 
 // The documents that a killed run had put, before it could tell whether they had come from others: no bindings count in
-// them yet.
-void AddLeftOver(const View& known, std::vector<Arrival>& arrivals) {
+// them yet. Those that are gone again are none.
+void AddLeftOver(const View& known, const std::vector<Departure>& gone, std::vector<Arrival>& arrivals) {
   const StoreReader reader(known);
+  const auto is_gone = [&](const std::string& path) {
+    const auto found =
+        std::lower_bound(gone.begin(), gone.end(), path,
+                         [](const Departure& departure, const std::string& p) { return departure.path < p; });
+    return found != gone.end() && found->path == path;
+  };
   reader.ForEachUnbound([&](const std::string& collection, const std::string& ref) {
     for (const IndexEntry& entry : reader.Review(collection, ref)) {
       const std::optional<DocumentRecord> document = reader.Document(entry.path);
-      if (!document || HasBindings(known, entry.key, entry.path, {})) continue;
+      if (!document || is_gone(entry.path) || HasBindings(known, entry.key, entry.path)) continue;
       arrivals.push_back({entry.path, document->content_hash, document->key, TextHash(*document), false});
     }
   });
@@ -295,7 +306,7 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
   const bool resumes = result.unfinished && result.unfinished->command == "sync";
   if (resumes) writer.Resume();  // not before the guard was asked: nothing may be written until then
   std::vector<Arrival> arrivals = tally.TakeArrivals();
-  if (result.unfinished && !gone.empty()) AddLeftOver(known, arrivals);
+  if (result.unfinished && !gone.empty()) AddLeftOver(known, gone, arrivals);
   Settle(arrivals, gone, StoreReader(known), writer, tally);
   std::set<std::string> touched = tally.TakeTouched();
   if (store != nullptr) {

@@ -44,8 +44,10 @@ First BindFirst(const Today& today, Occasion occasion, const GrowingLexicons* le
 }
 
 // Aligning is most of the work, and only new text asks for it.
-Bindings Carry(const Bindings& bindings, const Outline& source_then, const Outline& target_then, const Today& today,
-               const View& lexicons, const Occasion& occasion, const Policy& policy) {
+Bindings Carry(const BoundVersions& known, const Today& today, const View& lexicons, const Occasion& occasion,
+               const Policy& policy) {
+  const Outline& source_then = known.source.outline;
+  const Outline& target_then = known.target.outline;
   const Step source{source_then, today.source, MatchVersions(source_then, today.source)};
   const Step target{target_then, today.target, MatchVersions(target_then, today.target)};
   std::vector<Link> links;
@@ -54,7 +56,17 @@ Bindings Carry(const Bindings& bindings, const Outline& source_then, const Outli
                              DocumentOf(today.target, today.finders.target), lexicons)
                 .AllSegments();
   }
-  return Advance(bindings, source, target, links, occasion, today.finders, policy);
+  return Advance(known.record.bindings, source, target, links, occasion, today.finders, policy);
+}
+
+// True where the side of a translation that knows of `path` counts in the document `now`, as it is stored.
+bool Stands(const BoundVersions::Version& version, const std::string& path, const IndexEntry& now) {
+  return version.is_stored && path == now.path;
+}
+
+bool IsUpToDate(const BoundVersions& known, const IndexEntry& source, const IndexEntry& target) {
+  return known.record.key == target.key && Stands(known.source, known.record.source_path, source) &&
+         Stands(known.target, known.record.target_path, target);
 }
 
 }  // namespace
@@ -63,68 +75,38 @@ Finders TranslationBinder::FindersFor(const DocumentKey& source, const DocumentK
   return {tools_.For(source.lang).facts, tools_.For(target.lang).facts};
 }
 
-std::optional<TranslationRecord> TranslationBinder::Known(const IndexEntry& target,
-                                                          std::optional<DocumentKey>& formerly) const {
+std::optional<TranslationRecord> TranslationBinder::Known(const IndexEntry& source, const IndexEntry& target) const {
   if (std::optional<TranslationRecord> record = reader_.Translation(target.key)) return record;
-  // The same file under another ref: its bindings come along.
-  const std::optional<DocumentRecord> previous = reader_.Previous(target.path);
-  if (!previous || previous->key == target.key) return std::nullopt;
-  std::optional<TranslationRecord> record = reader_.Translation(previous->key);
-  if (!record || record->target_path != target.path) return std::nullopt;
-  formerly = previous->key;
-  return record;
-}
-
-bool TranslationBinder::IsUpToDate(const TranslationRecord& known, const DocumentRecord& source,
-                                   const DocumentRecord& target) const {
-  // The same bytes may have been cut otherwise, by other rules or an older extractor.
-  const auto counts_in = [&](const std::string& path, std::uint64_t hash, const DocumentRecord& now) {
-    if (hash != now.content_hash) return false;
-    const std::optional<DocumentRecord> previous = reader_.Previous(path);
-    return !previous || previous->content_hash != hash;
-  };
-  return counts_in(known.source_path, known.source_hash, source) &&
-         counts_in(known.target_path, known.target_hash, target);
-}
-
-std::optional<Outline> TranslationBinder::VersionOf(std::string_view path, std::uint64_t hash,
-                                                    const DocumentRecord& now) const {
-  if (hash == 0) return Outline();
-  std::optional<DocumentRecord> version = reader_.Previous(path);
-  const bool in_previous = version && version->content_hash == hash;
-  if (!in_previous && now.content_hash == hash) return Outline{now.key, now.segments};
-  // Another document may count for its language now, and this one stand in the store as it was.
-  if (!version) version = reader_.Document(path);
-  if (!version || version->content_hash != hash) return std::nullopt;
-  return OutlineOf(*std::move(version));
+  // The same file under another ref: its bindings come along. It may have had several; those between the same two files
+  // are the ones.
+  std::optional<TranslationRecord> found;
+  for (const PreviousKey& previous : reader_.PreviousOf(target.path)) {
+    if (previous.side != PreviousKey::Side::kTarget) continue;
+    std::optional<TranslationRecord> record = reader_.Translation(previous.translation);
+    if (record && (!found || record->source_path == source.path)) found = std::move(record);
+  }
+  return found;
 }
 
 TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const IndexEntry& target,
                                                  const Occasion& occasion) {
-  DocumentRecord source_now = reader_.Document(source.path).value();
-  DocumentRecord target_now = reader_.Document(target.path).value();
   Bound bound;
-  const std::optional<TranslationRecord> known = Known(target, bound.formerly);
-  if (known && !bound.formerly && IsUpToDate(*known, source_now, target_now)) {
-    ExpectSegments(*known, source_now.segments.size(), target_now.segments.size());
-    bound.record = *known;
-    bound.record.source_path = source.path;
-    bound.record.target_path = target.path;
+  std::optional<BoundVersions> known;
+  if (std::optional<TranslationRecord> record = Known(source, target)) {
+    if (record->key != target.key) bound.formerly = record->key;
+    known = BoundVersions::Of(reader_, *std::move(record));
+  }
+  if (known && IsUpToDate(*known, source, target)) {
+    bound.record = std::move(known->record);
     return bound;
   }
-  std::optional<Outline> source_then;
-  std::optional<Outline> target_then;
-  if (known) {
-    source_then = VersionOf(known->source_path, known->source_hash, source_now);
-    target_then = VersionOf(known->target_path, known->target_hash, target_now);
-  }
+  DocumentRecord source_now = reader_.Document(source.path).value();
+  DocumentRecord target_now = reader_.Document(target.path).value();
   bound.record = {target.key, source.path, target.path, source_now.content_hash, target_now.content_hash, {}};
   const Today today{OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)),
                     FindersFor(source.key, target.key)};
-  if (source_then && target_then) {
-    ExpectSegments(*known, source_then->segments.size(), target_then->segments.size());
-    bound.record.bindings =
-        Carry(known->bindings, *source_then, *target_then, today, reader_.view(), occasion, policy_);
+  if (known) {
+    bound.record.bindings = Carry(*known, today, reader_.view(), occasion, policy_);
     return bound;
   }
   First first = BindFirst(today, occasion, lexicons_);
@@ -134,53 +116,46 @@ TranslationBinder::Bound TranslationBinder::Bind(const IndexEntry& source, const
 }
 
 void TranslationBinder::Learn(const IndexEntry& source, const IndexEntry& target, GrowingLexicons& lexicons) {
-  std::optional<DocumentKey> formerly;
-  if (!lexicons.Wants(source.key.lang, target.key) || Known(target, formerly)) return;
+  if (!lexicons.Wants(source.key.lang, target.key) || Known(source, target)) return;
   const Today today{OutlineOf(reader_.Document(source.path).value()), OutlineOf(reader_.Document(target.path).value()),
                     FindersFor(source.key, target.key)};
   lexicons.Learn(today.source, today.target, BindFirst(today, {}, nullptr).bindings);
 }
 
-bool TranslationBinder::Waits(const TranslationRecord& known) const {
-  const auto is_elsewhere = [&](const std::string& path) {
-    const std::optional<FileRecord> file = reader_.File(path);
-    return file && file->key && (file->key->collection != known.key.collection || file->key->ref != known.key.ref);
-  };
-  return is_elsewhere(known.source_path) || is_elsewhere(known.target_path);
-}
-
 std::optional<TranslationRecord> TranslationBinder::BindHalf(const TranslationRecord& known, const IndexEntry* source,
                                                              const IndexEntry* target, const Occasion& occasion) {
+  const std::optional<BoundVersions> then = BoundVersions::Of(reader_, known);
+  if (!then) return std::nullopt;
+  const bool source_stays =
+      source == nullptr ? known.source_hash == 0 : Stands(then->source, known.source_path, *source);
+  const bool target_stays =
+      target == nullptr ? known.target_hash == 0 : Stands(then->target, known.target_path, *target);
+  if (source_stays && target_stays) return known;
+
   const DocumentRecord none;
   const DocumentRecord source_now = source == nullptr ? none : reader_.Document(source->path).value();
   const DocumentRecord target_now = target == nullptr ? none : reader_.Document(target->path).value();
-  const std::optional<Outline> source_then = VersionOf(known.source_path, known.source_hash, source_now);
-  const std::optional<Outline> target_then = VersionOf(known.target_path, known.target_hash, target_now);
-  if (!source_then || !target_then) return std::nullopt;
-  ExpectSegments(known, source_then->segments.size(), target_then->segments.size());
-
   TranslationRecord record = known;
   if (source != nullptr) record.source_path = source->path;
   if (target != nullptr) record.target_path = target->path;
   record.source_hash = source_now.content_hash;
   record.target_hash = target_now.content_hash;
-  if (record.source_hash == known.source_hash && record.target_hash == known.target_hash) return record;
   // Whichever side is gone has no text that its finder would be asked about.
   const std::string& lang = source != nullptr ? source->key.lang : known.key.lang;
   const Today today{
       OutlineOf(source_now), OutlineOf(target_now), {tools_.For(lang).facts, tools_.For(known.key.lang).facts}};
-  record.bindings = Carry(known.bindings, *source_then, *target_then, today, reader_.view(), occasion, policy_);
+  record.bindings = Carry(*then, today, reader_.view(), occasion, policy_);
   return record;
 }
 
 TranslationBinder::Loaded TranslationBinder::Load(const IndexEntry& source, const IndexEntry& target) {
-  DocumentRecord source_now = reader_.Document(source.path).value();
-  DocumentRecord target_now = reader_.Document(target.path).value();
-  std::optional<TranslationRecord> known = reader_.Translation(target.key);
-  const bool up_to_date = known && IsUpToDate(*known, source_now, target_now);
-  if (up_to_date) ExpectSegments(*known, source_now.segments.size(), target_now.segments.size());
-  Bindings bindings = up_to_date ? std::move(known->bindings) : Bind(source, target, {}).record.bindings;
-  return {OutlineOf(std::move(source_now)), OutlineOf(std::move(target_now)), std::move(bindings)};
+  std::optional<BoundVersions> known = BoundVersions::Load(reader_, target.key);
+  if (known && IsUpToDate(*known, source, target)) {
+    return {std::move(known->source.outline), std::move(known->target.outline), std::move(known->record.bindings)};
+  }
+  Bindings bindings = Bind(source, target, {}).record.bindings;
+  return {OutlineOf(reader_.Document(source.path).value()), OutlineOf(reader_.Document(target.path).value()),
+          std::move(bindings)};
 }
 
 Verdict TranslationBinder::Judge(const Loaded& translation) {

@@ -48,8 +48,6 @@ class TranslationBinder {
   // `sync`, is `bootstrap` for a translation without bindings.
   Bound Bind(const IndexEntry& source, const IndexEntry& target, const Occasion& occasion);
 
-  // True where a document of the translation belongs to another review now, which takes its bindings over.
-  bool Waits(const TranslationRecord& known) const;
   // The bindings of `known` where only one of its sides is there (the other entry is null): they go on with that one,
   // and know the other's wordings until it comes back. Nothing where the version that they count in is lost.
   std::optional<TranslationRecord> BindHalf(const TranslationRecord& known, const IndexEntry* source,
@@ -71,12 +69,8 @@ class TranslationBinder {
   Finders FindersFor(const DocumentKey& source, const DocumentKey& target);
 
  private:
-  // True where the bindings of `known` count in these versions of its documents.
-  bool IsUpToDate(const TranslationRecord& known, const DocumentRecord& source, const DocumentRecord& target) const;
-  std::optional<TranslationRecord> Known(const IndexEntry& target, std::optional<DocumentKey>& formerly) const;
-  // The version of `path` with `hash` that bindings count in: the one kept for them, or the document `now`; none at all
-  // where it is 0.
-  std::optional<Outline> VersionOf(std::string_view path, std::uint64_t hash, const DocumentRecord& now) const;
+  // The bindings that a translation goes on with: its own, or those that its file had under another ref.
+  std::optional<TranslationRecord> Known(const IndexEntry& source, const IndexEntry& target) const;
 
   StoreReader reader_;
   Toolbox tools_;

@@ -226,6 +226,11 @@ DocumentRecord DecodeDocument(std::string_view key, std::string_view value) {
   });
 }
 
+DocumentRecord DecodePrevious(std::string_view key, std::string_view value) {
+  if (!DecodePreviousKey(key)) ThrowDamaged(key, "no key of a previous version");
+  return DecodeDocument(key, value);
+}
+
 std::string Encode(const std::vector<Diagnostic>& diagnostics) {
   RecordWriter out = BeginRecord();
   out.Varint(diagnostics.size());
@@ -286,7 +291,7 @@ void ExpectRecord(std::string_view key, std::string_view value) {
   if (key == kFormatKey) return void(DecodeFormat(value));
   switch (key.empty() ? '\0' : key.front()) {
     case kTranslationTag: return void(DecodeTranslation(key, value));
-    case kPreviousTag:
+    case kPreviousTag: return void(DecodePrevious(key, value));
     case kDocumentTag: return void(DecodeDocument(key, value));
     case kFileTag: return void(DecodeFile(key, value));
     case kDiagnosticsTag: return void(DecodeDiagnostics(key, value));

@@ -16,7 +16,7 @@ namespace lockstep {
 
 // The version of the whole format, in the record under kFormatKey. Raised by a change that an older lockstep
 // would misread.
-inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::uint32_t kFormatVersion = 2;
 // The first byte of every other record, but of runs: those of version 1 are still read.
 inline constexpr std::uint8_t kRecordVersion = 1;
 inline constexpr std::uint8_t kRunVersion = 2;
@@ -44,6 +44,7 @@ std::string EncodeUses(const Lexicon::Uses& uses);
 // The record `value` that is stored under `key`. Each throws StoreError.
 FileRecord DecodeFile(std::string_view key, std::string_view value);
 DocumentRecord DecodeDocument(std::string_view key, std::string_view value);
+DocumentRecord DecodePrevious(std::string_view key, std::string_view value);
 std::vector<Diagnostic> DecodeDiagnostics(std::string_view key, std::string_view value);
 IndexEntry DecodeIndexEntry(std::string_view key, std::string_view value);
 HistoryRecord DecodeHistory(std::string_view key, std::string_view value);

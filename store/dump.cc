@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/json.h"
 #include "store/keys.h"
@@ -23,8 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The version of the dump's lines; see FORMAT.md.
-constexpr int kDumpFormat = 1;
+// The version of the dump's lines; see FORMAT.md. Version 1 did not tell whose previous versions are.
+constexpr int kDumpFormat = 2;
 
 // The record as its line says it; nothing for what is derived.
 std::optional<Json> LineOf(std::string_view key, std::string_view value, bool all) {
@@ -34,7 +35,9 @@ std::optional<Json> LineOf(std::string_view key, std::string_view value, bool al
     case kFileTag: return FileJson(PathOf(key), DecodeFile(key, value), all);
     case kDiagnosticsTag: return DiagnosticsJson(PathOf(key), DecodeDiagnostics(key, value));
     case kTranslationTag: return TranslationJson(DecodeTranslation(key, value), all);
-    case kPreviousTag: return PreviousJson(PathOf(key), DecodeDocument(key, value));
+    case kPreviousTag:
+      ExpectRecord(key, value);
+      return PreviousJson(*DecodePreviousKey(key), DecodePrevious(key, value));
     case kUnboundTag: return UnboundJson(DecodeUnbound(key, value));
     case kHistoryTag: return HistoryJson(DecodeHistory(key, value));
     case kRunTag: return RunJson(DecodeRun(key, value), all);
@@ -63,20 +66,28 @@ bool CheckHeader(const Json& header) {
   if (!header.is_object() || header.value("lockstep", "") != "dump") {
     throw StoreError("expected the header of a dump, {\"lockstep\":\"dump\",...}");
   }
-  if (header.at("format") != kDumpFormat) {
+  if (header.at("format") != kDumpFormat && header.at("format") != 1) {
     throw StoreError(
         fmt::format("the dump's format is {}, this lockstep knows {}", header.at("format").dump(), kDumpFormat));
   }
   return header.value("all", false);
 }
 
-void LoadLine(const Json& line, Engine& engine) {
-  const LoadedRecord record = RecordOf(line);
+void LoadRecord(const LoadedRecord& record, Engine& engine) {
   LineOf(record.key, record.value, true);  // throws where the record is none that could be read back
   if (engine.Get(record.key)) throw StoreError(fmt::format("the record {} comes twice", PrintableKey(record.key)));
   Batch batch;
   batch.Put(record.key, record.value);
   engine.Write(batch, false);
+}
+
+void LoadLine(const Json& line, Engine& engine) {
+  const LoadedRecord record = RecordOf(line);
+  if (!record.key.starts_with(kPreviousTag) || DecodePreviousKey(record.key)) return LoadRecord(record, engine);
+  // As format 1 had it: bindings come before the versions that they count in.
+  for (const PreviousKey& key : CountingIn(engine, PathOf(record.key), DecodeDocument(record.key, record.value))) {
+    LoadRecord({EncodePreviousKey(key), record.value}, engine);
+  }
 }
 
 void LoadLines(std::istream& dump, const std::string& name, Engine& engine) {

@@ -11,6 +11,8 @@
 namespace lockstep {
 namespace {
 
+constexpr const char* kSource = "source";
+constexpr const char* kTarget = "target";
 constexpr const char* kSeverityNames[] = {"note", "warning", "error"};
 
 Severity SeverityOf(const Json& value) {
@@ -131,6 +133,16 @@ DocumentRecord DocumentOf(const Json& json) {
   return document;
 }
 
+// The key of a previous version. Dumps of format 1 do not tell whose it is: the path alone is what they give.
+std::string PreviousKeyOf(const Json& json) {
+  std::string path = TextOf(json.at("previous"));
+  if (!json.contains("side")) return PathKey(kPreviousTag, path);
+  const std::string side = json.at("side").get<std::string>();
+  if (side != kSource && side != kTarget) throw StoreError(fmt::format("\"{}\" is no side", side));
+  return EncodePreviousKey({std::move(path), KeyOfJson(json.at("of")),
+                            side == kSource ? PreviousKey::Side::kSource : PreviousKey::Side::kTarget});
+}
+
 }  // namespace
 
 Json FileJson(std::string_view path, const FileRecord& file, bool all) {
@@ -153,8 +165,11 @@ Json DocumentJson(std::string_view path, const DocumentRecord& document) {
   return VersionJson("document", path, document);
 }
 
-Json PreviousJson(std::string_view path, const DocumentRecord& document) {
-  return VersionJson("previous", path, document);
+Json PreviousJson(const PreviousKey& key, const DocumentRecord& document) {
+  Json json = VersionJson("previous", key.path, document);
+  json["of"] = KeyJson(key.translation);
+  json["side"] = key.side == PreviousKey::Side::kSource ? kSource : kTarget;
+  return json;
 }
 
 Json UnboundJson(const ReviewKey& review) {
@@ -188,7 +203,7 @@ LoadedRecord RecordOf(const Json& line) {
     return {PathKey(kDiagnosticsTag, TextOf(line.at("diagnostics"))), Encode(diagnostics)};
   }
   if (line.contains("previous")) {
-    return {PathKey(kPreviousTag, TextOf(line.at("previous"))), Encode(DocumentOf(line))};
+    return {PreviousKeyOf(line), Encode(DocumentOf(line))};
   }
   if (line.contains("translation")) {
     const TranslationRecord translation = TranslationOf(line);

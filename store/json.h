@@ -18,7 +18,7 @@ using Json = nlohmann::ordered_json;
 Json FileJson(std::string_view path, const FileRecord& file, bool all);
 Json DocumentJson(std::string_view path, const DocumentRecord& document);
 Json DiagnosticsJson(std::string_view path, const std::vector<Diagnostic>& diagnostics);
-Json PreviousJson(std::string_view path, const DocumentRecord& document);
+Json PreviousJson(const PreviousKey& key, const DocumentRecord& document);
 Json TranslationJson(const TranslationRecord& translation, bool all);
 Json UnboundJson(const ReviewKey& review);
 Json HistoryJson(const HistoryRecord& history);

@@ -111,6 +111,35 @@ std::optional<DocumentKey> DecodeTranslationKey(std::string_view key) {
   return key.empty() ? document : std::nullopt;
 }
 
+std::string PreviousPrefix(std::string_view path) {
+  std::string key(1, kPreviousTag);
+  AppendKeyPart(path, key);
+  return key;
+}
+
+std::string EncodePreviousKey(const PreviousKey& key) {
+  std::string bytes = PreviousPrefix(key.path);
+  for (const std::string* part : {&key.translation.collection, &key.translation.ref, &key.translation.lang}) {
+    AppendKeyPart(*part, bytes);
+  }
+  bytes += key.side == PreviousKey::Side::kSource ? kSourceSide : kTargetSide;
+  return bytes;
+}
+
+std::optional<PreviousKey> DecodePreviousKey(std::string_view key) {
+  if (key.empty() || key.front() != kPreviousTag) return std::nullopt;
+  key.remove_prefix(1);
+  std::optional<std::string> path = TakeKeyPart(key);
+  if (!path) return std::nullopt;
+  std::optional<std::string> collection = TakeKeyPart(key);
+  std::optional<std::string> ref = collection ? TakeKeyPart(key) : std::nullopt;
+  std::optional<std::string> lang = ref ? TakeKeyPart(key) : std::nullopt;
+  if (!lang || key.size() != 1 || (key[0] != kSourceSide && key[0] != kTargetSide)) return std::nullopt;
+  return PreviousKey{*std::move(path),
+                     {*std::move(collection), *std::move(ref), *std::move(lang)},
+                     key[0] == kSourceSide ? PreviousKey::Side::kSource : PreviousKey::Side::kTarget};
+}
+
 std::string UnboundKey(std::string_view collection, std::string_view ref) {
   return TaggedReview(kUnboundTag, collection, ref);
 }

@@ -69,6 +69,20 @@ std::optional<DocumentKey> DecodeTranslationKey(std::string_view key);
 // What the keys of all translations of a review begin with, and no others.
 std::string TranslationPrefix(std::string_view collection, std::string_view ref);
 
+// The version of the document `path` that the bindings of one translation count in, on the side that it stands on for
+// them: path, collection, ref, language of the translation, side.
+struct PreviousKey {
+  enum class Side { kSource, kTarget };
+  std::string path;
+  DocumentKey translation;
+  Side side = Side::kSource;
+  bool operator==(const PreviousKey&) const = default;
+};
+std::string EncodePreviousKey(const PreviousKey& key);
+std::optional<PreviousKey> DecodePreviousKey(std::string_view key);
+// What the keys of all previous versions of a path begin with, and no others.
+std::string PreviousPrefix(std::string_view path);
+
 // The mark of a review whose documents have changed since its bindings were written: collection, ref.
 struct ReviewKey {
   std::string collection;

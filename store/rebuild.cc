@@ -101,7 +101,7 @@ void RebuildBindings(Engine& engine, const Report& report) {
     return true;
   });
   engine.Scan({&kPreviousTag, 1}, [&](std::string_view key, std::string_view value) {
-    const std::string what = CheckPrevious(engine, PathOf(key), DecodeDocument(key, value));
+    const std::string what = CheckPrevious(engine, *DecodePreviousKey(key), DecodePrevious(key, value));
     if (what.empty()) return true;
     report({PrintableKey(key), what});
     Delete(engine, key);

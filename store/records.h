@@ -59,7 +59,7 @@ struct IndexEntry {
 
 // What one translation was made for: the bindings between a review's source document and its document in one other
 // language. Their segment indices count in the two versions whose hashes are given here; where a document has changed
-// since, StoreReader::Previous has the version they count in.
+// since, StoreReader::Previous has the version they count in. See BoundVersions.
 struct TranslationRecord {
   DocumentKey key;  // collection, ref, and the language of the translation
   std::string source_path;

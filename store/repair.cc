@@ -12,6 +12,7 @@
 #include "store/log_salvage.h"
 #include "store/replacement.h"
 #include "store/store.h"
+#include "store/upgrade.h"
 #include "store/verify.h"
 
 namespace lockstep {
@@ -45,6 +46,7 @@ void Salvage(const std::string& fresh, std::vector<Damage>& lost) {
   MarkDamagedLogRecords(DatabaseDirectory(fresh), report);
   RepairLevelDb(DatabaseDirectory(fresh));
   const std::unique_ptr<Engine> engine = OpenLevelDb(fresh, {.create = false});
+  UpgradeStore(*engine);
   RebuildStore(*engine, report);
   if (!engine->Get(kFormatKey)) {
     Batch batch;

@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include <algorithm>
+#include <cassert>
 #include <set>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "store/keys.h"
 #include "store/lock.h"
 #include "store/memory_codec.h"
+#include "store/upgrade.h"
 
 namespace lockstep {
 namespace {
@@ -25,7 +27,7 @@ void CheckFormat(Engine& engine) {
   const std::optional<std::string> format = engine.Get(kFormatKey);
   if (format) {
     const std::uint32_t version = DecodeFormat(*format);
-    if (version == kFormatVersion) return;
+    if (version == kFormatVersion || UpgradeStore(engine)) return;
     throw StoreError(
         fmt::format("store {}: its format is version {}, this lockstep knows version {}; use the lockstep "
                     "that wrote it, or move the content with `lockstep store dump` and `load`",
@@ -77,12 +79,23 @@ void MarkUnfed(const DocumentKey& translation, Batch& batch) {
   batch.Put(UnfedKey(translation), EncodeUnfed());
 }
 
-// The stored version of `path`, of the review `key`, which `batch` will replace or delete, becomes the previous one
-// where bindings count in it. Where there is a previous one already, they count in that.
-void KeepPrevious(const View& view, std::string_view path, const DocumentKey& key, Batch& batch) {
-  const std::string previous = PathKey(kPreviousTag, path);
-  if (view.Get(previous) || !HasBindings(view, key, path)) return;
-  if (const std::optional<std::string> document = view.Get(PathKey(kDocumentTag, path))) batch.Put(previous, *document);
+// `stored`, the version of `path` that `batch` will replace or delete, is kept for each translation that counts in it,
+// as the previous version of `kept_as`.
+void KeepPrevious(const View& view, std::string_view path, const DocumentRecord& stored, std::string_view kept_as,
+                  Batch& batch) {
+  for (PreviousKey& key : CountingIn(view, path, stored)) {
+    if (view.Get(EncodePreviousKey(key))) continue;  // it counts in that one
+    key.path = kept_as;
+    batch.Put(EncodePreviousKey(key), Encode(stored));
+  }
+}
+
+// What the store keeps under a path alone.
+constexpr char kDocumentTags[] = {kFileTag, kDocumentTag, kDiagnosticsTag};
+
+void DeleteDocument(std::string_view path, const FileRecord& file, Batch& batch) {
+  for (const char tag : kDocumentTags) batch.Delete(PathKey(tag, path));
+  if (file.key) batch.Delete(EncodeIndexKey(*file.key, path));
 }
 
 // True where `document` surely is the version that is stored: the file says so, and nothing need be read.
@@ -103,36 +116,44 @@ void Unbind(const View& view, std::string_view path, const std::optional<FileRec
   if (IsKnownVersion(*before, file, document)) return;
   const std::optional<DocumentRecord> stored = StoreReader(view).Document(path);
   if (stored && IsSameVersion(*stored, document)) return;
-  KeepPrevious(view, path, *before->key, batch);
+  if (stored) KeepPrevious(view, path, *stored, path, batch);
   MarkUnbound(*before->key, batch);
   MarkUnbound(document.key, batch);
 }
 
-// The documents that the bindings of `key`, as they are stored, count in.
-void AddPathsOf(const View& view, const DocumentKey& key, std::set<std::string>& paths) {
-  const std::optional<TranslationRecord> translation = StoreReader(view).Translation(key);
-  if (translation) paths.insert({translation->source_path, translation->target_path});
+// The versions that the bindings of `translation`, as they are stored, count in are not needed any more.
+void DropPrevious(const View& view, const DocumentKey& translation, Batch& batch) {
+  const std::optional<TranslationRecord> stored = StoreReader(view).Translation(translation);
+  if (!stored) return;
+  for (const PreviousKey& key : {PreviousKey{stored->source_path, translation, PreviousKey::Side::kSource},
+                                 PreviousKey{stored->target_path, translation, PreviousKey::Side::kTarget}}) {
+    const std::string bytes = EncodePreviousKey(key);
+    if (view.Get(bytes)) batch.Delete(bytes);
+  }
 }
 
-// The previous version of `path` goes when the bindings of all translations but `written`, those that are written now,
-// count in another one. Those of a document that has come from another review follow later, and those of a translation
-// whose two documents are gone wait for them.
-void DropPrevious(const View& view, const std::string& path, const std::vector<DocumentKey>& written, Batch& batch) {
-  const std::optional<DocumentRecord> previous = StoreReader(view).Previous(path);
-  if (previous && !HasBindings(view, previous->key, path, written)) batch.Delete(PathKey(kPreviousTag, path));
-}
-
-// The bindings of `review` that count in the document `from` count in `to`.
-void MoveBindings(const View& view, const DocumentKey& review, std::string_view from, std::string_view to,
-                  Batch& batch) {
-  view.Scan(TranslationPrefix(review.collection, review.ref), [&](std::string_view key, std::string_view value) {
-    TranslationRecord translation = DecodeTranslation(key, value);
-    if (translation.source_path != from && translation.target_path != from) return true;
-    if (translation.source_path == from) translation.source_path = to;
-    if (translation.target_path == from) translation.target_path = to;
-    batch.Put(key, Encode(translation));
-    return true;
-  });
+// Those bindings that know of the document `from`, which is of the review `now`, know of `to`, and the previous
+// versions of `from` are versions of `to`. All their reviews are marked as unbound.
+void MoveBindings(const View& view, const DocumentKey& now, std::string_view from, std::string_view to, Batch& batch) {
+  std::set<std::pair<std::string, std::string>> reviews = {{now.collection, now.ref}};
+  for (PreviousKey key : StoreReader(view).PreviousOf(from)) {
+    const std::string bytes = EncodePreviousKey(key);
+    key.path = to;
+    batch.Put(EncodePreviousKey(key), view.Get(bytes).value());
+    batch.Delete(bytes);
+    reviews.insert({key.translation.collection, key.translation.ref});
+  }
+  for (const auto& [collection, ref] : reviews) {
+    batch.Put(UnboundKey(collection, ref), EncodeUnbound());
+    view.Scan(TranslationPrefix(collection, ref), [&](std::string_view key, std::string_view value) {
+      TranslationRecord translation = DecodeTranslation(key, value);
+      if (translation.source_path != from && translation.target_path != from) return true;
+      if (translation.source_path == from) translation.source_path = to;
+      if (translation.target_path == from) translation.target_path = to;
+      batch.Put(key, Encode(translation));
+      return true;
+    });
+  }
 }
 
 // A sync does what the one before it left undone, whatever its options; what others do, their arguments say.
@@ -198,14 +219,12 @@ void Store::Remove(std::string_view path) {
   const std::optional<FileRecord> before = Reader().File(path);
   if (!before) return;
   Batch batch;
-  batch.Delete(PathKey(kFileTag, path));
-  batch.Delete(PathKey(kDocumentTag, path));
-  batch.Delete(PathKey(kDiagnosticsTag, path));
   if (before->key) {
-    batch.Delete(EncodeIndexKey(*before->key, path));
-    KeepPrevious(*engine_, path, *before->key, batch);
+    const std::optional<DocumentRecord> stored = Reader().Document(path);
+    if (stored) KeepPrevious(*engine_, path, *stored, path, batch);
     MarkUnbound(*before->key, batch);
   }
+  DeleteDocument(path, *before, batch);
   engine_->Write(batch, false);
 }
 
@@ -213,64 +232,46 @@ void Store::Move(std::string_view from, std::string_view to) {
   const std::optional<FileRecord> file = Reader().File(from);
   if (!file || Reader().File(to)) return;
   Batch batch;
-  for (const char tag : {kFileTag, kDocumentTag, kDiagnosticsTag, kPreviousTag}) {
-    const std::optional<std::string> value = engine_->Get(PathKey(tag, from));
-    if (!value) continue;
-    batch.Delete(PathKey(tag, from));
-    batch.Put(PathKey(tag, to), *value);
+  for (const char tag : kDocumentTags) {
+    if (const std::optional<std::string> value = engine_->Get(PathKey(tag, from))) batch.Put(PathKey(tag, to), *value);
   }
   if (file->key) {
-    const std::string entry = EncodeIndexKey(*file->key, from);
-    if (const std::optional<std::string> value = engine_->Get(entry)) {
-      batch.Delete(entry);
-      batch.Put(EncodeIndexKey(*file->key, to), *value);
-    }
+    const std::optional<std::string> entry = engine_->Get(EncodeIndexKey(*file->key, from));
+    if (entry) batch.Put(EncodeIndexKey(*file->key, to), *entry);
     MoveBindings(*engine_, *file->key, from, to, batch);
-    MarkUnbound(*file->key, batch);
-    const std::optional<DocumentRecord> previous = Reader().Previous(from);
-    if (previous && previous->key != *file->key) MoveBindings(*engine_, previous->key, from, to, batch);
   }
+  DeleteDocument(from, *file, batch);
   engine_->Write(batch, false);
 }
 
 void Store::TakeOver(std::string_view from, std::string_view to) {
+  assert(from != to);
   const std::optional<FileRecord> file = Reader().File(from);
-  const std::string previous = PathKey(kPreviousTag, to);
-  if (!file || !file->key || engine_->Get(previous)) return Remove(from);
-  std::optional<DocumentRecord> counted = Reader().Previous(from);
-  if (!counted) counted = Reader().Document(from);
+  if (!file || !file->key) return Remove(from);
   Batch batch;
-  if (counted && HasBindings(*engine_, counted->key, from, {})) {
-    batch.Put(previous, Encode(*counted));
-    MoveBindings(*engine_, counted->key, from, to, batch);
-    MarkUnbound(counted->key, batch);
-  }
-  MarkUnbound(*file->key, batch);
-  for (const char tag : {kFileTag, kDocumentTag, kDiagnosticsTag, kPreviousTag}) batch.Delete(PathKey(tag, from));
-  batch.Delete(EncodeIndexKey(*file->key, from));
+  const std::optional<DocumentRecord> stored = Reader().Document(from);
+  if (stored) KeepPrevious(*engine_, from, *stored, to, batch);
+  MoveBindings(*engine_, *file->key, from, to, batch);
+  DeleteDocument(from, *file, batch);
   engine_->Write(batch, false);
 }
 
 void Store::PutBindings(std::string_view collection, std::string_view ref,
                         const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
-                        const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt) {
-  std::set<std::string> bound(paths.begin(), paths.end());
-  std::vector<DocumentKey> written = gone;
+                        const std::vector<UnlearntMark>& unlearnt) {
   Batch batch;
   for (const DocumentKey& key : gone) {
-    AddPathsOf(*engine_, key, bound);
+    DropPrevious(*engine_, key, batch);
     batch.Delete(TranslationKey(key));
     batch.Delete(UnlearntKey(key));
     MarkUnfed(key, batch);
   }
   for (const TranslationRecord& translation : translations) {
-    AddPathsOf(*engine_, translation.key, bound);
-    written.push_back(translation.key);
+    DropPrevious(*engine_, translation.key, batch);
     if (PutIfChanged(*engine_, TranslationKey(translation.key), Encode(translation), batch)) {
       MarkUnfed(translation.key, batch);
     }
   }
-  for (const std::string& path : bound) DropPrevious(*engine_, path, written, batch);
   for (const UnlearntMark& mark : unlearnt) batch.Put(UnlearntKey(mark.translation), Encode(mark));
   batch.Delete(UnboundKey(collection, ref));
   engine_->Write(batch, false);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "store/engine.h"
+#include "store/keys.h"
 #include "store/leveldb_engine.h"
 #include "store/records.h"
 
@@ -55,9 +56,11 @@ class StoreReader {
   std::vector<TranslationRecord> Translations(std::string_view collection, std::string_view ref) const;
   // The bindings of the translation `key` (collection, ref and the target's language).
   std::optional<TranslationRecord> Translation(const DocumentKey& key) const;
-  // The version of the document `path` that bindings still count in, where it has changed or gone since they were
-  // written; nothing where the document record is that version.
-  std::optional<DocumentRecord> Previous(std::string_view path) const;
+  // The version of a document that the bindings of a translation still count in, where it has changed or gone since
+  // they were written; nothing where the document record is that version.
+  std::optional<DocumentRecord> Previous(const PreviousKey& key) const;
+  // All of those that there are of the document `path`, in key order.
+  std::vector<PreviousKey> PreviousOf(std::string_view path) const;
   void ForEachTranslation(const std::function<bool(const TranslationRecord&)>& visit) const;  // until it returns false
   // True where the review's documents have changed since its bindings were written.
   bool IsUnbound(std::string_view collection, std::string_view ref) const;
@@ -81,8 +84,8 @@ class StoreReader {
 
 class Store {
  public:
-  // Checks the format version; writes it into an empty engine. Throws StoreError where it is not kFormatVersion, or
-  // where there are records without one.
+  // Checks the format version; writes it into an empty engine, and brings an older format up to this one. Throws
+  // StoreError where it is a newer one, or where there are records without one.
   explicit Store(std::unique_ptr<Engine> engine);
 
   StoreReader Reader() const { return StoreReader(*engine_); }
@@ -91,8 +94,8 @@ class Store {
   // Each is one atomic batch; all are thread-safe for different paths.
   //
   // PutDocument (where key, content or segments are others than before) and Remove mark the reviews they touch as
-  // unbound, and keep the version that is replaced as Previous where bindings count in it, unless there is one already,
-  // in the same batch: a run that is killed before it bound a review loses nothing.
+  // unbound, and keep the version that is replaced as Previous of each translation whose bindings count in it, in the
+  // same batch: a run that is killed before it bound a review loses nothing.
 
   // Writes the records of the file and the document always, the others where they differ. `before` is what File(path)
   // gives: a caller that has it already spares a read; one that does not know leaves it out.
@@ -108,18 +111,17 @@ class Store {
   // What is known of the file `from` is known of `to` now, bindings included; its review is marked as unbound. Does
   // nothing where `from` is not known, or `to` is. A document that moved and changed is moved first, then put.
   void Move(std::string_view from, std::string_view to);
-  // The document at `to`, which was put before anybody knew that it had come from `from`: takes over the bindings that
-  // count in `from`, with the version they count in. Then as Remove(from).
+  // The document at `to`, which was put before anybody knew that it had come from `from`, another path: takes over the
+  // bindings that count in `from`, with the versions they count in. Then as Remove(from).
   void TakeOver(std::string_view from, std::string_view to);
 
-  // Writes the bindings of one review and the marks of what is to be learned from, forgets those of the translations in
-  // `gone`, takes away its mark and the previous versions of `paths` and of all documents that its bindings counted in
-  // before, in one batch. Where a document has come from another review, its previous version stays until that one's
-  // bindings are written. Translations whose bindings changed are marked as unfed: the memory has not heard of them
-  // (see FeedMemory).
+  // Writes the bindings of one review, which count in its documents as they are stored, and the marks of what is to be
+  // learned from, forgets those of the translations in `gone`, takes away its mark and the previous versions that these
+  // translations counted in, in one batch. Translations whose bindings changed are marked as unfed: the memory has not
+  // heard of them (see FeedMemory).
   void PutBindings(std::string_view collection, std::string_view ref,
                    const std::vector<TranslationRecord>& translations, const std::vector<DocumentKey>& gone,
-                   const std::vector<std::string>& paths, const std::vector<UnlearntMark>& unlearnt = {});
+                   const std::vector<UnlearntMark>& unlearnt = {});
 
   void PutHistory(const HistoryRecord& history);
   // Forgets all documents with all their bindings, in many batches; the runs stay. Where it is killed, a sync puts

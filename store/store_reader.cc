@@ -156,11 +156,20 @@ void StoreReader::ForEachTranslation(const std::function<bool(const TranslationR
               [&](std::string_view key, std::string_view value) { return visit(DecodeTranslation(key, value)); });
 }
 
-std::optional<DocumentRecord> StoreReader::Previous(std::string_view path) const {
-  const std::string key = PathKey(kPreviousTag, path);
+std::optional<DocumentRecord> StoreReader::Previous(const PreviousKey& previous) const {
+  const std::string key = EncodePreviousKey(previous);
   const std::optional<std::string> value = view_->Get(key);
   if (!value) return std::nullopt;
-  return DecodeDocument(key, *value);
+  return DecodePrevious(key, *value);
+}
+
+std::vector<PreviousKey> StoreReader::PreviousOf(std::string_view path) const {
+  std::vector<PreviousKey> keys;
+  view_->Scan(PreviousPrefix(path), [&](std::string_view bytes, std::string_view) {
+    if (std::optional<PreviousKey> key = DecodePreviousKey(bytes)) keys.push_back(*std::move(key));
+    return true;
+  });
+  return keys;
 }
 
 bool StoreReader::IsUnbound(std::string_view collection, std::string_view ref) const {

@@ -56,7 +56,7 @@ std::string CheckRecord(const StoreReader& store, const View& view, std::string_
     case kFileTag: return CheckFile(store, key, value);
     case kIndexTag: return CheckIndex(store, key, value);
     case kTranslationTag: return CheckTranslation(view, DecodeTranslation(key, value));
-    case kPreviousTag: return CheckPrevious(view, PathOf(key), DecodeDocument(key, value));
+    case kPreviousTag: return CheckPrevious(view, *DecodePreviousKey(key), DecodePrevious(key, value));
     case kLexiconTag: return CheckLexicon(view, key, value);
     case kUnlearntTag: return CheckUnlearnt(view, key, value);
     case kDiagnosticsTag: return store.File(PathOf(key)) ? "" : "diagnostics of a file that is not known";

@@ -217,7 +217,7 @@ TEST_F(LexiconLearningTest, LeavesBindingsAloneThatHaveAHistory) {
   TranslationRecord record = Doubtful();
   record.bindings.back().source_basis = "an older wording";
   const UnlearntMark mark{record.key, true};
-  store_->PutBindings("products", "doubtful", {record}, {}, {}, {mark});
+  store_->PutBindings("products", "doubtful", {record}, {}, {mark});
   Run();
   EXPECT_EQ(Doubtful(), record);
   EXPECT_EQ(Marks(), 0U);

@@ -90,7 +90,7 @@ TEST_F(StoreCommandTest, InfoSaysWhatThereIs) {
   EXPECT_GT(info.at("bytes"), 0);
   info.erase("bytes");
   EXPECT_EQ(info, json({{"store", Store("store")},
-                        {"format", 1},
+                        {"format", 2},
                         {"files", 1},
                         {"documents", 1},
                         {"translations", 0},
@@ -124,7 +124,7 @@ TEST_F(StoreCommandTest, RepairSaysWhatWasLostAndWhereTheOldStoreIs) {
 
 TEST_F(StoreCommandTest, DumpWithoutAllHasNoTimes) {
   const std::string content = Run("dump").out;
-  EXPECT_THAT(content, StartsWith("{\"lockstep\":\"dump\",\"format\":1,\"all\":false}\n"));
+  EXPECT_THAT(content, StartsWith("{\"lockstep\":\"dump\",\"format\":2,\"all\":false}\n"));
   EXPECT_THAT(content, HasSubstr("{\"run\":1,\"command\":\"sync\",\"version\":\"1\",\"finished\":true}\n"));
   EXPECT_THAT(content, testing::Not(HasSubstr("stamp")));
   const std::string all = Run("dump --all").out;

@@ -113,6 +113,59 @@ TEST_F(SyncTest, TellsChangedRemovedAndRenamedApart) {
   EXPECT_EQ(result.unchanged, 1U);
 }
 
+TEST_F(SyncTest, LinkToADirectoryHidesNoDocumentBesideIt) {
+  for (const char* ref : {"x", "x-b"}) Write(std::string("_products/en/") + ref + ".md", Review("en", ref));
+  Run();
+  const auto before = Records();
+  fs::create_directory(root_ / "folder");
+  fs::create_directory_symlink(root_ / "folder", configuration_.site / "_products/en/x");
+  for (int run = 0; run < 2; ++run) {
+    const SyncResult result = Run();
+    EXPECT_EQ(result.unchanged, 2U);
+    EXPECT_TRUE(result.changes.empty());
+    EXPECT_EQ(result.warnings, 1U);  // link-to-directory
+  }
+  EXPECT_EQ(Records(), before);
+}
+
+TEST_F(SyncTest, BlockedFileHidesNoOther) {
+  configuration_.rules.collections[0].files = "_products/{lang}/**/*.{md,mdx}";
+  for (const char* name : {"a.md", "a.mdx", "b.md"}) Write(std::string("_products/en/") + name, Review("en", name));
+  Run();
+  for (const char* name : {"a.md", "a.mdx"}) fs::remove(configuration_.site / "_products/en" / name);
+  fs::create_symlink("nowhere", configuration_.site / "_products/en/a.md");
+  const SyncResult result = Run();
+  EXPECT_EQ(result.changes, (std::vector<SyncChange>{{SyncChange::Kind::kRemoved, "_products/en/a.mdx"}}));
+  EXPECT_TRUE(store_->Reader().Document("_products/en/a.md").has_value());
+}
+
+TEST_F(SyncTest, BlockedDirectoryHidesWhatLiesInIt) {
+  for (const char* name : {"a/b.md", "a/c/d.md", "a.md"})
+    Write(std::string("_products/en/") + name, Review("en", name));
+  Run();
+  const auto before = Records();
+  fs::rename(configuration_.site / "_products/en/a", root_ / "a");
+  fs::create_directory_symlink(root_ / "a", configuration_.site / "_products/en/a");
+  const SyncResult result = Run();
+  EXPECT_EQ(result.unchanged, 3U);
+  EXPECT_EQ(Records(), before);
+}
+
+TEST_F(SyncTest, DocumentOfAKilledRunThatIsGoneAgainIsNoRename) {
+  Write("_products/en/a.md", Review("en", "a"));
+  Run();
+  store_->BeginRun("sync", "0", 2);
+  Write("_products/en/b.md", Review("en", "b"));
+  const DocumentRecord document{.key = {"products", "b", "en"}, .content_hash = 7, .words = 0, .segments = {}};
+  FileRecord file;
+  file.content_hash = 7;
+  file.usable = true;
+  store_->PutDocument("_products/en/b.md", file, document, {});
+  fs::remove(configuration_.site / "_products/en/b.md");
+  EXPECT_EQ(Run().changes, (std::vector<SyncChange>{{SyncChange::Kind::kRemoved, "_products/en/b.md"}}));
+  EXPECT_FALSE(store_->Reader().File("_products/en/b.md").has_value());
+}
+
 // A review in two languages with enough text to be known again.
 constexpr const char* kText = "One costs 99 USD.\n\nTwo lasts 5 hours.";
 constexpr const char* kTextJa = "1台目は99ドルです。\n\n2台目は5時間持ちます。";
@@ -136,7 +189,7 @@ TEST_F(SyncTest, RenamedDocumentsWithANewRefKeepTheirBindings) {
   EXPECT_EQ(after->bindings, before->bindings);
   EXPECT_EQ(after->source_path, "_products/en/b.md");
   EXPECT_FALSE(store_->Reader().Translation({"products", "a", "ja"}).has_value());
-  EXPECT_FALSE(store_->Reader().Previous("_products/en/b.md").has_value());
+  EXPECT_TRUE(store_->Reader().PreviousOf("_products/en/b.md").empty());
 }
 
 // As an older extractor would have cut it: the first two sentences of the body are one.
@@ -177,7 +230,7 @@ TEST_F(SyncTest, AnUpgradeOfTheExtractorCarriesTheBindingsOn) {
   }
   known.bindings[1].source_basis = "It is loud. It weighs 20 g.";
   known.bindings[1].source_edited = edited;
-  store_->PutBindings("products", "a", {known}, {}, {source, target});
+  store_->PutBindings("products", "a", {known}, {});
 
   Run();
   EXPECT_EQ(store_->Reader().Document(source)->segments, today);
@@ -190,7 +243,64 @@ TEST_F(SyncTest, AnUpgradeOfTheExtractorCarriesTheBindingsOn) {
   EXPECT_EQ(bindings[1].source_edited, edited);
   EXPECT_EQ(bindings[2].source, (std::vector<std::uint32_t>{3}));
   for (const Binding& binding : bindings) EXPECT_EQ(binding.bound, seen);
-  EXPECT_FALSE(store_->Reader().Previous(source).has_value());
+  EXPECT_TRUE(store_->Reader().PreviousOf(source).empty());
+}
+
+// What an older version left of the document at `path`: the first segment's text stood twice, the second time as a
+// segment that nothing is any more. It will be read again.
+void CutFinely(Store& store, const std::string& path) {
+  FileRecord file = store.Reader().File(path).value();
+  DocumentRecord document = store.Reader().Document(path).value();
+  ++file.rules_hash;
+  document.segments.insert(document.segments.begin(), document.segments.front());
+  Batch batch;
+  batch.Put(PathKey(kFileTag, path), Encode(file));
+  batch.Put(PathKey(kDocumentTag, path), Encode(document));
+  store.engine().Write(batch, false);
+}
+
+// The bindings of a translation as they counted in documents of which those of `cut` were cut finely.
+void ShiftBindings(TranslationRecord& translation, bool source, bool target) {
+  for (Binding& binding : translation.bindings) {
+    for (std::uint32_t& index : binding.source) index += source ? 1 : 0;
+    for (std::uint32_t& index : binding.target) index += target ? 1 : 0;
+  }
+}
+
+TEST_F(SyncTest, LexiconLearnsFromNoVersionThatWasCutOtherwise) {
+  const std::string source = "_products/en/a.md", target = "_products/ja/a.md";
+  Write(source, Review("en", "a", kText));
+  Write(target, Review("ja", "a", kTextJa));
+  Run();
+  TranslationRecord known = store_->Reader().Translation({"products", "a", "ja"}).value();
+  const Bindings before = known.bindings;
+  for (const std::string& path : {source, target}) CutFinely(*store_, path);
+  ShiftBindings(known, true, true);
+  store_->PutBindings("products", "a", {known}, {}, {UnlearntMark{known.key, true}});
+  Run();
+  const TranslationRecord after = store_->Reader().Translation(known.key).value();
+  ASSERT_EQ(after.bindings.size(), before.size());
+  for (std::size_t i = 0; i < before.size(); ++i) EXPECT_EQ(after.bindings[i].source, before[i].source);
+  EXPECT_EQ(VerifyStore(store_->engine(), [](const Damage& finding) { ADD_FAILURE() << finding.what; }),
+            Records().size());
+}
+
+TEST_F(SyncTest, HalfOfATranslationIsCarriedOnWhereItWasCutOtherwise) {
+  const std::string source = "_products/en/a.md", target = "_products/ja/a.md";
+  Write(source, Review("en", "a", kText));
+  Write(target, Review("ja", "a", kTextJa));
+  Run();
+  fs::remove(configuration_.site / target);
+  Run();
+  TranslationRecord known = store_->Reader().Translation({"products", "a", "ja"}).value();
+  const Bindings before = known.bindings;
+  CutFinely(*store_, source);
+  ShiftBindings(known, true, false);
+  store_->PutBindings("products", "a", {known}, {});
+  Run();
+  EXPECT_EQ(store_->Reader().Translation(known.key)->bindings, before);
+  EXPECT_EQ(VerifyStore(store_->engine(), [](const Damage& finding) { ADD_FAILURE() << finding.what; }),
+            Records().size());
 }
 
 TEST_F(SyncTest, RunThatWasKilledBeforeItSawARenameLosesNothing) {
@@ -202,7 +312,7 @@ TEST_F(SyncTest, RunThatWasKilledBeforeItSawARenameLosesNothing) {
   // What a killed run leaves: the document at its new path is there, that at the old one still is.
   Write("_products/en/b.md", Review("en", "a", kText));
   Run();
-  store_->PutBindings("products", "a", {*before}, {}, {});
+  store_->PutBindings("products", "a", {*before}, {});
   store_->BeginRun("sync", "1", 5);
   const auto document = store_->Reader().Document("_products/en/b.md").value();
   auto file = store_->Reader().File("_products/en/b.md").value();

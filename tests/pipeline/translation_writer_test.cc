@@ -126,7 +126,7 @@ TEST_F(TranslationWriterTest, BindsWhatAKilledSyncLeftInTheVersionOfToday) {
 }
 
 TEST_F(TranslationWriterTest, BindsWhatNoSyncHasBound) {
-  store_->PutBindings("docs", "a", {}, {{"docs", "a", "de"}}, {});
+  store_->PutBindings("docs", "a", {}, {{"docs", "a", "de"}});
   ReadOnly(kTargetPath);
   Put(kTargetPath, Review("de", "Der Bass ist tief.\n\nDas Gehäuse ist aus Blech."));
   ReadOnly(kTargetPath);
@@ -138,7 +138,7 @@ TEST_F(TranslationWriterTest, BindsWhatNoSyncHasBound) {
 TEST_F(TranslationWriterTest, BindingsThatDoNotFitAreAnErrorAndNoCrash) {
   TranslationRecord record = store_->Reader().Translation({"docs", "a", "de"}).value();
   record.bindings.back().target = {99};
-  store_->PutBindings("docs", "a", {record}, {}, {});
+  store_->PutBindings("docs", "a", {record}, {});
   const std::vector<IndexEntry> entries = store_->Reader().Review("docs", "a");
   ASSERT_EQ(entries.size(), 2U);
   TranslationBinder binder(store_->Reader(), locales_, configuration_.policy);

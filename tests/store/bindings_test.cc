@@ -8,9 +8,11 @@
 #include <sstream>
 
 #include "faulty_env.h"
+#include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/keys.h"
 #include "store/session.h"
+#include "store/upgrade.h"
 #include "store_testing.h"
 
 namespace lockstep {
@@ -24,8 +26,7 @@ std::vector<std::string> UnboundOf(const Store& store) {
 }
 
 void BindSample(Store& store, const std::string& ref, std::uint64_t source_hash, std::uint64_t target_hash) {
-  store.PutBindings("reviews", ref, {SampleTranslation(ref, source_hash, target_hash)}, {},
-                    {ref + ".md", ref + ".ja.md"});
+  store.PutBindings("reviews", ref, {SampleTranslation(ref, source_hash, target_hash)}, {});
 }
 
 class BindingsTest : public testing::Test {
@@ -35,8 +36,14 @@ class BindingsTest : public testing::Test {
     PutSampleTarget(store_, "one", 2);
     BindSample(store_, "one", 1, 2);
   }
+  // The version of `path` that its only translation counts in.
+  std::optional<DocumentRecord> Previous(const std::string& path) {
+    const std::vector<PreviousKey> keys = store_.Reader().PreviousOf(path);
+    EXPECT_LE(keys.size(), 1U);
+    return keys.empty() ? std::nullopt : store_.Reader().Previous(keys.front());
+  }
   std::optional<std::uint64_t> PreviousHash(const std::string& path) {
-    const std::optional<DocumentRecord> previous = store_.Reader().Previous(path);
+    const std::optional<DocumentRecord> previous = Previous(path);
     return previous ? std::optional(previous->content_hash) : std::nullopt;
   }
 
@@ -56,7 +63,7 @@ TEST_F(BindingsTest, AllMarksAreVisitedOnceWhileTheyAreTakenAway) {
   std::vector<std::string> refs;
   store_.Reader().ForEachUnbound([&](const std::string& /*collection*/, const std::string& ref) {
     refs.push_back(ref);
-    store_.PutBindings("reviews", ref, {}, {}, {});
+    store_.PutBindings("reviews", ref, {}, {});
   });
   ASSERT_EQ(refs.size(), 2000U);
   for (int i = 1000; i < 3000; ++i) EXPECT_EQ(refs[static_cast<std::size_t>(i - 1000)], std::to_string(i));
@@ -93,7 +100,7 @@ TEST_F(BindingsTest, OtherSegmentsOfTheSameBytesAreAnotherVersion) {
   other_rules.rules_hash = 77;
   store_.PutDocument("one.md", other_rules, SampleDocument("one", 1, 2), {});
   EXPECT_THAT(UnboundOf(store_), testing::ElementsAre("reviews/one"));
-  EXPECT_EQ(store_.Reader().Previous("one.md")->segments.size(), 3u);
+  EXPECT_EQ(Previous("one.md")->segments.size(), 3u);
   EXPECT_TRUE(FindingsOf(store_.engine()).empty());
 }
 
@@ -106,7 +113,7 @@ TEST_F(BindingsTest, RemovedDocumentKeepsItsVersionUntilTheReviewIsBound) {
   store_.Remove("one.ja.md");
   EXPECT_TRUE(FindingsOf(store_.engine()).empty());
 
-  store_.PutBindings("reviews", "one", {}, {{"reviews", "one", "ja"}}, {"one.md"});
+  store_.PutBindings("reviews", "one", {}, {{"reviews", "one", "ja"}});
   EXPECT_EQ(PreviousHash("one.ja.md"), std::nullopt) << "the bindings that are gone counted in it";
   EXPECT_EQ(store_.Reader().Translation({"reviews", "one", "ja"}), std::nullopt);
   EXPECT_TRUE(UnboundOf(store_).empty());
@@ -124,12 +131,110 @@ TEST_F(BindingsTest, VersionThatNothingCountsInIsNotKept) {
 TEST_F(BindingsTest, DocumentThatMovesToAnotherReviewUnbindsBoth) {
   store_.PutDocument("one.md", SampleFile(3), SampleDocument("two", 3), {});
   EXPECT_THAT(UnboundOf(store_), testing::ElementsAre("reviews/one", "reviews/two"));
-  store_.PutBindings("reviews", "two", {}, {}, {"one.md"});
+  store_.PutBindings("reviews", "two", {}, {});
   EXPECT_EQ(PreviousHash("one.md"), 1u) << "the bindings of the other review still count in it";
   EXPECT_TRUE(FindingsOf(store_.engine()).empty());
-  store_.PutBindings("reviews", "one", {}, {{"reviews", "one", "ja"}}, {"one.ja.md"});
+  store_.PutBindings("reviews", "one", {}, {{"reviews", "one", "ja"}});
   EXPECT_EQ(PreviousHash("one.md"), std::nullopt);
   EXPECT_TRUE(FindingsOf(store_.engine()).empty());
+}
+
+TEST_F(BindingsTest, ReviewsCountInVersionsOfOnePathThatAreTheirOwn) {
+  // The source of a review becomes that of another one, then of none: both translations wait.
+  PutSampleTarget(store_, "two", 5);
+  store_.PutDocument("one.md", SampleFile(3), SampleDocument("two", 3), {});
+  TranslationRecord two = SampleTranslation("two", 3, 5);
+  two.source_path = "one.md";
+  store_.PutBindings("reviews", "two", {two}, {});
+  store_.Remove("one.md");
+  const auto hash_of = [&](const std::string& ref) {
+    const PreviousKey key{"one.md", {"reviews", ref, "ja"}, PreviousKey::Side::kSource};
+    const std::optional<DocumentRecord> version = store_.Reader().Previous(key);
+    return version ? version->content_hash : 0;
+  };
+  EXPECT_EQ(hash_of("one"), 1U);
+  EXPECT_EQ(hash_of("two"), 3U);
+  EXPECT_TRUE(FindingsOf(store_.engine()).empty());
+  EXPECT_TRUE(BoundVersions::Load(store_.Reader(), two.key).has_value());
+
+  PutSample(store_, "two", 3);
+  store_.PutBindings("reviews", "two", {SampleTranslation("two", 3, 5)}, {});
+  EXPECT_EQ(hash_of("one"), 1U);
+  EXPECT_EQ(hash_of("two"), 0U) << "nobody counts in it any more";
+  EXPECT_TRUE(FindingsOf(store_.engine()).empty());
+}
+
+TEST_F(BindingsTest, DocumentThatTakesAPathOverTakesAllItsVersions) {
+  store_.PutDocument("one.md", SampleFile(3), SampleDocument("two", 3), {});
+  PutSample(store_, "new", 4);
+  store_.TakeOver("one.md", "new.md");
+  EXPECT_EQ(PreviousHash("one.md"), std::nullopt);
+  EXPECT_EQ(PreviousHash("new.md"), 1U);
+  EXPECT_EQ(store_.Reader().Translation({"reviews", "one", "ja"})->source_path, "new.md");
+  EXPECT_TRUE(FindingsOf(store_.engine()).empty());
+  store_.Remove("new.md");
+  PutSample(store_, "other", 1);
+  store_.Move("other.md", "new.md");
+  EXPECT_EQ(PreviousHash("new.md"), 1U);
+  EXPECT_TRUE(FindingsOf(store_.engine()).empty());
+}
+
+TEST_F(BindingsTest, VersionsTellBytesThatWereCutOtherwiseApart) {
+  const auto load = [&] { return BoundVersions::Load(store_.Reader(), {"reviews", "one", "ja"}); };
+  EXPECT_TRUE(load()->AreStored());
+  FileRecord other_rules = SampleFile(1);
+  other_rules.rules_hash = 77;
+  store_.PutDocument("one.md", other_rules, SampleDocument("one", 1, 2), {});
+  EXPECT_FALSE(load()->AreStored());
+  EXPECT_EQ(load()->source.outline.segments.size(), 3U);
+  EXPECT_TRUE(load()->target.is_stored);
+}
+
+TEST_F(BindingsTest, StoreOfFormat1KeepsItsPreviousVersions) {
+  for (int i = 0; i < 250; ++i) {  // more than a page
+    const std::string ref = "r" + std::to_string(i);
+    PutSample(store_, ref, 1);
+    PutSampleTarget(store_, ref, 2);
+    BindSample(store_, ref, 1, 2);
+    PutSample(store_, ref, 3);
+  }
+  const std::string now = DumpOf(store_.engine());
+  // As format 1 had them; the first of them is one that nobody counts in, the second is damaged.
+  Batch batch;
+  batch.Put(kFormatKey, EncodeFormat(1));
+  batch.Put(PathKey(kPreviousTag, "a.md"), Encode(SampleDocument("a", 1)));
+  batch.Put(PathKey(kPreviousTag, "b.md"), "no record");
+  store_.engine().Scan({&kPreviousTag, 1}, [&](std::string_view key, std::string_view value) {
+    batch.Put(PathKey(kPreviousTag, DecodePreviousKey(key)->path), value);
+    batch.Delete(key);
+    return true;
+  });
+  store_.engine().Write(batch, false);
+
+  EXPECT_TRUE(UpgradeStore(store_.engine()));
+  EXPECT_FALSE(UpgradeStore(store_.engine()));
+  EXPECT_EQ(store_.engine().Get(kFormatKey), EncodeFormat(kFormatVersion));
+  const std::vector<Damage> findings = FindingsOf(store_.engine());
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings.front().key, "pb.md");
+  RebuildStore(store_.engine(), [](const Damage&) {});
+  EXPECT_EQ(DumpOf(store_.engine()), now);
+}
+
+TEST_F(BindingsTest, DumpOfFormat1LoadsWithItsPreviousVersions) {
+  PutSample(store_, "one", 3);
+  const std::string dump = DumpOf(store_.engine());
+  std::string old = dump;
+  const auto cut = [&](const std::string& what, const std::string& by) {
+    old.replace(old.find(what), what.size(), by);
+  };
+  cut(R"("format":2)", R"("format":1)");
+  cut(R"(,"of":{"collection":"reviews","ref":"one","lang":"ja"},"side":"source")", "");
+  const TemporaryDirectory other;
+  const StoreLock lock(other.Store(), {.command = "test"});
+  std::istringstream in(old);
+  LoadStore(other.Store(), in, "d.jsonl", {});
+  EXPECT_EQ(DumpOf(Store(OpenLevelDb(other.Store(), {})).engine()), dump);
 }
 
 TEST_F(BindingsTest, UnusableDocumentMarksNothing) {
@@ -183,7 +288,7 @@ TEST_F(BindingsTest, DumpsWithThemLoadToTheSameBytes) {
   translation.bindings[1].source_edited = {1'600'000'000'000, "0a1b2c3"};
   translation.bindings[1].confidence = 0.7F;
   translation.bindings[2].doubtful = true;
-  store_.PutBindings("reviews", "one", {translation}, {}, {});
+  store_.PutBindings("reviews", "one", {translation}, {});
   PutSample(store_, "one", 3);
   const std::string content = DumpOf(store_.engine());
   EXPECT_THAT(content, testing::HasSubstr(R"("source_edited":{"by":"0a1b2c3","time_ms":1600000000000})"));
@@ -219,7 +324,7 @@ TEST_F(BindingsTest, DumpsWithThemLoadToTheSameBytes) {
     if (source && target && source->key.ref == ref) {
       BindSample(store, ref, source->content_hash, target->content_hash);
     } else {
-      store.PutBindings("reviews", ref, {}, {{"reviews", ref, "ja"}}, {ref + ".md", ref + ".ja.md"});
+      store.PutBindings("reviews", ref, {}, {{"reviews", ref, "ja"}});
     }
   }
 }

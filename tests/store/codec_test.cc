@@ -284,6 +284,11 @@ TEST(Keys, SortAsTheirPartsDo) {
     const std::string translation = TranslationKey(a.document);
     EXPECT_EQ(DecodeTranslationKey(translation), a.document);
     EXPECT_EQ(DecodeTranslationKey(translation + "x"), std::nullopt);
+    const PreviousKey previous{a.path, b.document,
+                               i % 2 == 0 ? PreviousKey::Side::kSource : PreviousKey::Side::kTarget};
+    EXPECT_EQ(DecodePreviousKey(EncodePreviousKey(previous)), previous);
+    EXPECT_EQ(DecodePreviousKey(EncodePreviousKey(previous) + "s"), std::nullopt);
+    EXPECT_EQ(EncodePreviousKey(previous).starts_with(PreviousPrefix(b.path)), a.path == b.path);
     const ReviewKey review{a.document.collection, a.document.ref};
     EXPECT_EQ(DecodeUnboundKey(UnboundKey(review.collection, review.ref)), review);
     const bool same_review = a.document.collection == b.document.collection && a.document.ref == b.document.ref;
@@ -297,6 +302,7 @@ TEST(Keys, RefuseWhatIsNoKey) {
     EXPECT_EQ(DecodeIndexKey(key), std::nullopt);
     EXPECT_EQ(DecodeTranslationKey(key), std::nullopt);
     EXPECT_EQ(DecodeUnboundKey(key), std::nullopt);
+    EXPECT_EQ(DecodePreviousKey(key), std::nullopt);
     EXPECT_EQ(DecodeRunKey(key), std::nullopt);
   }
   EXPECT_EQ(DecodeRunKey(RunKey(0x0102)), 0x0102u);

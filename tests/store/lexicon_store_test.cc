@@ -46,7 +46,7 @@ class LexiconStoreTest : public testing::Test {
   LexiconStoreTest() {
     PutSample(store_, "one", 1);
     PutSampleTarget(store_, "one", 2);
-    store_.PutBindings("reviews", "one", {SampleTranslation("one", 1, 2)}, {}, {}, {{{"reviews", "one", "ja"}, true}});
+    store_.PutBindings("reviews", "one", {SampleTranslation("one", 1, 2)}, {}, {{{"reviews", "one", "ja"}, true}});
   }
   Engine& engine() { return store_.engine(); }
   std::vector<UnlearntMark> Marks() {
@@ -152,7 +152,7 @@ TEST_F(LexiconStoreTest, OnlyADumpOfAllHasIt) {
   };
   store_.PutLearnt({"reviews", "one", "ja"}, nullptr);
   EXPECT_EQ(load(false), std::pair(DumpOf(engine()), std::uint64_t{0}));
-  store_.PutBindings("reviews", "one", {SampleTranslation("one", 1, 2)}, {}, {}, {{{"reviews", "one", "ja"}, false}});
+  store_.PutBindings("reviews", "one", {SampleTranslation("one", 1, 2)}, {}, {{{"reviews", "one", "ja"}, false}});
   EXPECT_EQ(load(true), std::pair(DumpOf(engine(), true), std::uint64_t{12}));
 }
 

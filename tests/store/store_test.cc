@@ -59,7 +59,7 @@ TEST_F(StoreTest, HistoryOutlivesTheDocuments) {
   store.ForgetDocuments();
   EXPECT_EQ(store.Reader().History(), history);
   EXPECT_EQ(DumpOf(store.engine()),
-            "{\"lockstep\":\"dump\",\"format\":1,\"all\":false}\n"
+            "{\"lockstep\":\"dump\",\"format\":2,\"all\":false}\n"
             "{\"history\":\"0123456789abcdef\",\"time_ms\":5}\n");
 }
 
@@ -82,7 +82,7 @@ TEST_F(StoreTest, RemoveLeavesNothingOnceTheReviewIsBound) {
   const std::string empty = DumpOf(store.engine());
   PutSample(store, "one", 1);
   store.Remove("one.md");
-  store.PutBindings("reviews", "one", {}, {}, {});
+  store.PutBindings("reviews", "one", {}, {});
   EXPECT_EQ(DumpOf(store.engine()), empty);
   EXPECT_TRUE(FindingsOf(store.engine()).empty());
 }
@@ -165,7 +165,7 @@ TEST_F(StoreTest, NewerFormatIsRefusedWithBothVersions) {
     OpenLevelDb("/s", {.env = &env_})->Write(batch, true);
   }
   EXPECT_THAT(Failure([&] { Open(); }),
-              testing::HasSubstr("store /s: its format is version 7, this lockstep knows version 1"));
+              testing::HasSubstr("store /s: its format is version 7, this lockstep knows version 2"));
 }
 
 TEST_F(StoreTest, RecordsWithoutFormatAreRefused) {
@@ -244,7 +244,7 @@ TEST(Dump, LoadsToTheSameBytes) {
     content = DumpOf(session.store.engine());
     all = DumpOf(session.store.engine(), true);
   }
-  EXPECT_THAT(content, testing::StartsWith("{\"lockstep\":\"dump\",\"format\":1,\"all\":false}\n"));
+  EXPECT_THAT(content, testing::StartsWith("{\"lockstep\":\"dump\",\"format\":2,\"all\":false}\n"));
   EXPECT_THAT(content, testing::Not(testing::HasSubstr("mtime")));
   for (const std::string& dump : {content, all}) {
     const TemporaryDirectory other;
@@ -267,12 +267,12 @@ TEST(Dump, BadOneLeavesTheStoreAsItWas) {
     before = DumpOf(session.store.engine());
   }
   const StoreLock lock(directory.Store(), {.command = "test"});
-  const std::string header = "{\"lockstep\":\"dump\",\"format\":1}\n";
+  const std::string header = "{\"lockstep\":\"dump\",\"format\":2}\n";
   const std::pair<std::string, std::string> rows[] = {
       {"", "d.jsonl:1: the dump is empty"},
       {"{}\n", "d.jsonl:1: expected the header of a dump, {\"lockstep\":\"dump\",...}"},
-      {"{\"lockstep\":\"dump\",\"format\":9}\n", "d.jsonl:1: the dump's format is 9, this lockstep knows 1"},
-      {"{\"lockstep\":\"dump\",\"format\":1e99}\n", "d.jsonl:1: the dump's format is 1e+99, this lockstep knows 1"},
+      {"{\"lockstep\":\"dump\",\"format\":9}\n", "d.jsonl:1: the dump's format is 9, this lockstep knows 2"},
+      {"{\"lockstep\":\"dump\",\"format\":1e99}\n", "d.jsonl:1: the dump's format is 1e+99, this lockstep knows 2"},
       {header + "{\"lexicon\":{\"source\":\"en\",\"target\":\"ja\"},\"sampled_bits\":0,\"size\":-1}\n",
        "d.jsonl:2: \"size\" is -1, expected a whole number in range"},
       {header + "{\"lexicon\":{\"source\":\"en\",\"target\":\"ja\"},\"sampled_bits\":1e40,\"size\":1}\n",
