@@ -72,7 +72,7 @@ std::vector<PackageUnit> PackageMaker::UnitsOf(const DocumentKey& review, const 
   std::set<std::size_t> told;  // bindings that the query takes
   for (const DiffItem& item : report.entry.items) {
     if (item.binding) told.insert(*item.binding);
-    if (item.is_verbatim && !item.is_addition) ++left_out_.verbatim;
+    if (item.is_verbatim && !item.reason.is_addition) ++left_out_.verbatim;
   }
   if (told.empty() && !all_) return {};
   const SiteDocument source = documents_.Load(target.source->path);
