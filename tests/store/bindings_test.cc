@@ -83,7 +83,7 @@ TEST_F(BindingsTest, UnchangedDocumentLeavesThemAlone) {
   PutSample(store_, "one", 1);
   FileRecord other_rules = SampleFile(1);
   other_rules.rules_hash = 77;
-  store_.PutDocument("one.md", other_rules, SampleDocument("one", 1), {});
+  PutDocument(store_, "one.md", other_rules, SampleDocument("one", 1));
   EXPECT_TRUE(UnboundOf(store_).empty());
   EXPECT_EQ(PreviousHash("one.md"), std::nullopt);
 }
@@ -91,7 +91,7 @@ TEST_F(BindingsTest, UnchangedDocumentLeavesThemAlone) {
 TEST_F(BindingsTest, OtherSegmentsOfTheSameBytesAreAnotherVersion) {
   FileRecord other_rules = SampleFile(1);
   other_rules.rules_hash = 77;
-  store_.PutDocument("one.md", other_rules, SampleDocument("one", 1, 2), {});
+  PutDocument(store_, "one.md", other_rules, SampleDocument("one", 1, 2));
   EXPECT_THAT(UnboundOf(store_), testing::ElementsAre("reviews/one"));
   EXPECT_EQ(store_.Reader().Previous("one.md")->segments.size(), 3u);
   EXPECT_TRUE(FindingsOf(store_.engine()).empty());
@@ -122,7 +122,7 @@ TEST_F(BindingsTest, VersionThatNothingCountsInIsNotKept) {
 }
 
 TEST_F(BindingsTest, DocumentThatMovesToAnotherReviewUnbindsBoth) {
-  store_.PutDocument("one.md", SampleFile(3), SampleDocument("two", 3), {});
+  PutDocument(store_, "one.md", SampleFile(3), SampleDocument("two", 3));
   EXPECT_THAT(UnboundOf(store_), testing::ElementsAre("reviews/one", "reviews/two"));
   store_.PutBindings("reviews", "two", {}, {}, {"one.md"});
   EXPECT_EQ(PreviousHash("one.md"), 1u) << "the bindings of the other review still count in it";
@@ -210,7 +210,7 @@ TEST_F(BindingsTest, DumpsWithThemLoadToTheSameBytes) {
     switch (random.Below(6)) {
       case 0: store.Remove(ref + ".md"); break;
       case 1: store.Remove(ref + ".ja.md"); break;
-      case 2: store.PutDocument(ref + ".md", SampleFile(hash), SampleDocument("r0", hash, 3 + hash % 9), {}); break;
+      case 2: PutDocument(store, ref + ".md", SampleFile(hash), SampleDocument("r0", hash, 3 + hash % 9)); break;
       case 3: PutSample(store, ref, hash, 3 + hash % 9); break;
       default: PutSampleTarget(store, ref, hash, 3 + hash % 9);
     }

@@ -66,7 +66,7 @@ TEST(Closing, ARunOfOneDocumentIsOneSync) {
   env.syncs = 0;
   {
     Store store(OpenIn(env));
-    const RunRecord run = store.BeginRun("sync", "1", 5);
+    const RunRecord run = BeginRun(store, "sync", 5);
     PutSample(store, "one", 1);
     store.FinishRun(run);
   }
