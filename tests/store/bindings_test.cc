@@ -1,13 +1,11 @@
 // Bindings, the versions they count in, and the marks of reviews that are to be bound.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <sstream>
 
 #include "faulty_env.h"
+#include "killing_env.h"
 #include "store/codec.h"
 #include "store/keys.h"
 #include "store/session.h"
@@ -228,14 +226,10 @@ TEST(BindingsProcess, KilledWriterLeavesBindingsWithTheirVersions) {
   const TemporaryDirectory directory;
   std::mt19937 random(5);
   for (unsigned round = 1; round <= 30; ++round) {
-    const pid_t child = fork();
-    if (child == 0) {
-      Store store(OpenLevelDb(directory.Store(), {.write_buffer_size = 64 << 10}));
+    ASSERT_TRUE(KillAt(1 + random() % 1000, [&](leveldb::Env& env) {
+      Store store(OpenLevelDb(directory.Store(), {.env = &env, .write_buffer_size = 64 << 10}));
       ChangeAndBindForEver(store, round);
-    }
-    usleep(static_cast<useconds_t>(random() % 40'000));
-    kill(child, SIGKILL);
-    waitpid(child, nullptr, 0);
+    }));
     Store store(OpenLevelDb(directory.Store(), {}));
     EXPECT_THAT(FindingsOf(store.engine()), testing::IsEmpty()) << round;
   }

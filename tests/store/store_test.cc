@@ -2,14 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <sstream>
 
 #include "faulty_env.h"
+#include "killing_env.h"
 #include "store/codec.h"
 #include "store/dump.h"
 #include "store/keys.h"
@@ -214,16 +212,12 @@ TEST(StoreProcess, KilledWriterLeavesWholeDocuments) {
   const TemporaryDirectory directory;
   std::mt19937 random(4);
   for (int round = 0; round < 50; ++round) {
-    const pid_t child = fork();
-    if (child == 0) {
-      Store store(OpenLevelDb(directory.Store(), {.write_buffer_size = 64 << 10}));
+    ASSERT_TRUE(KillAt(1 + random() % 1000, [&](leveldb::Env& env) {
+      Store store(OpenLevelDb(directory.Store(), {.env = &env, .write_buffer_size = 64 << 10}));
       for (std::uint64_t i = 0;; ++i) {
         PutSample(store, "r" + std::to_string(i % 50), static_cast<std::uint64_t>(round) * 1'000'000 + i, 10);
       }
-    }
-    usleep(static_cast<useconds_t>(random() % 40'000));
-    kill(child, SIGKILL);
-    waitpid(child, nullptr, 0);
+    }));
     const Store store(OpenLevelDb(directory.Store(), {}));
     EXPECT_TRUE(FindingsOf(const_cast<Store&>(store).engine()).empty()) << round;
   }
