@@ -66,12 +66,8 @@ Selected Select(const TranslationWalk& walk, TranslationReporter& reporter, cons
 // What people see on disk must be what is bound. Throws StoreError where a file is another than the last sync read.
 void ExpectSynced(const std::vector<Selection>& translations, const Configuration& configuration,
                   const StoreReader& reader) {
-  std::set<ReviewName> unbound;
-  reader.ForEachUnbound([&](const std::string& collection, const std::string& ref) {
-    unbound.insert({collection, ref});
-  });
   for (const Selection& selection : translations) {
-    if (unbound.contains({selection.key.collection, selection.key.ref})) {
+    if (reader.IsUnbound(selection.key.collection, selection.key.ref)) {
       throw StoreError(fmt::format("the last sync did not come to {}/{}; run `lockstep sync` first",
                                    selection.key.collection, selection.key.ref));
     }
@@ -181,7 +177,6 @@ std::optional<RunRecord> Write(const Selected& selected, Change& change, const A
   change.Record(run);
   for (const Selection& selection : selected.translations) Apply(selection, change, store);
   run.end_ms = NowMs();
-  run.finished = true;
   store.FinishRun(run);
   return run;
 }

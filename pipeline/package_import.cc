@@ -101,7 +101,8 @@ std::vector<WorkUnit> UnitsOf(const std::vector<PackageAnswer>& answers, const D
   std::set<std::string_view> ids;
   for (const PackageAnswer& answer : answers) ids.insert(answer.id);
   const auto count = [&](const std::vector<WorkUnit>& units) {
-    return std::count_if(units.begin(), units.end(), [&](const WorkUnit& unit) { return ids.contains(unit.packed.id); });
+    return std::count_if(units.begin(), units.end(),
+                         [&](const WorkUnit& unit) { return ids.contains(unit.packed.id); });
   };
   std::vector<WorkUnit> sentences = MakeWorkUnits(source), paragraphs = MakeWorkUnits(source, Grain::kParagraphs);
   return count(paragraphs) > count(sentences) ? paragraphs : sentences;

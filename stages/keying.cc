@@ -312,7 +312,7 @@ std::optional<PathMatch> MatchPath(std::string_view path, const SiteRules& rules
 }
 
 std::optional<DocumentKey> KeyOf(const Source& source, const FrontMatter& front, const PathMatch& match,
-                                 const SiteRules& /*rules*/, Diagnostics& diags) {
+                                 Diagnostics& diags) {
   const Collection& collection = *match.collection;
   std::optional<std::string> ref =
       collection.key_field.empty() ? RefByPath(match.neutral) : RefByField(source, front, collection.key_field, diags);

@@ -34,6 +34,6 @@ std::optional<PathMatch> MatchPath(std::string_view path, const SiteRules& rules
 // (ref-type), a language that is no tag (lang-unknown) or differs from the path's (lang-differs, a warning: the front
 // matter wins). Nothing where no key can be made.
 std::optional<DocumentKey> KeyOf(const Source& source, const FrontMatter& front, const PathMatch& match,
-                                 const SiteRules& rules, Diagnostics& diags);
+                                 Diagnostics& diags);
 
 }  // namespace lockstep

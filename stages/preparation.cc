@@ -62,7 +62,7 @@ Document Prepare(Source source, const PathMatch& match, const SiteRules& rules, 
 
   if (!CheckEncoding(file, diags)) return document;
   document.front = ReadFrontMatter(file, rules.roles, diags);
-  std::optional<DocumentKey> key = KeyOf(file, document.front, match, rules, diags);
+  std::optional<DocumentKey> key = KeyOf(file, document.front, match, diags);
   if (!key || diags.HasErrors()) return document;
   document.key = *std::move(key);
 

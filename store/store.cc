@@ -10,7 +10,6 @@
 #include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/keys.h"
-#include "store/lock.h"
 #include "store/memory_codec.h"
 #include "store/upgrade.h"
 
@@ -167,11 +166,6 @@ Store::Store(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {
   CheckFormat(*engine_);
 }
 
-void Store::PutDocument(std::string_view path, const FileRecord& file, const DocumentRecord& document,
-                        const std::vector<Diagnostic>& diagnostics) {
-  PutDocument(path, Reader().File(path), file, document, diagnostics);
-}
-
 void Store::PutDocument(std::string_view path, const std::optional<FileRecord>& before, const FileRecord& file,
                         const DocumentRecord& document, const std::vector<Diagnostic>& diagnostics) {
   FileRecord record = file;
@@ -309,11 +303,6 @@ RunRecord Store::BeginRun(RunRecord start) {
   batch.Put(RunKey(start.id), Encode(start));
   engine_->Write(batch, false);
   return start;
-}
-
-RunRecord Store::BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms) {
-  return BeginRun(
-      {.command = std::string(command), .version = std::string(version), .begin_ms = now_ms, .host = HostName()});
 }
 
 void Store::FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& history) {

@@ -98,11 +98,9 @@ class Store {
   // same batch: a run that is killed before it bound a review loses nothing.
 
   // Writes the records of the file and the document always, the others where they differ. `before` is what File(path)
-  // gives: a caller that has it already spares a read; one that does not know leaves it out.
+  // gives.
   void PutDocument(std::string_view path, const std::optional<FileRecord>& before, const FileRecord& file,
                    const DocumentRecord& document, const std::vector<Diagnostic>& diagnostics);
-  void PutDocument(std::string_view path, const FileRecord& file, const DocumentRecord& document,
-                   const std::vector<Diagnostic>& diagnostics);
   // The file could not be used: the document record of an earlier reading stays, and its index entry is
   // marked. The stored record's `key` is the one stored before, whatever `file` says.
   void PutUnusable(std::string_view path, const FileRecord& file, const std::vector<Diagnostic>& diagnostics);
@@ -137,7 +135,6 @@ class Store {
   // its way or not, and never of two commands. The same work is a sync after a sync, and otherwise the same command
   // with the same arguments. `start` says what is known at the beginning; its id is given by the store.
   RunRecord BeginRun(RunRecord start);
-  RunRecord BeginRun(std::string_view command, std::string_view version, std::int64_t now_ms);
   // Writes the record as finished, with end and counts, and how far the history was replayed, where the run did that;
   // synced to disk: when this returns the run survives power loss.
   void FinishRun(const RunRecord& run, const std::optional<HistoryRecord>& history = std::nullopt);

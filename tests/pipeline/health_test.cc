@@ -47,12 +47,12 @@ TEST(PointInTime, OfARunIsTheEndOfTheOneBefore) {
   const EmptyView nothing;
   Store store(std::make_unique<OverlayEngine>(nothing));
   for (const std::int64_t hour : {1, 2, 3, 4}) {
-    RunRecord run = store.BeginRun("sync", "1", hour * kHour);
+    RunRecord run = store.BeginRun({.command = "sync", .version = "1", .begin_ms = hour * kHour});
     run.end_ms = hour * kHour + 500;
     store.FinishRun(run);
   }
-  store.BeginRun("tm import", "1", 5 * kHour);  // killed
-  store.FinishRun(store.BeginRun("sync", "1", 6 * kHour));
+  store.BeginRun({.command = "tm import", .version = "1", .begin_ms = 5 * kHour});  // killed
+  store.FinishRun(store.BeginRun({.command = "sync", .version = "1", .begin_ms = 6 * kHour}));
   const auto point = [&](const char* run) { return PointInTime("since", run, store.Reader(), 0); };
   EXPECT_EQ(point("1"), 0);
   EXPECT_EQ(point("3"), 2 * kHour + 501);

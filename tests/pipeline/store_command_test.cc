@@ -34,12 +34,12 @@ class StoreCommandTest : public testing::Test {
     std::string pattern = (fs::path(testing::TempDir()) / "lockstep-store-command-XXXXXX").string();
     directory_ = mkdtemp(pattern.data());
     StoreSession session = OpenStore(Store("store"), {.command = "test"});
-    RunRecord run = session.store.BeginRun("sync", "1", 1000);
+    RunRecord run = session.store.BeginRun({.command = "sync", .version = "1", .begin_ms = 1000});
     DocumentRecord document;
     document.key = {"products", "acme-one", "en"};
     FileRecord file;
     file.usable = true;
-    session.store.PutDocument("en.md", file, document, {});
+    session.store.PutDocument("en.md", std::nullopt, file, document, {});
     run.end_ms = 2000;
     session.store.FinishRun(run);
   }

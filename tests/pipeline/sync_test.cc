@@ -313,11 +313,11 @@ TEST_F(SyncTest, RunThatWasKilledBeforeItSawARenameLosesNothing) {
   Write("_products/en/b.md", Review("en", "a", kText));
   Run();
   store_->PutBindings("products", "a", {*before}, {});
-  store_->BeginRun("sync", "1", 5);
+  store_->BeginRun({.command = "sync", .version = "1", .begin_ms = 5});
   const auto document = store_->Reader().Document("_products/en/b.md").value();
   auto file = store_->Reader().File("_products/en/b.md").value();
   store_->Remove("_products/en/b.md");
-  store_->PutDocument("_products/en/b.md", file, document, {});
+  store_->PutDocument("_products/en/b.md", std::nullopt, file, document, {});
   fs::remove(configuration_.site / "_products/en/a.md");
   const SyncResult result = Run();
   EXPECT_EQ(result.changes,
@@ -343,7 +343,7 @@ TEST_F(SyncTest, TouchedFileIsHashedAndStartsNoRun) {
 TEST_F(SyncTest, TakesOverFromARunThatNeverFinishedAndSaysSoOnce) {
   Write("_products/en/a.md", Review("en", "a"));
   Run();
-  const RunRecord killed = store_->BeginRun("sync", "1", 5);
+  const RunRecord killed = store_->BeginRun({.command = "sync", .version = "1", .begin_ms = 5});
   EXPECT_EQ(Run(true).unfinished, killed);
   const SyncResult result = Run();
   EXPECT_EQ(result.unfinished, killed);
@@ -356,7 +356,7 @@ TEST_F(SyncTest, TakesOverFromARunThatNeverFinishedAndSaysSoOnce) {
 TEST_F(SyncTest, DoesNotTakeThePlaceOfAnotherCommand) {
   Write("_products/en/a.md", Review("en", "a"));
   Run();
-  const RunRecord killed = store_->BeginRun("tm import", "1", 5);
+  const RunRecord killed = store_->BeginRun({.command = "tm import", .version = "1", .begin_ms = 5});
   SyncResult result = Run();
   EXPECT_EQ(result.unfinished, killed);
   EXPECT_FALSE(result.run.has_value()) << "nothing was left undone that a sync does";
@@ -369,8 +369,8 @@ TEST_F(SyncTest, DoesNotTakeThePlaceOfAnotherCommand) {
 TEST_F(SyncTest, GoesOnWhereASyncWasKilledBeforeAnotherCommand) {
   Write("_products/en/a.md", Review("en", "a"));
   Run();
-  const RunRecord killed = store_->BeginRun("sync", "1", 5);
-  store_->FinishRun(store_->BeginRun("accept", "1", 6));
+  const RunRecord killed = store_->BeginRun({.command = "sync", .version = "1", .begin_ms = 5});
+  store_->FinishRun(store_->BeginRun({.command = "accept", .version = "1", .begin_ms = 6}));
   const SyncResult result = Run();
   EXPECT_EQ(result.unfinished, killed);
   EXPECT_EQ(result.run->id, killed.id + 2);

@@ -129,7 +129,7 @@ std::string Key(const std::string& text, const std::string& path, const Collecti
   const FrontMatter front = ReadFrontMatter(source, rules.roles, diags);
   const std::optional<PathMatch> match = MatchPath(path, rules);
   if (!match) return "no match";
-  const std::optional<DocumentKey> key = KeyOf(source, front, *match, rules, diags);
+  const std::optional<DocumentKey> key = KeyOf(source, front, *match, diags);
   std::string out = key ? key->collection + " " + key->ref + " " + key->lang : "";
   for (const Diagnostic& d : diags.items()) {
     out += "|" + std::to_string(d.where.line) + ":" + std::to_string(d.where.column) + ": " + d.message + " [" +

@@ -1,13 +1,11 @@
 // Bindings, the versions they count in, and the marks of reviews that are to be bound.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <sstream>
 
 #include "faulty_env.h"
+#include "killing_env.h"
 #include "store/bound_versions.h"
 #include "store/codec.h"
 #include "store/keys.h"
@@ -90,7 +88,7 @@ TEST_F(BindingsTest, UnchangedDocumentLeavesThemAlone) {
   PutSample(store_, "one", 1);
   FileRecord other_rules = SampleFile(1);
   other_rules.rules_hash = 77;
-  store_.PutDocument("one.md", other_rules, SampleDocument("one", 1), {});
+  PutDocument(store_, "one.md", other_rules, SampleDocument("one", 1));
   EXPECT_TRUE(UnboundOf(store_).empty());
   EXPECT_EQ(PreviousHash("one.md"), std::nullopt);
 }
@@ -98,7 +96,7 @@ TEST_F(BindingsTest, UnchangedDocumentLeavesThemAlone) {
 TEST_F(BindingsTest, OtherSegmentsOfTheSameBytesAreAnotherVersion) {
   FileRecord other_rules = SampleFile(1);
   other_rules.rules_hash = 77;
-  store_.PutDocument("one.md", other_rules, SampleDocument("one", 1, 2), {});
+  PutDocument(store_, "one.md", other_rules, SampleDocument("one", 1, 2));
   EXPECT_THAT(UnboundOf(store_), testing::ElementsAre("reviews/one"));
   EXPECT_EQ(Previous("one.md")->segments.size(), 3u);
   EXPECT_TRUE(FindingsOf(store_.engine()).empty());
@@ -129,7 +127,7 @@ TEST_F(BindingsTest, VersionThatNothingCountsInIsNotKept) {
 }
 
 TEST_F(BindingsTest, DocumentThatMovesToAnotherReviewUnbindsBoth) {
-  store_.PutDocument("one.md", SampleFile(3), SampleDocument("two", 3), {});
+  PutDocument(store_, "one.md", SampleFile(3), SampleDocument("two", 3));
   EXPECT_THAT(UnboundOf(store_), testing::ElementsAre("reviews/one", "reviews/two"));
   store_.PutBindings("reviews", "two", {}, {});
   EXPECT_EQ(PreviousHash("one.md"), 1u) << "the bindings of the other review still count in it";
@@ -142,7 +140,7 @@ TEST_F(BindingsTest, DocumentThatMovesToAnotherReviewUnbindsBoth) {
 TEST_F(BindingsTest, ReviewsCountInVersionsOfOnePathThatAreTheirOwn) {
   // The source of a review becomes that of another one, then of none: both translations wait.
   PutSampleTarget(store_, "two", 5);
-  store_.PutDocument("one.md", SampleFile(3), SampleDocument("two", 3), {});
+  PutDocument(store_, "one.md", SampleFile(3), SampleDocument("two", 3));
   TranslationRecord two = SampleTranslation("two", 3, 5);
   two.source_path = "one.md";
   store_.PutBindings("reviews", "two", {two}, {});
@@ -165,7 +163,7 @@ TEST_F(BindingsTest, ReviewsCountInVersionsOfOnePathThatAreTheirOwn) {
 }
 
 TEST_F(BindingsTest, DocumentThatTakesAPathOverTakesAllItsVersions) {
-  store_.PutDocument("one.md", SampleFile(3), SampleDocument("two", 3), {});
+  PutDocument(store_, "one.md", SampleFile(3), SampleDocument("two", 3));
   PutSample(store_, "new", 4);
   store_.TakeOver("one.md", "new.md");
   EXPECT_EQ(PreviousHash("one.md"), std::nullopt);
@@ -184,7 +182,7 @@ TEST_F(BindingsTest, VersionsTellBytesThatWereCutOtherwiseApart) {
   EXPECT_TRUE(load()->AreStored());
   FileRecord other_rules = SampleFile(1);
   other_rules.rules_hash = 77;
-  store_.PutDocument("one.md", other_rules, SampleDocument("one", 1, 2), {});
+  PutDocument(store_, "one.md", other_rules, SampleDocument("one", 1, 2));
   EXPECT_FALSE(load()->AreStored());
   EXPECT_EQ(load()->source.outline.segments.size(), 3U);
   EXPECT_TRUE(load()->target.is_stored);
@@ -315,7 +313,7 @@ TEST_F(BindingsTest, DumpsWithThemLoadToTheSameBytes) {
     switch (random.Below(6)) {
       case 0: store.Remove(ref + ".md"); break;
       case 1: store.Remove(ref + ".ja.md"); break;
-      case 2: store.PutDocument(ref + ".md", SampleFile(hash), SampleDocument("r0", hash, 3 + hash % 9), {}); break;
+      case 2: PutDocument(store, ref + ".md", SampleFile(hash), SampleDocument("r0", hash, 3 + hash % 9)); break;
       case 3: PutSample(store, ref, hash, 3 + hash % 9); break;
       default: PutSampleTarget(store, ref, hash, 3 + hash % 9);
     }
@@ -333,14 +331,10 @@ TEST(BindingsProcess, KilledWriterLeavesBindingsWithTheirVersions) {
   const TemporaryDirectory directory;
   std::mt19937 random(5);
   for (unsigned round = 1; round <= 30; ++round) {
-    const pid_t child = fork();
-    if (child == 0) {
-      Store store(OpenLevelDb(directory.Store(), {.write_buffer_size = 64 << 10}));
+    ASSERT_TRUE(KillAt(1 + random() % 1000, [&](leveldb::Env& env) {
+      Store store(OpenLevelDb(directory.Store(), {.env = &env, .write_buffer_size = 64 << 10}));
       ChangeAndBindForEver(store, round);
-    }
-    usleep(static_cast<useconds_t>(random() % 40'000));
-    kill(child, SIGKILL);
-    waitpid(child, nullptr, 0);
+    }));
     Store store(OpenLevelDb(directory.Store(), {}));
     EXPECT_THAT(FindingsOf(store.engine()), testing::IsEmpty()) << round;
   }

@@ -2,11 +2,10 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "faulty_env.h"
+#include "killing_env.h"
 #include "store/leveldb_closing.h"
 #include "store/store.h"
 #include "store_testing.h"
@@ -66,7 +65,7 @@ TEST(Closing, ARunOfOneDocumentIsOneSync) {
   env.syncs = 0;
   {
     Store store(OpenIn(env));
-    const RunRecord run = store.BeginRun("sync", "1", 5);
+    const RunRecord run = BeginRun(store, "sync", 5);
     PutSample(store, "one", 1);
     store.FinishRun(run);
   }
@@ -226,10 +225,10 @@ TEST(Closing, PowerLossAtAnyTimeKeepsWhatWasSynced) {
 }
 
 // Says on `told` how many batches are written, opening and closing the store in between.
-[[noreturn]] void WriteForEver(const std::string& store, unsigned seed, int told) {
+[[noreturn]] void WriteForEver(leveldb::Env& env, const std::string& store, unsigned seed, int told) {
   std::mt19937 random(seed);
   while (true) {
-    const auto engine = OpenLevelDb(store, {.write_buffer_size = 64 << 10});
+    const auto engine = OpenLevelDb(store, {.env = &env, .write_buffer_size = 64 << 10});
     int number = CountNumbers(*engine);
     for (std::uint64_t i = random() % 40; i > 0; --i) {
       engine->Write(Number(number++), random() % 10 == 0);
@@ -245,12 +244,9 @@ TEST(ClosingProcess, KilledAtAnyTimeKeepsEveryWrite) {
   for (unsigned round = 0; round < 60; ++round) {
     int told[2];
     ASSERT_EQ(pipe(told), 0);
-    const pid_t child = fork();
-    if (child == 0) WriteForEver(directory.Store(), round, told[1]);
+    ASSERT_TRUE(
+        KillAt(1 + random() % 250, [&](leveldb::Env& env) { WriteForEver(env, directory.Store(), round, told[1]); }));
     close(told[1]);
-    usleep(static_cast<useconds_t>(random() % 20'000));
-    kill(child, SIGKILL);
-    waitpid(child, nullptr, 0);
     for (int number = 0; read(told[0], &number, sizeof number) == sizeof number;) written = number;
     close(told[0]);
     const int kept = CountNumbers(*OpenLevelDb(directory.Store(), {}));

@@ -2,14 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <sstream>
 
 #include "faulty_env.h"
+#include "killing_env.h"
 #include "store/codec.h"
 #include "store/dump.h"
 #include "store/keys.h"
@@ -29,7 +27,7 @@ class StoreTest : public testing::Test {
 TEST_F(StoreTest, IndexFollowsADocumentToAnotherReview) {
   Store store = Open();
   PutSample(store, "one", 1);
-  store.PutDocument("one.md", SampleFile(2), SampleDocument("two", 2), {});
+  PutDocument(store, "one.md", SampleFile(2), SampleDocument("two", 2));
   EXPECT_TRUE(store.Reader().Review("reviews", "one").empty());
   EXPECT_EQ(store.Reader().Review("reviews", "two").size(), 1u);
   EXPECT_TRUE(FindingsOf(store.engine()).empty());
@@ -91,7 +89,7 @@ TEST_F(StoreTest, LastRunIsFoundWhateverTheIdsAre) {
   Store store = Open();
   EXPECT_EQ(store.Reader().LastRun(), std::nullopt);
   for (std::uint64_t id = 1; id <= 40; ++id) {
-    const RunRecord run = store.BeginRun("sync", "1", 5);
+    const RunRecord run = BeginRun(store, "sync", 5);
     EXPECT_EQ(run.id, id);
     EXPECT_EQ(store.Reader().LastRun(), run);
     store.FinishRun(run);
@@ -105,12 +103,12 @@ TEST_F(StoreTest, LastRunIsFoundWhateverTheIdsAre) {
 
 TEST_F(StoreTest, RunThatNeverFinishedIsDoneAgainUnderItsId) {
   Store store = Open();
-  store.FinishRun(store.BeginRun("sync", "1", 5));
-  EXPECT_EQ(store.BeginRun("sync", "1", 6).id, 2u);
-  const RunRecord again = store.BeginRun("sync", "1", 7);
+  store.FinishRun(BeginRun(store, "sync", 5));
+  EXPECT_EQ(BeginRun(store, "sync", 6).id, 2u);
+  const RunRecord again = BeginRun(store, "sync", 7);
   EXPECT_EQ(again.id, 2u);
   store.FinishRun(again);
-  EXPECT_EQ(store.BeginRun("sync", "1", 8).id, 3u);
+  EXPECT_EQ(BeginRun(store, "sync", 8).id, 3u);
 }
 
 TEST_F(StoreTest, RunThatNeverFinishedKeepsItsIdFromOtherWork) {
@@ -129,28 +127,28 @@ TEST_F(StoreTest, RunThatNeverFinishedKeepsItsIdFromOtherWork) {
 
 TEST_F(StoreTest, ForgetsOldRunsAndCountsOn) {
   Store store = Open();
-  for (int i = 0; i < 5; ++i) store.FinishRun(store.BeginRun("sync", "1", i));
+  for (int i = 0; i < 5; ++i) store.FinishRun(BeginRun(store, "sync", i));
   EXPECT_EQ(store.ForgetRuns(5), 0u);
   EXPECT_EQ(store.ForgetRuns(2), 3u);
   std::vector<std::uint64_t> left;
   store.Reader().ForEachRun([&](const RunRecord& run) { left.push_back(run.id); });
   EXPECT_EQ(left, (std::vector<std::uint64_t>{4, 5}));
   EXPECT_EQ(store.ForgetRuns(0), 1u) << "the last run stays: the next id follows it";
-  EXPECT_EQ(store.BeginRun("sync", "1", 9).id, 6u);
+  EXPECT_EQ(BeginRun(store, "sync", 9).id, 6u);
 }
 
 TEST_F(StoreTest, KilledAndDoneAgainDumpsLikeItsUndisturbedTwin) {
   FaultyEnv twin_env;
   Store twin(OpenLevelDb("/s", {.env = &twin_env}));
-  RunRecord run = twin.BeginRun("sync", "1", 5);
+  RunRecord run = BeginRun(twin, "sync", 5);
   for (const char* name : {"one", "two"}) PutSample(twin, name, 1);
   run.added = 2;
   twin.FinishRun(run);
 
   Store store = Open();
-  store.BeginRun("sync", "1", 6);
+  BeginRun(store, "sync", 6);
   PutSample(store, "one", 1);
-  RunRecord again = store.BeginRun("sync", "1", 7);
+  RunRecord again = BeginRun(store, "sync", 7);
   PutSample(store, "two", 1);
   again.added = 1;
   store.FinishRun(again);
@@ -180,7 +178,7 @@ TEST_F(StoreTest, RecordsWithoutFormatAreRefused) {
 TEST_F(StoreTest, FinishedRunSurvivesPowerLoss) {
   {
     Store store = Open();
-    RunRecord run = store.BeginRun("sync", "1", 5);
+    RunRecord run = BeginRun(store, "sync", 5);
     for (std::uint64_t i = 0; i < 2000; ++i) PutSample(store, "r" + std::to_string(i), i, 20);
     store.FinishRun(run);
     env_.LosePower();
@@ -214,16 +212,12 @@ TEST(StoreProcess, KilledWriterLeavesWholeDocuments) {
   const TemporaryDirectory directory;
   std::mt19937 random(4);
   for (int round = 0; round < 50; ++round) {
-    const pid_t child = fork();
-    if (child == 0) {
-      Store store(OpenLevelDb(directory.Store(), {.write_buffer_size = 64 << 10}));
+    ASSERT_TRUE(KillAt(1 + random() % 1000, [&](leveldb::Env& env) {
+      Store store(OpenLevelDb(directory.Store(), {.env = &env, .write_buffer_size = 64 << 10}));
       for (std::uint64_t i = 0;; ++i) {
         PutSample(store, "r" + std::to_string(i % 50), static_cast<std::uint64_t>(round) * 1'000'000 + i, 10);
       }
-    }
-    usleep(static_cast<useconds_t>(random() % 40'000));
-    kill(child, SIGKILL);
-    waitpid(child, nullptr, 0);
+    }));
     const Store store(OpenLevelDb(directory.Store(), {}));
     EXPECT_TRUE(FindingsOf(const_cast<Store&>(store).engine()).empty()) << round;
   }
@@ -235,7 +229,7 @@ TEST(Dump, LoadsToTheSameBytes) {
   std::string all;
   {
     StoreSession session = OpenStore(directory.Store(), {.command = "test"});
-    const RunRecord run = session.store.BeginRun("sync", "1", 5);
+    const RunRecord run = BeginRun(session.store, "sync", 5);
     PutSample(session.store, "one", 1);
     PutSample(session.store, "\xff", 2);
     session.store.PutUnusable("bad.md", SampleFile(3),

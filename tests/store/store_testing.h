@@ -231,12 +231,21 @@ inline DocumentRecord SampleTarget(const std::string& ref, std::uint64_t hash, s
   return document;
 }
 
+// As a sync puts it that knows the file.
+inline void PutDocument(Store& store, const std::string& path, const FileRecord& file, const DocumentRecord& document) {
+  store.PutDocument(path, store.Reader().File(path), file, document, {});
+}
+
+inline RunRecord BeginRun(Store& store, const std::string& command, std::int64_t now_ms) {
+  return store.BeginRun({.command = command, .version = "1", .begin_ms = now_ms});
+}
+
 inline void PutSampleTarget(Store& store, const std::string& ref, std::uint64_t hash, std::size_t segments = 3) {
-  store.PutDocument(ref + ".ja.md", SampleFile(hash), SampleTarget(ref, hash, segments), {});
+  PutDocument(store, ref + ".ja.md", SampleFile(hash), SampleTarget(ref, hash, segments));
 }
 
 inline void PutSample(Store& store, const std::string& name, std::uint64_t hash, std::size_t segments = 3) {
-  store.PutDocument(name + ".md", SampleFile(hash), SampleDocument(name, hash, segments), {});
+  PutDocument(store, name + ".md", SampleFile(hash), SampleDocument(name, hash, segments));
 }
 
 inline std::string DumpOf(const View& view, bool all = false) {
