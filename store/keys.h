@@ -18,6 +18,9 @@ namespace lockstep {
 // First bytes of keys: one a kind of record.
 inline constexpr char kTranslationTag = 'b';
 inline constexpr char kDocumentTag = 'd';
+// Looked for by their prefix for each new translation, mostly in vain: what follows them are files, which stay, and not
+// marks, whose deletions a scan would have to pass each time.
+inline constexpr char kPreviousTag = 'e';
 inline constexpr char kFileTag = 'f';
 inline constexpr char kDiagnosticsTag = 'g';
 inline constexpr char kHistoryTag = 'h';
@@ -25,7 +28,6 @@ inline constexpr char kIndexTag = 'i';
 inline constexpr char kLexiconTag = 'l';
 inline constexpr char kUnfedTag = 'm';
 inline constexpr char kUnlearntTag = 'n';
-inline constexpr char kPreviousTag = 'p';
 inline constexpr char kUnboundTag = 'q';
 inline constexpr char kRunTag = 'r';
 // Of the translation memory: see store/memory_keys.h.

@@ -13,6 +13,8 @@ namespace lockstep {
 namespace {
 
 // Format 1 had one previous version a path, under the path as it is, for whoever counted in it.
+constexpr char kPreviousTag1 = 'p';
+
 void UpgradePrevious(const View& view, std::string_view key, Batch& batch) {
   const std::string value = view.Get(key).value();
   DamageOf([&] {
@@ -29,8 +31,8 @@ void UpgradeAllPrevious(Engine& engine) {
   std::string from;
   do {
     page.clear();
-    engine.Scan({&kPreviousTag, 1}, from, [&](std::string_view key, std::string_view) {
-      if (!DecodePreviousKey(key)) page.emplace_back(key);
+    engine.Scan({&kPreviousTag1, 1}, from, [&](std::string_view key, std::string_view) {
+      page.emplace_back(key);
       return page.size() < kPage;
     });
     Batch batch;

@@ -200,10 +200,10 @@ TEST_F(BindingsTest, StoreOfFormat1KeepsItsPreviousVersions) {
   // As format 1 had them; the first of them is one that nobody counts in, the second is damaged.
   Batch batch;
   batch.Put(kFormatKey, EncodeFormat(1));
-  batch.Put(PathKey(kPreviousTag, "a.md"), Encode(SampleDocument("a", 1)));
-  batch.Put(PathKey(kPreviousTag, "b.md"), "no record");
+  batch.Put(PathKey('p', "a.md"), Encode(SampleDocument("a", 1)));
+  batch.Put(PathKey('p', "b.md"), "no record");
   store_.engine().Scan({&kPreviousTag, 1}, [&](std::string_view key, std::string_view value) {
-    batch.Put(PathKey(kPreviousTag, DecodePreviousKey(key)->path), value);
+    batch.Put(PathKey('p', DecodePreviousKey(key)->path), value);
     batch.Delete(key);
     return true;
   });
