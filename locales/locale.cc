@@ -12,6 +12,7 @@
 #include "locales/embedded_locales.h"
 #include "locales/icu.h"
 #include "locales/locale_reader.h"
+#include "locales/month_names.h"
 #include "locales/number_symbols.h"
 #include "locales/unicode.h"
 
@@ -81,6 +82,9 @@ Locale DefaultFor(const std::string& tag, Locale shared) {
   const NumberSymbols symbols = NumberSymbolsOf(tag);
   shared.decimal_separators = symbols.decimal;
   shared.group_separators = symbols.group;
+  if (IsWhiteSpace(DecodeAt(symbols.group, 0).value)) shared.group_separators += " \u00A0\u202F";
+  shared.month_names = MonthNamesOf(tag);
+  shared.date_patterns.insert(shared.date_patterns.end(), {"d MMMM yyyy", "d. MMMM yyyy", "MMMM yyyy", "d MMMM"});
   return shared;
 }
 

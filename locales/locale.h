@@ -29,6 +29,12 @@ struct Magnitude {
   int exponent = 0;  // power of ten: 4, 6
 };
 
+// "令和6年": a year behind this word is that many less than the one it means.
+struct Era {
+  std::string word;
+  int year_before = 0;  // 2018
+};
+
 // A unit of measurement: its symbol is the same in every language's file ("Hz", "h", "year"), its
 // spellings are the language's. The unit "1" is a count: "2x", "5.1ch" and "4-pin" are bare numbers.
 struct UnitNames {
@@ -68,9 +74,12 @@ struct Locale {
   // Date patterns of ICU's letters y M d: "yyyy年M月d日", "d MMMM yyyy"; numeric ones too, and ones that begin with a
   // word: "'พ.ศ.'yyyy".
   std::vector<std::string> date_patterns;
-  std::vector<std::string> decade_words;  // behind a year: "s" (1990s), "年代"
-  std::vector<std::string> half_words;    // behind a span of time, half of its unit more: "半" (2年半), "et demie"
-  int year_offset = 0;                    // of a calendar whose years >= 2400 are this many ahead: 543
+  std::vector<std::string> decade_words;   // behind a year: "s" (1990s), "年代"
+  std::vector<std::string> half_words;     // behind a span of time, half of its unit more: "半" (2年半), "et demie"
+  std::vector<std::string> half_prefixes;  // before a number, a half more: "साढ़े" (साढ़े 4 is 4.5)
+  std::vector<std::string> and_words;      // between the parts of a span of time: "2 hours and 30 minutes"
+  std::vector<Era> eras;                   // whose years count from their own begin: "令和6年" is 2024
+  int year_offset = 0;                     // of a calendar whose years >= 2400 are this many ahead: 543
   // Quotation marks, sentence ends and the like need no data: ICU knows them.
 };
 

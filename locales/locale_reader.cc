@@ -146,6 +146,8 @@ constexpr PlainKey kPlainKeys[] = {
     {"date_patterns", nullptr, &Locale::date_patterns},
     {"decade_words", nullptr, &Locale::decade_words},
     {"half_words", nullptr, &Locale::half_words},
+    {"half_prefixes", nullptr, &Locale::half_prefixes},
+    {"and_words", nullptr, &Locale::and_words},
 };
 
 bool ReadPlainKey(const Reader& in, const std::string& key, const YamlNode& value, Locale& locale) {
@@ -170,6 +172,10 @@ void ReadKey(const Reader& in, const YamlNode& key, const YamlNode& value, Local
     locale.indian_grouping = in.OneOf(value, {"false", "true"}) == 1;
   } else if (name == "year_offset") {
     locale.year_offset = in.Integer(value);
+  } else if (name == "eras") {
+    in.EachEntry(value, [&](const YamlNode& word, const YamlNode& year) {
+      locale.eras.push_back({word.scalar, in.Integer(year)});
+    });
   } else if (name == "sections") {
     ReadSections(in, value, locale);
   } else if (name == "magnitudes") {

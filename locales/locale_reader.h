@@ -16,6 +16,7 @@
 //   joined_units:                   {inch: [in]}                 not_units: []
 //   month_names: [[12 names], ...]  date_patterns: [yyyy年M月d日]
 //   decade_words: []                half_words: [半]              year_offset: 543
+//   half_prefixes: [साढ़े]            and_words: [and]            eras: {令和: 2018}
 #pragma once
 
 #include <string>

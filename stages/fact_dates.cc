@@ -46,7 +46,7 @@ std::string IsoDate(int year, int month, int day) {
 
 }  // namespace
 
-DateReader::DateReader(const Locale& locale) : year_offset_(locale.year_offset) {
+DateReader::DateReader(const Locale& locale) : eras_(locale.eras), year_offset_(locale.year_offset) {
   for (const std::string& text : locale.date_patterns) {
     Pattern pattern = Parse(text);
     if (pattern.empty()) continue;
@@ -109,6 +109,29 @@ bool DateReader::TakeNumber(std::string_view text, std::size_t& at, std::size_t 
   return true;
 }
 
+bool DateReader::TakeYear(std::string_view text, Parts& parts) const {
+  if (parts.year_before > 0) {
+    const bool taken = TakeNumber(text, parts.end, 1, 2, parts.year) && parts.year > 0;
+    parts.year += parts.year_before;
+    return taken;
+  }
+  if (!TakeNumber(text, parts.end, 4, 4, parts.year)) return false;
+  if (parts.year >= kFirstOffsetYear) parts.year -= year_offset_;
+  return parts.year >= kFirstYear && parts.year <= kLastYear;
+}
+
+// Also the two names of one month that Arabic writes for all its countries: "أيار/مايو".
+bool DateReader::TakeMonthName(std::string_view text, const FactWords& words, Parts& parts) {
+  const auto month = words.MonthAt(text, parts.end);
+  if (!month) return false;
+  parts.month = month.id + 1;
+  parts.end = month.at;
+  if (!text.substr(parts.end).starts_with('/')) return true;
+  const auto other = words.MonthAt(text, parts.end + 1);
+  if (other && other.id == month.id) parts.end = other.at;
+  return true;
+}
+
 bool DateReader::TakeField(const Field& field, std::string_view text, const FactWords& words, Parts& parts) const {
   std::size_t& at = parts.end;
   switch (field.kind) {
@@ -125,10 +148,7 @@ bool DateReader::TakeField(const Field& field, std::string_view text, const Fact
       if (!ascii && DigitFollows(text, at + SpaceAt(text, at))) at += SpaceAt(text, at);
       return true;
     }
-    case Field::Kind::kYear:
-      if (!TakeNumber(text, at, 4, 4, parts.year)) return false;
-      if (parts.year >= kFirstOffsetYear) parts.year -= year_offset_;
-      return parts.year >= kFirstYear && parts.year <= kLastYear;
+    case Field::Kind::kYear: return TakeYear(text, parts);
     case Field::Kind::kMonth:
       return TakeNumber(text, at, field.two_digits ? 2 : 1, 2, parts.month) && parts.month >= 1 && parts.month <= 12;
     case Field::Kind::kDay: {
@@ -136,19 +156,15 @@ bool DateReader::TakeField(const Field& field, std::string_view text, const Fact
       if (const auto ordinal = words.OrdinalBehind(text, at)) at = ordinal.at;
       return parts.day <= 31;
     }
-    case Field::Kind::kMonthName: {
-      const auto month = words.MonthAt(text, at);
-      if (month) parts.month = month.id + 1;
-      if (month) at = month.at;
-      return static_cast<bool>(month);
-    }
+    case Field::Kind::kMonthName: return TakeMonthName(text, words, parts);
   }
   return false;
 }
 
 std::optional<DateReader::Parts> DateReader::Match(const Pattern& pattern, std::string_view text, std::size_t begin,
-                                                   const FactWords& words) const {
+                                                   const FactWords& words, int year_before) const {
   Parts parts;
+  parts.year_before = year_before;
   parts.end = begin;
   for (const Field& field : pattern) {
     if (!TakeField(field, text, words, parts)) return std::nullopt;
@@ -163,12 +179,16 @@ std::optional<DateReader::Parts> DateReader::Match(const Pattern& pattern, std::
 std::optional<DateReader::Date> DateReader::Read(std::string_view text, std::size_t floor, std::size_t offset,
                                                  const FactWords& words) const {
   std::optional<Date> longest;
-  const auto consider = [&](const Pattern& pattern, std::size_t begin) {
-    const std::optional<Parts> parts = Match(pattern, text, begin, words);
+  const auto consider = [&](const Pattern& pattern, std::size_t begin, const Era& era = {}) {
+    const std::optional<Parts> parts = Match(pattern, text, begin, words, era.year_before);
     if (!parts || (longest && parts->end <= longest->range.end)) return;
-    longest = Date{{begin, parts->end}, IsoDate(parts->year, parts->month, parts->day)};
+    longest = Date{{begin - era.word.size(), parts->end}, IsoDate(parts->year, parts->month, parts->day)};
   };
-  if (const auto month = words.MonthBefore(text, floor, offset)) {
+  if (auto month = words.MonthBefore(text, floor, offset)) {
+    if (month.at > floor && text[month.at - 1] == '/') {
+      const auto other = words.MonthEndingAt(text, floor, month.at - 1);
+      if (other && other.id == month.id) month.at = other.at;
+    }
     for (const Pattern& pattern : named_) consider(pattern, month.at);
     if (longest && longest->range.end <= offset) longest.reset();
   }
@@ -176,6 +196,12 @@ std::optional<DateReader::Date> DateReader::Read(std::string_view text, std::siz
   for (const Pattern& pattern : led_) {
     const std::string& word = pattern[0].literal;
     if (text.substr(floor, word_end - floor).ends_with(word)) consider(pattern, word_end - word.size());
+  }
+  for (const Era& era : eras_) {
+    if (!text.substr(floor, offset - floor).ends_with(era.word)) continue;
+    for (const Pattern& pattern : numeric_) {
+      if (pattern[0].kind == Field::Kind::kYear) consider(pattern, offset, era);
+    }
   }
   std::size_t end = offset;
   while (end < text.size() && IsAsciiDigit(text[end])) ++end;

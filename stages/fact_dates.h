@@ -39,15 +39,19 @@ class DateReader {
     int year = 0;  // 0 = not said, and so on
     int month = 0;
     int day = 0;
+    int year_before = 0;  // of an era whose years are counted; 0 = the year is written in full
   };
 
   static Pattern Parse(std::string_view pattern);
   static bool MayBegin(const Pattern& pattern, std::string_view text, std::size_t offset, std::size_t end);
   static bool TakeNumber(std::string_view text, std::size_t& at, std::size_t least, std::size_t most, int& value);
   bool TakeField(const Field& field, std::string_view text, const FactWords& words, Parts& parts) const;
-  std::optional<Parts> Match(const Pattern& pattern, std::string_view text, std::size_t begin,
-                             const FactWords& words) const;
+  static bool TakeMonthName(std::string_view text, const FactWords& words, Parts& parts);
+  bool TakeYear(std::string_view text, Parts& parts) const;
+  std::optional<Parts> Match(const Pattern& pattern, std::string_view text, std::size_t begin, const FactWords& words,
+                             int year_before = 0) const;
 
+  std::vector<Era> eras_;
   std::vector<Pattern> numeric_;  // begin with a number
   std::vector<Pattern> named_;    // begin with the month's name
   std::vector<Pattern> led_;      // begin with a word: "พ.ศ. 2567"

@@ -72,6 +72,9 @@ std::optional<std::string> RewriteNumber(std::string_view text, const Fact& from
                                          std::string_view written, const Locale& locale) {
   const Range digits = DigitsOf(text);
   if (digits.empty() || from.value.starts_with('-') || to.value.starts_with('-')) return std::nullopt;
+  // "2年半", "2 h 30": digits that say only a part of it.
+  const NumberToken said = NumberReader(locale).Read(Slice(text, digits), 0);
+  if (said.end != digits.size() || said.value != from.value) return std::nullopt;
   const std::string value = WithDecimals(to.value, DecimalsOf(written, to.value));
   // Four digits and more without separators are how this text writes numbers.
   const std::size_t whole = std::min(from.value.find('.'), from.value.size());

@@ -8,22 +8,23 @@
 #include "locales/ascii.h"
 #include "locales/unicode.h"
 #include "stages/fact_tokens.h"
+#include "stages/fact_units.h"
 
 namespace lockstep {
 namespace {
 
 constexpr std::size_t kUsualFacts = 4;  // of a segment that has any
 
-// Units of which people say "and a half" behind a count, and how many digits that has.
-constexpr std::array<std::string_view, 6> kSpans = {"min", "h", "day", "week", "month", "year"};
-constexpr std::size_t kLongestCount = 3;
+constexpr std::size_t kLongestPart = 9;   // characters of the number that counts a smaller unit
+constexpr std::size_t kLongestCount = 3;  // digits of what is counted: "2 hours and a half", "6 1/2 inch"
 
 constexpr std::array<bool, 256> MakeStarts() {
   std::array<bool, 256> starts{};
   for (int c = '0'; c <= '9'; ++c) starts[static_cast<std::size_t>(c)] = true;
   for (const char c : {'[', '$', 'h', 'w'}) starts[static_cast<unsigned char>(c)] = true;
-  // Lead bytes of the scripts that have digits of their own, and of full-width forms.
-  for (const int c : {0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0}) starts[static_cast<std::size_t>(c)] = true;
+  // Lead bytes of the scripts that have digits of their own, of full-width forms and of characters that are fractions.
+  for (const int c : {0xC2, 0xE2, 0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0})
+    starts[static_cast<std::size_t>(c)] = true;
   return starts;
 }
 constexpr std::array<bool, 256> kStarts = MakeStarts();
@@ -62,6 +63,10 @@ bool IsBare(const Fact& fact) {
   return fact.kind == FactKind::kNumber || (fact.kind == FactKind::kDate && fact.range.size() == fact.value.size());
 }
 
+bool IsCount(std::string_view value) {
+  return value.size() <= kLongestCount && std::all_of(value.begin(), value.end(), IsAsciiDigit);
+}
+
 bool IsQuantity(FactKind kind) {
   return kind == FactKind::kPrice || kind == FactKind::kMeasurement || kind == FactKind::kPercentage;
 }
@@ -85,6 +90,8 @@ std::vector<Fact> FactScanner::Run() && {
         default:
           if (ReadDigit(text_, at).size > 0) {
             end = TakeDigit(at);
+          } else if (ReadFractionSign(text_, at)) {
+            end = TakeQuantity(at);
           } else if (text_.substr(at, 3) == "\uFF3B") {
             end = TakeCitation(text_, at, facts_);
           }
@@ -200,8 +207,34 @@ std::size_t FactScanner::PercentSignBefore(std::size_t begin) const {
   return 0;
 }
 
+// True where a unit stands behind the fraction that is divided so.
+bool FactScanner::IsFractionOfUnit(const FractionToken& fraction) const {
+  if (!fraction) return false;
+  const auto unit = language_.words.UnitBehind(text_, fraction.end);
+  return unit && IsDivided(language_.words.Unit(unit.id));
+}
+
+// A number with its fraction: "6½", "6 1/2 inch", "1/4-inch". A fraction of two numbers counts before a unit only.
+NumberToken FactScanner::ReadNumber(std::size_t offset) const {
+  if (FractionToken sign = ReadFractionSign(text_, offset)) return {sign.end, std::move(sign.value), false, 0};
+  NumberToken number = language_.numbers.Read(text_, offset);
+  if (!number.plain || number.digits > kLongestCount) return number;
+  FractionToken alone = ReadWrittenFraction(text_, offset);
+  if (IsFractionOfUnit(alone)) return {alone.end, std::move(alone.value), false, 0};
+
+  const std::size_t space = SpaceAt(text_, number.end);
+  const std::size_t joint = space > 0 ? space : text_.substr(number.end).starts_with('-');
+  FractionToken part = ReadFractionSign(text_, number.end + joint);
+  if (!part && joint > 0) {
+    part = ReadWrittenFraction(text_, number.end + joint);
+    if (!IsFractionOfUnit(part)) return number;
+  }
+  if (part) number = {part.end, AddDecimals(number.value, part.value), false, number.digits};
+  return number;
+}
+
 std::size_t FactScanner::TakeQuantity(std::size_t offset) {
-  const NumberToken number = language_.numbers.Read(text_, offset);
+  const NumberToken number = ReadNumber(offset);
   const bool version =
       !number.plain && number.end + 1 < text_.size() && text_[number.end] == '.' && IsAsciiDigit(text_[number.end + 1]);
   if (version) return TakeVersion(offset, number.end);
@@ -209,7 +242,7 @@ std::size_t FactScanner::TakeQuantity(std::size_t offset) {
   const std::size_t begin = offset - SignBefore(offset);
   const FactWords::Found before = language_.words.CurrencyBefore(text_, floor_, begin);
   Amount amount = ReadAmount(offset, number, static_cast<bool>(before));
-  amount.range.begin = begin;
+  amount.range.begin = std::min(amount.range.begin, begin);
   if (begin < offset && amount.value != "0") amount.value.insert(amount.value.begin(), '-');
 
   Fact fact = before ? Price(amount, before) : Classify(amount);
@@ -225,11 +258,13 @@ std::size_t FactScanner::TakeQuantity(std::size_t offset) {
 }
 
 FactScanner::Amount FactScanner::ReadAmount(std::size_t offset, const NumberToken& number, bool letters) const {
-  Amount amount{{offset, number.end}, number.value, number.value, 0, number.plain && number.digits == 4};
-  if (const auto magnitude = language_.words.MagnitudeBehind(text_, number.end, letters)) {
+  Amount amount{{offset, number.end}, number.value, {}, 0, number.plain && number.digits == 4};
+  AddHalf(amount);
+  amount.coefficient = amount.value;
+  if (const auto magnitude = language_.words.MagnitudeBehind(text_, amount.range.end, letters)) {
     amount.range.end = magnitude.at;
     amount.exponent = magnitude.id;
-    amount.value = ScaleDecimal(number.value, magnitude.id);
+    amount.value = ScaleDecimal(amount.coefficient, magnitude.id);
     amount.year_like = false;
     AddSmallerPart(amount);
   }
@@ -247,7 +282,9 @@ void FactScanner::AddSmallerPart(Amount& amount) const {
     const NumberToken part = language_.numbers.Read(text_, begin);
     const auto magnitude = language_.words.MagnitudeBehind(text_, part.end, false);
     const int part_exponent = magnitude ? magnitude.id : 0;
-    if (part_exponent >= exponent || ((spaced || space > 0) && part_exponent == 0)) return;
+    const bool apart = spaced || space > 0;
+    const bool amount_goes_on = !spaced && language_.words.CurrencyBehind(text_, part.end);  // "12만 9,000원"
+    if (part_exponent >= exponent || (apart && part_exponent == 0 && !amount_goes_on)) return;
     const std::string value = ScaleDecimal(part.value, part_exponent);
     if (CompareDecimals(value, ScaleDecimal("1", exponent)) >= 0) return;
     amount.value = AddDecimals(amount.value, value);
@@ -286,7 +323,13 @@ Fact FactScanner::Classify(const Amount& amount) const {
     if (symbol == "1") return until(FactKind::kNumber, "", unit.at);
     Fact measured = until(FactKind::kMeasurement, symbol, unit.at);
     AddHalf(measured);
+    AddSmallerUnits(measured);
     return measured;
+  }
+  if (text_.substr(range.end).starts_with('h') && IsCount(amount.value)) {
+    Fact hours = until(FactKind::kMeasurement, "h", range.end + 1);
+    AddSmallerUnits(hours);
+    if (hours.range.end > range.end + 1) return hours;  // "2h30"
   }
   if (const auto ordinal = words.OrdinalBehind(text_, range.end)) return until(FactKind::kNumber, "", ordinal.at);
   const bool year = amount.year_like && IsYear(amount.value);
@@ -295,14 +338,71 @@ Fact FactScanner::Classify(const Amount& amount) const {
 
 // "2年半", "2 heures et demie": of a span of time, half of its unit more.
 void FactScanner::AddHalf(Fact& measured) const {
-  const bool is_span = std::find(kSpans.begin(), kSpans.end(), measured.unit) != kSpans.end();
-  const bool is_count =
-      measured.value.size() <= kLongestCount && std::all_of(measured.value.begin(), measured.value.end(), IsAsciiDigit);
-  if (!is_span || !is_count) return;
+  if (!IsSpanOfTime(measured.unit) || !IsCount(measured.value)) return;
   const auto half = language_.words.HalfBehind(text_, measured.range.end);
   if (!half) return;
   measured.value = AddDecimals(measured.value, "0.5");
   measured.range.end = half.at;
+}
+
+// "साढ़े 4", "2个半小时", "2 and a half hours": a half more that stands before the number, or between it and its unit.
+void FactScanner::AddHalf(Amount& amount) const {
+  if (!IsCount(amount.value)) return;
+  if (const auto prefix = language_.words.HalfBefore(text_, floor_, amount.range.begin)) {
+    amount.range.begin = prefix.at;
+  } else {
+    const auto half = language_.words.HalfBehind(text_, amount.range.end);
+    if (!half || !language_.words.UnitBehind(text_, half.at)) return;
+    amount.range.end = half.at;
+  }
+  amount.value = AddDecimals(amount.value, "0.5");
+  amount.year_like = false;
+}
+
+// "2 hours 30 minutes", "1 m 20 cm", "2 h 30": one value in two units or three.
+void FactScanner::AddSmallerUnits(Fact& measured) const {
+  if (!IsCount(measured.value)) return;
+  std::string unit = measured.unit;
+  int parts = 1;  // of the smaller unit in one of the bigger
+  while (true) {
+    const bool is_span = IsSpanOfTime(unit);
+    const std::size_t begin = language_.words.PartBehind(text_, measured.range.end, is_span);
+    if (ReadDigit(text_, begin).size == 0) return;
+    const NumberToken number = ReadNumber(begin);
+    const SmallerPart part = ReadSmallerPart(unit, begin, number);
+    const int count = CountIn(unit, part.unit);
+    if (count == 0 || number.value.size() > kLongestPart) return;
+    if (CompareDecimals(number.value, std::to_string(count)) >= 0) return;
+    parts *= count;
+    measured.value = AddDecimals(measured.value, DivideDecimal(number.value, parts));
+    measured.range.end = part.end;
+    unit = part.unit;
+    if (!IsCount(number.value)) return;
+  }
+}
+
+// The unit behind `number`, which stands at `begin` and behind a value of `bigger`.
+FactScanner::SmallerPart FactScanner::ReadSmallerPart(std::string_view bigger, std::size_t begin,
+                                                      const NumberToken& number) const {
+  const bool behind_h = bigger == "h" && text_.substr(0, begin - SpaceBefore(text_, begin)).ends_with('h');
+  if (const auto unit = language_.words.UnitBehind(text_, number.end)) {
+    const std::string& symbol = language_.words.Unit(unit.id);
+    const bool minutes = behind_h && symbol == "m" && text_.substr(0, unit.at).ends_with('m');
+    return {minutes ? "min" : symbol, unit.at};  // "2h 30m"
+  }
+  const bool bare_minutes = behind_h && number.plain && number.digits == 2 && !GoesOnBehind(number.end) &&
+                            !language_.dates.Read(text_, begin, begin, language_.words);
+  return bare_minutes ? SmallerPart{"min", number.end} : SmallerPart{};
+}
+
+// True where the number that ends at `end` is more than that, or of something: "24 h 30 €", "8 h 20-40", "16 h 24-bit".
+bool FactScanner::GoesOnBehind(std::size_t end) const {
+  const FactWords& words = language_.words;
+  if (words.PercentBehind(text_, end) || words.CurrencyBehind(text_, end)) return true;
+  if (words.MagnitudeBehind(text_, end, true) || RunsIntoLetters(end)) return true;
+  const std::size_t mark = end < text_.size() && std::string_view(".,:/").find(text_[end]) != std::string_view::npos;
+  const std::size_t joint = mark > 0 ? mark : DashAt(text_, end);
+  return joint > 0 && ReadDigit(text_, end + joint).size > 0;
 }
 
 std::size_t FactScanner::Add(Fact fact, const Amount& amount) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "stages/fact_dates.h"
+#include "stages/fact_fractions.h"
 #include "stages/fact_numbers.h"
 #include "stages/fact_words.h"
 #include "stages/model/fact.h"
@@ -41,7 +42,14 @@ class FactScanner {
     bool year_like = false;   // four digits and nothing else
   };
 
-  // Each takes what stands at `offset` and returns where it ends; requires that a digit stands there.
+  // "30 minutes" behind "2 hours".
+  struct SmallerPart {
+    std::string unit;  // "" = none
+    std::size_t end = 0;
+  };
+
+  // Each takes what stands at `offset` and returns where it ends; requires that a digit stands there. TakeQuantity also
+  // takes a fraction's character.
   std::size_t TakeDigit(std::size_t offset);
   std::size_t TakeDecade(std::size_t offset);
   std::size_t TakeModelName(std::size_t begin, std::size_t offset);
@@ -53,9 +61,15 @@ class FactScanner {
   bool RunsIntoLetters(std::size_t end) const;
   std::size_t PercentSignBefore(std::size_t begin) const;
   std::size_t SignBefore(std::size_t offset) const;
+  NumberToken ReadNumber(std::size_t offset) const;
+  bool IsFractionOfUnit(const FractionToken& fraction) const;
   Amount ReadAmount(std::size_t offset, const NumberToken& number, bool letters) const;
   void AddSmallerPart(Amount& amount) const;
   void AddHalf(Fact& measured) const;
+  void AddHalf(Amount& amount) const;
+  void AddSmallerUnits(Fact& measured) const;
+  SmallerPart ReadSmallerPart(std::string_view bigger, std::size_t begin, const NumberToken& number) const;
+  bool GoesOnBehind(std::size_t end) const;
   Fact Classify(const Amount& amount) const;
   Fact Price(const Amount& amount, const FactWords::Found& currency) const;
   std::size_t Add(Fact fact, const Amount& amount);

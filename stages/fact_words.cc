@@ -60,12 +60,39 @@ std::size_t SkipJoint(std::string_view text, std::size_t offset) {
   return offset + DashAt(text, offset);
 }
 
+constexpr std::string_view kDoubleQuotes[] = {"\"", "”", "“", "„"};
+constexpr std::string_view kSingleQuotes[] = {"'", "’", "‘", "‚"};
+
+// The last of `marks` in `text`; npos where none stands there.
+template <std::size_t N>
+std::size_t LastOf(std::string_view text, const std::string_view (&marks)[N]) {
+  std::size_t last = std::string_view::npos;
+  for (const std::string_view mark : marks) {
+    const std::size_t at = text.rfind(mark);
+    if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) last = at;
+  }
+  return last;
+}
+
 // True for the quotation mark at `at` if the one before it opens a quotation: 'called "Mark 2.0"' speaks of no inches.
 bool ClosesQuotation(std::string_view text, std::size_t at) {
-  if (text[at] != '"' || at == 0) return false;
-  const std::size_t before = text.rfind('"', at - 1);
+  const bool is_double = AnyAt(text, at, kDoubleQuotes) > 0;
+  if (!is_double && AnyAt(text, at, kSingleQuotes) == 0) return false;
+  const std::string_view head = text.substr(0, at);
+  const std::size_t before = is_double ? LastOf(head, kDoubleQuotes) : LastOf(head, kSingleQuotes);
   if (before == std::string_view::npos) return false;
   return before == 0 || std::string_view(" ([").find(text[before - 1]) != std::string_view::npos;
+}
+
+// True for the mark at `at`, behind a number, that is an apostrophe and no prime: "the 1990's", "80's".
+bool IsApostrophe(std::string_view text, std::size_t at) {
+  constexpr std::size_t kYearDigits = 4;
+  const std::size_t size = AnyAt(text, at, kSingleQuotes);
+  if (size == 0) return false;
+  const bool letter = at + size < text.size() && IsWordLetter(DecodeAt(text, at + size).value);
+  const std::string_view before = text.substr(0, at);
+  const bool year = at >= kYearDigits && std::all_of(before.end() - kYearDigits, before.end(), IsAsciiDigit);
+  return letter || year;
 }
 
 }  // namespace
@@ -128,6 +155,8 @@ FactWords::FactWords(const Locale& locale) : range_words_(locale.range_words) {
   for (const std::string& word : locale.ordinal_suffixes) ordinals_.Add(word, 0);
   for (const std::string& word : locale.decade_words) decades_.Add(word, 0);
   for (const std::string& word : locale.half_words) halves_.Add(word, 0);
+  for (const std::string& word : locale.half_prefixes) half_prefixes_.Add(word, 0);
+  for (const std::string& word : locale.and_words) ands_.Add(word, 0);
 }
 
 void FactWords::AddUnits(const Locale& locale) {
@@ -172,7 +201,7 @@ FactWords::Found FactWords::UnitBehind(std::string_view text, std::size_t offset
       return !goes_on && WordEnds(text, word, end);
     };
     const WordTable::Match joined = joined_units_.Longest(text.substr(word), ends);
-    const bool enough = joined.size > (hyphen ? 1U : 0U) && !ClosesQuotation(text, word);
+    const bool enough = joined.size > (hyphen ? 1U : 0U) && !ClosesQuotation(text, word) && !IsApostrophe(text, word);
     if (enough && (!unit || joined.size > unit.at - word)) unit = {true, word + joined.size, joined.id};
   }
   return unit && unit.id != kNoUnit ? unit : Found{};
@@ -220,6 +249,22 @@ FactWords::Found FactWords::HalfBehind(std::string_view text, std::size_t offset
   return halves_.At(text, SkipJoint(text, offset));
 }
 
+FactWords::Found FactWords::HalfBefore(std::string_view text, std::size_t floor, std::size_t offset) const {
+  const std::size_t end = offset - SpaceBefore(text, offset);
+  if (end <= floor) return {};
+  const auto begins = [&](std::size_t size) { return WordBegins(text, end - size); };
+  const WordTable::Match match = half_prefixes_.Longest(text.substr(floor, end - floor), begins);
+  return {match.size > 0, end - match.size, match.id};
+}
+
+std::size_t FactWords::PartBehind(std::string_view text, std::size_t offset, bool and_word) const {
+  const std::size_t begin = offset + SpaceAt(text, offset);
+  if (!and_word) return begin;
+  const auto ends = [&](std::size_t size) { return WordEnds(text, begin, begin + size); };
+  const WordTable::Match word = ands_.Longest(text.substr(begin), ends);
+  return begin + word.size + (word.size > 0 ? SpaceAt(text, begin + word.size) : 0);
+}
+
 FactWords::Found FactWords::DecadeBehind(std::string_view text, std::size_t offset) const {
   if (offset >= text.size()) return {};
   const auto ends = [&](std::size_t size) { return WordEnds(text, offset, offset + size); };
@@ -236,7 +281,11 @@ FactWords::Found FactWords::MonthAt(std::string_view text, std::size_t offset) c
 
 FactWords::Found FactWords::MonthBefore(std::string_view text, std::size_t floor, std::size_t offset) const {
   const std::size_t end = offset - SpaceBefore(text, offset);
-  if (end <= floor || end == offset) return {};
+  return end == offset ? Found{} : MonthEndingAt(text, floor, end);
+}
+
+FactWords::Found FactWords::MonthEndingAt(std::string_view text, std::size_t floor, std::size_t end) const {
+  if (end <= floor) return {};
   const auto begins = [&](std::size_t size) { return WordBegins(text, end - size); };
   const WordTable::Match match = months_before_.Longest(text.substr(floor, end - floor), begins);
   return {match.size > 0, end - match.size, match.id};

@@ -50,9 +50,16 @@ class FactWords {
   Found OrdinalBehind(std::string_view text, std::size_t offset) const;
   // Of a span of time: "2 hours and a half", "2年半".
   Found HalfBehind(std::string_view text, std::size_t offset) const;
+  // A word before a number that makes it a half more: "साढ़े 4" is 4.5.
+  Found HalfBefore(std::string_view text, std::size_t floor, std::size_t offset) const;
+  // Where the next part of a value may begin behind its part that ends at `offset`: behind a space, and behind the word
+  // for "and" where `and_word` says so.
+  std::size_t PartBehind(std::string_view text, std::size_t offset, bool and_word) const;
   Found DecadeBehind(std::string_view text, std::size_t offset) const;
   // `id` is 0 for January.
   Found MonthAt(std::string_view text, std::size_t offset) const;
+  Found MonthEndingAt(std::string_view text, std::size_t floor, std::size_t end) const;
+  // As MonthEndingAt, of the month before the space that ends at `offset`.
   Found MonthBefore(std::string_view text, std::size_t floor, std::size_t offset) const;
   // True where `gap`, the text between two numbers, makes them a range.
   bool IsRangeMark(std::string_view gap) const;
@@ -84,6 +91,8 @@ class FactWords {
   WordTable ordinals_;
   WordTable decades_;
   AnyCase halves_;
+  WordTable half_prefixes_{WordTable::Reading::kBackward};
+  WordTable ands_;
   WordTable months_;
   WordTable months_before_{WordTable::Reading::kBackward};
   std::vector<std::string> range_words_;

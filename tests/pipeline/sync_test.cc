@@ -154,13 +154,13 @@ TEST_F(SyncTest, BlockedDirectoryHidesWhatLiesInIt) {
 TEST_F(SyncTest, DocumentOfAKilledRunThatIsGoneAgainIsNoRename) {
   Write("_products/en/a.md", Review("en", "a"));
   Run();
-  store_->BeginRun("sync", "0", 2);
+  store_->BeginRun({.command = "sync", .version = "0", .begin_ms = 2});
   Write("_products/en/b.md", Review("en", "b"));
   const DocumentRecord document{.key = {"products", "b", "en"}, .content_hash = 7, .words = 0, .segments = {}};
   FileRecord file;
   file.content_hash = 7;
   file.usable = true;
-  store_->PutDocument("_products/en/b.md", file, document, {});
+  store_->PutDocument("_products/en/b.md", std::nullopt, file, document, {});
   fs::remove(configuration_.site / "_products/en/b.md");
   EXPECT_EQ(Run().changes, (std::vector<SyncChange>{{SyncChange::Kind::kRemoved, "_products/en/b.md"}}));
   EXPECT_FALSE(store_->Reader().File("_products/en/b.md").has_value());

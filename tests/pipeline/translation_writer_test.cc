@@ -157,7 +157,7 @@ TEST_F(TranslationWriterTest, SegmentsThatTheStoreDoesNotHaveAreNotUsed) {
   const FileRecord file = store_->Reader().File(kTargetPath).value();
   DocumentRecord cut_otherwise = store_->Reader().Document(kTargetPath).value();
   cut_otherwise.segments.pop_back();
-  store_->PutDocument(kTargetPath, file, cut_otherwise, {});
+  store_->PutDocument(kTargetPath, file, file, cut_otherwise, {});
   SiteDocuments documents(configuration_, locales_, store_->Reader());
   EXPECT_THROW(documents.Load(kTargetPath), NotSynced);
 }

@@ -96,6 +96,27 @@ TEST(Facts, MeasurementsAndPercentages) {
                      {"120x80x30mm", "number:120 number:80 measurement:30 mm"}});
 }
 
+TEST(Facts, Fractions) {
+  ExpectFacts(
+      "en", {{"a 6 1/2 inch or 6-1/2-inch driver", "measurement:6.5 inch measurement:6.5 inch"},
+             {"a 6¼-inch driver, 6½\", 5 ¾ inches", "measurement:6.25 inch measurement:6.5 inch measurement:5.75 inch"},
+             {"1/4-inch and ½ inch, 3/16\"", "measurement:0.25 inch measurement:0.5 inch measurement:0.1875 inch"},
+             {"a 1/8 inch jack", "measurement:0.125 inch"},
+             {"half: ½, third: ⅓, 1½ million yen", "number:0.5 number:0.333333 price:1500000 JPY"},
+             {"1/2, 4/5, 24/96, 3.5/2", "number:1 number:2 number:4 number:5 number:24 number:96 number:3.5 number:2"},
+             {"50/60 Hz, 16/24 bit", "number:50 measurement:60 Hz number:16 measurement:24 bit"},
+             {"1/2/2024, 4/5 inch", "number:1 number:2 date:2024 number:4 measurement:5 inch"},
+             {"8/16 bit, 5/8 GHz", "number:8 measurement:16 bit number:5 measurement:8 GHz"},
+             {"9/8 inch, 2/4 inch, 1/2.3 inch",
+              "number:9 measurement:8 inch number:2 measurement:4 inch number:1 measurement:2.3 inch"},
+             {"in 2024 1/2 inch", "date:2024 measurement:0.5 inch"},
+             {"§ 5, ± 3 dB, “2”", "number:5 measurement:3 dB number:2"}});
+  ExpectFacts("de", {{"2 1/2 Stunden, 2½ Stunden", "measurement:2.5 h measurement:2.5 h"},
+                     {"1/4-Zoll-Buchse, 6½-Zoll-Treiber", "measurement:0.25 inch measurement:6.5 inch"},
+                     {"am 1/2. Mai", "number:1 date:--05-02"}});
+  ExpectFacts("ja", {{"1/4インチ、6½インチ", "measurement:0.25 inch measurement:6.5 inch"}});
+}
+
 TEST(Facts, HalvesOfSpansOfTime) {
   const std::string hours = "measurement:2.5 h", years = "measurement:2.5 year";
   const struct {
@@ -112,6 +133,13 @@ TEST(Facts, HalvesOfSpansOfTime) {
       {"th", "2 ชั่วโมงครึ่ง", hours},
       {"en", "2 hours and a half", hours},
       {"de", "2 Jahre und ein halbes", years},
+      {"ar", "عمل 2 ساعات ونصف.", hours},
+      {"hi", "यह साढ़े 2 घंटे चला।", hours},
+      {"hi", "साढ़े 2 घंटे", hours},
+      {"hi", "साढ़े 2 लाख रुपये", "price:250000 INR"},
+      {"zh-Hans", "续航2个半小时。", hours},
+      {"en", "2 and a half hours", hours},
+      {"ru", "2 с половиной часа", hours},
       // Nothing else has a half behind it.
       {"ja", "2025年半ばに", "date:2025"},
       {"fr", "2.5 kg et demi", "measurement:2.5 kg"},
@@ -120,12 +148,67 @@ TEST(Facts, HalvesOfSpansOfTime) {
   for (const auto& row : rows) EXPECT_EQ(FactsOf(row.language, row.text), row.facts) << row.text;
 }
 
+TEST(Facts, ValuesInTwoUnitsAreOne) {
+  const std::string hours = "measurement:2.5 h";
+  const struct {
+    const char *language, *text;
+    std::string facts;
+  } rows[] = {
+      {"en", "2 hours 30 minutes", hours},
+      {"en", "2 hours and 30 minutes", hours},
+      {"en", "2h 30min, 2h30min, 2h 30m, 2h30m", hours + " " + hours + " " + hours + " " + hours},
+      {"en", "2 h 30 and 2h30", hours + " " + hours},
+      {"de", "2 Stunden 30 Minuten", hours},
+      {"fr", "Il a tenu 2 h 30.", hours},
+      {"fr", "2 heures et 30 minutes", hours},
+      {"pt-BR", "Dura 2h30.", hours},
+      {"es", "2 horas y 30 minutos", hours},
+      {"ru", "2 часа 30 минут", hours},
+      {"ja", "2時間30分", hours},
+      {"ja", "2時間30分の連続再生", hours},
+      {"ko", "2시간 30분의 재생", hours},
+      {"zh-Hans", "2小时30分钟", hours},
+      {"ko", "2시간 30분 작동했다.", hours},
+      {"ar", "2 ساعة و30 دقيقة", hours},
+      {"en", "1 h 20 min 30 s", "measurement:1.341666 h"},
+      {"de", "Er ist 1 m 20 cm lang.", "measurement:1.2 m"},
+      {"en", "6 feet 2 inches", "measurement:6.166667 ft"},
+      {"ko", "2년 3개월", "measurement:2.25 year"},
+      // Two values, not one.
+      {"en", "1 m and 50 cm cables", "measurement:1 m measurement:50 cm"},
+      {"en", "2 hours, 30 minutes", "measurement:2 h measurement:30 min"},
+      {"en", "2 hours 90 minutes", "measurement:2 h measurement:90 min"},
+      {"en", "2.5 hours 30 minutes", "measurement:2.5 h measurement:30 min"},
+      {"en", "30 minutes 2 hours", "measurement:30 min measurement:2 h"},
+      {"en", "24 h 20 Hz, 24 h 30% and 24 h 48-50",
+       "measurement:24 h measurement:20 Hz measurement:24 h percentage:30 "
+       "measurement:24 h number:48 number:50"},
+      {"en", "for 24 h 16 May 2024", "measurement:24 h date:2024-05-16"},
+      {"en", "24 hours 30 people", "measurement:24 h number:30"},
+      {"en", "2h264 and 4h2", "model-name:2H264 model-name:4H2"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(FactsOf(row.language, row.text), row.facts) << row.text;
+}
+
+TEST(Facts, PrimesAreFeetAndInches) {
+  ExpectFacts("en", {{"a 6\" cable, 6″, 6”, 6''",
+                      "measurement:6 inch measurement:6 inch measurement:6 inch measurement:6 inch"},
+                     {"a 6' cable, 6′, 6’", "measurement:6 ft measurement:6 ft measurement:6 ft"},
+                     {"5'6\" tall", "measurement:5.5 ft"},
+                     {"the 80's, the 1990's, in 2024'", "number:80 date:1990s date:2024"},
+                     {"'Series 3', ‘Series 3’ and “Series 3”", "number:3 number:3 number:3"},
+                     {"it's 6' long", "measurement:6 ft"}});
+}
+
 TEST(Facts, BitsAreNoBytes) {
   ExpectFacts("en", {{"10 Mbps", "measurement:10 Mbps"},
                      {"10 MBps", "measurement:10 MBps"},
                      {"10 Mb", "measurement:10 Mb"},
                      {"10 MB", "measurement:10 MB"},
                      {"10 mb", "measurement:10 MB"},
+                     {"512 KB, 512 kB", "measurement:512 KB measurement:512 KB"},
+                     {"512 Kb, 512kb", "measurement:512 Kb measurement:512 Kb"},
+                     {"2 TB, 2 Tb", "measurement:2 TB measurement:2 Tb"},
                      {"10 mbps", "measurement:10 Mbps"}});
 }
 
@@ -151,6 +234,27 @@ TEST(Facts, Dates) {
                      {"the 1990s", "date:1990s"},
                      {"2025-13-45", "date:2025 number:13 number:45"},
                      {"2025-02-30", "date:2025 number:2 number:30"}});
+}
+
+TEST(Facts, DatesOfOtherLanguages) {
+  ExpectFacts("ko", {{"2023. 5. 1. 출시", "date:2023-05-01"}, {"2023. 5. 1 출시", "date:2023-05-01"}});
+  ExpectFacts("ar", {{"صدر في 1 أيار/مايو 2023.", "date:2023-05-01"},
+                     {"أيار/مايو 2023", "date:2023-05"},
+                     {"أيار/يونيو 2023", "date:2023-06"}});
+  ExpectFacts("it", {{"Uscito il 1º maggio 2023.", "date:2023-05-01"}, {"giugno 2023", "date:2023-06"}});
+  ExpectFacts("ru", {{"Вышло в мае 2023 года.", "date:2023-05"}, {"в июне 2023 года", "date:2023-06"}});
+  ExpectFacts("ja", {{"令和6年3月5日に測定。", "date:2024-03-05"},
+                     {"平成10年4月", "date:1998-04"},
+                     {"昭和63年", "date:1988"},
+                     {"6年3月5日", "measurement:6 year date:--03-05"}});
+}
+
+TEST(Facts, AmountsInParts) {
+  ExpectFacts("ko", {{"12만 9,000원", "price:129000 KRW"},
+                     {"12만9,000원", "price:129000 KRW"},
+                     {"12만 3대", "number:120000 number:3"}});
+  ExpectFacts("hi", {{"2 लाख 500 रुपये", "price:200500 INR"}});
+  ExpectFacts("pl", {{"1 500 dolarów", "number:1500"}});
 }
 
 TEST(Facts, CitationsUrlsAndScores) {
@@ -191,7 +295,7 @@ TEST(Facts, Japanese) {
                      {"2023年に30年", "date:2023 measurement:30 year"},
                      {"1990年代", "date:1990s"},
                      {"2年保証、24ビット、2ウェイ", "measurement:2 year measurement:24 bit number:2"},
-                     {"3分の1、90分", "number:3 number:1 measurement:90 min"},
+                     {"3分の1、90分、90分の試験", "number:3 number:1 measurement:90 min measurement:90 min"},
                      {"4kHz以上、±3dB、5〜10％", "measurement:4 kHz measurement:3 dB percentage:5 percentage:10"},
                      {"SN比-105dB", "measurement:-105 dB"},
                      {"QRX-M50xは", "model-name:QRX-M50X"},

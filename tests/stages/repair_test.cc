@@ -67,6 +67,8 @@ TEST(Repair, LeavesWhatIsAmbiguous) {
        "2025年12月16日に測定、2025年12月17日に公開。"},
       {"one becomes two", "From 2 kHz to 3 kHz.", "From 1 kHz to 1 kHz.", "1kHzから1kHzまで。"},
       {"another unit", "Costs 420 EUR.", "Costs 350 USD.", "価格は350ドルです。"},
+      {"a half in a word", "Runs 3.5 years.", "Runs 2.5 years.", "2年半使える。"},
+      {"a half in a sign", "Runs 3.5 hours.", "Runs 2.5 hours.", "2½時間使える。"},
       {"no facts", "Good.", "Bad.", "悪い。"},
   };
   for (const Row& row : rows) EXPECT_EQ(Repair("ja", row.query, row.source, row.target), "-") << row.what;
