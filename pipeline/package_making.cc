@@ -9,6 +9,7 @@
 #include "stages/splice_plan.h"
 
 namespace lockstep {
+
 PackageMaker::PackageMaker(const StoreReader& reader, const Locales& locales, const Configuration& configuration,
                            const ReviewQuery& query, Suggester& suggester, bool all, Grain grain)
     : reader_(&reader),

@@ -87,11 +87,9 @@ std::optional<Reason> MovedReason(const Binding& binding, const Outline& source,
 std::optional<Moment> SinceOf(const Binding& binding, const Reason& reason) {
   const State state = reason.state;
   if (reason.moved) return binding.source_moved;
+  if (state == State::kMissing && binding.target_basis) return binding.target_edited;
   // What was never there is missing since its source came, however often that was edited since.
-  const bool never_there = state == State::kMissing && !binding.target_basis && !binding.bound.by.empty();
-  if (state == State::kMissing && (never_there || binding.target_basis))
-    return never_there ? binding.bound : binding.target_edited;
-  if (binding.source_edited) return binding.source_edited;
+  if (state != State::kMissing && binding.source_edited) return binding.source_edited;
   const bool is_made_by_target = state == State::kAhead || state == State::kStale;
   if (is_made_by_target && binding.target_edited) return binding.target_edited;
   return binding.bound.by.empty() ? std::nullopt : std::optional(binding.bound);

@@ -9,13 +9,13 @@ nothing to do, and the files and documents in the store must be those of a fresh
 wrong usage.
 """
 
-import argparse
 import random
 import re
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
+
+from random_rounds import run_rounds
 
 CONFIGURATION = """version: 1
 source_lang: en
@@ -112,22 +112,4 @@ class Moves:
             self.wrong.append("a fresh store has other documents")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("lockstep", type=Path)
-    parser.add_argument("--times", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    wrong = 0
-    for seed in range(options.seed, options.seed + options.times):
-        with tempfile.TemporaryDirectory() as directory:
-            moves = Moves(str(options.lockstep.resolve()), directory, seed)
-            moves.go()
-            for what in moves.wrong:
-                print(f"--seed {seed}: {what}")
-            wrong += bool(moves.wrong)
-    print(f"moves: {options.times}, {wrong} wrong")
-    return 1 if wrong else 0
-
-
-sys.exit(main())
+sys.exit(run_rounds(__doc__, "moves", Moves))

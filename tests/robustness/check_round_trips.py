@@ -9,14 +9,14 @@ due is exported, answered and imported. No command may fail, `store verify` must
 change no byte where the first refused nothing. Exit status: 0 all right, 1 something is wrong, 2 wrong usage.
 """
 
-import argparse
 import random
 import re
 import subprocess
 import sys
-import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+
+from random_rounds import run_rounds
 
 CONFIGURATION = """version: 1
 source_lang: en
@@ -155,22 +155,4 @@ class RoundTrip:
             self.wrong.append("the second import changed the translation")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("lockstep", type=Path)
-    parser.add_argument("--times", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    wrong = 0
-    for seed in range(options.seed, options.seed + options.times):
-        with tempfile.TemporaryDirectory() as directory:
-            trip = RoundTrip(str(options.lockstep.resolve()), directory, seed)
-            trip.go()
-            for what in trip.wrong:
-                print(f"--seed {seed}: {what}")
-            wrong += bool(trip.wrong)
-    print(f"round trips: {options.times}, {wrong} wrong")
-    return 1 if wrong else 0
-
-
-sys.exit(main())
+sys.exit(run_rounds(__doc__, "round trips", RoundTrip))
