@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "locales/unicode.h"
+#include "pipeline/cross_checks.h"
 #include "pipeline/file_reader.h"
 #include "pipeline/review_state.h"
 #include "stages/derived_fields.h"
@@ -45,8 +46,9 @@ std::string PathLanguage(const IndexEntry& entry, const SiteRules& rules) {
 // documents are read.
 class DerivedChecks {
  public:
-  DerivedChecks(const StoreReader& reader, const Configuration& configuration)
-      : reader_(reader), configuration_(&configuration) {}
+  DerivedChecks(const StoreReader& reader, const Configuration& configuration,
+                const std::function<void(Diagnostic)>& report)
+      : reader_(reader), configuration_(&configuration), report_(&report) {}
 
   void See(const std::vector<IndexEntry>& review) {
     const SiteRules& rules = configuration_->rules;
@@ -60,8 +62,6 @@ class DerivedChecks {
       if (source_ && HasDerived(*source_)) Compare(*state.source, *state.target);
     }
   }
-
-  std::vector<Diagnostic> Take() { return std::move(found_); }
 
  private:
   // Once for all translations.
@@ -100,14 +100,14 @@ class DerivedChecks {
     note.where.path = source_path;
     PointAtField(*configuration_, field.field, note.where);
     diagnostic.notes.push_back(std::move(note));
-    found_.push_back(std::move(diagnostic));
+    (*report_)(std::move(diagnostic));
   }
 
   StoreReader reader_;
   const Configuration* configuration_;
+  const std::function<void(Diagnostic)>* report_;
   std::string source_path_;               // that was loaded last
   std::optional<DocumentRecord> source_;  // nothing where the store has none
-  std::vector<Diagnostic> found_;
 };
 
 bool HasDerivedFields(const FieldRoles& roles) {
@@ -128,28 +128,22 @@ bool Names(const Diagnostic& diagnostic, const std::set<std::string>& paths) {
 
 }  // namespace
 
-std::vector<Diagnostic> FindCrossDiagnostics(const StoreReader& reader, const Configuration& configuration,
-                                             const std::set<std::string>* touched) {
-  CrossChecks checks(configuration.rules);
-  DerivedChecks derived_checks(reader, configuration);
-  const bool has_derived = HasDerivedFields(configuration.rules.roles);
-  reader.ForEachReview([&](const std::vector<IndexEntry>& review) {
-    checks.See(review);
-    if (has_derived && (touched == nullptr || IsOneOf(review, *touched))) derived_checks.See(review);
-  });
-  std::vector<Diagnostic> found = checks.Finish(
-      [&](const std::string& collection, const std::string& ref) { return reader.Review(collection, ref); });
-  if (touched != nullptr) {
-    std::erase_if(found, [&](const Diagnostic& diagnostic) { return !Names(diagnostic, *touched); });
-  }
-  for (Diagnostic& diagnostic : found) {
+void FindCrossDiagnostics(const StoreReader& reader, const Configuration& configuration,
+                          const std::set<std::string>* touched, const std::function<void(Diagnostic)>& report) {
+  const ReviewIndex index{
+      .for_each = [&](const ReviewIndex::Visitor& visit) { reader.ForEachReview(visit); },
+      .review = [&](const std::string& collection, const std::string& ref) { return reader.Review(collection, ref); }};
+  CheckAcross(index, configuration.rules, [&](Diagnostic diagnostic) {
+    if (touched != nullptr && !Names(diagnostic, *touched)) return;
     PointAtRef(configuration, diagnostic.where);
     for (Note& note : diagnostic.notes) PointAtRef(configuration, note.where);
-  }
-  std::vector<Diagnostic> derived = derived_checks.Take();
-  found.insert(found.end(), std::make_move_iterator(derived.begin()), std::make_move_iterator(derived.end()));
-  std::sort(found.begin(), found.end());
-  return found;
+    report(std::move(diagnostic));
+  });
+  if (!HasDerivedFields(configuration.rules.roles)) return;
+  DerivedChecks derived(reader, configuration, report);
+  reader.ForEachReview([&](const std::vector<IndexEntry>& review) {
+    if (touched == nullptr || IsOneOf(review, *touched)) derived.See(review);
+  });
 }
 
 }  // namespace lockstep

@@ -96,10 +96,9 @@ Metrics CollectMetrics(const StoreReader& reader, const Configuration& configura
       if (!is_first) oldest->second = std::min(oldest->second, reason.since->time_ms);
     }
   });
-  reader.ForEachDiagnostic([&](const Diagnostic& diagnostic) { ++metrics.diagnostics[diagnostic.severity]; });
-  for (const Diagnostic& diagnostic : FindCrossDiagnostics(reader, configuration)) {
-    ++metrics.diagnostics[diagnostic.severity];
-  }
+  const auto count = [&](const Diagnostic& diagnostic) { ++metrics.diagnostics[diagnostic.severity]; };
+  reader.ForEachDiagnostic(count);
+  FindCrossDiagnostics(reader, configuration, nullptr, count);
   metrics.heartbeat = ReadHeartbeat(configuration.store.string());
   // Whoever watches its age would be content until that time has come.
   if (metrics.heartbeat && !IsPlausible(*metrics.heartbeat, NowMs())) metrics.heartbeat.reset();

@@ -158,7 +158,10 @@ bool IsInScope(const std::string& path, const ReviewQuery& scope, const SiteRule
 
 int PrintDiagnostics(const StoreReader& reader, const Configuration& configuration, const ReviewQuery& scope,
                      Console& console) {
-  const std::vector<Diagnostic> derived = FindCrossDiagnostics(reader, configuration);
+  std::vector<Diagnostic> derived;
+  FindCrossDiagnostics(reader, configuration, nullptr,
+                       [&](Diagnostic diagnostic) { derived.push_back(std::move(diagnostic)); });
+  std::sort(derived.begin(), derived.end());
   auto next = derived.begin();
   const auto print = [&](const Diagnostic& diagnostic) {
     if (!IsInScope(diagnostic.where.path, scope, configuration.rules, reader)) return;

@@ -241,19 +241,6 @@ void Settle(const std::vector<Arrival>& arrivals, const std::vector<Departure>& 
   }
 }
 
-// What the documents that this run touched say against others, and others against them.
-void AddCrossDiagnostics(const Configuration& configuration, const StoreReader& reader,
-                         const std::set<std::string>* touched, SyncResult& result) {
-  std::vector<Diagnostic> found = FindCrossDiagnostics(reader, configuration, touched);
-  for (const Diagnostic& diagnostic : found) result.CountDiagnostic(diagnostic.severity);
-  std::vector<Diagnostic>& all = result.diagnostics;
-  all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
-  std::sort(all.begin(), all.end());
-  if (all.size() <= SyncResult::kMaxListed) return;
-  result.suppressed += all.size() - SyncResult::kMaxListed;
-  all.resize(SyncResult::kMaxListed);
-}
-
 // The last sync that did not finish is what this one has to do with; a run of another command is told of.
 std::optional<RunRecord> UnfinishedRun(const View& known) {
   const StoreReader reader(known);
@@ -315,13 +302,14 @@ SyncResult Sync(const Configuration& configuration, const Locales& locales, cons
     FeedMemory(locales, *store, jobs, console);
   }
   if (store != nullptr && options.replayed) ReportReplayed(store->Reader(), options.replayed_paths, tally);
-  tally.MoveTo(result);
-  if (store != nullptr && (options.replayed || !result.NothingChanged())) {
+  if (store != nullptr && (options.replayed || tally.HasChanges())) {
     const bool all = !may_be_renamed || (options.replayed && options.replayed_paths == nullptr);
     if (options.replayed_paths != nullptr)
       touched.insert(options.replayed_paths->begin(), options.replayed_paths->end());
-    AddCrossDiagnostics(configuration, store->Reader(), all ? nullptr : &touched, result);
+    FindCrossDiagnostics(store->Reader(), configuration, all ? nullptr : &touched,
+                         [&](Diagnostic diagnostic) { tally.Report(std::move(diagnostic)); });
   }
+  tally.MoveTo(result);
   result.unusable += result.failed;
   writer.Finish(result);
   return result;

@@ -58,12 +58,6 @@ struct SyncResult {
   std::optional<RunRecord> run;            // nothing where nothing changed
   std::optional<RunRecord> unfinished;     // the last sync where that was killed, or else the last run where that was
   static constexpr std::size_t kMaxListed = 1000;
-
-  void CountDiagnostic(Severity severity) {
-    errors += severity == Severity::kError ? 1 : 0;
-    warnings += severity == Severity::kWarning ? 1 : 0;
-  }
-  bool NothingChanged() const { return added + changed + removed + renamed + failed == 0; }
 };
 
 // Compares the site with `known`, a view of the store, and writes what differs to `store`; without one (a dry run),

@@ -79,6 +79,8 @@ class SyncTally {
   std::set<std::string> TakeTouched() { return std::move(touched_); }
   // The paths of what was reported, where the tally remembers them.
   std::set<std::string> TakeReported() { return std::move(reported_); }
+  // True where a document came, went, changed or failed.
+  bool HasChanges() const { return changes_.added() > 0; }
   // Adds the counts, the changes and the diagnostics to `result`. Nothing may be added afterwards.
   void MoveTo(SyncResult& result);
 

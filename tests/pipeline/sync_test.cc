@@ -335,7 +335,7 @@ TEST_F(SyncTest, TouchedFileIsHashedAndStartsNoRun) {
                       fs::file_time_type::clock::now() + std::chrono::hours(1));
   const SyncResult result = Run();
   EXPECT_EQ(result.read, 1U);
-  EXPECT_TRUE(result.NothingChanged());
+  EXPECT_TRUE(result.changes.empty());
   EXPECT_FALSE(result.run.has_value());
   EXPECT_EQ(Run().read, 0U);
 }

@@ -1,8 +1,9 @@
-#include "pipeline/review_state.h"
+#include "pipeline/cross_checks.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -38,22 +39,27 @@ SiteRules Rules() {
 // What is said of a site with these reviews, in the index's order: "path: message [code]".
 std::vector<std::string> Check(const std::vector<Review>& reviews) {
   const SiteRules rules = Rules();
-  CrossChecks checks(rules);
-  for (const Review& review : reviews) checks.See(review);
-  const auto review_of = [&](const std::string& collection, const std::string& ref) {
-    for (const Review& review : reviews) {
-      if (review.front().key.collection == collection && review.front().key.ref == ref) return review;
-    }
-    return Review();
-  };
+  const ReviewIndex index{
+      .for_each =
+          [&](const ReviewIndex::Visitor& visit) {
+            for (const Review& review : reviews) visit(review);
+          },
+      .review =
+          [&](const std::string& collection, const std::string& ref) {
+            const auto found = std::find_if(reviews.begin(), reviews.end(), [&](const Review& review) {
+              return review.front().key.collection == collection && review.front().key.ref == ref;
+            });
+            return found == reviews.end() ? Review() : *found;
+          }};
   std::vector<std::string> said;
-  for (const Diagnostic& diagnostic : checks.Finish(review_of)) {
+  CheckAcross(index, rules, [&](const Diagnostic& diagnostic) {
     said.push_back(diagnostic.where.path + ": " + diagnostic.message + " [" + diagnostic.code + "]");
-  }
+  });
+  std::sort(said.begin(), said.end());
   return said;
 }
 
-TEST(CrossChecks, TellsEachTranslationWhoseRefDiffersWhateverComesFirst) {
+TEST(CheckAcross, TellsEachTranslationWhoseRefDiffersWhateverComesFirst) {
   EXPECT_THAT(
       Check({{Entry("products", "acme-1", "de", "acme"), Entry("products", "acme-1", "ja", "acme")},
              {Entry("products", "acme-one", "en", "acme")}}),
@@ -70,27 +76,27 @@ TEST(CrossChecks, TellsEachTranslationWhoseRefDiffersWhateverComesFirst) {
                   "en [ref-differs]"));
 }
 
-TEST(CrossChecks, ComparesTranslationsWithTheSourceNotWithEachOther) {
+TEST(CheckAcross, ComparesTranslationsWithTheSourceNotWithEachOther) {
   EXPECT_THAT(Check({{Entry("products", "a", "de", "acme")},
                      {Entry("products", "b", "en", "acme"), Entry("products", "b", "ja", "acme")}}),
               ElementsAre("products/de/acme.md: the ref is \"a\", but \"b\" in the document of the same path in en "
                           "[ref-differs]"));
 }
 
-TEST(CrossChecks, ComparesWithTheFirstWhereNoneIsTheSource) {
+TEST(CheckAcross, ComparesWithTheFirstWhereNoneIsTheSource) {
   EXPECT_THAT(Check({{Entry("products", "a", "de", "acme")}, {Entry("products", "b", "ja", "acme")}}),
               ElementsAre("products/ja/acme.md: the ref is \"b\", but \"a\" in the document of the same path in de "
                           "[ref-differs]"));
 }
 
-TEST(CrossChecks, FindsASourceElsewhereThatHasOtherTranslations) {
+TEST(CheckAcross, FindsASourceElsewhereThatHasOtherTranslations) {
   EXPECT_THAT(Check({{Entry("companies", "acme", "ja", "acme")},
                      {Entry("products", "acme", "de", "acme"), Entry("products", "acme", "en", "acme")}}),
               ElementsAre("companies/ja/acme.md: the review \"acme\" has its source in another collection: "
                           "\"products\", not \"companies\" [ref-elsewhere]"));
 }
 
-TEST(CrossChecks, LeavesAloneWhatIsTranslatedElsewhere) {
+TEST(CheckAcross, LeavesAloneWhatIsTranslatedElsewhere) {
   EXPECT_THAT(Check({{Entry("companies", "acme", "ja", "acme")},
                      {Entry("products", "acme", "en", "acme"), Entry("products", "acme", "ja", "acme")}}),
               IsEmpty());
