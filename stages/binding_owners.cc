@@ -36,16 +36,25 @@ bool InSameBlock(const Outline& outline, std::size_t a, std::size_t b) {
   return !x.is_field() && !y.is_field() && x.block == y.block;
 }
 
-std::int32_t NeighbourOwner(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index) {
+std::int32_t OwnerBefore(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index) {
   const std::size_t first = index - std::min(index, kReach);
-  const std::size_t end = std::min(owners.size(), index + kReach);
   for (std::size_t i = index; i-- > first && InSameBlock(outline, i, index);) {
     if (owners[i] != kFree) return owners[i];
   }
+  return kFree;
+}
+
+std::int32_t OwnerBehind(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index) {
+  const std::size_t end = std::min(owners.size(), index + kReach);
   for (std::size_t i = index + 1; i < end && InSameBlock(outline, i, index); ++i) {
     if (owners[i] != kFree) return owners[i];
   }
   return kFree;
+}
+
+std::int32_t NeighbourOwner(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index) {
+  const std::int32_t before = OwnerBefore(outline, owners, index);
+  return before != kFree ? before : OwnerBehind(outline, owners, index);
 }
 
 std::optional<BlockPair> BlocksOf(const Binding& binding, const Outline& source, const Outline& target) {

@@ -28,8 +28,11 @@ std::vector<std::int32_t> Owners(const Bindings& bindings, BindingSide side, std
 // True for two segments of one block of the body.
 bool InSameBlock(const Outline& outline, std::size_t a, std::size_t b);
 
-// The binding of the nearest segment of the same block, the one before preferred; kFree if the block has
+// The binding of the nearest segment of the same block that has one, before and behind `index`; kFree if the block has
 // none near.
+std::int32_t OwnerBefore(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index);
+std::int32_t OwnerBehind(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index);
+// The one before, or else the one behind.
 std::int32_t NeighbourOwner(const Outline& outline, const std::vector<std::int32_t>& owners, std::size_t index);
 
 // Source block and target block of a binding, as its first segments say; nothing where one is lacking or a field.

@@ -1,6 +1,7 @@
 #include "stages/rework.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <iterator>
 #include <map>
@@ -22,6 +23,7 @@ using Index = std::uint32_t;
 
 constexpr double kMostOf = 0.5;                    // of a paragraph's translation
 constexpr double kShortestRatio = 0.75;            // of the usual length: below, a part of the paragraph was left out
+constexpr double kLeastFit = 0.9;                  // who makes a paragraph anew rarely leaves a sentence out
 constexpr std::size_t kLongestParagraph = 20'000;  // bytes
 
 // True where nothing was ever bound to the binding's source: new text that is still to be translated.
@@ -189,7 +191,8 @@ class AnewPairing {
   }
 
   // The links of the paragraph between sentences that are free to be bound, to fresh translations. What is left over
-  // goes with a neighbour; of the source only where a translation made anew is long enough to hold it.
+  // goes with a neighbour, the one before preferred; of the source only where a translation made anew is long enough to
+  // hold it.
   std::vector<Link> Pairs(const Paragraph& paragraph, bool anew) {
     std::vector<Link> pairs;
     for (const Link* link : paragraph.links) {
@@ -203,10 +206,37 @@ class AnewPairing {
     if (pairs.empty()) return pairs;
     KeepTranslated(paragraph, pairs);
     const double least = kShortestRatio * usual_ratio_ * Length(source_, paragraph.source);
-    if (anew && Length(target_, paragraph.target) >= least)
-      AddRest(source_, FreeOf(paragraph.source, source_owner_), &Link::source, source_pair_, pairs);
-    AddRest(target_, Abandoned(paragraph), &Link::target, target_pair_, pairs);
+    if (anew && Length(target_, paragraph.target) >= least) {
+      for (const Index i : FreeOf(paragraph.source, source_owner_))
+        if (source_pair_[i] == kFree)
+          AddTo(WasTranslated(i) ? NeighbourOwner(source_, source_pair_, i) : Holder(i, pairs), i, &Link::source,
+                source_pair_, pairs);
+    }
+    for (const Index j : Abandoned(paragraph))
+      if (target_pair_[j] == kFree)
+        AddTo(NeighbourOwner(target_, target_pair_, j), j, &Link::target, target_pair_, pairs);
     return pairs;
+  }
+
+  bool WasTranslated(Index i) const { return !new_source_[i] && !WasNeverBound(OwnerOf(source_owner_, i)); }
+
+  // The pair beside the new sentence `i` whose translation is so long that it speaks for holding that, too; kFree where
+  // none is.
+  std::int32_t Holder(Index i, const std::vector<Link>& pairs) const {
+    std::int32_t holder = kFree;
+    double most = kLeastFit;
+    for (const std::int32_t pair : {OwnerBefore(source_, source_pair_, i), OwnerBehind(source_, source_pair_, i)}) {
+      if (pair == kFree) continue;
+      const Link& link = pairs[static_cast<std::size_t>(pair)];
+      const double without = usual_ratio_ * Length(source_, link.source);
+      const double with = without + usual_ratio_ * Length(source_, {i});
+      const double fits = Length(target_, link.target) / std::sqrt(without * with);  // above 1: better with it
+      if (fits >= most) {
+        most = fits;
+        holder = pair;
+      }
+    }
+    return holder;
   }
 
   // A sentence that had a translation, which a pair has now, goes along with it.
@@ -230,17 +260,8 @@ class AnewPairing {
     return abandoned;
   }
 
-  // Adds each of `segments` that no pair has to that of its nearest neighbour in the block, the one before preferred.
-  static void AddRest(const Outline& outline, const SegmentIndices& segments, LinkSide side, Owned& pair_of,
-                      std::vector<Link>& pairs) {
-    for (const Index segment : segments) {
-      if (pair_of[segment] != kFree) continue;
-      const std::int32_t neighbour = NeighbourOwner(outline, pair_of, segment);
-      if (neighbour != kFree) AddTo(neighbour, segment, side, pair_of, pairs);
-    }
-  }
-
   static void AddTo(std::int32_t pair, Index segment, LinkSide side, Owned& pair_of, std::vector<Link>& pairs) {
+    if (pair == kFree) return;
     Insert(pairs[static_cast<std::size_t>(pair)].*side, segment);
     pair_of[segment] = pair;
   }

@@ -144,5 +144,35 @@ TEST_F(Rework, ASentenceLeftOutOfATranslationMadeAnewIsMissing) {
   for (const Reason& reason : verdict.reasons) EXPECT_EQ(reason.state, State::kMissing) << *reason.new_text;
 }
 
+// Four of five sentences are most of a paragraph: the length of the whole says nothing of the fifth.
+TEST_F(Rework, ANewSentenceLeftOutOfAPolishedParagraphIsMissing) {
+  const Texts source = {"The lamp has a warm glow and a small foot.", "Its foot is made of oak and weighs a good deal.",
+                        "The switch sits on the cord, where nobody finds it.", "We used the lamp for a whole winter."};
+  const std::vector<Link> four = LinksOf({{{0}, {0}}, {{1}, {1}}, {{2}, {2}}, {{3}, {3}}});
+  const Version then{
+      source,
+      {"Die Lampe hat einen warmen Schein und einen kleinen Fuß.", "Ihr Fuß besteht aus Eiche und ist recht schwer.",
+       "Der Schalter sitzt am Kabel, wo ihn niemand findet.", "Wir haben die Lampe einen ganzen Winter lang benutzt."},
+      four};
+  Version now{source,
+              {"Warm ist ihr Licht, klein das Gestell darunter, auf dem sie ruht.",
+               "Aus massivem Eichenholz gefertigt, wiegt es ziemlich viel.",
+               "Wer im Dunkeln am Kabel nach dem Taster sucht, sucht lange.",
+               "Von Oktober bis März brannte sie in unserer Stube."},
+              four};
+  now.source.push_back("The bulb cannot be replaced by its owner.");
+  const Verdict verdict = After(then, now);
+  ASSERT_EQ(verdict.reasons.size(), 1U);
+  EXPECT_EQ(verdict.reasons[0].state, State::kMissing);
+  EXPECT_EQ(verdict.reasons[0].new_text, now.source[4]);
+}
+
+TEST_F(Rework, ANewSentenceMayBePartOfTheOneBehindIt) {
+  const Version now{{first_, "A fan cools the case.", "Its sound is clean even at full power."},
+                    {first_target_, "Das Gehäuse kühlt ein Lüfter, und selbst bei voller Leistung klingt er sauber."},
+                    LinksOf({{{0}, {0}}, {{2}, {1}}})};
+  EXPECT_EQ(After(then_, now).reasons.size(), 0U);
+}
+
 }  // namespace
 }  // namespace lockstep
