@@ -37,14 +37,29 @@ std::string_view TrimEnd(std::string_view text) {
   return text;
 }
 
-// True where `text` ends with `word`, and no letter or digit stands before it.
+// Where the last character of `text`, which is not empty, begins.
+std::size_t LastCharacter(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+
+// True where a word that begins with `first` can't begin behind `before`, but goes on: "д." is no abbreviation in
+// "завод.".
+bool IsMidWord(std::string_view before, char first) {
+  const char last = before.back();
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (is_ascii(last)) return IsAsciiUpper(last) || IsAsciiLower(last) || IsAsciiDigit(last);
+  const char32_t c = DecodeAt(before, LastCharacter(before)).value;
+  if (IsWhiteSpace(c) || IsPunctuation(c) || IsInvisible(c)) return false;
+  return is_ascii(first) || !IsUnspacedScript(c);
+}
+
+// True where `text` ends with `word`, and it is a whole word; scripts that write no spaces have no such thing.
 bool EndsWithWord(std::string_view text, std::string_view word) {
   if (word.empty() || !EndsWith(text, word)) return false;
-  if (text.size() == word.size()) return true;
-  const char before = text[text.size() - word.size() - 1];
-  return !IsAsciiUpper(before) && !IsAsciiLower(before) && !IsAsciiDigit(before) &&
-         (static_cast<unsigned char>(before) < 0x80 || static_cast<unsigned char>(word.front()) >= 0x80 ||
-          EndsWith(text.substr(0, text.size() - word.size()), "（"));
+  const std::string_view before = text.substr(0, text.size() - word.size());
+  return before.empty() || !IsMidWord(before, word.front());
 }
 
 bool EndsWithAny(std::string_view text, const std::vector<std::string>& words) {
@@ -86,15 +101,10 @@ bool BreaksAbbreviation(std::string_view before, std::string_view after, const s
 // The letter that is all of the last word of `text` but for its full stop ("J" of "by J."), and where it begins.
 std::optional<std::pair<char32_t, std::size_t>> LastSingleLetter(std::string_view text) {
   if (text.size() < 2 || text.back() != '.') return std::nullopt;
-  const auto begin_of = [&](std::size_t end) {
-    std::size_t at = end - 1;
-    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
-    return at;
-  };
-  const std::size_t begin = begin_of(text.size() - 1);
+  const std::size_t begin = LastCharacter(text.substr(0, text.size() - 1));
   const char32_t letter = DecodeAt(text, begin).value;
   if (!IsLetter(letter) || IsUnspacedScript(letter)) return std::nullopt;
-  if (begin > 0 && IsLetter(DecodeAt(text, begin_of(begin)).value)) return std::nullopt;
+  if (begin > 0 && IsLetter(DecodeAt(text, LastCharacter(text.substr(0, begin))).value)) return std::nullopt;
   return std::pair{letter, begin};
 }
 

@@ -14,7 +14,7 @@
 namespace lockstep {
 
 // Raised whenever the blocks, segments, texts or keys made of a file change; stored with what it made.
-inline constexpr std::uint32_t kExtractorVersion = 6;
+inline constexpr std::uint32_t kExtractorVersion = 7;
 
 // What pairs documents: all documents of a review share collection and ref, each has its own language.
 struct DocumentKey {

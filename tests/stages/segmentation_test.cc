@@ -58,6 +58,17 @@ TEST(Segmentation, KeepsAbbreviationsOfSeveralPartsWhole) {
   });
 }
 
+TEST(Segmentation, EndsSentencesWithWordsThatEndLikeAnAbbreviation) {
+  Check({
+      {"ru", "Это новый завод. Качество высокое.", "Это новый завод. | Качество высокое."},
+      {"ru", "Он живёт на ул. Мира. Да.", "Он живёт на ул. Мира. | Да."},
+      {"ru", "См. «рис. 5». Да.", "См. «рис. 5». | Да."},
+      {"ar", "التصميم جديد. الجودة عالية.", "التصميم جديد. | الجودة عالية."},
+      {"ar", "كتبه د. سالم. انتهى.", "كتبه د. سالم. | انتهى."},
+      {"de", "Wir trafen „Dr. Roth“. Gut.", "Wir trafen „Dr. Roth“. | Gut."},
+  });
+}
+
 TEST(Segmentation, KeepsOrdinalsBeforeTheirNouns) {
   Check({
       {"de", "Im 19. Jahrhundert. Der 2. Weltkrieg. Gut.", "Im 19. Jahrhundert. | Der 2. Weltkrieg. | Gut."},
