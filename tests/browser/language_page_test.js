@@ -12,7 +12,7 @@ test("everything is there without JavaScript", () => open(demo, "ja.html", async
 
 test("a column sorts up, then down", () => open(demo, "ja.html", async (page) => {
   const header = page.locator("th", { has: page.getByRole("button", { name: "Words" }) });
-  const words = async () => (await column(page, 5)).map((text) => Number(text.replace(/,/g, "")));
+  const words = async () => (await column(page, 5)).filter((text) => text.trim()).map((text) => Number(text.replace(/,/g, "")));
   await header.getByRole("button").click();
   assert.equal(await header.getAttribute("aria-sort"), "ascending");
   const ascending = await words();
@@ -20,6 +20,16 @@ test("a column sorts up, then down", () => open(demo, "ja.html", async (page) =>
   await header.getByRole("button").click();
   assert.equal(await header.getAttribute("aria-sort"), "descending");
   assert.deepEqual(await words(), [...ascending].reverse());
+}));
+
+test("what is empty stands last, whichever way", () => open(demo, "ja.html", async (page) => {
+  for (const name of ["Since", "Since", "Words", "Words"]) {
+    await page.getByRole("button", { name }).click();
+    const cells = await column(page, name === "Since" ? 6 : 5);
+    const filled = cells.filter((text) => text.trim()).length;
+    assert.ok(filled > 1 && filled < cells.length);
+    assert.ok(cells.slice(0, filled).every((text) => text.trim()), `${name}: ${cells}`);
+  }
 }));
 
 test("only one column is the sorted one", () => open(demo, "ja.html", async (page) => {
