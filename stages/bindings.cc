@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "locales/unicode.h"
+#include "stages/acceptance.h"
 #include "stages/attachment.h"
 #include "stages/block_order.h"
 #include "stages/field_judgement.h"
@@ -184,12 +185,24 @@ bool IsUnsettled(const Binding& binding, const Decision& decision, const Occasio
   return std::abs(occasion.now.time_ms - binding.target_edited->time_ms) <= occasion.settling_ms;
 }
 
+// True where both sides say what was bound before the last acceptance: the edit that was accepted was taken back, and
+// with it what there was to accept.
+bool IsBackBeforeAcceptance(const Binding& binding, const Outline& source, const Outline& target) {
+  if (binding.evidence != Evidence::kAccept || !IsAcceptedBy(binding, "")) return false;
+  if (!binding.source_basis || binding.target_basis || binding.source.empty() || binding.target.empty()) return false;
+  const Acceptance& last = binding.acceptances.back();
+  return last.source_basis == JoinTexts(source, binding.source) &&
+         (!last.target_basis || *last.target_basis == JoinTexts(target, binding.target));
+}
+
 // Asks the ladder about every binding whose texts are other than bound. An edit of the target alone is bound after the
 // settling time, as of when it was made.
 void Settle(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion,
             const Finders& finders, const Policy& policy, const std::vector<Surroundings>& around = {}) {
   for (std::size_t b = 0; b < bindings.size(); ++b) {
     Binding& binding = bindings[b];
+    if (IsBackBeforeAcceptance(binding, source, target))
+      TakeBack(binding, JoinTexts(source, binding.source), JoinTexts(target, binding.target));
     if (!binding.source_basis && !binding.target_basis) continue;
     const Decision decision =
         DecisionOf(binding, around.empty() ? Surroundings() : around[b], source, target, finders, policy);

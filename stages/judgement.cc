@@ -23,11 +23,16 @@ const OutlineSegment* Place(const Binding& binding, const Outline& source, const
   return nullptr;
 }
 
-Reason BodyReason(const Decision& decision, const Sides& sides) {
+// True where somebody has said that the translation needs no counterpart of this source.
+bool WasAcceptedAsIs(const Binding& binding) {
+  return !binding.acceptances.empty();
+}
+
+Reason BodyReason(const Binding& binding, const Decision& decision, const Sides& sides) {
   Reason reason;
   reason.state = decision.state;
   reason.edit_class = decision.edit_class;
-  if (sides.target_then) reason.old_text = sides.source_then;  // else there is no binding
+  if (sides.target_then || WasAcceptedAsIs(binding)) reason.old_text = sides.source_then;  // else there is no binding
   reason.new_text = sides.source_now;
   reason.source_text = sides.source_now;
   reason.target_text = sides.target_now;
@@ -88,8 +93,10 @@ std::optional<Moment> SinceOf(const Binding& binding, const Reason& reason) {
   const State state = reason.state;
   if (reason.moved) return binding.source_moved;
   if (state == State::kMissing && binding.target_basis) return binding.target_edited;
-  // What was never there is missing since its source came, however often that was edited since.
-  if (state != State::kMissing && binding.source_edited) return binding.source_edited;
+  // What was never there is missing since its source came, however often that was edited since, unless somebody has
+  // said that it need not be there.
+  const bool by_edit = state != State::kMissing || WasAcceptedAsIs(binding);
+  if (by_edit && binding.source_edited) return binding.source_edited;
   const bool is_made_by_target = state == State::kAhead || state == State::kStale;
   if (is_made_by_target && binding.target_edited) return binding.target_edited;
   return binding.bound.by.empty() ? std::nullopt : std::optional(binding.bound);
@@ -160,7 +167,8 @@ class Examiner {
     if (place->is_field()) {
       finding.reasons = ExplainField(finding.decision, finding.sides, *place);
     } else {
-      if (finding.decision.state != State::kCurrent) finding.reasons = {BodyReason(finding.decision, finding.sides)};
+      if (finding.decision.state != State::kCurrent)
+        finding.reasons = {BodyReason(binding, finding.decision, finding.sides)};
       TellMove(binding, finding);
     }
     for (Reason& reason : finding.reasons) {

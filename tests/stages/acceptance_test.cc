@@ -97,6 +97,40 @@ TEST_F(AcceptanceTest, ASegmentMayNeedNoTranslation) {
   EXPECT_EQ(StateOf(binding, OutlineOf({{"Another text."}}), {}), State::kMissing);
 }
 
+TEST_F(AcceptanceTest, WhatNeededNoTranslationIsOwedSinceItWasEdited) {
+  Binding binding;
+  binding.source = {0};
+  binding.bound = {1000, "run 1"};
+  Accept(binding, word_);
+  binding.source_basis = source_.segments[0].text;
+  binding.source_edited = Moment{20'000, "run 20"};
+  const Verdict verdict = Judge({binding}, OutlineOf({{"It weighs 340 g."}}), {}, {english_, german_}, Policy());
+  ASSERT_EQ(verdict.reasons.size(), 1U);
+  EXPECT_EQ(verdict.reasons[0].since, (Moment{20'000, "run 20"}));
+  EXPECT_EQ(verdict.reasons[0].old_text, source_.segments[0].text);
+}
+
+TEST_F(AcceptanceTest, AnAcceptedEditThatIsTakenBackLeavesNothingToAccept) {
+  const Outline first = OutlineOf({{"It avoids rare materials."}}),
+                edited = OutlineOf({{"It relies on cheap plastic."}});
+  const Outline target = OutlineOf({{"Es vermeidet seltene Materialien."}});
+  const std::vector<Link> same = {{LinkLevel::kSegment, {0}, {0}, 1}};
+  const auto advance = [&](const Bindings& bindings, const Outline& then, const Outline& now, std::int64_t time_ms) {
+    return Advance(bindings, {then, now, same}, {target, target, same}, same, {{time_ms, "run 10"}, Evidence::kSync},
+                   {english_, german_}, Policy());
+  };
+  Bindings bindings = advance(Bind(first, target, same, {{1000, "run 1"}, Evidence::kBootstrap}), first, edited, 2000);
+  ASSERT_EQ(StateOf(bindings[0], edited, target), State::kStale);
+  Accept(bindings[0], word_);
+  const Bindings back = advance(bindings, edited, first, 10'000);
+  EXPECT_EQ(StateOf(back[0], first, target), State::kCurrent);
+  EXPECT_TRUE(back[0].acceptances.empty());
+  EXPECT_EQ(back[0].bound, (Moment{1000, "run 1"}));
+
+  const Outline third = OutlineOf({{"It is built of glass."}});
+  EXPECT_EQ(StateOf(advance(bindings, edited, third, 10'000)[0], third, target), State::kStale);
+}
+
 TEST_F(AcceptanceTest, ADoubtIsLaid) {
   Binding binding;
   binding.source = binding.target = {0};
