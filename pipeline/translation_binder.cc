@@ -43,7 +43,7 @@ First BindFirst(const Today& today, Occasion occasion, const GrowingLexicons* le
   return first;
 }
 
-// Aligning is most of the work, and only new text asks for it.
+// Aligning is most of the work, and rarely needed.
 Bindings Carry(const BoundVersions& known, const Today& today, const View& lexicons, const Occasion& occasion,
                const Policy& policy) {
   const Outline& source_then = known.source.outline;
@@ -51,7 +51,7 @@ Bindings Carry(const BoundVersions& known, const Today& today, const View& lexic
   const Step source{source_then, today.source, MatchVersions(source_then, today.source)};
   const Step target{target_then, today.target, MatchVersions(target_then, today.target)};
   std::vector<Link> links;
-  if (HasNewText(source) || HasNewText(target)) {
+  if (NeedAlignment(known.record.bindings, source, target)) {
     links = AlignWithLexicon(DocumentOf(today.source, today.finders.source),
                              DocumentOf(today.target, today.finders.target), lexicons)
                 .AllSegments();

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "stages/edit_class.h"
 #include "stages/word_bag.h"
 
 namespace lockstep {
@@ -113,6 +114,44 @@ class Offer {
   std::map<Place, std::uint32_t> free_, alone_;
 };
 
+// True where hardly a word is left, and few letters at the begin and the end: a typo in a short text leaves those.
+bool IsAnotherText(std::string_view before, std::string_view after) {
+  if (Likeness(WordsOf(before), WordsOf(after)) >= kEditKeeps) return false;
+  const auto front = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
+  const auto back = std::mismatch(before.rbegin(), before.rend(), after.rbegin(), after.rend());
+  const auto kept = (front.first - before.begin()) + (back.first - before.rbegin());
+  return 2 * static_cast<std::size_t>(kept) <= std::max(before.size(), after.size());
+}
+
+// True where the translation of a source that is gone has come to say something else.
+bool IsRewrittenOrphan(const Binding& binding, const Outline& target) {
+  if (!binding.source.empty() || binding.target.empty() || !binding.target_basis) return false;
+  const std::string now = JoinTexts(target, binding.target);
+  return IsMoreThanATypo(*binding.target_basis, now) || IsAnotherText(*binding.target_basis, now);
+}
+
+bool AreInOneRow(const OutlineSegment& a, const OutlineSegment& b) {
+  const auto is_cell = [](const OutlineSegment& s) { return !s.is_field() && s.block_kind == BlockKind::kTableCell; };
+  return is_cell(a) && is_cell(b) && a.first_line == b.first_line;
+}
+
+// By segment of the target: whether it is new text of an orphan that was rewritten, or in one row of a table with such
+// text, since the other cells may say what they said. An orphan that stands as it was may mean anything.
+std::vector<bool> RewrittenOrphans(const Bindings& bindings, const Outline& target) {
+  const std::vector<OutlineSegment>& segments = target.segments;
+  std::vector<bool> rewritten(segments.size(), false);
+  for (const Binding& binding : bindings) {
+    if (!IsRewrittenOrphan(binding, target)) continue;
+    for (const std::uint32_t j : binding.target)
+      rewritten[j] = binding.target_basis->find(segments[j].text) == std::string::npos;
+  }
+  for (std::size_t j = 1; j < segments.size(); ++j)
+    if (rewritten[j - 1] && AreInOneRow(segments[j - 1], segments[j])) rewritten[j] = true;
+  for (std::size_t j = segments.size(); j-- > 1;)
+    if (rewritten[j] && AreInOneRow(segments[j - 1], segments[j])) rewritten[j - 1] = true;
+  return rewritten;
+}
+
 // Two passes: what lost its text, then what has come to stand for another text.
 void RestoreSide(Bindings& bindings, const Side& side, const Outline& today, const Outline& other,
                  std::vector<std::int32_t>& owners) {
@@ -154,13 +193,18 @@ void TakeEditBack(Binding& binding, const Occasion& occasion) {
   binding.source_edited.reset();
 }
 
+bool IsUntranslated(const Binding& binding) {
+  return binding.target.empty() && !binding.target_basis;
+}
+
 Attachment::Attachment(Bindings& bindings, const Outline& source, const Outline& target, const Occasion& occasion)
     : bindings_(bindings),
       source_(source),
       target_(target),
       occasion_(occasion),
       source_owner_(Owners(bindings, &Binding::source, source.segments.size())),
-      target_owner_(Owners(bindings, &Binding::target, target.segments.size())) {}
+      target_owner_(Owners(bindings, &Binding::target, target.segments.size())),
+      rewritten_(RewrittenOrphans(bindings, target)) {}
 
 void Attachment::Restore() {
   RestoreSide(bindings_, kSourceSide, source_, target_, source_owner_);
@@ -172,10 +216,12 @@ void Attachment::Restore() {
 
 void Attachment::Follow(const Link& link) {
   if (!link.Paired() || link.level != LinkLevel::kSegment) return;
+  const std::int32_t by_source = OwnerOf(link.source, source_owner_);
+  if (by_source != kFree && IsUntranslated(bindings_[static_cast<std::size_t>(by_source)]))
+    FreeRewrittenOrphans(link.target);
   const SegmentIndices free_source = Free(link.source, source_owner_);
   const SegmentIndices free_target = Free(link.target, target_owner_);
   if (free_source.empty() && free_target.empty()) return;
-  const std::int32_t by_source = OwnerOf(link.source, source_owner_);
   const std::int32_t by_target = OwnerOf(link.target, target_owner_);
   if (by_source == kFree && by_target == kFree) {
     Own(static_cast<std::int32_t>(bindings_.size()), link.source, link.target);
@@ -229,7 +275,7 @@ void Attachment::TakeSource(std::int32_t owner, const SegmentIndices& free) {
 void Attachment::TakeTarget(std::int32_t owner, const SegmentIndices& free) {
   Binding& binding = bindings_[static_cast<std::size_t>(owner)];
   if (!binding.target_basis && !binding.target.empty()) binding.target_basis = JoinTexts(target_, binding.target);
-  const bool was_missing = binding.target.empty() && !binding.target_basis;
+  const bool was_missing = IsUntranslated(binding);
   InsertAll(binding.target, free);
   binding.target_edited = occasion_.now;
   if (was_missing) {  // translated at last: made for the source as it is now
@@ -241,6 +287,16 @@ void Attachment::TakeTarget(std::int32_t owner, const SegmentIndices& free) {
     binding.acceptances.clear();
   }
   Own(owner, {}, free);
+}
+
+void Attachment::FreeRewrittenOrphans(const SegmentIndices& target) {
+  for (const std::uint32_t j : target) {
+    if (!rewritten_[j] || target_owner_[j] == kFree) continue;
+    Binding& owner = bindings_[static_cast<std::size_t>(target_owner_[j])];
+    if (!owner.source.empty()) continue;
+    std::erase(owner.target, j);
+    target_owner_[j] = kFree;
+  }
 }
 
 }  // namespace lockstep

@@ -91,6 +91,15 @@ std::vector<Indices> Successors(const Step& step) {
   return successors;
 }
 
+// True where today's version has text that no text of the old one became.
+bool HasNewText(const Step& step, const std::vector<Indices>& successors) {
+  std::vector<bool> old(step.now.segments.size(), false);
+  for (const Indices& indices : successors) {
+    for (const std::uint32_t index : indices) old[index] = true;
+  }
+  return std::find(old.begin(), old.end(), false) != old.end();
+}
+
 // Takes every binding to today's segments; wordings that are other than bound become its basis.
 Bindings CarryAll(const Bindings& before, const Step& source, const Step& target, const Occasion& occasion) {
   const std::vector<Indices> source_successors = Successors(source);
@@ -322,12 +331,15 @@ void MarkDoubtful(Bindings& bindings, const Document& source, const Document& ta
   for (Binding& binding : bindings) binding.doubtful = ContradictsItself(binding, source, target, finders);
 }
 
-bool HasNewText(const Step& step) {
-  std::vector<bool> old(step.now.segments.size(), false);
-  for (const Indices& successors : Successors(step)) {
-    for (const std::uint32_t index : successors) old[index] = true;
-  }
-  return std::find(old.begin(), old.end(), false) != old.end();
+bool NeedAlignment(const Bindings& before, const Step& source, const Step& target) {
+  const std::vector<Indices> sources = Successors(source), targets = Successors(target);
+  if (HasNewText(source, sources) || HasNewText(target, targets)) return true;
+  const auto is_edited_orphan = [&](const Binding& binding) {
+    return Carry(binding.source, binding.source_basis, source, sources).now.empty() &&
+           Carry(binding.target, binding.target_basis, target, targets).edited;
+  };
+  return std::any_of(before.begin(), before.end(), IsUntranslated) &&
+         std::any_of(before.begin(), before.end(), is_edited_orphan);
 }
 
 Bindings Advance(const Bindings& before, const Step& source, const Step& target, const std::vector<Link>& links,

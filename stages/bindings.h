@@ -40,12 +40,12 @@ struct Step {
   std::vector<Link> links;
 };
 
-// True where today's version has text that no text of the old one became.
-bool HasNewText(const Step& step);
+// True where today's documents have to be aligned to carry the bindings on: a version has text that no text of the old
+// one became, or what a translator wrote over an orphan may stand for source that is still to be translated.
+bool NeedAlignment(const Bindings& before, const Step& source, const Step& target);
 
-// The bindings of today from those of `then`. `links` are of level segment, from aligning today's documents; they are
-// asked where a side has new text, and may be left out where neither has. Bindings whose decision is to bind anew are
-// bound to today's wordings.
+// The bindings of today from those of `then`. `links` are of level segment, from aligning today's documents; they may
+// be left out where those need no alignment. Bindings whose decision is to bind anew are bound to today's wordings.
 Bindings Advance(const Bindings& before, const Step& source, const Step& target, const std::vector<Link>& links,
                  const Occasion& occasion, const Finders& finders, const Policy& policy);
 

@@ -32,10 +32,9 @@ constexpr std::array<UsualRate, 30> kUsualRates = {{
 }};
 constexpr double kPlausibleFactor = 2.5;
 
-constexpr std::size_t kTypoWords = 4;    // an edit of so many words, taken away and brought, may be a typo's
-constexpr float kTypoShare = 0.05F;      // and so may one of this share of them
-constexpr float kPolishKeeps = 0.6F;     // the share of words that is most of them
-constexpr std::size_t kPolishGrows = 1;  // words: more, or less, tell something else
+constexpr std::size_t kTypoWords = 4;  // an edit of so many words, taken away and brought, may be a typo's
+constexpr float kTypoShare = 0.05F;    // and so may one of this share of them
+constexpr float kPolishKeeps = 0.6F;   // the share of words that is most of them
 
 std::optional<double> PerDollar(std::string_view code) {
   for (const UsualRate& rate : kUsualRates) {
@@ -285,11 +284,8 @@ bool IsMoreThanATypo(std::string_view before, std::string_view after) {
 bool IsPolished(const Wording& before, const Wording& after, const FactFinder& finder) {
   if (!CompareFacts(before.facts, after.facts).empty()) return false;
   const std::optional<std::size_t> negations = finder.CountNegations(before.text);
-  if (!negations || negations != finder.CountNegations(after.text)) return false;
-  const WordBag then = WordsOf(before.text);
-  const WordBag now = WordsOf(after.text);
-  const std::size_t grown = std::max(then.size(), now.size()) - std::min(then.size(), now.size());
-  return grown <= kPolishGrows && Likeness(then, now) >= kPolishKeeps;
+  return negations && negations == finder.CountNegations(after.text) &&
+         Likeness(WordsOf(before.text), WordsOf(after.text)) >= kPolishKeeps;
 }
 
 bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target) {

@@ -28,7 +28,7 @@ constexpr std::size_t kLongestParagraph = 20'000;  // bytes
 
 // True where nothing was ever bound to the binding's source: new text that is still to be translated.
 bool WasNeverBound(const Binding& binding) {
-  return binding.target.empty() && !binding.target_basis && !binding.source_basis;
+  return IsUntranslated(binding) && !binding.source_basis;
 }
 
 // Lines of code are no sentences: nobody splits, joins and moves them.

@@ -96,6 +96,7 @@ class Matcher {
       MatchUnique(&SegmentKeys::loose, 0.99, same_place);
     }
     Spread();
+    MatchRows();
     MatchUnique(&SegmentKeys::masked, 0.95, true);
     MatchGaps();
     for (const bool same_place : {true, false}) MatchLeft(same_place);
@@ -198,6 +199,65 @@ class Matcher {
         if (j == equals.now.end()) break;
         Pair(i, *j++, 1);
       }
+    }
+  }
+
+  // ----- Rows of tables
+
+  // The segments of one row of a table.
+  struct Row {
+    Index begin = 0, end = 0;
+  };
+
+  // From the first segment of a row.
+  static Row RowAt(const std::vector<OutlineSegment>& segments, Index begin) {
+    const auto is_in_row = [&](const OutlineSegment& segment) {
+      return segment.block_kind == BlockKind::kTableCell && segment.first_line == segments[begin].first_line;
+    };
+    const auto end = std::find_if_not(segments.begin() + begin, segments.end(), is_in_row);
+    return {begin, static_cast<Index>(end - segments.begin())};
+  }
+  static bool BeginsRow(const std::vector<OutlineSegment>& segments, Index n) {
+    if (segments[n].block_kind != BlockKind::kTableCell || segments[n].is_field()) return false;
+    return n == 0 || segments[n - 1].block_kind != BlockKind::kTableCell ||
+           segments[n - 1].first_line != segments[n].first_line;
+  }
+  static std::uint32_t Column(const std::vector<OutlineSegment>& segments, const Row& row, Index n) {
+    return segments[n].block - segments[row.begin].block;
+  }
+
+  // A row goes where its first cell and whatever else of it was found again went, column by column, wherever that is.
+  void MatchRows() {
+    for (Index i = 0; i < then_.size(); ++i) {
+      const Index j = successor_[i];
+      if (!BeginsRow(then_, i) || j == kNone || !BeginsRow(now_, j)) continue;
+      const Row from = RowAt(then_, i), to = RowAt(now_, j);
+      if (AreOneRow(from, to)) MatchColumns(from, to);
+    }
+  }
+
+  // True where the two are of one width, and what is paired of either is paired with its column of the other.
+  bool AreOneRow(const Row& from, const Row& to) const {
+    if (Column(then_, from, from.end - 1) != Column(now_, to, to.end - 1)) return false;
+    for (Index i = from.begin; i < from.end; ++i) {
+      const Index j = successor_[i];
+      if (j == kNone) continue;
+      if (j < to.begin || j >= to.end || Column(then_, from, i) != Column(now_, to, j)) return false;
+    }
+    return std::all_of(predecessor_.begin() + to.begin, predecessor_.begin() + to.end,
+                       [&](Index i) { return i == kNone || (i >= from.begin && i < from.end); });
+  }
+
+  void MatchColumns(const Row& from, const Row& to) {
+    Index j = to.begin;
+    for (Index i = from.begin; i < from.end;) {
+      const std::uint32_t column = Column(then_, from, i);
+      const Index first_i = i;
+      while (i < from.end && Column(then_, from, i) == column) ++i;
+      while (j < to.end && Column(now_, to, j) < column) ++j;
+      const Index first_j = j;
+      while (j < to.end && Column(now_, to, j) == column) ++j;
+      MatchGap(first_i, i, first_j, j);
     }
   }
 

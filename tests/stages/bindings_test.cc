@@ -272,11 +272,87 @@ TEST_F(BindingLife, ATargetEditSettlesAsOfWhenItWasMade) {
 }
 
 TEST_F(BindingLife, OnlyNewTextAsksForAnAlignment) {
+  const Step target = {target_, target_, one_to_one_};
   Outline edited = source_;
   edited.segments[1].text = "It is not quiet.";
-  EXPECT_FALSE(HasNewText({source_, edited, one_to_one_}));
+  EXPECT_FALSE(NeedAlignment(bound_, {source_, edited, one_to_one_}, target));
   edited.segments.push_back(edited.segments[1]);
-  EXPECT_TRUE(HasNewText({source_, edited, one_to_one_}));
+  EXPECT_TRUE(NeedAlignment(bound_, {source_, edited, one_to_one_}, target));
+}
+
+// The source gained a sentence and lost another: one is missing, one an orphan.
+class RewrittenOrphan : public BindingLife {
+ protected:
+  // When the orphan has come to say `text`; `links` align today's documents.
+  Bindings Rewrite(const Bindings& before, const std::string& text, const std::vector<Link>& links) {
+    now_ = target_;
+    now_.segments[1].text = text;
+    const Step source = {source_now_, source_now_, one_to_one_}, target = {target_, now_, one_to_one_};
+    EXPECT_TRUE(NeedAlignment(before, source, target));
+    return Advance(before, source, target, links, At(9, "run 3"), finders(), Policy());
+  }
+
+  const Outline source_now_ = OutlineOf({{"It weighs 300 g."}, {"It lasts."}, {"It draws 40 W."}});
+  const std::vector<Link> crosswise_ = LinksOf({{{0}, {0}}, {{2}, {1}}, {{1}, {2}}});
+  const Bindings open_ =
+      NextSource(bound_, source_, source_now_, LinksOf({{{0}, {0}}, {{1}, {}}, {{2}, {1}}, {{}, {2}}}),
+                 LinksOf({{{0}, {0}}, {{1}, {2}}, {{2}, {}}, {{}, {1}}}));
+  Outline now_;
+};
+
+TEST_F(RewrittenOrphan, IsTheTranslationOfWhatIsMissing) {
+  ASSERT_EQ(JudgeNow(open_, source_now_, target_).reasons.size(), 2U);
+  const Bindings done = Rewrite(open_, "Es nimmt 40 W auf.", crosswise_);
+  EXPECT_EQ(JudgeNow(done, source_now_, now_).reasons.size(), 0U);
+  ASSERT_EQ(done.size(), 3U);
+  const Clearing expected{At(1, "run 2").now, At(9, "run 3").now, Evidence::kSync};
+  EXPECT_EQ(done[2].cleared, expected);
+}
+
+TEST_F(RewrittenOrphan, IsDoubtedLikeAnyNewPair) {
+  const Verdict verdict = JudgeNow(Rewrite(open_, "Es nimmt 50 W auf.", crosswise_), source_now_, now_);
+  ASSERT_EQ(verdict.reasons.size(), 1U);
+  EXPECT_EQ(verdict.reasons[0].state, State::kSuspect);
+}
+
+TEST_F(RewrittenOrphan, StaysOneWhereItIsHardlyAnotherText) {
+  for (const char* typo : {"Es ist leiser.", "Er war leise."}) {
+    const Bindings mended = Rewrite(open_, typo, crosswise_);
+    EXPECT_EQ(JudgeNow(mended, source_now_, now_).reasons.size(), 2U) << typo;
+  }
+}
+
+TEST_F(RewrittenOrphan, TakesTheCellsOfItsRowAlong) {
+  Outline source = OutlineOf({{"fan"}, {"yes"}, {"lid"}, {"yes"}}), target = OutlineOf({{"Lüfter"}, {"ja"}});
+  for (Outline* table : {&source, &target}) {
+    for (OutlineSegment& cell : table->segments) {
+      cell.block_kind = BlockKind::kTableCell;
+      cell.first_line = cell.last_line = 1 + cell.block / 2;
+    }
+  }
+  Outline source_now = source, target_now = target;
+  source_now.segments = {source.segments[2], source.segments[3]};
+  target_now.segments[0].text = "Deckel";
+  const std::vector<Link> same = LinksOf({{{0}, {0}}, {{1}, {1}}});
+  const Bindings bound = Bind(source, target, same, At(0, "run 1"));
+  const Bindings open = Advance(bound, {source, source_now, LinksOf({{{0}, {}}, {{1}, {}}, {{2}, {0}}, {{3}, {1}}})},
+                                {target, target, same}, {}, At(1, "run 2"), finders(), Policy());
+  ASSERT_EQ(JudgeNow(open, source_now, target).reasons.size(), 4U);
+  const Step unchanged = {source_now, source_now, same};
+  const Bindings done = Advance(open, unchanged, {target, target_now, same}, same, At(9, "run 3"), finders(), Policy());
+  EXPECT_EQ(JudgeNow(done, source_now, target_now).reasons.size(), 0U);
+  // A row that stands as it was is no translation, whatever the alignment says.
+  const Bindings as_it_was =
+      Advance(open, unchanged, {target, target, same}, same, At(9, "run 3"), finders(), Policy());
+  EXPECT_EQ(JudgeNow(as_it_was, source_now, target).reasons.size(), 4U);
+}
+
+TEST_F(RewrittenOrphan, ThatWasAcceptedIsOneAsItStood) {
+  Bindings accepted = open_;
+  for (Binding& binding : accepted)
+    if (binding.source.empty()) Accept(binding, {"anna", "", At(2, "run 3").now});
+  EXPECT_EQ(JudgeNow(accepted, source_now_, target_).reasons.size(), 1U);
+  EXPECT_EQ(JudgeNow(Rewrite(accepted, "Es nimmt 40 W auf.", crosswise_), source_now_, now_).reasons.size(), 0U);
 }
 
 TEST_F(BindingLife, AnInsertedSourceParagraphIsMissingAndMovesNothingElse) {

@@ -74,8 +74,6 @@ TEST_F(Rework, ASentenceEditedBesideOneCarriedOverStaysStaleWhereItSaysSomething
       {"It does drive the big speaker with ease.", "It doesn't drive the big speaker with ease."},
       {"It drives the big speaker with 30 W of power.", "It drives the big speaker with 20 W of power."},
       {"It drives the big speaker with 30 W of power.", "It drives the big speaker with power."},
-      {"It does drive the big speaker with ease.", "It does drive the big speaker and its twin with ease."},
-      {"It does drive the big speaker with ease.", "It does drive speakers with ease."},
       {"It does drive the big speaker with ease.", "Big speakers are beyond what its transformer can feed."},
   };
   for (const auto& [old_text, new_text] : rows) {
