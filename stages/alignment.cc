@@ -7,10 +7,10 @@
 #include <unordered_map>
 #include <utility>
 
-#include "stages/block_alignment.h"
 #include "stages/lexical_evidence.h"
 #include "stages/model/hash.h"
 #include "stages/sentence_alignment.h"
+#include "stages/table_alignment.h"
 #include "stages/verbatim_lines.h"
 
 namespace lockstep {
@@ -281,8 +281,8 @@ Alignment Align(const Document& source, const Document& target, const AlignmentO
 
   Alignment alignment;
   alignment.fields = LinkFields(source, target);
-  alignment.blocks =
-      WithoutGuesses(AlignBlocks(source_units, target_units, block_similarity, sentence_similarity), options.threshold);
+  alignment.blocks = WithoutGuesses(
+      AlignBlocksAndTables(source_units, target_units, block_similarity, sentence_similarity), options.threshold);
   SegmentAligner aligner(source_texts, target_texts, features, std::move(sentence_similarity), options.threshold);
   for (const Link& blocks : alignment.blocks) alignment.segments.push_back(aligner.Inside(blocks));
   return alignment;

@@ -19,7 +19,7 @@ namespace lockstep {
 
 struct BlockUnit {
   BlockKind kind = BlockKind::kParagraph;
-  int level = 0;              // of a heading
+  int level = 0;              // of a heading; of a cell, its row
   std::uint64_t section = 0;  // hash of the id, 0 = none
   bool only_one = false;      // the only block with prose in its section
   std::uint64_t text_hash = 0;

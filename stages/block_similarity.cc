@@ -18,11 +18,18 @@ constexpr float kSameSection = 2;
 constexpr float kOnlyInSection = 6;  // and neither section has another text
 constexpr float kOtherSection = -2.5F;
 constexpr float kOtherProse = -1.5F;  // a paragraph here, a list item there
+constexpr float kOtherRow = -3;       // the header of a table here, another row there
 
 float SectionLogOdds(const BlockUnit& source, const BlockUnit& target) {
   if (source.section == 0 || target.section == 0) return 0;
   if (source.section != target.section) return kOtherSection;
   return source.only_one && target.only_one ? kOnlyInSection : kSameSection;
+}
+
+float ProseLogOdds(const BlockUnit& source, const BlockUnit& target) {
+  if (source.kind != target.kind) return kOtherProse;
+  const bool is_header = source.level == 0, to_header = target.level == 0;
+  return source.kind == BlockKind::kTableCell && is_header != to_header ? kOtherRow : 0;
 }
 
 float HeadingLogOdds(const BlockUnit& source, const BlockUnit& target, const Similarity& similarity) {
@@ -41,8 +48,8 @@ bool IsProse(BlockKind kind) {
 
 float BlockLogOdds(const BlockUnit& source, const BlockUnit& target, const Similarity& similarity) {
   if (IsProse(source.kind) && IsProse(target.kind)) {
-    const float kinds = source.kind == target.kind ? 0 : kOtherProse;
-    return kinds + SectionLogOdds(source, target) + similarity.LogOdds(source.features, target.features);
+    return ProseLogOdds(source, target) + SectionLogOdds(source, target) +
+           similarity.LogOdds(source.features, target.features);
   }
   if (source.kind != target.kind) return kNever;
   const bool same = source.text_hash == target.text_hash;

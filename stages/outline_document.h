@@ -7,8 +7,8 @@
 
 namespace lockstep {
 
-// Texts, kinds, sections, facts and keys are those of the document that the outline was made of; the file is not: the
-// source's text is the segments' texts one after the other, and ranges count in it.
+// Texts, kinds, sections, rows of cells, facts and keys are those of the document that the outline was made of; the
+// file is not: the source's text is the segments' texts one after the other, and ranges count in it.
 Document DocumentOf(const Outline& outline, const FactFinder& facts);
 
 }  // namespace lockstep

@@ -176,8 +176,18 @@ TEST(Alignment, PairsFieldsByName) {
 }
 
 TEST(Alignment, HoldsEveryBlockAndSegmentOnce) {
-  const std::string texts[] = {
-      kEnglish, kJapanese, "", "\n\n", "```\ncode\n```\n\n---\n\n> quoted\n", std::string(kEnglish) + kEnglish};
+  std::string ragged = "| Part | |\n|---|---|\n";
+  for (int n = 0; n < 250; ++n) ragged += "| Lamp " + std::to_string(n) + " | |\n";
+  ragged += "| Foot | 9 |\n";
+  const std::string wide = "| Part | Hours | Price |\n|---|---|---|\n| Foot | | 9 |\n\nNo lamp.\n";
+  const std::string texts[] = {ragged,
+                               wide,
+                               kEnglish,
+                               kJapanese,
+                               "",
+                               "\n\n",
+                               "```\ncode\n```\n\n---\n\n> quoted\n",
+                               std::string(kEnglish) + kEnglish};
   for (const std::string& a : texts) {
     for (const std::string& b : texts) {
       const Document source = Parse(a, "en"), target = Parse(b, "ja");
