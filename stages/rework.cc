@@ -205,34 +205,60 @@ class AnewPairing {
     }
     if (pairs.empty()) return pairs;
     KeepTranslated(paragraph, pairs);
-    const double least = kShortestRatio * usual_ratio_ * Length(source_, paragraph.source);
-    if (anew && Length(target_, paragraph.target) >= least) {
-      for (const Index i : FreeOf(paragraph.source, source_owner_))
-        if (source_pair_[i] == kFree)
-          AddTo(WasTranslated(i) ? NeighbourOwner(source_, source_pair_, i) : Holder(i, pairs), i, &Link::source,
-                source_pair_, pairs);
-    }
+    if (anew) AddRest(paragraph, pairs);
     for (const Index j : Abandoned(paragraph))
       if (target_pair_[j] == kFree)
         AddTo(NeighbourOwner(target_, target_pair_, j), j, &Link::target, target_pair_, pairs);
     return pairs;
   }
 
+  // What is left over of the source of a paragraph made anew goes with a neighbour, unless the translation is too short
+  // to hold it: of new sentences, even one must not be lost.
+  void AddRest(const Paragraph& paragraph, std::vector<Link>& pairs) {
+    const double whole = usual_ratio_ * Length(source_, paragraph.source);
+    if (Length(target_, paragraph.target) < kShortestRatio * whole) return;
+    SegmentIndices rest = FreeOf(paragraph.source, source_owner_);
+    std::erase_if(rest, [&](Index i) { return source_pair_[i] != kFree; });
+    SegmentIndices added = rest;
+    std::erase_if(added, [&](Index i) { return WasTranslated(i); });
+    SegmentIndices others = paragraph.source;
+    std::erase_if(others, [&](Index i) { return std::find(added.begin(), added.end(), i) != added.end(); });
+    const bool holds_all = HasSpare(paragraph) && Fit(others, added, paragraph.target) >= 1;
+    for (const Index i : rest) {
+      const bool goes_along = holds_all || WasTranslated(i);
+      AddTo(goes_along ? NeighbourOwner(source_, source_pair_, i) : Holder(i, pairs), i, &Link::source, source_pair_,
+            pairs);
+    }
+  }
+
+  // True where some of the translation is in no pair and has no source of its own: alignment has not found all.
+  bool HasSpare(const Paragraph& paragraph) const {
+    return std::any_of(paragraph.target.begin(), paragraph.target.end(), [&](Index j) {
+      const Binding& owner = OwnerOf(target_owner_, j);
+      return target_pair_[j] == kFree && (owner.source.empty() || !Stands(owner));
+    });
+  }
+
   bool WasTranslated(Index i) const { return !new_source_[i] && !WasNeverBound(OwnerOf(source_owner_, i)); }
 
-  // The pair beside the new sentence `i` whose translation is so long that it speaks for holding that, too; kFree where
-  // none is.
+  // How much better the length of `target` fits `source` and `more` than `source` alone: above 1 where it is better.
+  double Fit(const SegmentIndices& source, const SegmentIndices& more, const SegmentIndices& target) const {
+    const double without = usual_ratio_ * Length(source_, source);
+    const double with = without + usual_ratio_ * Length(source_, more);
+    return Length(target_, target) / std::sqrt(without * with);
+  }
+
+  // The pair beside the new sentence `i` whose translation is so long that it may well hold that, too; kFree where none
+  // is.
   std::int32_t Holder(Index i, const std::vector<Link>& pairs) const {
     std::int32_t holder = kFree;
     double most = kLeastFit;
     for (const std::int32_t pair : {OwnerBefore(source_, source_pair_, i), OwnerBehind(source_, source_pair_, i)}) {
       if (pair == kFree) continue;
       const Link& link = pairs[static_cast<std::size_t>(pair)];
-      const double without = usual_ratio_ * Length(source_, link.source);
-      const double with = without + usual_ratio_ * Length(source_, {i});
-      const double fits = Length(target_, link.target) / std::sqrt(without * with);  // above 1: better with it
-      if (fits >= most) {
-        most = fits;
+      const double fit = Fit(link.source, {i}, link.target);
+      if (fit >= most) {
+        most = fit;
         holder = pair;
       }
     }

@@ -174,5 +174,13 @@ TEST_F(Rework, ANewSentenceMayBePartOfTheOneBehindIt) {
   EXPECT_EQ(After(then_, now).reasons.size(), 0U);
 }
 
+// What alignment could not pair is on both sides: the paragraph as a whole says all.
+TEST_F(Rework, ANewSentenceMayBeWhatTheParagraphSaysBesides) {
+  const Version now{{first_, "Its sound is clean even at full power.", "A fan cools the case."},
+                    {first_target_, "Selbst bei voller Leistung klingt er sauber.", "Das Gehäuse kühlt ein Lüfter."},
+                    LinksOf({{{0}, {0}}, {{1}, {1}}})};
+  EXPECT_EQ(After(then_, now).reasons.size(), 0U);
+}
+
 }  // namespace
 }  // namespace lockstep
