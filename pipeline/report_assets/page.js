@@ -67,15 +67,18 @@ function makeTable(table) {
     const column = header.cellIndex;
     const numeric = header.classList.contains("number");
     const order = new Intl.Collator(document.documentElement.dataset.locale, { numeric: true });
-    const value = ({ row }) => (row.cells[column].dataset.value ?? row.cells[column].textContent).trim();
     const compare = numeric ? (a, b) => Number(a) - Number(b) : order.compare;
-    const keyed = rows.map((entry) => [entry, value(entry)]);
+    const keyed = rows.map((entry) => {
+      const cell = entry.row.cells[column];
+      const text = cell.textContent.trim();
+      return { entry, isEmpty: !text, value: cell.dataset.value ?? text };
+    });
     // Empty cells stand last, whichever way.
-    keyed.sort(([, a], [, b]) => !a - !b || compare(a, b) * (descending ? -1 : 1));
+    keyed.sort((a, b) => a.isEmpty - b.isEmpty || compare(a.value, b.value) * (descending ? -1 : 1));
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     header.setAttribute("aria-sort", descending ? "descending" : "ascending");
     const sorted = document.createDocumentFragment();
-    for (const [entry] of keyed) sorted.append(entry.row);
+    for (const { entry } of keyed) sorted.append(entry.row);
     body.append(sorted);
   }
 
