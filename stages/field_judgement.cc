@@ -96,7 +96,10 @@ Decision DecideField(const Sides& sides, const OutlineSegment& field, const Find
 
   const bool source_edited = !Same(sides.source_then, sides.source_now, field);
   const bool target_edited = !Same(sides.target_then, sides.target_now, field);
-  const bool equal_now = Same(sides.source_now, sides.target_now, field);
+  // One number in two currencies is two prices.
+  const bool other_price =
+      field.role == FieldRole::kConvert && PricesContradict(*sides.source_now, *sides.target_now, finders);
+  const bool equal_now = !other_price && Same(sides.source_now, sides.target_now, field);
   if (field.role == FieldRole::kTranslate && !equal_now && !IsList(*sides.source_now)) {
     Decision decision = Decide(sides, TextRole::kField, finders, policy);
     if (decision.edit_class != EditClass::kCosmetic) decision.edit_class = edit_class;
@@ -106,11 +109,7 @@ Decision DecideField(const Sides& sides, const OutlineSegment& field, const Find
                                   : (target_edited ? Rung::kTargetEdited : Rung::kAsBound);
 
   // The translation's own price is its business as long as it can be one with the source's.
-  const bool only_target = target_edited && !source_edited && !equal_now;
-  if (only_target && field.role == FieldRole::kConvert &&
-      PricesContradict(*sides.source_now, *sides.target_now, finders)) {
-    return {rung, State::kAhead, edit_class, {}, true};
-  }
+  if (target_edited && !source_edited && other_price) return {rung, State::kAhead, edit_class, {}, true};
 
   const bool followed = target_edited && (field.role != FieldRole::kConvert || MayBeOnePrice(sides, finders));
   const bool current = equal_now || (field.role != FieldRole::kCopy && (!source_edited || followed));

@@ -70,6 +70,9 @@ TEST_F(FieldLadder, APriceMustMoveWithTheSources) {
   // A price of the translation's own.
   EXPECT_EQ(Price({"300", "300", "45000", "48000"}), State::kCurrent);
   EXPECT_EQ(Price({"300", "300", "45000", "480000"}), State::kAhead);
+  // The source's own number, which is another price in yen.
+  EXPECT_EQ(Price({"300", "300", "45000", "300"}), State::kAhead);
+  EXPECT_EQ(Price({"300", "350", "45000", "350"}), State::kStale);
 }
 
 TEST_F(FieldLadder, PricesThatCannotBeOneContradictEachOther) {
