@@ -37,6 +37,16 @@ inline CodePoint DecodeAt(std::string_view text, std::size_t offset) {
   if (!three || (byte(1) & 0xC0) != 0x80 || (byte(2) & 0xC0) != 0x80) return DecodeOtherAt(text, offset);
   return {static_cast<char32_t>((byte(0) & 0x0FU) << 12 | (byte(1) & 0x3FU) << 6 | (byte(2) & 0x3FU)), 3};
 }
+// Where the character that ends at `end` (above 0) of well-formed `text` begins.
+inline std::size_t CharacterBefore(std::string_view text, std::size_t end) {
+  std::size_t at = end - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+// The last code point of well-formed `text`; 0 where that is empty.
+inline char32_t LastCodePoint(std::string_view text) {
+  return text.empty() ? 0 : DecodeAt(text, CharacterBefore(text, text.size())).value;
+}
 void AppendUtf8(char32_t code_point, std::string& out);
 std::size_t CountCodePoints(std::string_view text);
 

@@ -267,8 +267,7 @@ bool OpensQuotation(char32_t mark, std::string_view after) {
 // with one, so the boundary moves before it.
 std::size_t BeforeOpeningBrackets(std::string_view text, std::size_t begin, std::size_t at) {
   while (at > begin) {
-    std::size_t last = at - 1;
-    while (last > begin && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+    const std::size_t last = CharacterBefore(text, at);
     const CodePoint c = DecodeAt(text, last);
     const bool opens = u_charType(static_cast<UChar32>(c.value)) == U_START_PUNCTUATION;
     if (!opens && !OpensQuotation(c.value, text.substr(at))) break;
@@ -318,8 +317,7 @@ SuppressedWords SuppressionsFor(const icu::Locale& locale, Suppressions which) {
 std::string_view LastWord(std::string_view text) {
   std::size_t begin = text.size();
   while (begin > 0) {
-    std::size_t at = begin - 1;
-    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    const std::size_t at = CharacterBefore(text, begin);
     const char32_t c = DecodeAt(text, at).value;
     if (c != U'.' && !IsLetter(c) && !IsDigit(c)) break;
     begin = at;

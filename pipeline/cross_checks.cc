@@ -50,13 +50,11 @@ class SplitPaths {
   // Call before Contains, and add nothing afterwards.
   void Finish() {
     std::sort(refs_.begin(), refs_.end());
-    std::vector<std::uint64_t> split;
     for (std::size_t i = 1; i < refs_.size(); ++i) {
       if (refs_[i].first == refs_[i - 1].first && refs_[i].second != refs_[i - 1].second) {
-        split.push_back(refs_[i].first);
+        split_.push_back(refs_[i].first);
       }
     }
-    split_ = std::move(split);
     refs_ = {};
   }
   bool IsEmpty() const { return split_.empty(); }

@@ -130,11 +130,6 @@ bool IsRewrittenOrphan(const Binding& binding, const Outline& target) {
   return IsMoreThanATypo(*binding.target_basis, now) || IsAnotherText(*binding.target_basis, now);
 }
 
-bool AreInOneRow(const OutlineSegment& a, const OutlineSegment& b) {
-  const auto is_cell = [](const OutlineSegment& s) { return !s.is_field() && s.block_kind == BlockKind::kTableCell; };
-  return is_cell(a) && is_cell(b) && a.first_line == b.first_line;
-}
-
 // By segment of the target: whether it is new text of an orphan that was rewritten, or in one row of a table with such
 // text, since the other cells may say what they said. An orphan that stands as it was may mean anything.
 std::vector<bool> RewrittenOrphans(const Bindings& bindings, const Outline& target) {

@@ -90,8 +90,7 @@ bool ChangesOrder(const Step& step, const std::vector<Index>& predecessors) {
 
 // True for segments of one block, or of one row of a table.
 bool IsOneBlock(const OutlineSegment& a, const OutlineSegment& b) {
-  const bool cells = a.block_kind == BlockKind::kTableCell && b.block_kind == BlockKind::kTableCell;
-  return a.block == b.block || (cells && a.first_line == b.first_line);
+  return a.block == b.block || AreInOneRow(a, b);
 }
 
 // The blocks of the source that the step moved past one of those that are `in_order`: the blocks they were, by the

@@ -26,13 +26,6 @@ bool IsHardBreak(std::string_view bytes) {
   return bytes.substr(0, 2) == "  " || bytes.substr(0, 1) == "\\";
 }
 
-char32_t LastOf(std::string_view text) {
-  std::size_t at = text.size();
-  while (at > 0 && (static_cast<unsigned char>(text[--at]) & 0xC0) == 0x80) {
-  }
-  return text.empty() ? 0 : DecodeAt(text, at).value;
-}
-
 // Writes text and codes, with ids from 1 on.
 class Writer {
  public:
@@ -58,7 +51,7 @@ class Writer {
     if (text.empty()) return;
     if (out_.empty() || !std::holds_alternative<std::string>(out_.back())) out_.emplace_back(std::string());
     auto& last = std::get<std::string>(out_.back());
-    if (std::exchange(wrapped_, false) && !(IsCjk(LastOf(last)) && IsCjk(DecodeAt(text, 0).value))) last += ' ';
+    if (std::exchange(wrapped_, false) && !(IsCjk(LastCodePoint(last)) && IsCjk(DecodeAt(text, 0).value))) last += ' ';
     last += text;
   }
 

@@ -22,13 +22,6 @@ bool IsWordLetter(char32_t c) {
   return IsLetter(c) && !IsUnspacedScript(c) && !IsHangul(c);
 }
 
-// The code point that ends at `end` of a non-empty text.
-char32_t CodePointBefore(std::string_view text, std::size_t end) {
-  std::size_t begin = end - 1;
-  while (begin > 0 && end - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
-  return DecodeAt(text, begin).value;
-}
-
 bool IsSingleLetter(std::string_view word) {
   return word.size() == 1 && IsAsciiLetter(word[0]);
 }
@@ -118,14 +111,14 @@ bool WordEnds(std::string_view text, std::size_t begin, std::size_t end) {
   const char next = text[end];
   if (static_cast<unsigned char>(next) < 0x80) {
     if (!IsAsciiAlnum(next)) return true;
-    return IsAsciiDigit(next) ? !IsAsciiLetter(text[end - 1]) : !IsWordLetter(CodePointBefore(text, end));
+    return IsAsciiDigit(next) ? !IsAsciiLetter(text[end - 1]) : !IsWordLetter(LastCodePoint(text.substr(0, end)));
   }
-  return !IsWordLetter(DecodeAt(text, end).value) || !IsWordLetter(CodePointBefore(text, end));
+  return !IsWordLetter(DecodeAt(text, end).value) || !IsWordLetter(LastCodePoint(text.substr(0, end)));
 }
 
 bool WordBegins(std::string_view text, std::size_t begin) {
   if (begin == 0) return true;
-  return !IsWordLetter(DecodeAt(text, begin).value) || !IsWordLetter(CodePointBefore(text, begin));
+  return !IsWordLetter(DecodeAt(text, begin).value) || !IsWordLetter(LastCodePoint(text.substr(0, begin)));
 }
 
 void FactWords::AnyCase::Add(std::string_view word, int id) {
@@ -134,7 +127,7 @@ void FactWords::AnyCase::Add(std::string_view word, int id) {
 }
 
 bool EndsInWordLetter(std::string_view text) {
-  return !text.empty() && IsWordLetter(CodePointBefore(text, text.size()));
+  return IsWordLetter(LastCodePoint(text));
 }
 
 FactWords::Found FactWords::AnyCase::At(std::string_view text, std::size_t offset) const {

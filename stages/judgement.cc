@@ -23,7 +23,7 @@ const OutlineSegment* Place(const Binding& binding, const Outline& source, const
   return nullptr;
 }
 
-// True where somebody has said that the translation needs no counterpart of this source.
+// True where somebody has said of an earlier wording that nothing is to be done.
 bool WasAcceptedAsIs(const Binding& binding) {
   return !binding.acceptances.empty();
 }

@@ -14,13 +14,6 @@ bool IsPartOfWord(std::string_view text, std::size_t at) {
   return IsLetter(c) || IsDigit(c);
 }
 
-// Where the character before `at` begins.
-std::size_t Before(std::string_view text, std::size_t at) {
-  do --at;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
-  return at;
-}
-
 }  // namespace
 
 Negations::Negations(const Locale& locale) {
@@ -42,7 +35,7 @@ std::optional<std::size_t> Negations::Count(std::string_view text) const {
   for (const Form& form : forms_) {
     for (std::size_t at = loose.find(form.text); at != std::string::npos; at = loose.find(form.text, at + 1)) {
       const std::size_t end = at + form.text.size();
-      const bool begins = form.open_begin || at == 0 || !IsPartOfWord(loose, Before(loose, at));
+      const bool begins = form.open_begin || at == 0 || !IsPartOfWord(loose, CharacterBefore(loose, at));
       const bool ends = form.open_end || end == loose.size() || !IsPartOfWord(loose, end);
       count += begins && ends;
     }

@@ -104,20 +104,13 @@ class SpaceJoiner {
     out_ += bytes;
   }
   void Space(char32_t c) {
-    if (!pending_) last_ = LastOf(out_);
+    if (!pending_) last_ = LastCodePoint(out_);
     pending_ = true;
     line_end_ = line_end_ || c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
   }
   std::string Take() { return std::move(out_); }
 
  private:
-  static char32_t LastOf(std::string_view text) {
-    std::size_t at = text.size();
-    while (at > 0 && (static_cast<unsigned char>(text[--at]) & 0xC0) == 0x80) {
-    }
-    return DecodeAt(text, at).value;
-  }
-
   std::string out_;
   bool pending_ = false;   // white space was read and not written
   bool line_end_ = false;  // and a line ended in it

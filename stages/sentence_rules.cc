@@ -37,20 +37,13 @@ std::string_view TrimEnd(std::string_view text) {
   return text;
 }
 
-// Where the last character of `text`, which is not empty, begins.
-std::size_t LastCharacter(std::string_view text) {
-  std::size_t at = text.size() - 1;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
-  return at;
-}
-
 // True where a word that begins with `first` can't begin behind `before`, but goes on: "д." is no abbreviation in
 // "завод.".
 bool IsMidWord(std::string_view before, char first) {
   const char last = before.back();
   const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
   if (is_ascii(last)) return IsAsciiUpper(last) || IsAsciiLower(last) || IsAsciiDigit(last);
-  const char32_t c = DecodeAt(before, LastCharacter(before)).value;
+  const char32_t c = LastCodePoint(before);
   if (IsWhiteSpace(c) || IsPunctuation(c) || IsInvisible(c)) return false;
   return is_ascii(first) || !IsUnspacedScript(c);
 }
@@ -101,10 +94,10 @@ bool BreaksAbbreviation(std::string_view before, std::string_view after, const s
 // The letter that is all of the last word of `text` but for its full stop ("J" of "by J."), and where it begins.
 std::optional<std::pair<char32_t, std::size_t>> LastSingleLetter(std::string_view text) {
   if (text.size() < 2 || text.back() != '.') return std::nullopt;
-  const std::size_t begin = LastCharacter(text.substr(0, text.size() - 1));
+  const std::size_t begin = CharacterBefore(text, text.size() - 1);
   const char32_t letter = DecodeAt(text, begin).value;
   if (!IsLetter(letter) || IsUnspacedScript(letter)) return std::nullopt;
-  if (begin > 0 && IsLetter(DecodeAt(text, LastCharacter(text.substr(0, begin))).value)) return std::nullopt;
+  if (IsLetter(LastCodePoint(text.substr(0, begin)))) return std::nullopt;
   return std::pair{letter, begin};
 }
 

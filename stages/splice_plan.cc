@@ -45,10 +45,7 @@ const Field& FieldOf(const Document& document, std::uint32_t segment) {
 }  // namespace
 
 std::string_view SentenceSpace(std::string_view before) {
-  std::size_t at = before.size();
-  while (at > 0 && (static_cast<unsigned char>(before[--at]) & 0xC0) == 0x80) {
-  }
-  return !before.empty() && IsCjk(DecodeAt(before, at).value) ? "" : " ";
+  return IsCjk(LastCodePoint(before)) ? "" : " ";
 }
 
 TextEdit NewFieldLine(const Document& source, const Document& target, const Field& field, const std::string& value) {

@@ -211,16 +211,13 @@ class Matcher {
 
   // From the first segment of a row.
   static Row RowAt(const std::vector<OutlineSegment>& segments, Index begin) {
-    const auto is_in_row = [&](const OutlineSegment& segment) {
-      return segment.block_kind == BlockKind::kTableCell && segment.first_line == segments[begin].first_line;
-    };
+    const auto is_in_row = [&](const OutlineSegment& segment) { return AreInOneRow(segments[begin], segment); };
     const auto end = std::find_if_not(segments.begin() + begin, segments.end(), is_in_row);
     return {begin, static_cast<Index>(end - segments.begin())};
   }
   static bool BeginsRow(const std::vector<OutlineSegment>& segments, Index n) {
     if (segments[n].block_kind != BlockKind::kTableCell || segments[n].is_field()) return false;
-    return n == 0 || segments[n - 1].block_kind != BlockKind::kTableCell ||
-           segments[n - 1].first_line != segments[n].first_line;
+    return n == 0 || !AreInOneRow(segments[n - 1], segments[n]);
   }
   static std::uint32_t Column(const std::vector<OutlineSegment>& segments, const Row& row, Index n) {
     return segments[n].block - segments[row.begin].block;

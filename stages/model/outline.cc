@@ -4,6 +4,11 @@
 
 namespace lockstep {
 
+bool AreInOneRow(const OutlineSegment& a, const OutlineSegment& b) {
+  const auto is_cell = [](const OutlineSegment& s) { return !s.is_field() && s.block_kind == BlockKind::kTableCell; };
+  return is_cell(a) && is_cell(b) && a.first_line == b.first_line;
+}
+
 Outline MakeOutline(const Document& document) {
   Outline outline;
   outline.key = document.key;

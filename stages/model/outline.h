@@ -34,6 +34,9 @@ struct Outline {
   std::vector<OutlineSegment> segments;  // fields first, then the body, each in file order
 };
 
+// True for cells of one row of a table.
+bool AreInOneRow(const OutlineSegment& a, const OutlineSegment& b);
+
 Outline MakeOutline(const Document& document);
 
 }  // namespace lockstep
