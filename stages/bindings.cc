@@ -269,7 +269,9 @@ bool ContradictsItself(const Binding& binding, const Side& source, const Side& t
   const std::optional<FieldRole> role = FieldRoleOf(source, binding.source.front());
   if (role == FieldRole::kConvert) return PricesContradict(here, there, finders);
   if (role && !IsTextToTranslate(*role, here, there)) return false;
-  return Contradict(FactsOf(source, binding.source, finders.source), FactsOf(target, binding.target, finders.target));
+  const FactChange figures =
+      Contradiction(FactsOf(source, binding.source, finders.source), FactsOf(target, binding.target, finders.target));
+  return !figures.empty();
 }
 
 // New text may contradict what it is paired with like that of a translation that is seen for the first time. `was_pair`

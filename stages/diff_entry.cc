@@ -9,7 +9,6 @@
 #include "locales/unicode.h"
 #include "stages/binding_owners.h"
 #include "stages/edit_class.h"
-#include "stages/fact_signs.h"
 #include "stages/field_judgement.h"
 #include "stages/field_rules.h"
 
@@ -68,15 +67,8 @@ std::string PriceText(const std::string& value, const FactFinder& finder) {
 void DescribeDisagreement(DiffItem& item, const Finders& finders) {
   const std::string& source = *item.reason.source_text;
   const std::string& target = *item.reason.target_text;
-  const std::vector<Fact> facts = finders.source.Find(source);
-  const FactChange difference = CompareFacts(facts, SignedAs(finders.target.Find(target), facts));
-  item.facts = PairFacts(difference, source, target);
-  // Languages write amounts, names, dates and bare numbers in ways of their own, and one may say more than the other.
-  std::erase_if(item.facts, [](const ChangedFact& fact) {
-    const bool is_strict =
-        fact.kind == FactKind::kScore || fact.kind == FactKind::kMeasurement || fact.kind == FactKind::kPercentage;
-    return !is_strict || !fact.gone || !fact.come;
-  });
+  item.facts = PairFacts(Contradiction(finders.source.Find(source), finders.target.Find(target)), source, target);
+  std::erase_if(item.facts, [](const ChangedFact& fact) { return !fact.gone || !fact.come; });
   const bool is_doubted = item.reason.field && item.reason.state == State::kSuspect && item.facts.empty();
   if (is_doubted && PricesContradict(source, target, finders)) {
     item.facts.push_back({FactKind::kPrice, PriceText(source, finders.source), PriceText(target, finders.target)});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -31,6 +32,7 @@ constexpr std::array<UsualRate, 30> kUsualRates = {{
     {"SAR", 3.75}, {"SEK", 10.4}, {"SGD", 1.35}, {"THB", 35},   {"TWD", 32},    {"USD", 1},
 }};
 constexpr double kPlausibleFactor = 2.5;
+constexpr double kRoundedShare = 0.1;  // of an amount, by which rounding and rates move it
 
 constexpr std::size_t kTypoWords = 4;  // an edit of so many words, taken away and brought, may be a typo's
 constexpr float kTypoShare = 0.05F;    // and so may one of this share of them
@@ -217,6 +219,25 @@ EditClass ClassOfVerbatim(const Wording& before, const Wording& after, const Fac
   return only_urls ? EditClass::kReference : EditClass::kFigure;
 }
 
+// Kinds of facts that a translation says as they are, if it says one of the kind.
+bool MustAgree(FactKind kind) {
+  switch (kind) {
+    case FactKind::kScore:
+    case FactKind::kMeasurement:
+    case FactKind::kPercentage:
+    case FactKind::kPrice: return true;
+    default: return false;
+  }
+}
+
+// True where two facts say one figure: the same value, or amounts of one currency that are rounded ("80" and "79.99")
+// or were converted there and back.
+bool MayBeOneFigure(const Fact& a, const Fact& b) {
+  if (a.SameValue(b)) return true;
+  if (a.kind != FactKind::kPrice || b.kind != FactKind::kPrice || a.unit != b.unit) return false;
+  return std::abs(Amount(a) - Amount(b)) <= kRoundedShare * std::max(Amount(a), Amount(b));
+}
+
 }  // namespace
 
 bool Contains(const std::vector<Fact>& facts, const Fact& wanted) {
@@ -288,17 +309,24 @@ bool IsPolished(const Wording& before, const Wording& after, const FactFinder& f
          Likeness(WordsOf(before.text), WordsOf(after.text)) >= kPolishKeeps;
 }
 
-bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target) {
+FactChange Contradiction(const std::vector<Fact>& source, const std::vector<Fact>& target) {
   const std::vector<Fact> signed_target = SignedAs(target, source);
-  const auto is_strict = [](const Fact& fact) {
-    return fact.kind == FactKind::kScore || fact.kind == FactKind::kMeasurement || fact.kind == FactKind::kPercentage;
-  };
-  return std::any_of(source.begin(), source.end(), [&](const Fact& ours) {
-    if (!is_strict(ours) || Contains(signed_target, ours)) return false;
-    return std::any_of(signed_target.begin(), signed_target.end(), [&](const Fact& theirs) {
-      return theirs.kind == ours.kind && theirs.unit == ours.unit && !Contains(source, theirs);
+  const auto unsaid = [](std::vector<Fact> facts, const std::vector<Fact>& other) {
+    std::erase_if(facts, [&](const Fact& ours) {
+      const auto says_it = [&](const Fact& theirs) { return MayBeOneFigure(ours, theirs); };
+      return !MustAgree(ours.kind) || std::any_of(other.begin(), other.end(), says_it);
     });
-  });
+    return facts;
+  };
+  const auto with_rival = [](std::vector<Fact> facts, const std::vector<Fact>& other) {
+    std::erase_if(facts, [&](const Fact& ours) {
+      const auto is_like = [&](const Fact& theirs) { return theirs.kind == ours.kind && theirs.unit == ours.unit; };
+      return std::none_of(other.begin(), other.end(), is_like);
+    });
+    return facts;
+  };
+  const std::vector<Fact> ours = unsaid(source, signed_target), theirs = unsaid(signed_target, source);
+  return {with_rival(ours, theirs), with_rival(theirs, ours)};
 }
 
 bool IsWithinFactor(double ratio) {

@@ -52,10 +52,11 @@ bool IsMoreThanATypo(std::string_view before, std::string_view after);
 // Never where the language's negations are not known.
 bool IsPolished(const Wording& before, const Wording& after, const FactFinder& finder);
 
-// True where two texts that should say the same cannot both be right: each has a value of one kind and unit that the
-// other lacks. How often a text repeats a value is its style, and a minus sign may stand in words; amounts, names,
-// dates and bare numbers are left out: languages write them in ways of their own.
-bool Contradict(const std::vector<Fact>& source, const std::vector<Fact>& target);
+// The figures by which two texts that should say the same cannot both be right: each has a value of one kind and unit
+// that the other lacks; `gone` are the source's, `come` the target's. How often a text repeats a value is its style, a
+// minus sign may stand in words, and amounts of one currency within a tenth of each other are rounded; names, dates and
+// bare numbers are left out: languages write them in ways of their own.
+FactChange Contradiction(const std::vector<Fact>& source, const std::vector<Fact>& target);
 
 // True where amounts that should be equal may differ so much by markets, taxes and rates: less than 2.5 to 1.
 bool IsWithinFactor(double ratio);
