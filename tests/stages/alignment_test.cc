@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ctime>
 #include <set>
 #include <string>
 #include <utility>
@@ -219,12 +220,19 @@ TEST(Alignment, ReportsWhatIsBelowTheThresholdAsUnaligned) {
 }
 
 TEST(Alignment, IsNotQuadraticInTheNumberOfBlocks) {
-  std::string source, target;
-  for (int n = 0; n < 20'000; ++n) {
-    source += "Lamp " + std::to_string(n) + " is on.\n\n";
-    target += "Lampe " + std::to_string(n) + " ist an.\n\n";
-  }
-  EXPECT_EQ(Align(Parse(source, "en"), Parse(target, "de")).blocks.size(), 20'000U);
+  const auto seconds_for = [](std::size_t blocks) {
+    std::string source, target;
+    for (std::size_t n = 0; n < blocks; ++n) {
+      source += "Lamp " + std::to_string(n) + " is on.\n\n";
+      target += "Lampe " + std::to_string(n) + " ist an.\n\n";
+    }
+    const Document english = Parse(source, "en"), german = Parse(target, "de");
+    const std::clock_t begin = std::clock();
+    EXPECT_EQ(Align(english, german).blocks.size(), blocks);
+    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  };
+  const double few = seconds_for(1'000);
+  EXPECT_LT(seconds_for(8'000), 24 * few + 0.2) << "in proportion it takes 8 times as long, by the square 64";
 }
 
 TEST(Alignment, AlignsPlainTextsInOrder) {
