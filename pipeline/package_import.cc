@@ -76,6 +76,7 @@ std::map<std::size_t, Range> ConfirmWhatStands(const SplicePlanner& planner, std
     ruling->fate = Fate::kConfirm;
     ruling->why.clear();
     ruling->warnings.clear();
+    ruling->is_in_question = true;
   }
   return standing;
 }
@@ -106,6 +107,15 @@ std::vector<WorkUnit> UnitsOf(const std::vector<PackageAnswer>& answers, const D
   };
   std::vector<WorkUnit> sentences = MakeWorkUnits(source), paragraphs = MakeWorkUnits(source, Grain::kParagraphs);
   return count(paragraphs) > count(sentences) ? paragraphs : sentences;
+}
+
+// The source of what is to be doubted where it contradicts its translation.
+SegmentIndices InQuestion(const std::vector<Ruling>& rulings, const std::vector<WorkUnit>& units) {
+  SegmentIndices segments;
+  for (const Ruling& ruling : rulings) {
+    if (ruling.unit && ruling.is_in_question) InsertAll(segments, units[*ruling.unit].source);
+  }
+  return segments;
 }
 
 // Where the texts of units stand now, by unit.
@@ -230,9 +240,8 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
   const TranslationBinder::Loaded loaded = binder_.Load(*review.source, *review.target);
   const Bindings& bindings = loaded.bindings;
   const std::vector<WorkUnit> units = DescribedUnits(source.document, target.document, loaded);
-  std::vector<Ruling> rulings =
-      Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, review.target->key),
-           DefinedLabels(target.document));
+  const Finders finders = binder_.FindersFor(review.source->key, review.target->key);
+  std::vector<Ruling> rulings = Rule(units, file.answers, on_conflict_, finders, DefinedLabels(target.document));
   RuleOnJoined(source.document, units, file.answers, rulings);
   LeaveUntouched(units, rulings);
   const SplicePlanner planner(source.document, target.document, units, bindings);
@@ -256,6 +265,7 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
   std::vector<MadeFor> made = CutIntoSentences(MadeOf(spliced.done, units), source.document, spliced.document);
   AddUntouched(bindings, target.document, moved, spliced.document, made);
   change.made = JoinShared(made, spliced.document);
+  DoubtMade(change.made, InQuestion(rulings, units), source.document, spliced.document, finders);
   change.document = std::move(spliced.document);
   change.before = std::move(target.document.source.text);
   if (!change.made.empty()) outcome.change = std::move(change);
@@ -270,10 +280,8 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
   }
   const SiteDocument source = documents_.Load(review.source->path);
   const std::vector<WorkUnit> units = UnitsOf(file.answers, source.document);
-  const DocumentKey target_key{outcome.key};
-  std::vector<Ruling> rulings =
-      Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, target_key),
-           DefinedLabels(source.document));
+  const Finders finders = binder_.FindersFor(review.source->key, outcome.key);
+  std::vector<Ruling> rulings = Rule(units, file.answers, on_conflict_, finders, DefinedLabels(source.document));
   LeaveUntouched(units, rulings);
   outcome.units = OutcomesOf(file.answers, rulings, units);
   const std::vector<Answer> answers = AnswersToWrite(rulings);
@@ -297,6 +305,7 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
   }
   outcome.left_out = skeleton.left_out;
   std::vector<MadeFor> parts = JoinShared(CutIntoSentences(MadeOf(skeleton.done, units), source.document, made), made);
+  DoubtMade(parts, InQuestion(rulings, units), source.document, made, finders);
   outcome.change = TranslationChange{outcome.key, review.source->path, outcome.path, std::move(made), std::nullopt,
                                      "",          std::move(parts)};
 }

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "stages/facts.h"
+#include "stages/ladder.h"
 #include "stages/model/diagnostic.h"
 #include "stages/model/work_package.h"
 
@@ -31,10 +31,11 @@ bool MayBeLeftOut(InlineCode::Kind kind);
 //   answer-code-broken   error    a pair without its end or its begin, with nothing inside, or crossing another, where
 //                                 it was not so before
 //   answer-fact          warning  a citation, URL, score, percentage or measurement of the source is not there
+//   answer-amount        warning  a price, or another field that is converted, without an amount where the source has
+//                                 one, or one that cannot be the source's (PricesContradict)
 //   answer-same          warning  the source's own text, which may be a name; nothing where there are no letters but in
 //                                 facts and codes
-// No more than one of a kind for each code and fact. `source`, `target` find facts in the unit's languages.
-std::vector<AnswerProblem> CheckAnswer(const PackageUnit& unit, const CodedText& target, const FactFinder& source_facts,
-                                       const FactFinder& target_facts);
+// No more than one of a kind for each code and fact. `finders` find facts in the unit's languages.
+std::vector<AnswerProblem> CheckAnswer(const PackageUnit& unit, const CodedText& target, const Finders& finders);
 
 }  // namespace lockstep

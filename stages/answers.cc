@@ -161,6 +161,7 @@ class Ruler {
     const bool was_put = answer.target_hash != 0 && answer.target_hash != unit.target_hash;
     const bool is_checked = answer.state != AnswerState::kOpen && unit.state != WorkState::kCurrent;
     ruling.fate = was_put || is_checked ? Fate::kConfirm : Fate::kSame;
+    ruling.is_in_question = answer.target_hash != unit.target_hash;
     const bool has_old_codes = !SameText(WithFollowedCodes(ruling.text, unit), ruling.text);
     if (is_checked && has_old_codes) RuleOnText(answer, unit, ruling);
   }
@@ -184,13 +185,14 @@ class Ruler {
       return;
     }
     const CodedText text = WithLostBytes(*answer.target, unit.source);
-    for (AnswerProblem& problem : CheckAnswer(unit, text, finders_.source, finders_.target)) {
+    for (AnswerProblem& problem : CheckAnswer(unit, text, finders_)) {
       if (problem.severity == Severity::kError && ruling.fate != Fate::kRefused) {
         ruling.fate = Fate::kRefused;
         ruling.why = problem.message;
       }
       if (problem.severity != Severity::kError) ruling.warnings.push_back(std::move(problem));
     }
+    ruling.is_in_question = !ruling.warnings.empty();
   }
 
   const std::vector<WorkUnit>* units_;

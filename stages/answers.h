@@ -37,7 +37,10 @@ struct Ruling {
   std::optional<std::size_t> unit;      // its number among today's; nothing where it is gone
   std::string why;                      // of kStale, kConflict and kRefused, for people
   std::vector<AnswerProblem> warnings;  // of what is applied
-  CodedText text;                       // with today's codes, white space outside of emphasis; of kApply and kConflict
+  // True where its text, if that contradicts its source, is to be doubted: it came with a warning, or came before. What
+  // the translator was shown, and said is right, is not.
+  bool is_in_question = false;
+  CodedText text;  // with today's codes, white space outside of emphasis; of kApply and kConflict
 };
 
 // A ruling for each of `answers`, in their order, on `units` of today. `labels` are those that the translation defines,

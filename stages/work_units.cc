@@ -125,6 +125,7 @@ class UnitMaker {
     if (const Field* field = source_->FieldOf(segment)) {
       unit.kind = "field";
       unit.field = field->name;
+      unit.is_converted = field->role == FieldRole::kConvert;
       return;
     }
     const Block& block = *source_->BlockOf(segment);
