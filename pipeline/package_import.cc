@@ -23,7 +23,7 @@ std::vector<UnitOutcome> OutcomesOf(const std::vector<PackageAnswer>& answers, c
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const Ruling& ruling = rulings[i];
     const std::string text = PlainText(ruling.unit ? units[*ruling.unit].packed.source : answers[i].source);
-    outcomes.push_back({answers[i].id, answers[i].line, text, ruling.fate, ruling.why, ruling.warnings});
+    outcomes.push_back({answers[i].id, answers[i].line, text, ruling.fate, ruling.why, ruling.warnings, false});
   }
   return outcomes;
 }
@@ -33,9 +33,13 @@ bool IsAnsweredByExport(const WorkUnit& unit) {
   return unit.target.empty() && !HasWords(unit.packed.source);
 }
 
+bool IsTyped(const Ruling& ruling, const std::vector<WorkUnit>& units) {
+  return !ruling.unit || (!ruling.is_as_sent && !IsAnsweredByExport(units[*ruling.unit]));
+}
+
 // Where the translator answered nothing yet, what he did not type is no answer, either.
 void LeaveUntouched(const std::vector<WorkUnit>& units, std::vector<Ruling>& rulings) {
-  const auto is_typed = [&](const Ruling& ruling) { return !ruling.unit || !IsAnsweredByExport(units[*ruling.unit]); };
+  const auto is_typed = [&](const Ruling& ruling) { return IsTyped(ruling, units); };
   const auto is_worked_on = [&](const Ruling& ruling) {
     return is_typed(ruling) && ruling.fate != Fate::kUntranslated && ruling.fate != Fate::kSame;
   };
@@ -45,6 +49,7 @@ void LeaveUntouched(const std::vector<WorkUnit>& units, std::vector<Ruling>& rul
   for (Ruling& ruling : rulings) {
     if (is_typed(ruling) || ruling.fate != Fate::kApply) continue;
     ruling.fate = Fate::kUntranslated;
+    ruling.why = "nothing else of its document is translated yet";
     ruling.warnings.clear();
   }
 }
@@ -89,10 +94,28 @@ void Refuse(const std::vector<Refusal>& refused, const std::vector<Ruling>& ruli
       const Fate fate = outcome.units[i].fate;
       const bool has_own_reason = fate == Fate::kUntranslated || fate == Fate::kRefused || fate == Fate::kStale;
       if (rulings[i].unit != refusal.unit || has_own_reason) continue;
-      const bool is_typed = !IsAnsweredByExport(units[refusal.unit]);
-      outcome.units[i].fate = is_typed ? Fate::kRefused : Fate::kUntranslated;
-      if (is_typed) outcome.units[i].why = refusal.why;
+      outcome.units[i].fate = IsTyped(rulings[i], units) ? Fate::kRefused : Fate::kUntranslated;
+      outcome.units[i].why = refusal.why;
       outcome.units[i].warnings.clear();
+    }
+  }
+}
+
+// Holds up a new translation of which something is lacking or refused, and says what.
+void HoldFor(const std::vector<Refusal>& refused, const std::vector<Ruling>& rulings,
+             const std::vector<WorkUnit>& units, FileOutcome& outcome) {
+  const std::size_t lacking = refused.size();
+  outcome.Hold(fmt::format("a new translation is written when all of it is there: {} unit{} lacking or refused",
+                           lacking, lacking == 1 ? " is" : "s are"));
+  for (const Refusal& refusal : refused) {
+    const auto answer =
+        std::find_if(rulings.begin(), rulings.end(), [&](const Ruling& one) { return one.unit == refusal.unit; });
+    if (answer != rulings.end()) {
+      outcome.units[static_cast<std::size_t>(answer - rulings.begin())].holds_file = true;
+    } else {
+      const PackageUnit& unit = units[refusal.unit].packed;
+      outcome.units.push_back(
+          {unit.id, 0, PlainText(unit.source), Fate::kUntranslated, "the package does not have it", {}, true});
     }
   }
 }
@@ -293,9 +316,7 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
       languages_.Of(outcome.key.collection, outcome.key.lang), documents_.PreparerFor(review.source->path));
   Refuse(skeleton.refused, rulings, units, outcome);
   if (!skeleton.refused.empty()) {
-    const std::size_t lacking = skeleton.refused.size();
-    outcome.Hold(fmt::format("a new translation is written when all of it is there: {} unit{} lacking or refused",
-                             lacking, lacking == 1 ? " is" : "s are"));
+    HoldFor(skeleton.refused, rulings, units, outcome);
     return;
   }
   Document made = documents_.Prepare(outcome.path, skeleton.text);

@@ -54,6 +54,15 @@ std::string TextWithoutCodes(const CodedText& text) {
   return plain;
 }
 
+// What of a fact, as it is written, is a language's own: "2 hours" and "March 5", but not "60 Hz".
+std::string WordsOf(const Fact& fact, std::string_view written) {
+  const bool is_name = fact.kind == FactKind::kUrl || fact.kind == FactKind::kModelName;
+  if (is_name) return "";
+  std::string words(written);
+  if (const std::size_t unit = words.find(fact.unit); unit != std::string::npos) words.erase(unit, fact.unit.size());
+  return words;
+}
+
 class AnswerCheck {
  public:
   AnswerCheck(const PackageUnit& unit, const CodedText& target, const Finders& finders)
@@ -207,15 +216,7 @@ class AnswerCheck {
   void CheckSame() {
     if (PlainText(target_) != PlainText(unit_.source)) return;
     if (unit_.target && PlainText(*unit_.target) == PlainText(unit_.source)) return;
-    const std::string words = TextWithoutCodes(unit_.source);
-    std::string rest;
-    std::size_t at = 0;
-    for (const Fact& fact : finders_.source.Find(words)) {
-      rest += std::string_view(words).substr(at, fact.range.begin - at);
-      at = fact.range.end;
-    }
-    rest += std::string_view(words).substr(at);
-    if (!AnyCodePoint(rest, IsLetter)) return;
+    if (IsWithoutWords(unit_.source, finders_.source)) return;
     Add(Severity::kWarning, "answer-same", "the translation is the source's own text");
   }
 
@@ -229,6 +230,19 @@ class AnswerCheck {
 
 bool MayBeLeftOut(InlineCode::Kind kind) {
   return kind == InlineCode::Kind::kLineBreak || kind == InlineCode::Kind::kEscape;
+}
+
+bool IsWithoutWords(const CodedText& text, const FactFinder& finder) {
+  const std::string plain = TextWithoutCodes(text);
+  std::string words;
+  std::size_t at = 0;
+  for (const Fact& fact : finder.Find(plain)) {
+    words += Slice(plain, {at, fact.range.begin});
+    words += WordsOf(fact, Slice(plain, fact.range));
+    at = fact.range.end;
+  }
+  words += plain.substr(at);
+  return !AnyCodePoint(words, IsLetter);
 }
 
 std::vector<AnswerProblem> CheckAnswer(const PackageUnit& unit, const CodedText& target, const Finders& finders) {

@@ -124,7 +124,7 @@ class Ruler {
     const bool is_todays = unit != nullptr && IsForTodaysSource(answer, *unit);
     if (is_todays && answer.target) ruling.text = TextOf(*answer.target, *unit);
     if (IsUntranslated(answer)) {
-      ruling.fate = Fate::kUntranslated;
+      RuleOnNothing(answer, is_todays ? unit : nullptr, ruling);
     } else if (is_todays && unit->target && SameText(ruling.text, *unit->target)) {
       RuleOnSame(answer, *unit, ruling);
     } else if (answer.target_hash != 0 && HashOf(*answer.target) == answer.target_hash) {
@@ -149,6 +149,25 @@ class Ruler {
     if (!answer.target || NormalizeText(PlainText(*answer.target)).empty()) return true;
     const bool is_new = answer.target_hash == 0;
     return is_new && answer.state == AnswerState::kOpen && SameText(*answer.target, answer.source);
+  }
+
+  // Tools that never touch a state (OmegaT) leave figures and names as they came: those are translations. `unit` is
+  // null where the source is another.
+  void RuleOnNothing(const PackageAnswer& answer, const PackageUnit* unit, Ruling& ruling) const {
+    const bool is_source = answer.has_source_only || answer.target;
+    if (is_source && unit != nullptr && unit->target && SameText(*unit->target, unit->source)) return;  // the same
+    ruling.fate = Fate::kUntranslated;
+    ruling.why = is_source
+                     ? "it has the source's own text, and nothing calls that translated (state=\"translated\" would)"
+                     : "it has no translation";
+    const bool is_new = unit != nullptr && !unit->target && answer.target_hash == 0;
+    if (!is_source || !is_new || unit->is_converted || !IsWithoutWords(unit->source, finders_.source)) return;
+    PackageAnswer given = answer;
+    given.target = answer.source;
+    ruling.text = TextOf(*given.target, *unit);
+    ruling.why.clear();
+    ruling.is_as_sent = true;
+    RuleOnText(given, *unit, ruling);
   }
 
   static bool IsForTodaysSource(const PackageAnswer& answer, const PackageUnit& unit) {

@@ -169,6 +169,7 @@ TEST(CheckAnswer, WarnsOfTheSourcesOwnText) {
   for (const char* text : {"12.5%", "2025-12-16", "[1]", "ATH-M50x", "!?", "https://x.example/a"})
     EXPECT_EQ(Problems(UnitOf({text}), {text}), "") << text;
   EXPECT_EQ(Problems(UnitOf({kMath}), {kMath}), "");
+  for (const char* text : {"2 hours", "March 5, 2026"}) EXPECT_EQ(Problems(UnitOf({text}), {text}), same) << text;
 }
 
 TEST(FindNesting, TellsHowPairsLie) {

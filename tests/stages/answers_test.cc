@@ -45,6 +45,28 @@ TEST_F(Answering, WhiteSpaceIsNoAnswer) {
   EXPECT_EQ(FateOf(Answered(" \n")), Fate::kUntranslated);
 }
 
+TEST_F(Answering, WhatHasNoWordsIsTakenAsItCameWhereNobodyCallsItTranslated) {
+  const auto rule_on = [&](const std::string& text, bool has_source_only) {
+    Set("It lasts, " + text + "\n", "長持ちする。\n");
+    PackageUnit& unit = units_.front().packed;
+    unit.source = {text};
+    unit.source_hash = HashOf(unit.source);
+    unit.target.reset();
+    unit.target_hash = 0;
+    PackageAnswer answer{unit.id, 1, AnswerState::kOpen, unit.source, std::nullopt, unit.source_hash, 0};
+    answer.has_source_only = has_source_only;
+    const Ruling ruling = RuleOn(answer);
+    return Name(ruling.fate) + (ruling.why.empty() ? "" : ": " + ruling.why);
+  };
+  for (const char* text : {"PT-200x", "60 Hz", "12.5 %", "https://potoroo.example/a", "2026-03-01"})
+    EXPECT_EQ(rule_on(text, true), "applied") << text;
+  const std::string untranslated = "untranslated: it has ";
+  for (const char* text : {"It is red.", "for 2 hours", "2 hours", "March 1, 2026", "Potoroo"})
+    EXPECT_EQ(rule_on(text, true),
+              untranslated + "the source's own text, and nothing calls that translated (state=\"translated\" would)");
+  EXPECT_EQ(rule_on("60 Hz", false), untranslated + "no translation");
+}
+
 TEST_F(Answering, WhatIsStaleAndCameBackAsTranslatedIsConfirmed) {
   units_[Unit("It lasts.")].packed.state = WorkState::kStale;
   PackageAnswer answer = Answered("長持ちする。");
