@@ -243,6 +243,15 @@ FileOutcome PackageImporter::Plan(const AnsweredFile& file) {
   if (!file.answers.empty()) outcome.line = file.answers.front().line;
   const std::optional<Review> review = Find(file, outcome);
   if (!review) return outcome;
+  const auto is_ours = [](const PackageAnswer& answer) { return IsUnitId(answer.id); };
+  if (!file.answers.empty() && std::none_of(file.answers.begin(), file.answers.end(), is_ours)) {
+    outcome.problem = fmt::format(
+        "none of its units has an id that `export` gave, the first is \"{}\": a tool has numbered them anew; put the "
+        "ids "
+        "back, or the translations into a new export",
+        file.answers.front().id);
+    return outcome;
+  }
   if (review->target != nullptr) {
     PlanPresent(file, *review, outcome);
   } else {

@@ -1,5 +1,7 @@
 #include "stages/answers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <string_view>
@@ -129,6 +131,10 @@ class Ruler {
       RuleOnSame(answer, *unit, ruling);
     } else if (answer.target_hash != 0 && HashOf(*answer.target) == answer.target_hash) {
       ruling.fate = Fate::kSame;  // one of the two was edited since, and the package says nothing of it
+    } else if (!IsUnitId(answer.id)) {
+      ruling.fate = Fate::kRefused;
+      ruling.why =
+          fmt::format("its id \"{}\" is not one that `export` gave: a tool has numbered the units anew", answer.id);
     } else if (!is_todays) {
       ruling.fate = Fate::kStale;
       ruling.why = "the source was edited after the export, or is gone";

@@ -108,9 +108,24 @@ TEST_F(Answering, AnotherSourceMakesItStale) {
   answer.source_hash = 1;
   EXPECT_EQ(FateOf(answer), Fate::kStale);
   answer = Answered("長く使える。");
-  answer.id = "gone";
+  answer.id = "s.0123456789abcdef";
   EXPECT_EQ(RuleOn(answer).why, "the source was edited after the export, or is gone");
   EXPECT_FALSE(RuleOn(answer).unit);
+}
+
+TEST_F(Answering, AnIdThatExportDidNotGiveIsToldAsOne) {
+  PackageAnswer answer = Answered("長く使える。");
+  for (const char* id :
+       {"17", "tu1", "s.1", "0123456789abcdef", "s.0123456789abcdeg", "s.0123456789abcdef.x", "s.0123456789abcdef."}) {
+    answer.id = id;
+    EXPECT_EQ(FateOf(answer), Fate::kRefused) << id;
+  }
+  EXPECT_EQ(RuleOn(answer).why,
+            "its id \"s.0123456789abcdef.\" is not one that `export` gave: a tool has numbered the units anew");
+  for (const char* id : {"s.0123456789abcdef", "s.p.0123456789abcdef", "field.0123456789abcdef.12"}) {
+    answer.id = id;
+    EXPECT_EQ(FateOf(answer), Fate::kStale) << id;
+  }
 }
 
 TEST_F(Answering, WithoutHashesTheSourceItselfTells) {
@@ -227,7 +242,7 @@ class AnsweringJoined : public Answering {
 
   Ruling RuleOn(const std::string& source, const std::string& text) {
     PackageAnswer answer;
-    answer.id = "gone";
+    answer.id = "s.0123456789abcdef";
     answer.source = {source};
     answer.target = CodedText{text};
     answer.source_hash = HashOf(answer.source);
