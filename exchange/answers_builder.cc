@@ -69,7 +69,10 @@ void AnswersBuilder::Add(PackageAnswer answer, XmlPosition where) {
   answer.line = where.line;
   if (answer.target) TrimLike(answer.source, *answer.target);
   const bool says_nothing = answer.target && (answer.target->empty() || *answer.target == answer.source);
-  if (says_nothing && answer.state == AnswerState::kOpen) answer.target.reset();
+  if (says_nothing && answer.state == AnswerState::kOpen) {
+    answer.has_source_only = !answer.target->empty();
+    answer.target.reset();
+  }
   if (!answer.target) answer.state = AnswerState::kOpen;
   std::vector<PackageAnswer>& all = file().answers;
   const auto [at, is_new] = seen_.try_emplace(answer.id, Seen{all.size(), false});

@@ -13,6 +13,7 @@
 #include "exchange/package_format.h"
 #include "pipeline/atomic_file.h"
 #include "pipeline/configuration.h"
+#include "pipeline/late_output.h"
 #include "pipeline/package_making.h"
 #include "pipeline/points_in_time.h"
 #include "pipeline/reason_rendering.h"
@@ -194,6 +195,7 @@ void Report(const PackageMaker::LeftOut& left_out, Console& console) {
 
 int RunExport(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
+  const LateOutput late(console);
   std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
   const StoreReader reader = session->store.Reader();

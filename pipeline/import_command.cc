@@ -11,6 +11,7 @@
 #include "exchange/package_format.h"
 #include "pipeline/configuration.h"
 #include "pipeline/import_rendering.h"
+#include "pipeline/late_output.h"
 #include "pipeline/package_import.h"
 #include "pipeline/reason_rendering.h"
 #include "pipeline/site_languages.h"
@@ -171,6 +172,7 @@ class Import {
 
 int RunImport(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
+  const LateOutput late(console);
   std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
   Import import(arguments, configuration, session->store, console);

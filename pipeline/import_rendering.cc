@@ -15,6 +15,7 @@ constexpr std::array kFates = {Fate::kApply,    Fate::kConfirm, Fate::kWaiting, 
                                Fate::kConflict, Fate::kRefused, Fate::kUntranslated, Fate::kSame};
 // Longer ones are cut: the line in the package tells the rest.
 constexpr std::size_t kLongestQuote = 60;
+constexpr std::size_t kMostHolding = 3;
 
 std::string Words(Fate fate, bool dry_run) {
   switch (fate) {
@@ -32,15 +33,21 @@ std::string Quote(const std::string& text) {
   return text.substr(0, end) + "...";
 }
 
+Location PlaceIn(const std::string& package, std::uint64_t line) {
+  Location place;
+  place.path = package;
+  place.line = line;
+  place.column = line == 0 ? 0 : 1;
+  return place;
+}
+
 Diagnostic At(const std::string& package, std::uint64_t line, Severity severity, std::string code,
               std::string message) {
   Diagnostic diagnostic;
   diagnostic.severity = severity;
   diagnostic.code = std::move(code);
   diagnostic.message = std::move(message);
-  diagnostic.where.path = package;
-  diagnostic.where.line = line;
-  diagnostic.where.column = line == 0 ? 0 : 1;
+  diagnostic.where = PlaceIn(package, line);
   return diagnostic;
 }
 
@@ -69,6 +76,25 @@ Json UnitJson(const UnitOutcome& unit) {
   return {{"id", unit.id},           {"line", unit.line},
           {"fate", Name(unit.fate)}, {"source", OrNull(unit.text)},
           {"why", OrNull(unit.why)}, {"warnings", std::move(warnings)}};
+}
+
+// What a file waits for, where no diagnostic of its own says so: the first units, and how many more.
+std::vector<Note> WhatHolds(const std::string& package, const FileOutcome& file) {
+  std::vector<Note> notes;
+  std::size_t more = 0;
+  for (const UnitOutcome& unit : file.units) {
+    if (!unit.holds_file || unit.fate != Fate::kUntranslated) continue;
+    if (notes.size() == kMostHolding) {
+      ++more;
+      continue;
+    }
+    notes.push_back({PlaceIn(package, unit.line), fmt::format("{}: {}", Subject(unit), unit.why)});
+  }
+  if (more > 0) {
+    notes.push_back({PlaceIn(package, 0),
+                     fmt::format("{} more {} lacking; `--format json` names all", more, more == 1 ? "is" : "are")});
+  }
+  return notes;
 }
 
 }  // namespace
@@ -126,6 +152,7 @@ std::vector<Diagnostic> ImportDiagnostics(const std::string& package, const File
   std::vector<Diagnostic> found;
   if (!file.problem.empty()) {
     found.push_back(At(package, file.line, Severity::kError, "import-file", SubjectOf(file.key) + file.problem));
+    found.back().notes = WhatHolds(package, file);
   }
   for (const UnitOutcome& unit : file.units) {
     const bool lost = unit.fate == Fate::kStale || unit.fate == Fate::kConflict || unit.fate == Fate::kRefused;

@@ -23,7 +23,7 @@ std::vector<UnitOutcome> OutcomesOf(const std::vector<PackageAnswer>& answers, c
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const Ruling& ruling = rulings[i];
     const std::string text = PlainText(ruling.unit ? units[*ruling.unit].packed.source : answers[i].source);
-    outcomes.push_back({answers[i].id, answers[i].line, text, ruling.fate, ruling.why, ruling.warnings});
+    outcomes.push_back({answers[i].id, answers[i].line, text, ruling.fate, ruling.why, ruling.warnings, false});
   }
   return outcomes;
 }
@@ -33,9 +33,13 @@ bool IsAnsweredByExport(const WorkUnit& unit) {
   return unit.target.empty() && !HasWords(unit.packed.source);
 }
 
+bool IsTyped(const Ruling& ruling, const std::vector<WorkUnit>& units) {
+  return !ruling.unit || (!ruling.is_as_sent && !IsAnsweredByExport(units[*ruling.unit]));
+}
+
 // Where the translator answered nothing yet, what he did not type is no answer, either.
 void LeaveUntouched(const std::vector<WorkUnit>& units, std::vector<Ruling>& rulings) {
-  const auto is_typed = [&](const Ruling& ruling) { return !ruling.unit || !IsAnsweredByExport(units[*ruling.unit]); };
+  const auto is_typed = [&](const Ruling& ruling) { return IsTyped(ruling, units); };
   const auto is_worked_on = [&](const Ruling& ruling) {
     return is_typed(ruling) && ruling.fate != Fate::kUntranslated && ruling.fate != Fate::kSame;
   };
@@ -45,6 +49,7 @@ void LeaveUntouched(const std::vector<WorkUnit>& units, std::vector<Ruling>& rul
   for (Ruling& ruling : rulings) {
     if (is_typed(ruling) || ruling.fate != Fate::kApply) continue;
     ruling.fate = Fate::kUntranslated;
+    ruling.why = "nothing else of its document is translated yet";
     ruling.warnings.clear();
   }
 }
@@ -76,6 +81,7 @@ std::map<std::size_t, Range> ConfirmWhatStands(const SplicePlanner& planner, std
     ruling->fate = Fate::kConfirm;
     ruling->why.clear();
     ruling->warnings.clear();
+    ruling->is_in_question = true;
   }
   return standing;
 }
@@ -88,10 +94,28 @@ void Refuse(const std::vector<Refusal>& refused, const std::vector<Ruling>& ruli
       const Fate fate = outcome.units[i].fate;
       const bool has_own_reason = fate == Fate::kUntranslated || fate == Fate::kRefused || fate == Fate::kStale;
       if (rulings[i].unit != refusal.unit || has_own_reason) continue;
-      const bool is_typed = !IsAnsweredByExport(units[refusal.unit]);
-      outcome.units[i].fate = is_typed ? Fate::kRefused : Fate::kUntranslated;
-      if (is_typed) outcome.units[i].why = refusal.why;
+      outcome.units[i].fate = IsTyped(rulings[i], units) ? Fate::kRefused : Fate::kUntranslated;
+      outcome.units[i].why = refusal.why;
       outcome.units[i].warnings.clear();
+    }
+  }
+}
+
+// Holds up a new translation of which something is lacking or refused, and says what.
+void HoldFor(const std::vector<Refusal>& refused, const std::vector<Ruling>& rulings,
+             const std::vector<WorkUnit>& units, FileOutcome& outcome) {
+  const std::size_t lacking = refused.size();
+  outcome.Hold(fmt::format("a new translation is written when all of it is there: {} unit{} lacking or refused",
+                           lacking, lacking == 1 ? " is" : "s are"));
+  for (const Refusal& refusal : refused) {
+    const auto answer =
+        std::find_if(rulings.begin(), rulings.end(), [&](const Ruling& one) { return one.unit == refusal.unit; });
+    if (answer != rulings.end()) {
+      outcome.units[static_cast<std::size_t>(answer - rulings.begin())].holds_file = true;
+    } else {
+      const PackageUnit& unit = units[refusal.unit].packed;
+      outcome.units.push_back(
+          {unit.id, 0, PlainText(unit.source), Fate::kUntranslated, "the package does not have it", {}, true});
     }
   }
 }
@@ -106,6 +130,15 @@ std::vector<WorkUnit> UnitsOf(const std::vector<PackageAnswer>& answers, const D
   };
   std::vector<WorkUnit> sentences = MakeWorkUnits(source), paragraphs = MakeWorkUnits(source, Grain::kParagraphs);
   return count(paragraphs) > count(sentences) ? paragraphs : sentences;
+}
+
+// The source of what is to be doubted where it contradicts its translation.
+SegmentIndices InQuestion(const std::vector<Ruling>& rulings, const std::vector<WorkUnit>& units) {
+  SegmentIndices segments;
+  for (const Ruling& ruling : rulings) {
+    if (ruling.unit && ruling.is_in_question) InsertAll(segments, units[*ruling.unit].source);
+  }
+  return segments;
 }
 
 // Where the texts of units stand now, by unit.
@@ -210,6 +243,15 @@ FileOutcome PackageImporter::Plan(const AnsweredFile& file) {
   if (!file.answers.empty()) outcome.line = file.answers.front().line;
   const std::optional<Review> review = Find(file, outcome);
   if (!review) return outcome;
+  const auto is_ours = [](const PackageAnswer& answer) { return IsUnitId(answer.id); };
+  if (!file.answers.empty() && std::none_of(file.answers.begin(), file.answers.end(), is_ours)) {
+    outcome.problem = fmt::format(
+        "none of its units has an id that `export` gave, the first is \"{}\": a tool has numbered them anew; put the "
+        "ids "
+        "back, or the translations into a new export",
+        file.answers.front().id);
+    return outcome;
+  }
   if (review->target != nullptr) {
     PlanPresent(file, *review, outcome);
   } else {
@@ -230,9 +272,8 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
   const TranslationBinder::Loaded loaded = binder_.Load(*review.source, *review.target);
   const Bindings& bindings = loaded.bindings;
   const std::vector<WorkUnit> units = DescribedUnits(source.document, target.document, loaded);
-  std::vector<Ruling> rulings =
-      Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, review.target->key),
-           DefinedLabels(target.document));
+  const Finders finders = binder_.FindersFor(review.source->key, review.target->key);
+  std::vector<Ruling> rulings = Rule(units, file.answers, on_conflict_, finders, DefinedLabels(target.document));
   RuleOnJoined(source.document, units, file.answers, rulings);
   LeaveUntouched(units, rulings);
   const SplicePlanner planner(source.document, target.document, units, bindings);
@@ -256,6 +297,7 @@ void PackageImporter::PlanPresent(const AnsweredFile& file, const Review& review
   std::vector<MadeFor> made = CutIntoSentences(MadeOf(spliced.done, units), source.document, spliced.document);
   AddUntouched(bindings, target.document, moved, spliced.document, made);
   change.made = JoinShared(made, spliced.document);
+  DoubtMade(change.made, InQuestion(rulings, units), source.document, spliced.document, finders);
   change.document = std::move(spliced.document);
   change.before = std::move(target.document.source.text);
   if (!change.made.empty()) outcome.change = std::move(change);
@@ -270,10 +312,8 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
   }
   const SiteDocument source = documents_.Load(review.source->path);
   const std::vector<WorkUnit> units = UnitsOf(file.answers, source.document);
-  const DocumentKey target_key{outcome.key};
-  std::vector<Ruling> rulings =
-      Rule(units, file.answers, on_conflict_, binder_.FindersFor(review.source->key, target_key),
-           DefinedLabels(source.document));
+  const Finders finders = binder_.FindersFor(review.source->key, outcome.key);
+  std::vector<Ruling> rulings = Rule(units, file.answers, on_conflict_, finders, DefinedLabels(source.document));
   LeaveUntouched(units, rulings);
   outcome.units = OutcomesOf(file.answers, rulings, units);
   const std::vector<Answer> answers = AnswersToWrite(rulings);
@@ -285,9 +325,7 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
       languages_.Of(outcome.key.collection, outcome.key.lang), documents_.PreparerFor(review.source->path));
   Refuse(skeleton.refused, rulings, units, outcome);
   if (!skeleton.refused.empty()) {
-    const std::size_t lacking = skeleton.refused.size();
-    outcome.Hold(fmt::format("a new translation is written when all of it is there: {} unit{} lacking or refused",
-                             lacking, lacking == 1 ? " is" : "s are"));
+    HoldFor(skeleton.refused, rulings, units, outcome);
     return;
   }
   Document made = documents_.Prepare(outcome.path, skeleton.text);
@@ -297,6 +335,7 @@ void PackageImporter::PlanMissing(const AnsweredFile& file, const Review& review
   }
   outcome.left_out = skeleton.left_out;
   std::vector<MadeFor> parts = JoinShared(CutIntoSentences(MadeOf(skeleton.done, units), source.document, made), made);
+  DoubtMade(parts, InQuestion(rulings, units), source.document, made, finders);
   outcome.change = TranslationChange{outcome.key, review.source->path, outcome.path, std::move(made), std::nullopt,
                                      "",          std::move(parts)};
 }

@@ -18,11 +18,12 @@ namespace lockstep {
 // What became of one answer.
 struct UnitOutcome {
   std::string id;
-  std::uint64_t line = 0;  // of the package
+  std::uint64_t line = 0;  // of the package; 0 = it has no such unit
   std::string text;        // of the source that was translated, for people
   Fate fate = Fate::kSame;
   std::string why;
   std::vector<AnswerProblem> warnings;
+  bool holds_file = false;  // without it the file cannot be written
 };
 
 struct FileOutcome {

@@ -12,6 +12,7 @@
 #include "stages/code_nesting.h"
 #include "stages/edit_class.h"
 #include "stages/fact_signs.h"
+#include "stages/field_judgement.h"
 
 namespace lockstep {
 namespace {
@@ -53,11 +54,19 @@ std::string TextWithoutCodes(const CodedText& text) {
   return plain;
 }
 
+// What of a fact, as it is written, is a language's own: "2 hours" and "March 5", but not "60 Hz".
+std::string WordsOf(const Fact& fact, std::string_view written) {
+  const bool is_name = fact.kind == FactKind::kUrl || fact.kind == FactKind::kModelName;
+  if (is_name) return "";
+  std::string words(written);
+  if (const std::size_t unit = words.find(fact.unit); unit != std::string::npos) words.erase(unit, fact.unit.size());
+  return words;
+}
+
 class AnswerCheck {
  public:
-  AnswerCheck(const PackageUnit& unit, const CodedText& target, const FactFinder& source_facts,
-              const FactFinder& target_facts)
-      : unit_(unit), target_(target), source_facts_(source_facts), target_facts_(target_facts) {}
+  AnswerCheck(const PackageUnit& unit, const CodedText& target, const Finders& finders)
+      : unit_(unit), target_(target), finders_(finders) {}
 
   std::vector<AnswerProblem> Run() {
     if (!HasText(PlainText(target_))) {
@@ -66,6 +75,7 @@ class AnswerCheck {
     }
     CheckCodes();
     CheckFacts();
+    if (unit_.is_converted) CheckAmount();
     CheckSame();
     return std::move(problems_);
   }
@@ -144,9 +154,9 @@ class AnswerCheck {
   }
 
   void CheckFacts() {
-    const std::vector<Fact> source = source_facts_.Find(PlainText(unit_.source));
-    const std::vector<Fact> target = SignedAs(target_facts_.Find(PlainText(target_)), source);
-    const std::vector<Fact> exported = SignedAs(target_facts_.Find(PlainText(Exported(unit_))), source);
+    const std::vector<Fact> source = finders_.source.Find(PlainText(unit_.source));
+    const std::vector<Fact> target = SignedAs(finders_.target.Find(PlainText(target_)), source);
+    const std::vector<Fact> exported = SignedAs(finders_.target.Find(PlainText(Exported(unit_))), source);
     std::vector<Fact> told;
     const FactChange difference = CompareFacts(source, target);
     for (const Fact& fact : difference.gone) {
@@ -176,29 +186,43 @@ class AnswerCheck {
 
   bool WasBrought(const Fact& fact) const {
     if (!unit_.old_source) return false;
-    const std::vector<Fact> old = source_facts_.Find(PlainText(*unit_.old_source));
+    const std::vector<Fact> old = finders_.source.Find(PlainText(*unit_.old_source));
     return std::none_of(old.begin(), old.end(), [&](const Fact& other) { return other.SameValue(fact); });
+  }
+
+  // What an edit by hand is doubted for.
+  void CheckAmount() {
+    const std::optional<std::string> then =
+        unit_.old_source ? std::optional(PlainText(*unit_.old_source)) : std::nullopt;
+    const std::optional<std::string> exported = unit_.target ? std::optional(PlainText(*unit_.target)) : std::nullopt;
+    const std::string source = PlainText(unit_.source);
+    const std::string target = PlainText(target_);
+    const bool was_asked =
+        !exported || HasAmount(*exported, finders_.target) || (then && !HasAmount(*then, finders_.source));
+    if (was_asked && HasAmount(source, finders_.source) && !HasAmount(target, finders_.target)) {
+      Add(Severity::kWarning, "answer-amount",
+          fmt::format("the translation \"{}\" has no amount, and the source has {}", target, source));
+    } else if (PricesContradict({then ? then : source, source, exported, target}, finders_)) {
+      Add(Severity::kWarning, "answer-amount",
+          fmt::format("{} in the source and {} here cannot be one price", PriceText(source, finders_.source),
+                      PriceText(target, finders_.target)));
+    }
+  }
+
+  static bool HasAmount(const std::string& value, const FactFinder& finder) {
+    return AnyCodePoint(value, IsDigit) || finder.FindPrice(value).has_value();
   }
 
   void CheckSame() {
     if (PlainText(target_) != PlainText(unit_.source)) return;
     if (unit_.target && PlainText(*unit_.target) == PlainText(unit_.source)) return;
-    const std::string words = TextWithoutCodes(unit_.source);
-    std::string rest;
-    std::size_t at = 0;
-    for (const Fact& fact : source_facts_.Find(words)) {
-      rest += std::string_view(words).substr(at, fact.range.begin - at);
-      at = fact.range.end;
-    }
-    rest += std::string_view(words).substr(at);
-    if (!AnyCodePoint(rest, IsLetter)) return;
+    if (IsWithoutWords(unit_.source, finders_.source)) return;
     Add(Severity::kWarning, "answer-same", "the translation is the source's own text");
   }
 
   const PackageUnit& unit_;
   const CodedText& target_;
-  const FactFinder& source_facts_;
-  const FactFinder& target_facts_;
+  const Finders& finders_;
   std::vector<AnswerProblem> problems_;
 };
 
@@ -208,9 +232,21 @@ bool MayBeLeftOut(InlineCode::Kind kind) {
   return kind == InlineCode::Kind::kLineBreak || kind == InlineCode::Kind::kEscape;
 }
 
-std::vector<AnswerProblem> CheckAnswer(const PackageUnit& unit, const CodedText& target, const FactFinder& source_facts,
-                                       const FactFinder& target_facts) {
-  return AnswerCheck(unit, target, source_facts, target_facts).Run();
+bool IsWithoutWords(const CodedText& text, const FactFinder& finder) {
+  const std::string plain = TextWithoutCodes(text);
+  std::string words;
+  std::size_t at = 0;
+  for (const Fact& fact : finder.Find(plain)) {
+    words += Slice(plain, {at, fact.range.begin});
+    words += WordsOf(fact, Slice(plain, fact.range));
+    at = fact.range.end;
+  }
+  words += plain.substr(at);
+  return !AnyCodePoint(words, IsLetter);
+}
+
+std::vector<AnswerProblem> CheckAnswer(const PackageUnit& unit, const CodedText& target, const Finders& finders) {
+  return AnswerCheck(unit, target, finders).Run();
 }
 
 }  // namespace lockstep

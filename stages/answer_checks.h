@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "stages/facts.h"
+#include "stages/ladder.h"
 #include "stages/model/diagnostic.h"
 #include "stages/model/work_package.h"
 
@@ -23,6 +23,10 @@ struct AnswerProblem {
 // True where a translation may do without a code of its source: a break of the line and a backslash stand for nothing.
 bool MayBeLeftOut(InlineCode::Kind kind);
 
+// True where no word of `text` is one of a language: what has letters is an address, a name of letters and digits
+// ("5.1.2", "A50III"), the symbol of a unit ("60 Hz") or a code. It may be its own translation.
+bool IsWithoutWords(const CodedText& text, const FactFinder& finder);
+
 // What is wrong with `target` as the translation of `unit`, in this order:
 //   answer-empty         error    no text at all
 //   answer-code-unknown  error    a code that neither the source nor the exported translation has
@@ -31,10 +35,10 @@ bool MayBeLeftOut(InlineCode::Kind kind);
 //   answer-code-broken   error    a pair without its end or its begin, with nothing inside, or crossing another, where
 //                                 it was not so before
 //   answer-fact          warning  a citation, URL, score, percentage or measurement of the source is not there
-//   answer-same          warning  the source's own text, which may be a name; nothing where there are no letters but in
-//                                 facts and codes
-// No more than one of a kind for each code and fact. `source`, `target` find facts in the unit's languages.
-std::vector<AnswerProblem> CheckAnswer(const PackageUnit& unit, const CodedText& target, const FactFinder& source_facts,
-                                       const FactFinder& target_facts);
+//   answer-amount        warning  a price, or another field that is converted, without an amount where the source has
+//                                 one, or one that cannot be the source's (PricesContradict)
+//   answer-same          warning  the source's own text, which may be a name; nothing where that IsWithoutWords
+// No more than one of a kind for each code and fact. `finders` find facts in the unit's languages.
+std::vector<AnswerProblem> CheckAnswer(const PackageUnit& unit, const CodedText& target, const Finders& finders);
 
 }  // namespace lockstep

@@ -1,5 +1,7 @@
 #include "stages/answers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <string_view>
@@ -124,11 +126,15 @@ class Ruler {
     const bool is_todays = unit != nullptr && IsForTodaysSource(answer, *unit);
     if (is_todays && answer.target) ruling.text = TextOf(*answer.target, *unit);
     if (IsUntranslated(answer)) {
-      ruling.fate = Fate::kUntranslated;
+      RuleOnNothing(answer, is_todays ? unit : nullptr, ruling);
     } else if (is_todays && unit->target && SameText(ruling.text, *unit->target)) {
       RuleOnSame(answer, *unit, ruling);
     } else if (answer.target_hash != 0 && HashOf(*answer.target) == answer.target_hash) {
       ruling.fate = Fate::kSame;  // one of the two was edited since, and the package says nothing of it
+    } else if (!IsUnitId(answer.id)) {
+      ruling.fate = Fate::kRefused;
+      ruling.why =
+          fmt::format("its id \"{}\" is not one that `export` gave: a tool has numbered the units anew", answer.id);
     } else if (!is_todays) {
       ruling.fate = Fate::kStale;
       ruling.why = "the source was edited after the export, or is gone";
@@ -151,6 +157,25 @@ class Ruler {
     return is_new && answer.state == AnswerState::kOpen && SameText(*answer.target, answer.source);
   }
 
+  // Tools that never touch a state (OmegaT) leave figures and names as they came: those are translations. `unit` is
+  // null where the source is another.
+  void RuleOnNothing(const PackageAnswer& answer, const PackageUnit* unit, Ruling& ruling) const {
+    const bool is_source = answer.has_source_only || answer.target;
+    if (is_source && unit != nullptr && unit->target && SameText(*unit->target, unit->source)) return;  // the same
+    ruling.fate = Fate::kUntranslated;
+    ruling.why = is_source
+                     ? "it has the source's own text, and nothing calls that translated (state=\"translated\" would)"
+                     : "it has no translation";
+    const bool is_new = unit != nullptr && !unit->target && answer.target_hash == 0;
+    if (!is_source || !is_new || unit->is_converted || !IsWithoutWords(unit->source, finders_.source)) return;
+    PackageAnswer given = answer;
+    given.target = answer.source;
+    ruling.text = TextOf(*given.target, *unit);
+    ruling.why.clear();
+    ruling.is_as_sent = true;
+    RuleOnText(given, *unit, ruling);
+  }
+
   static bool IsForTodaysSource(const PackageAnswer& answer, const PackageUnit& unit) {
     if (answer.source_hash != 0) return answer.source_hash == unit.source_hash;
     return SameText(WithLostBytes(answer.source, unit.source), unit.source);
@@ -161,6 +186,7 @@ class Ruler {
     const bool was_put = answer.target_hash != 0 && answer.target_hash != unit.target_hash;
     const bool is_checked = answer.state != AnswerState::kOpen && unit.state != WorkState::kCurrent;
     ruling.fate = was_put || is_checked ? Fate::kConfirm : Fate::kSame;
+    ruling.is_in_question = answer.target_hash != unit.target_hash;
     const bool has_old_codes = !SameText(WithFollowedCodes(ruling.text, unit), ruling.text);
     if (is_checked && has_old_codes) RuleOnText(answer, unit, ruling);
   }
@@ -184,13 +210,14 @@ class Ruler {
       return;
     }
     const CodedText text = WithLostBytes(*answer.target, unit.source);
-    for (AnswerProblem& problem : CheckAnswer(unit, text, finders_.source, finders_.target)) {
+    for (AnswerProblem& problem : CheckAnswer(unit, text, finders_)) {
       if (problem.severity == Severity::kError && ruling.fate != Fate::kRefused) {
         ruling.fate = Fate::kRefused;
         ruling.why = problem.message;
       }
       if (problem.severity != Severity::kError) ruling.warnings.push_back(std::move(problem));
     }
+    ruling.is_in_question = !ruling.warnings.empty();
   }
 
   const std::vector<WorkUnit>* units_;

@@ -35,9 +35,14 @@ const char* Name(Fate fate);
 struct Ruling {
   Fate fate = Fate::kSame;
   std::optional<std::size_t> unit;      // its number among today's; nothing where it is gone
-  std::string why;                      // of kStale, kConflict and kRefused, for people
+  std::string why;                      // of kStale, kConflict, kRefused and kUntranslated, for people
   std::vector<AnswerProblem> warnings;  // of what is applied
-  CodedText text;                       // with today's codes, white space outside of emphasis; of kApply and kConflict
+  // True where its text, if that contradicts its source, is to be doubted: it came with a warning, or came before. What
+  // the translator was shown, and said is right, is not.
+  bool is_in_question = false;
+  // True where nobody typed it: the source's own text, which has no words, stands for the translation as it was sent.
+  bool is_as_sent = false;
+  CodedText text;  // with today's codes, white space outside of emphasis; of kApply and kConflict
 };
 
 // A ruling for each of `answers`, in their order, on `units` of today. `labels` are those that the translation defines,

@@ -54,15 +54,6 @@ bool IsShortList(const std::string& text) {
   return IsList(text) && text.size() < kLongestList;
 }
 
-// A price of the front matter with its currency, which a bare number leaves to the language.
-std::string PriceText(const std::string& value, const FactFinder& finder) {
-  const Fact price = finder.FindPrice(value).value();
-  const std::vector<Fact> written = finder.Find(value);
-  const bool names_currency =
-      std::any_of(written.begin(), written.end(), [](const Fact& fact) { return fact.kind == FactKind::kPrice; });
-  return names_currency ? TextOf(price, value) : fmt::format("{} {}", value, price.unit);
-}
-
 // Nobody edited either side: they differ all the same.
 void DescribeDisagreement(DiffItem& item, const Finders& finders) {
   const std::string& source = *item.reason.source_text;

@@ -25,15 +25,16 @@ std::string TellEvidence(const Binding& binding) {
   return fmt::format("accepted as it stood by {}{}", last.who, last.why.empty() ? "" : fmt::format(": {}", last.why));
 }
 
-std::string TellAsBound(const Finding& finding, const OutlineSegment& place) {
+std::string TellAsBound(const Finding& finding, const Binding& binding, const OutlineSegment& place) {
   const std::string both = "both sides stand as they were bound";
+  const std::string unseen = binding.evidence == Evidence::kImport ? "" : "nobody saw them being made, and ";
   if (finding.decision.state == State::kSuspect && place.role == FieldRole::kConvert && place.is_field()) {
-    return both + ", but nobody saw them being made, and by no usual rate of their currencies are they one price";
+    return both + ", but " + unseen + "by no usual rate of their currencies are they one price";
   }
   if (finding.decision.state == State::kSuspect) {
     return both + (place.block_kind == BlockKind::kScoreLine
                        ? ", but they are score lines that differ, and nobody can tell which is right"
-                       : ", but nobody saw them being made, and their figures contradict each other");
+                       : ", but " + unseen + "their figures contradict each other");
   }
   if (finding.decision.state == State::kAhead) {
     return both + ", since the translation was edited: it says a figure that the source does not";
@@ -74,7 +75,7 @@ std::string TellBothEdited(const Finding& finding, const OutlineSegment& place) 
          "still says those that it took away";
 }
 
-std::string TellRung(const Finding& finding, const OutlineSegment& place) {
+std::string TellRung(const Finding& finding, const Binding& binding, const OutlineSegment& place) {
   const bool ahead = finding.decision.state == State::kAhead;
   switch (finding.decision.rung) {
     case Rung::kAccepted: return "a person accepted it as it stands, and neither side was edited since";
@@ -82,7 +83,7 @@ std::string TellRung(const Finding& finding, const OutlineSegment& place) {
     case Rung::kOrphan:
       return finding.is_addition ? "the translation has this on its own: the source never had it"
                                  : "what it was the translation of is no longer in the source";
-    case Rung::kAsBound: return TellAsBound(finding, place);
+    case Rung::kAsBound: return TellAsBound(finding, binding, place);
     case Rung::kTargetEdited:
       return ahead ? "only the translation was edited, and it now says a figure that the source does not"
                    : "only the translation was edited: that is the translator's business";
@@ -148,7 +149,7 @@ const char* Name(Rung rung) {
 }
 
 Explanation Explain(const Finding& finding, const Binding& binding, const OutlineSegment& place, const Policy& policy) {
-  std::string decided = TellRung(finding, place);
+  std::string decided = TellRung(finding, binding, place);
   if (HasMoved(finding) && !HasOnlyMoved(finding))
     decided += "; the source was also moved, and the translation was not";
   return {TellEvidence(binding), std::move(decided), TellPolicy(finding, policy), WaysToClear(finding, place)};

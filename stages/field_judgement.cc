@@ -1,5 +1,7 @@
 #include "stages/field_judgement.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <utility>
@@ -29,17 +31,6 @@ std::optional<double> ChangeOf(const std::optional<std::string>& then, const Fac
   const std::optional<Fact> before = then ? finder.FindPrice(*then) : std::nullopt;
   if (!before || before->unit != now.unit || AmountOf(*before) == 0) return std::nullopt;
   return AmountOf(now) / AmountOf(*before);
-}
-
-// True where the two prices of today may be one: by the usual rate of their currencies, or because both moved alike.
-// What nobody can tell is taken for well done.
-bool MayBeOnePrice(const Sides& sides, const Finders& finders) {
-  const std::optional<Fact> source = finders.source.FindPrice(*sides.source_now);
-  const std::optional<Fact> target = finders.target.FindPrice(*sides.target_now);
-  if (!source || !target || IsPlausiblePrice(*source, *target)) return true;
-  const std::optional<double> source_change = ChangeOf(sides.source_then, *source, finders.source);
-  const std::optional<double> target_change = ChangeOf(sides.target_then, *target, finders.target);
-  return source_change && target_change && IsWithinFactor(*source_change / *target_change);
 }
 
 Reason ReasonFor(const Decision& decision) {
@@ -82,8 +73,26 @@ std::vector<Reason> ExplainRating(const Decision& decision, const Sides& sides, 
 
 }  // namespace
 
+bool PricesContradict(const Sides& sides, const Finders& finders) {
+  const std::optional<Fact> source = finders.source.FindPrice(*sides.source_now);
+  const std::optional<Fact> target = finders.target.FindPrice(*sides.target_now);
+  if (!source || !target || IsPlausiblePrice(*source, *target)) return false;
+  const std::optional<double> source_change = ChangeOf(sides.source_then, *source, finders.source);
+  const std::optional<double> target_change = ChangeOf(sides.target_then, *target, finders.target);
+  return !source_change || !target_change || !IsWithinFactor(*source_change / *target_change);
+}
+
 bool PricesContradict(const std::string& source, const std::string& target, const Finders& finders) {
-  return !MayBeOnePrice({std::nullopt, source, std::nullopt, target}, finders);
+  return PricesContradict({std::nullopt, source, std::nullopt, target}, finders);
+}
+
+std::string PriceText(const std::string& value, const FactFinder& finder) {
+  const Fact price = finder.FindPrice(value).value();
+  const std::vector<Fact> written = finder.Find(value);
+  const bool names_currency =
+      std::any_of(written.begin(), written.end(), [](const Fact& fact) { return fact.kind == FactKind::kPrice; });
+  if (!names_currency) return fmt::format("{} {}", value, price.unit);
+  return value.substr(price.range.begin, price.range.end - price.range.begin);
 }
 
 Decision DecideField(const Sides& sides, const OutlineSegment& field, const Finders& finders, const Policy& policy) {
@@ -111,7 +120,7 @@ Decision DecideField(const Sides& sides, const OutlineSegment& field, const Find
   // The translation's own price is its business as long as it can be one with the source's.
   if (target_edited && !source_edited && other_price) return {rung, State::kAhead, edit_class, {}, true};
 
-  const bool followed = target_edited && (field.role != FieldRole::kConvert || MayBeOnePrice(sides, finders));
+  const bool followed = target_edited && (field.role != FieldRole::kConvert || !PricesContradict(sides, finders));
   const bool current = equal_now || (field.role != FieldRole::kCopy && (!source_edited || followed));
   if (current) return {rung, State::kCurrent, edit_class, {}, rung != Rung::kAsBound};
   if (policy.Ignores(edit_class)) return {rung, State::kCurrent, edit_class, {}, false, false, true};

@@ -15,22 +15,26 @@ void Leave(SegmentIndices& indices, const SegmentIndices& gone) {
   std::erase_if(indices, [&](std::uint32_t i) { return std::binary_search(gone.begin(), gone.end(), i); });
 }
 
+bool Share(const SegmentIndices& a, const SegmentIndices& b) {
+  return std::any_of(a.begin(), a.end(), [&](std::uint32_t i) { return std::binary_search(b.begin(), b.end(), i); });
+}
+
 // True where nothing is left that the binding could tell of.
 bool IsEmpty(const Binding& binding) {
   return binding.source.empty() && binding.target.empty() && !binding.source_basis && !binding.target_basis;
 }
 
-bool SaysSo(const Binding& binding, const Occasion& occasion) {
-  return binding.AsBound() && !binding.doubtful && !binding.source_edited &&
+bool SaysSo(const Binding& binding, const MadeFor& made, const Occasion& occasion) {
+  return binding.AsBound() && (!binding.doubtful || made.doubtful) && !binding.source_edited &&
          (binding.evidence == occasion.evidence || binding.evidence == Evidence::kAccept);
 }
 
-void BindAsItStands(Binding& binding, const Occasion& occasion) {
+void BindAsItStands(Binding& binding, bool doubtful, const Occasion& occasion) {
   binding.source_basis.reset();
   binding.target_basis.reset();
   binding.source_edited.reset();
   binding.target_edited.reset();
-  binding.doubtful = false;
+  binding.doubtful = doubtful;
   binding.confidence = 1;
   binding.evidence = occasion.evidence;
   binding.bound = occasion.now;
@@ -117,14 +121,11 @@ void AddUntouched(const Bindings& bindings, const Document& before, const EditMa
     InsertAll(sources, one.source);
     InsertAll(segments, SegmentsIn(after, one.target));
   }
-  const auto share = [](const SegmentIndices& a, const SegmentIndices& b) {
-    return std::any_of(a.begin(), a.end(), [&](std::uint32_t i) { return std::binary_search(b.begin(), b.end(), i); });
-  };
   for (const Binding& binding : bindings) {
-    if (!binding.AsBound() || binding.source.empty() || share(binding.source, sources)) continue;
-    MadeFor one{binding.source, {}};
+    if (!binding.AsBound() || binding.source.empty() || Share(binding.source, sources)) continue;
+    MadeFor one{binding.source, {}, false};
     for (const std::uint32_t index : binding.target) one.target.push_back(moved.Of(before.segments[index].range));
-    if (share(SegmentsIn(after, one.target), segments)) made.push_back(std::move(one));
+    if (Share(SegmentsIn(after, one.target), segments)) made.push_back(std::move(one));
   }
 }
 
@@ -153,6 +154,18 @@ std::vector<MadeFor> JoinShared(const std::vector<MadeFor>& made, const Document
   return joined;
 }
 
+void DoubtMade(std::vector<MadeFor>& made, const SegmentIndices& in_question, const Document& source,
+               const Document& target, const Finders& finders) {
+  Bindings pairs(made.size());
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    if (!Share(made[i].source, in_question)) continue;
+    pairs[i].source = made[i].source;
+    pairs[i].target = SegmentsIn(target, made[i].target);
+  }
+  MarkDoubtful(pairs, source, target, finders);
+  for (std::size_t i = 0; i < made.size(); ++i) made[i].doubtful = pairs[i].doubtful;
+}
+
 bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Document& target,
                 const Occasion& occasion) {
   OwnerTable sources(bindings, &Binding::source);
@@ -163,7 +176,7 @@ bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Docu
     if (to.empty() || one.source.empty()) continue;
     std::optional<std::size_t> owner = sources.Of(one.source.front());
     const bool is_it = owner && bindings[*owner].source == one.source && bindings[*owner].target == to;
-    if (is_it && SaysSo(bindings[*owner], occasion)) continue;
+    if (is_it && SaysSo(bindings[*owner], one, occasion)) continue;
     changed = true;
     if (!is_it) {
       sources.Free(bindings, one.source);
@@ -175,7 +188,7 @@ bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Docu
       sources.Take(bindings, *owner);
       targets.Take(bindings, *owner);
     }
-    BindAsItStands(bindings[*owner], occasion);
+    BindAsItStands(bindings[*owner], one.doubtful, occasion);
   }
   std::erase_if(bindings, IsEmpty);
   SortByPlace(bindings);

@@ -17,6 +17,7 @@ namespace lockstep {
 struct MadeFor {
   SegmentIndices source;
   std::vector<Range> target;
+  bool doubtful = false;  // the two contradict each other, and nobody has said that this is right
 };
 
 // The segments of `document` that have bytes in `ranges`.
@@ -34,9 +35,14 @@ void AddUntouched(const Bindings& bindings, const Document& before, const EditMa
 // without a full stop makes one sentence with the next.
 std::vector<MadeFor> JoinShared(const std::vector<MadeFor>& made, const Document& target);
 
-// Binds each of `made` as it stands, with the evidence and moment of `occasion`. Segments leave the bindings that they
-// were in; what is left of those stays. A binding that says all of it already is left alone. Returns whether any was
-// changed.
+// Marks as doubtful what of `made` contradicts its source as MarkDoubtful finds it, where that is `in_question`.
+// `target` is the translation as it is to be.
+void DoubtMade(std::vector<MadeFor>& made, const SegmentIndices& in_question, const Document& source,
+               const Document& target, const Finders& finders);
+
+// Binds each of `made` as it stands, doubtful or not, with the evidence and moment of `occasion`. Segments leave the
+// bindings that they were in; what is left of those stays. A binding that says all of it already is left alone. Returns
+// whether any was changed.
 bool BindAsMade(Bindings& bindings, const std::vector<MadeFor>& made, const Document& target, const Occasion& occasion);
 
 }  // namespace lockstep

@@ -1,7 +1,11 @@
 #include "stages/splice.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -14,11 +18,12 @@ namespace {
 class Splicer {
  public:
   Splicer(const SplicePlanner& planner, const Document& target, const Preparer& prepare)
-      : planner_(&planner), target_(&target), prepare_(&prepare) {
+      : planner_(&planner), target_(&target), prepare_(&prepare), cells_(planner.NewCells()) {
     made_.document = target;
   }
 
   Spliced Run(const std::vector<Answer>& answers) {
+    FindLackingCells(answers);
     std::vector<Answer> placed;
     for (const Answer& answer : answers) {
       if (std::optional<NoPlace> why = planner_->Refuse(answer)) {
@@ -29,8 +34,8 @@ class Splicer {
     }
     TakeInHalves(
         std::span<const Answer>(placed), [this](std::span<const Answer> more) { return TryInTurn(more); },
-        [this](const Answer& answer, const std::string& why) {
-          made_.refused.push_back({answer.unit, why});
+        [&](const Answer& answer, const std::string& why) {
+          made_.refused.push_back({answer.unit, why == kNoTable ? WhatTableLacks(answer.unit) : why});
         });
     std::sort(made_.refused.begin(), made_.refused.end(),
               [](const Refusal& a, const Refusal& b) { return a.unit < b.unit; });
@@ -38,6 +43,39 @@ class Splicer {
   }
 
  private:
+  // A cell of several sentences has several units, and is told once.
+  void FindLackingCells(const std::vector<Answer>& answers) {
+    std::set<std::size_t> answered;
+    for (const Answer& answer : answers) answered.insert(answer.unit);
+    std::set<std::size_t> told;  // blocks
+    for (const NewCell& cell : cells_) {
+      if (answered.contains(cell.unit)) told.insert(cell.block);
+    }
+    for (const NewCell& cell : cells_) {
+      if (told.insert(cell.block).second) lacking_.push_back(cell);
+    }
+  }
+
+  // Why a cell cannot be put in: cells before it or in its row are lacking, of which the first are named.
+  std::string WhatTableLacks(std::size_t unit) const {
+    constexpr std::size_t kMostNamed = 3;
+    const auto own = std::find_if(cells_.begin(), cells_.end(), [&](const NewCell& cell) { return cell.unit == unit; });
+    if (own == cells_.end()) return kNoTable;
+    std::vector<std::string> names;
+    std::size_t more = 0;
+    for (const NewCell& cell : lacking_) {
+      if (cell.table != own->table || (cell.block > own->block && cell.row != own->row)) continue;
+      if (names.size() == kMostNamed) {
+        ++more;
+      } else {
+        names.push_back(fmt::format("\"{}\"", PlainText(planner_->UnitOf(cell.unit).source)));
+      }
+    }
+    if (names.empty()) return kNoTable;
+    return fmt::format("the rest of its table is lacking: {}{}", fmt::join(names, ", "),
+                       more == 0 ? "" : fmt::format(" and {} more", more));
+  }
+
   // Where many answers begin like headings, they are escaped together. Marks are only escaped in one that is alone:
   // in most they are meant.
   std::optional<std::string> TryInTurn(std::span<const Answer> more) {
@@ -80,6 +118,8 @@ class Splicer {
   const SplicePlanner* planner_;
   const Document* target_;
   const Preparer* prepare_;
+  std::vector<NewCell> cells_;    // that the translation has to get
+  std::vector<NewCell> lacking_;  // those of them without an answer, one a block
   std::vector<Answer> taken_;
   std::size_t readings_ = 0;
   Spliced made_;

@@ -108,9 +108,8 @@ class Checker {
   std::string OtherBlocks() const {
     const auto is_cell = [](const PlannedEdit* one) { return one->block->kind == BlockKind::kTableCell; };
     const std::vector<const PlannedEdit*> brought = BroughtBlocks();
-    return std::any_of(brought.begin(), brought.end(), is_cell)
-               ? "the rest of its table is lacking, or it would be read as another kind of block"
-               : "it would be read as another kind of block";
+    return std::any_of(brought.begin(), brought.end(), is_cell) ? kNoTable
+                                                                : "it would be read as another kind of block";
   }
 
   std::vector<const PlannedEdit*> BroughtBlocks() const {

@@ -13,6 +13,10 @@
 
 namespace lockstep {
 
+// What is said of cells that do not make up a table.
+inline constexpr const char* kNoTable =
+    "the rest of its table is lacking, or it would be read as another kind of block";
+
 // Why `after` is not what the edits (sorted) should have made of `before`, for people; nothing where it is.
 std::optional<std::string> CheckSplice(const Document& before, const Document& after,
                                        const std::vector<PlannedEdit>& edits);

@@ -146,6 +146,19 @@ std::optional<Range> SplicePlanner::Standing(const Answer& answer, std::size_t t
   return Range{present.begin, present.begin + form.size()};
 }
 
+std::vector<NewCell> SplicePlanner::NewCells() const {
+  std::vector<NewCell> cells;
+  std::size_t table = 0;
+  for (std::size_t i = 0; i < units_->size(); ++i) {
+    if (IsField((*units_)[i])) continue;
+    const std::size_t block = SourceBlockOf((*units_)[i]);
+    if (!IsCell(source_->blocks[block]) || counterpart_[block]) continue;
+    if (cells.empty() || block > table) table = LastCell(*source_, block);
+    cells.push_back({i, block, table, source_->blocks[block].level});
+  }
+  return cells;
+}
+
 std::vector<PlannedEdit> SplicePlanner::Plan(const std::vector<Answer>& answers) const {
   std::vector<PlannedEdit> edits;
   std::map<std::size_t, std::vector<const Answer*>> missing;  // by block of the source

@@ -53,6 +53,14 @@ struct PlannedEdit {
   std::optional<NewValue> field;
 };
 
+// A unit that is a cell of a table, or a part of one.
+struct NewCell {
+  std::size_t unit = 0;
+  std::size_t block = 0;  // of the source
+  std::size_t table = 0;  // its last cell
+  int row = 0;
+};
+
 // Why an answer has no place, for people.
 using NoPlace = std::string;
 
@@ -63,6 +71,8 @@ class SplicePlanner {
   SplicePlanner(const Document& source, const Document& target, const std::vector<WorkUnit>& units,
                 const Bindings& bindings);
 
+  const PackageUnit& UnitOf(std::size_t unit) const { return (*units_)[unit].packed; }
+
   // Why the answer cannot be put anywhere, whatever it says; nothing where it can.
   std::optional<NoPlace> Refuse(const Answer& answer) const;
 
@@ -70,6 +80,9 @@ class SplicePlanner {
   // they are put together, and what was put there for one may be taken for the next one's. What stands for the answer
   // before this one ends at `taken`. Nothing where it does not stand there.
   std::optional<Range> Standing(const Answer& answer, std::size_t taken) const;
+
+  // The units that are cells which the translation lacks, in the order of the source.
+  std::vector<NewCell> NewCells() const;
 
   // The edits for `answers`, which are in the order of their units, none of them refused. Sorted; overlaps are left to
   // SortEdits to find.

@@ -125,6 +125,7 @@ class UnitMaker {
     if (const Field* field = source_->FieldOf(segment)) {
       unit.kind = "field";
       unit.field = field->name;
+      unit.is_converted = field->role == FieldRole::kConvert;
       return;
     }
     const Block& block = *source_->BlockOf(segment);
@@ -310,6 +311,20 @@ std::vector<WorkUnit> MakeWorkUnits(const Document& source, Grain grain) {
     if (std::optional<WorkUnit> unit = maker.Make(segments, {}, is_paragraph)) units.push_back(*std::move(unit));
   }
   return units;
+}
+
+bool IsUnitId(std::string_view id) {
+  constexpr std::size_t kHashDigits = 16;
+  const auto ends_in_hash = [](std::string_view text) {
+    const std::size_t point = text.rfind('.');
+    const std::string_view hash = text.substr(point + 1);
+    return point != std::string_view::npos && hash.size() == kHashDigits &&
+           hash.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  };
+  if (ends_in_hash(id)) return true;
+  const std::size_t point = id.find_last_not_of("0123456789");
+  const bool is_numbered = point != std::string_view::npos && id[point] == '.' && point + 1 < id.size();
+  return is_numbered && ends_in_hash(id.substr(0, point));
 }
 
 void DescribeWork(WorkUnit& unit, const std::vector<Finding>& findings, const Bindings& bindings, const Outline& source,

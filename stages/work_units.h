@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "stages/binding_owners.h"
@@ -37,6 +38,9 @@ std::vector<WorkUnit> MakeWorkUnits(const Document& source, const Document& targ
 
 // The units of a review that has no translation yet: one a segment, or one a paragraph. Not for Grain::kEach.
 std::vector<WorkUnit> MakeWorkUnits(const Document& source, Grain grain = Grain::kSentences);
+
+// True where `id` looks like one of theirs, whatever it is of. Tools number units by themselves.
+bool IsUnitId(std::string_view id);
 
 // Says in `unit` what was found of its bindings: why it needs work, and the wording that it was made for. `findings`
 // are of `bindings`, and `source` is their outline, in the language of `locale`.

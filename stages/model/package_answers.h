@@ -33,6 +33,8 @@ struct PackageAnswer {
       target;  // nothing = none was given. Codes as written: CheckAnswer tells what is wrong with them
   std::uint64_t source_hash = 0;  // as in PackageUnit; 0 = the tool did not keep it
   std::uint64_t target_hash = 0;  // likewise; also 0 where there was no translation
+  // True where the package has the source's own text as the target, which nobody calls translated: `target` is nothing.
+  bool has_source_only = false;
   bool operator==(const PackageAnswer&) const = default;
 };
 

@@ -57,6 +57,7 @@ struct PackageUnit {
   std::string next;
   std::uint64_t source_line = 0;  // from 1; 0 = none
   std::uint64_t target_line = 0;
+  bool is_converted = false;  // a field whose value is another in each language, as a price is
   WorkState state = WorkState::kMissing;
   std::string reason_class;  // "figure", "prose" ...; "" = none
   std::string reason;        // in words, for people; "" = none

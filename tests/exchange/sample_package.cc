@@ -152,7 +152,10 @@ std::string ProblemsOf(const PackageAnswers& answers) {
 
 PackageAnswers WithoutLines(PackageAnswers answers) {
   for (AnsweredFile& file : answers.files) {
-    for (PackageAnswer& answer : file.answers) answer.line = 0;
+    for (PackageAnswer& answer : file.answers) {
+      answer.line = 0;
+      answer.has_source_only = false;
+    }
   }
   return answers;
 }

@@ -19,7 +19,7 @@ WorkPackage SamplePackage();
 // The answers that reading the package gives before anybody worked on it; lines left at 0.
 PackageAnswers AnswersOf(const WorkPackage& package);
 
-// `answers` with all lines 0.
+// `answers` with all lines 0, and without what only a format that repeats the source can tell.
 PackageAnswers WithoutLines(PackageAnswers answers);
 
 // A text with another in the place of its part `from`, which must be there.

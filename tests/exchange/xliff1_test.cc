@@ -87,6 +87,7 @@ TEST(Xliff1, GivesNoTargetWhereNobodyTranslated) {
     const PackageAnswers answers = ReadPackage(Unit("<source>One</source>" + target));
     EXPECT_EQ(AnswerTo("u", answers).target, std::nullopt) << target;
     EXPECT_EQ(AnswerTo("u", answers).state, AnswerState::kOpen) << target;
+    EXPECT_EQ(AnswerTo("u", answers).has_source_only, target.find("One") != std::string::npos) << target;
   }
   EXPECT_EQ(TargetOf("<source>One</source><target state='translated'>One</target>"), CodedText{"One"});
 }

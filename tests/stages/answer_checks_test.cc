@@ -36,7 +36,8 @@ std::string Problems(const PackageUnit& unit, const CodedText& target, const std
   static const Locales locales;
   static const FactFinder english(locales.For("en"));
   std::string text;
-  for (const AnswerProblem& problem : CheckAnswer(unit, target, english, FactFinder(locales.For(lang)))) {
+  const FactFinder other(locales.For(lang));
+  for (const AnswerProblem& problem : CheckAnswer(unit, target, {english, other})) {
     text += (problem.severity == Severity::kError ? "" : "warning ") + problem.code + ": " + problem.message + "\n";
   }
   return text;
@@ -121,6 +122,39 @@ TEST(CheckAnswer, TakesTheNumberWhereTheLanguagesWordIsNotKnown) {
             "warning answer-fact: the translation lacks the percentage 20\n");
 }
 
+TEST(CheckAnswer, DoubtsAPriceAsOneThatWasEditedByHand) {
+  struct Row {
+    const char *old_source, *source, *exported, *target, *problem;
+  };
+  const char* const none = "";
+  const char* const no_amount =
+      "warning answer-amount: the translation \"要問合せ\" has no amount, and the source has 350\n";
+  const Row rows[] = {
+      {none, "350", none, "52000", none},
+      {none, "350", none, "52,000円", none},
+      {none, "350", none, "約5万円", none},
+      {none, "350", none, "520", "warning answer-amount: 350 USD in the source and 520 JPY here cannot be one price\n"},
+      {none, "350", none, "350", "warning answer-amount: 350 USD in the source and 350 JPY here cannot be one price\n"},
+      {none, "$350", none, "2円", "warning answer-amount: $350 in the source and 2円 here cannot be one price\n"},
+      {none, "350", none, "要問合せ", no_amount},
+      {none, "on request", none, "要問合せ", none},
+      {none, "on request", none, "52000", none},
+      {"300", "350", "310", "360", none},  // both moved alike
+      {"300", "350", "45000", "要問合せ", no_amount},
+      {"300", "350", "要問合せ", "お問い合わせください", none},  // as it was
+      {"on request", "350", "要相談", "要問合せ", no_amount},
+  };
+  for (const Row& row : rows) {
+    PackageUnit unit = UnitOf({row.source});
+    unit.is_converted = true;
+    if (row.old_source != none) unit.old_source = {row.old_source};
+    if (row.exported != none) unit.target = {row.exported};
+    EXPECT_EQ(Problems(unit, {row.target}, "ja"), row.problem) << row.source << " " << row.target;
+    unit.is_converted = false;
+    EXPECT_EQ(Problems(unit, {row.target}, "ja"), "") << row.target;
+  }
+}
+
 TEST(CheckAnswer, WarnsOfTheSourcesOwnText) {
   const std::string same = "warning answer-same: the translation is the source's own text\n";
   PackageUnit unit = UnitOf({"It is loud"});
@@ -135,6 +169,7 @@ TEST(CheckAnswer, WarnsOfTheSourcesOwnText) {
   for (const char* text : {"12.5%", "2025-12-16", "[1]", "ATH-M50x", "!?", "https://x.example/a"})
     EXPECT_EQ(Problems(UnitOf({text}), {text}), "") << text;
   EXPECT_EQ(Problems(UnitOf({kMath}), {kMath}), "");
+  for (const char* text : {"2 hours", "March 5, 2026"}) EXPECT_EQ(Problems(UnitOf({text}), {text}), same) << text;
 }
 
 TEST(FindNesting, TellsHowPairsLie) {

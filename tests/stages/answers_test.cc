@@ -45,6 +45,28 @@ TEST_F(Answering, WhiteSpaceIsNoAnswer) {
   EXPECT_EQ(FateOf(Answered(" \n")), Fate::kUntranslated);
 }
 
+TEST_F(Answering, WhatHasNoWordsIsTakenAsItCameWhereNobodyCallsItTranslated) {
+  const auto rule_on = [&](const std::string& text, bool has_source_only) {
+    Set("It lasts, " + text + "\n", "長持ちする。\n");
+    PackageUnit& unit = units_.front().packed;
+    unit.source = {text};
+    unit.source_hash = HashOf(unit.source);
+    unit.target.reset();
+    unit.target_hash = 0;
+    PackageAnswer answer{unit.id, 1, AnswerState::kOpen, unit.source, std::nullopt, unit.source_hash, 0};
+    answer.has_source_only = has_source_only;
+    const Ruling ruling = RuleOn(answer);
+    return Name(ruling.fate) + (ruling.why.empty() ? "" : ": " + ruling.why);
+  };
+  for (const char* text : {"PT-200x", "60 Hz", "12.5 %", "https://potoroo.example/a", "2026-03-01"})
+    EXPECT_EQ(rule_on(text, true), "applied") << text;
+  const std::string untranslated = "untranslated: it has ";
+  for (const char* text : {"It is red.", "for 2 hours", "2 hours", "March 1, 2026", "Potoroo"})
+    EXPECT_EQ(rule_on(text, true),
+              untranslated + "the source's own text, and nothing calls that translated (state=\"translated\" would)");
+  EXPECT_EQ(rule_on("60 Hz", false), untranslated + "no translation");
+}
+
 TEST_F(Answering, WhatIsStaleAndCameBackAsTranslatedIsConfirmed) {
   units_[Unit("It lasts.")].packed.state = WorkState::kStale;
   PackageAnswer answer = Answered("長持ちする。");
@@ -86,9 +108,24 @@ TEST_F(Answering, AnotherSourceMakesItStale) {
   answer.source_hash = 1;
   EXPECT_EQ(FateOf(answer), Fate::kStale);
   answer = Answered("長く使える。");
-  answer.id = "gone";
+  answer.id = "s.0123456789abcdef";
   EXPECT_EQ(RuleOn(answer).why, "the source was edited after the export, or is gone");
   EXPECT_FALSE(RuleOn(answer).unit);
+}
+
+TEST_F(Answering, AnIdThatExportDidNotGiveIsToldAsOne) {
+  PackageAnswer answer = Answered("長く使える。");
+  for (const char* id :
+       {"17", "tu1", "s.1", "0123456789abcdef", "s.0123456789abcdeg", "s.0123456789abcdef.x", "s.0123456789abcdef."}) {
+    answer.id = id;
+    EXPECT_EQ(FateOf(answer), Fate::kRefused) << id;
+  }
+  EXPECT_EQ(RuleOn(answer).why,
+            "its id \"s.0123456789abcdef.\" is not one that `export` gave: a tool has numbered the units anew");
+  for (const char* id : {"s.0123456789abcdef", "s.p.0123456789abcdef", "field.0123456789abcdef.12"}) {
+    answer.id = id;
+    EXPECT_EQ(FateOf(answer), Fate::kStale) << id;
+  }
 }
 
 TEST_F(Answering, WithoutHashesTheSourceItselfTells) {
@@ -205,7 +242,7 @@ class AnsweringJoined : public Answering {
 
   Ruling RuleOn(const std::string& source, const std::string& text) {
     PackageAnswer answer;
-    answer.id = "gone";
+    answer.id = "s.0123456789abcdef";
     answer.source = {source};
     answer.target = CodedText{text};
     answer.source_hash = HashOf(answer.source);

@@ -27,6 +27,22 @@ TEST_F(BindingAsMade, ASegmentIsBoundAsItStands) {
   EXPECT_FALSE(BindAsMade(bindings_, {{{1}, {Bytes(1)}}}, target_, occasion_));
 }
 
+TEST_F(BindingAsMade, WhatIsInQuestionAndContradictsItsSourceIsDoubtful) {
+  Set("It draws 3 W. It weighs 2 kg.\n", "消費電力は5 Wです。重さは3 kgです。\n");
+  std::vector<MadeFor> made = {{{0}, {Bytes(0)}}, {{1}, {Bytes(1)}}};
+  const FactFinder english(locales_.For("en")), japanese(locales_.For("ja"));
+  DoubtMade(made, {0}, source_, target_, {english, japanese});
+  EXPECT_TRUE(made[0].doubtful);
+  EXPECT_FALSE(made[1].doubtful) << "not in question";
+  EXPECT_TRUE(BindAsMade(bindings_, made, target_, occasion_));
+  EXPECT_TRUE(bindings_[0].doubtful);
+  EXPECT_FALSE(bindings_[1].doubtful);
+  EXPECT_FALSE(BindAsMade(bindings_, made, target_, occasion_)) << "once more";
+  made[0].doubtful = false;
+  EXPECT_TRUE(BindAsMade(bindings_, made, target_, occasion_));
+  EXPECT_FALSE(bindings_[0].doubtful) << "somebody says that it is right";
+}
+
 TEST_F(BindingAsMade, SegmentsLeaveTheBindingsThatTheyWereIn) {
   EXPECT_TRUE(BindAsMade(bindings_, {{{0}, {{Bytes(0).begin, Bytes(1).end}}}}, target_, occasion_));
   ASSERT_EQ(bindings_.size(), 3U);

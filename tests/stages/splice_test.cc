@@ -272,6 +272,21 @@ TEST_F(Splicing, AMissingRowStandsBehindTheRowBefore) {
             "| 1 | 300 g |\n|---|---|\n| 2 | 20 dB |\n| か | き |\n| 4 | 9 hours |\n\n本文。\n");
 }
 
+TEST_F(Splicing, ACellIsToldWhatItsTableLacks) {
+  const std::string lacking = "refused: the rest of its table is lacking: ";
+  const std::string intro = "It weighs 300 g.\n\n";
+  Set(intro + "| a | b |\n|---|---|\n| c | d |\n| e | f |\n\nIt is plain.\n\n| k | l |\n|---|---|\n",
+      "重さは300 g。\n");
+  EXPECT_EQ(TextWith({{"a", "あ"}}), lacking + "\"b\"");
+  EXPECT_EQ(TextWith({{"b", "い"}, {"It is plain.", "質素だ。"}}), lacking + "\"a\"");
+  EXPECT_EQ(TextWith({{"d", "え"}}), lacking + "\"a\", \"b\", \"c\"");
+  EXPECT_EQ(TextWith({{"f", "お"}}), lacking + "\"a\", \"b\", \"c\" and 2 more");
+  EXPECT_EQ(TextWith({{"l", "お"}}), lacking + "\"k\"");
+  Set(intro + "| a | b |\n|---|---|\n| 2 W | 3 W |\n| e | f |\n",
+      "重さは300 g。\n\n| あ | い |\n|---|---|\n| 2 W | 3 W |\n");
+  EXPECT_EQ(TextWith({{"f", "か"}}), lacking + "\"e\"");
+}
+
 TEST_F(Splicing, CellsOfTwoRowsThatAreOneRowInTheTranslationGoBetween) {
   Set("| No | Step |\n|---|---|\n| 1 | 300 g |\n| 2 | Check. |\n| 3 | 20 dB |\n",
       "| No | Step |\n|---|---|\n| 1 | 300 g |\n| 2 | 20 dB |\n");
