@@ -80,7 +80,11 @@ std::vector<Command> TmCommands() {
                       "stay. Each run that changes the memory prints its number. What a sync brought is what the site "
                       "says: where it still does, the next sync brings it again.\n\n"
                       "    lockstep tm forget --run 12",
-       .options = {{.name = "run", .value = "ID", .help = "the run to undo", .range = NumberRange{1, INT64_MAX}}},
+       .options = {{.name = "run",
+                    .value = "ID",
+                    .help = "the run to undo",
+                    .required = true,
+                    .range = NumberRange{1, INT64_MAX}}},
        .store_only = true,
        .run = RunTmForget},
   };

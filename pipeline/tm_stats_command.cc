@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "locales/unicode.h"
+#include "pipeline/log_command.h"
 #include "pipeline/tm_command.h"
 #include "pipeline/tm_session.h"
 #include "store/fuzzy_index.h"
@@ -147,22 +148,13 @@ int RunTmStats(const Arguments& arguments, Console& console) {
 }
 
 int RunTmForget(const Arguments& arguments, Console& console) {
-  const std::optional<std::int64_t> run = arguments.Number("run");
-  if (!run) throw UsageError("tm forget needs --run ID");
   const Configuration configuration = LoadConfiguration(arguments, console);
   StoreSession session = OpenTmStore(arguments, configuration, false, console);
-  const auto id = static_cast<std::uint64_t>(*run);
-  std::optional<RunRecord> run_to_undo;
-  session.store.Reader().ForEachRun([&](const RunRecord& record) {
-    if (record.id == id) run_to_undo = record;
-  });
-  if (!run_to_undo) {
-    console.Failure("run", fmt::format("there is no run {}", id), "`lockstep log` lists the runs");
-    return kFailed;
-  }
+  const auto id = static_cast<std::uint64_t>(arguments.Number("run").value());
+  const RunRecord run_to_undo = KnownRun(session.store.Reader(), id);
   TmRun forgetting(arguments, session.store);
   const std::uint64_t gone = ForgetRun(session.store.engine(), id);
-  const bool was_sync = run_to_undo->command == "sync";
+  const bool was_sync = run_to_undo.command == "sync";
   if (was_sync) HearSiteAgain(session.store.engine());
   forgetting.Finish();
   if (console.json()) {
