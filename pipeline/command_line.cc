@@ -149,8 +149,12 @@ std::vector<std::string> OptionNames(const Command* command) {
 [[noreturn]] void Rethrow(const po::error_with_option_name& error, const Command* command) {
   using Syntax = po::invalid_command_line_syntax;
   std::string name = error.get_option_name();
-  if (dynamic_cast<const po::unknown_option*>(&error) != nullptr) {
-    throw UsageError(fmt::format("unknown option \"{}\"{}", name, DidYouMean(name, OptionNames(command))));
+  name.resize(std::min(name.find('='), name.size()));
+  const std::vector<std::string> known = OptionNames(command);
+  // Of "--sit=", Boost finds the value missing before it asks whether there is such an option.
+  const bool is_new = name.starts_with("--") && std::find(known.begin(), known.end(), name) == known.end();
+  if (is_new || dynamic_cast<const po::unknown_option*>(&error) != nullptr) {
+    throw UsageError(fmt::format("unknown option \"{}\"{}", name, DidYouMean(name, known)));
   }
   if (const auto* syntax = dynamic_cast<const Syntax*>(&error)) {
     if (syntax->kind() == Syntax::missing_parameter || syntax->kind() == Syntax::empty_adjacent_parameter) {
