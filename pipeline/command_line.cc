@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "pipeline/command.h"
+#include "pipeline/help.h"
 #include "pipeline/suggestion.h"
 
 namespace lockstep {
@@ -205,7 +206,7 @@ void CheckRange(const Option& option, const std::string& value) {
 void CheckRequired(const Command& command, const Arguments& arguments) {
   for (const Option& option : command.options) {
     if (option.required && !arguments.Has(option.name)) {
-      throw UsageError(fmt::format("missing option: --{} {}", option.name, option.value));
+      throw UsageError("missing option: " + OptionUsage(option));
     }
   }
 }

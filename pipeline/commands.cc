@@ -168,7 +168,10 @@ std::vector<Command> SiteCommands() {
            "    lockstep accept --undo --run 12",
        .options = WithQuery({{"by", 0, "NAME", "who says so (default: as git knows you, else your user name)"},
                              {"reason", 0, "TEXT", "why"},
-                             {"undo", 0, "", "take an acceptance back"},
+                             // What was accepted is current: it has no state, class, severity or age to be found by.
+                             {.name = "undo",
+                              .help = "take an acceptance back",
+                              .excludes = {"state", "class", "severity", "since", "older-than", "all"}},
                              {.name = "run",
                               .value = "N",
                               .help = "with --undo: the run that accepted",

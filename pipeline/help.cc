@@ -40,15 +40,7 @@ std::string List(const std::vector<Entry>& entries, std::size_t width) {
 
 std::string OptionTerm(const Option& option) {
   const std::string letter = option.letter == 0 ? "    " : fmt::format("-{}, ", option.letter);
-  return fmt::format("{}--{}{}{}", letter, option.name, option.value.empty() ? "" : " ", option.value);
-}
-
-std::string OptionMeaning(const Option& option) {
-  // Where the text does not name the choices already, it is followed by them.
-  const bool named = std::all_of(option.choices.begin(), option.choices.end(), [&](const std::string& choice) {
-    return option.help.find(choice) != std::string::npos;
-  });
-  return named ? option.help : fmt::format("{}: {}", option.help, fmt::join(option.choices, ", "));
+  return letter + OptionUsage(option);
 }
 
 std::string OptionList(const std::vector<Option>& options, std::size_t width) {
@@ -104,6 +96,21 @@ std::vector<std::string> Topics() {
 
 }  // namespace
 
+std::string OptionUsage(const Option& option) {
+  return fmt::format("--{}{}{}", option.name, option.value.empty() ? "" : " ", option.value);
+}
+
+std::string OptionMeaning(const Option& option) {
+  std::string meaning = option.help;
+  // Where the text does not name the choices already, it is followed by them.
+  const bool named = std::all_of(option.choices.begin(), option.choices.end(), [&](const std::string& choice) {
+    return option.help.find(choice) != std::string::npos;
+  });
+  if (!named) meaning += fmt::format(": {}", fmt::join(option.choices, ", "));
+  if (!option.excludes.empty()) meaning += fmt::format("; not with --{}", fmt::join(option.excludes, ", --"));
+  return meaning;
+}
+
 std::string Wrap(std::string_view text, std::size_t width, std::size_t indent, std::size_t column) {
   std::string out;
   for (std::size_t begin = 0; begin < text.size();) {
@@ -124,7 +131,7 @@ std::string UsageLine(const Command& command) {
   std::string usage = "usage: lockstep " + command.name;
   if (!command.operands.empty()) usage += " " + command.operands;
   for (const Option& option : command.options) {
-    if (option.required) usage += fmt::format(" --{} {}", option.name, option.value);
+    if (option.required) usage += " " + OptionUsage(option);
   }
   return usage + " [options]";
 }

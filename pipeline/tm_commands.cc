@@ -38,7 +38,7 @@ std::vector<Command> TmCommands() {
        .description = "Takes the n-th line of the one file for a translation of the n-th line of the other. With one "
                       "file only, the memory knows texts without translations: enough to look for similar ones.\n\n"
                       "    lockstep tm build --plain en.txt ja.txt --source-lang en --target-lang ja",
-       .options = {{"plain", 0, "", "the files are plain text with a segment a line"},
+       .options = {{.name = "plain", .help = "the files are plain text with a segment a line", .required = true},
                    {"source-lang", 0, "LANG", "the language of SOURCE (default: any)"},
                    {"target-lang", 0, "LANG", "the language of TARGET (default: any)"}},
        .store_only = true,

@@ -86,6 +86,8 @@ TEST(CommandLine, SaysWhatIsWrong) {
       {{"status", "-o=here"}, "unknown option \"-o\""},
       {{"store", "dump", "-o"}, "option \"--output\" needs a value"},
       {{"tm", "forget"}, "missing option: --run ID"},
+      {{"tm", "build", "en.txt"}, "missing option: --plain"},
+      {{"accept", "--undo", "--since", "3"}, "--since does not go with --undo"},
       {{"sync", "--keep", "9"}, "unknown option \"--keep\""},
       {{"sync", "--site"}, "option \"--site\" needs a value"},
       {{"sync", "--site="}, "option \"--site\" needs a value"},

@@ -21,6 +21,12 @@ TEST(Help, ListsEveryCommandAndOption) {
   }
 }
 
+TEST(Help, SaysWhatDoesNotGoTogether) {
+  EXPECT_EQ(OptionMeaning({.name = "x", .help = "what", .choices = {"a", "b"}, .excludes = {"list", "state"}}),
+            "what: a, b; not with --list, --state");
+  EXPECT_NE(CommandText(*FindCommand("sync"), 100).find("to FILE; not with --dry-run\n"), std::string::npos);
+}
+
 TEST(Help, FitsTheTerminal) {
   std::istringstream lines(OverviewText(true, 60));
   for (std::string line; std::getline(lines, line);) EXPECT_LE(DisplayWidth(line), 60) << line;
@@ -34,6 +40,7 @@ TEST(Help, WrapsParagraphsAndKeepsExamples) {
 TEST(Help, ShowsOperandsInTheUsageLine) {
   EXPECT_EQ(UsageLine(*FindCommand("show")), "usage: lockstep show FILE [options]");
   EXPECT_EQ(UsageLine(*FindCommand("sync")), "usage: lockstep sync [options]");
+  EXPECT_EQ(UsageLine(*FindCommand("tm build")), "usage: lockstep tm build SOURCE [TARGET] --plain [options]");
 }
 
 }  // namespace
