@@ -85,6 +85,7 @@ std::vector<Command> SiteCommands() {
       {.name = "status",
        .summary = "say where each language stands",
        .description = "Prints a table with a line a language; with --list, a line for each review and target language. "
+                      "Words are those that the translations have now; `report` counts the words that are due. "
                       "Pending work is no failure: the exit status is 0.\n\n"
                       "    lockstep status\n"
                       "    lockstep status --list --lang ja --state missing\n"
@@ -188,7 +189,9 @@ std::vector<Command> SiteCommands() {
            "suggests; and report.json, report.csv and "
            "report.md. The directory changes from the last report to this one at once. It must be missing, empty, or "
            "hold a report; files of others in it stay. --summary prints where each language stands, and what changed "
-           "since the report before, for a mail or a chat.\n\n"
+           "since the report before, for a mail or a chat. Words, here and in the pages, are those of the source that "
+           "are "
+           "due: to be translated or looked at again.\n\n"
            "    lockstep report --out public/translations\n"
            "    lockstep report --out report --lang ja --locale ja\n"
            "    lockstep report --out report --summary text | mail -s translations team@example.org",
