@@ -98,7 +98,6 @@ class Change {
             arguments.Has("by") ? *arguments.Value("by") : UserName(site), arguments.Value("reason").value_or(""), {}},
         is_everything_(query.IsEverything()) {
     if (const auto run = arguments.Number("run")) run_ = fmt::format("run {}", *run);
-    if (!run_.empty() && !undo_) throw UsageError("--run goes with --undo");
     if (is_everything_ && !undo_ && !arguments.Has("all")) {
       throw UsageError("say what to accept: a review, a file, FILE:LINE, a filter such as --section, or --all");
     }

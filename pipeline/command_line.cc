@@ -211,9 +211,12 @@ void CheckRequired(const Command& command, const Arguments& arguments) {
   }
 }
 
-void CheckExclusions(const Command& command, const Arguments& arguments) {
+void CheckCompany(const Command& command, const Arguments& arguments) {
   for (const Option& option : command.options) {
     if (!arguments.Has(option.name)) continue;
+    if (!option.with.empty() && !arguments.Has(option.with)) {
+      throw UsageError(fmt::format("--{} goes with --{}", option.name, option.with));
+    }
     for (const std::string& other : option.excludes) {
       if (arguments.Has(other)) throw UsageError(fmt::format("--{} does not go with --{}", other, option.name));
     }
@@ -318,7 +321,7 @@ Arguments ParseCommandLine(const std::vector<std::string>& words) {
     } else if (named.command != nullptr) {
       CheckOperands(*named.command, arguments.operands);
       CheckRequired(*named.command, arguments);
-      CheckExclusions(*named.command, arguments);
+      CheckCompany(*named.command, arguments);
     } else if (!named.name.empty()) {
       throw UsageError(fmt::format("\"{}\" needs one of {}", named.name, fmt::join(SecondWords(named.name), ", ")));
     } else if (!arguments.operands.empty()) {

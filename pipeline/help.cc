@@ -101,7 +101,7 @@ std::string OptionUsage(const Option& option) {
 }
 
 std::string OptionMeaning(const Option& option) {
-  std::string meaning = option.help;
+  std::string meaning = option.with.empty() ? option.help : fmt::format("with --{}: {}", option.with, option.help);
   // Where the text does not name the choices already, it is followed by them.
   const bool named = std::all_of(option.choices.begin(), option.choices.end(), [&](const std::string& choice) {
     return option.help.find(choice) != std::string::npos;

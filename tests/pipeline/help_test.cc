@@ -21,9 +21,10 @@ TEST(Help, ListsEveryCommandAndOption) {
   }
 }
 
-TEST(Help, SaysWhatDoesNotGoTogether) {
+TEST(Help, SaysWhatGoesTogether) {
   EXPECT_EQ(OptionMeaning({.name = "x", .help = "what", .choices = {"a", "b"}, .excludes = {"list", "state"}}),
             "what: a, b; not with --list, --state");
+  EXPECT_EQ(OptionMeaning({.name = "x", .help = "what", .with = "list"}), "with --list: what");
   EXPECT_NE(CommandText(*FindCommand("sync"), 100).find("to FILE; not with --dry-run\n"), std::string::npos);
 }
 
