@@ -29,8 +29,17 @@ TEST(Help, SaysWhatGoesTogether) {
 }
 
 TEST(Help, FitsTheTerminal) {
-  std::istringstream lines(OverviewText(true, 60));
-  for (std::string line; std::getline(lines, line);) EXPECT_LE(DisplayWidth(line), 60) << line;
+  for (const int width : {40, 60, 80}) {
+    std::istringstream lines(OverviewText(true, static_cast<std::size_t>(width)));
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(DisplayWidth(line), width) << line;
+  }
+}
+
+TEST(Help, PutsMeaningsBelowWhereThereIsNoRoomBeside) {
+  const std::string wide = OverviewText(false, 58), narrow = OverviewText(false, 57);
+  EXPECT_NE(wide.find("\n  tm stats                  say what the translation\n"), std::string::npos) << wide;
+  EXPECT_NE(narrow.find("\n  tm stats\n          say what the translation memory holds\n"), std::string::npos)
+      << narrow;
 }
 
 TEST(Help, WrapsParagraphsAndKeepsExamples) {
