@@ -380,7 +380,8 @@ std::vector<Command> SiteCommands() {
            "came before), 100, and the bands below; new is what nothing is near to.\n\n"
            "    lockstep analyse --lang ja\n"
            "    lockstep analyse --all --csv > site.csv",
-       .options = {{"lang", 0, "LANG", "only this target language"},
+       .options = {{"lang", 0, "LANG", "only this target language (may be given several times)"},
+                   {"collection", 0, "NAME", "only this collection"},
                    {"all", 0, "", "the whole source text, whatever is translated"},
                    {"csv", 0, "", "print CSV"}},
        .reads_only = true,

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "locales/unicode.h"
+#include "pipeline/grouped.h"
 #include "pipeline/log_command.h"
 #include "pipeline/tm_command.h"
 #include "pipeline/tm_session.h"
@@ -101,9 +102,8 @@ void PrintTable(const std::vector<PairStats>& all, Console& console) {
   std::vector<std::vector<std::string>> rows = {
       {"from", "to", "sources", "translations", "in use", "words", "inconsistent"}};
   for (const PairStats& stats : all) {
-    rows.push_back({stats.pair.source, stats.pair.target, fmt::format("{}", stats.units),
-                    fmt::format("{}", stats.variants), fmt::format("{}", stats.used), fmt::format("{}", stats.words),
-                    fmt::format("{}", stats.inconsistent)});
+    rows.push_back({stats.pair.source, stats.pair.target, Grouped(stats.units), Grouped(stats.variants),
+                    Grouped(stats.used), Grouped(stats.words), Grouped(stats.inconsistent)});
   }
   console.out() << RenderTable(rows, {false, false, true, true, true, true, true}, console);
 }
