@@ -98,13 +98,6 @@ class Change {
             arguments.Has("by") ? *arguments.Value("by") : UserName(site), arguments.Value("reason").value_or(""), {}},
         is_everything_(query.IsEverything()) {
     if (const auto run = arguments.Number("run")) run_ = fmt::format("run {}", *run);
-    if (!run_.empty() && !undo_) throw UsageError("--run goes with --undo");
-    // What was accepted is current: it has no state, class, severity or age to be found by.
-    const bool by_reason = !query.states.empty() || !query.classes.empty() || query.severity != Urgency::kNone ||
-                           query.after_ms || query.before_ms;
-    if (undo_ && by_reason) {
-      throw UsageError("--undo goes with reviews, --lang, --collection, --section and --run only");
-    }
     if (is_everything_ && !undo_ && !arguments.Has("all")) {
       throw UsageError("say what to accept: a review, a file, FILE:LINE, a filter such as --section, or --all");
     }

@@ -24,23 +24,26 @@ std::size_t WidthOf(std::string_view text) {
   return static_cast<std::size_t>(DisplayWidth(text));
 }
 
-// Lines of `text` no wider than `width` columns, broken between words; a word that is wider has a line of its own.
+void TrimEnd(std::string& line) {
+  while (line.ends_with(' ')) line.pop_back();
+}
+
+// Lines of `text` no wider than `width` columns, broken where Unicode allows it; what it keeps together and is wider
+// has a line of its own.
 std::vector<std::string> Wrap(std::string_view text, std::size_t width) {
   std::vector<std::string> lines(1);
-  std::size_t used = 0;
-  std::size_t end = 0;
-  for (const Range word : SplitWords(text)) {
-    const std::string_view with_space = text.substr(end, word.end - end);
-    const std::string_view piece = Slice(text, word);
-    end = word.end;
-    if (used > 0 && used + WidthOf(with_space) > width) {
-      lines.emplace_back(piece);
-      used = WidthOf(piece);
-    } else {
-      lines.back() += used == 0 ? piece : with_space;
-      used += WidthOf(used == 0 ? piece : with_space);
+  std::size_t begin = 0;
+  for (const std::size_t end : LineBreaks(text)) {
+    const std::string_view piece = text.substr(begin, end - begin);
+    const std::string_view word = piece.substr(0, piece.find_last_not_of(' ') + 1);  // spaces may end a line
+    begin = end;
+    if (!lines.back().empty() && WidthOf(lines.back()) + WidthOf(word) > width) {
+      TrimEnd(lines.back());
+      lines.emplace_back();
     }
+    lines.back() += piece;
   }
+  TrimEnd(lines.back());
   return lines;
 }
 

@@ -5,15 +5,16 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <vector>
 
 #include "locales/unicode.h"
 #include "pipeline/analysis.h"
-#include "pipeline/document_loading.h"
+#include "pipeline/grouped.h"
+#include "pipeline/review_query.h"
 #include "pipeline/review_state.h"
 #include "pipeline/tm_session.h"
 #include "pipeline/translation_binder.h"
+#include "pipeline/translation_walk.h"
 #include "stages/memory_feed.h"
 #include "store/fuzzy_index.h"
 #include "store/memory_lookup.h"
@@ -74,22 +75,13 @@ class Analyser {
         binder_(reader_, locales_, configuration.policy),
         all_(all) {}
 
-  WorkByLanguage Run(const std::string& only, Console& console) {
-    TargetLanguages found(*rules_);
-    std::uint64_t reviews = 0;
-    reader_.ForEachReview([&](const std::vector<IndexEntry>& review) {
-      ++reviews;
-      for (const IndexEntry& entry : review) found.See(entry);
-    });
-    const std::set<std::string> configured(rules_->targets.begin(), rules_->targets.end());
+  WorkByLanguage Run(const TranslationWalk& walk, Console& console) {
+    std::uint64_t translations = 0, done = 0;
+    walk.ForEach([&](const DocumentKey&, const TargetState&) { ++translations; });
     WorkByLanguage work;
-    std::uint64_t done = 0;
-    reader_.ForEachReview([&](const std::vector<IndexEntry>& review) {
-      console.Progress("analyse", ++done, reviews);
-      const std::set<std::string>& targets = configured.empty() ? found.Of(review.front().key.collection) : configured;
-      for (const TargetState& target : StatesOf(review, rules_->source_lang, targets)) {
-        if (target.source != nullptr && (only.empty() || only == target.lang)) Add(target, done, work);
-      }
+    walk.ForEach([&](const DocumentKey&, const TargetState& target) {
+      console.Progress("analyse", ++done, translations);
+      if (target.source != nullptr) Add(target, done, work);
     });
     console.ClearProgress();
     return work;
@@ -163,9 +155,8 @@ void PrintTables(const WorkByLanguage& work, Console& console) {
     std::vector<std::vector<std::string>> rows = {{LanguageName(lang), "segments", "words", "characters", "share"}};
     const auto add = [&](const std::string& name, const Amount& amount) {
       const std::string share =
-          total.words == 0 ? "-" : fmt::format("{} %", (amount.words * 200 + total.words) / (2 * total.words));
-      rows.push_back({name, fmt::format("{}", amount.segments), fmt::format("{}", amount.words),
-                      fmt::format("{}", amount.characters), share});
+          total.words == 0 ? "-" : fmt::format("{}%", (amount.words * 200 + total.words) / (2 * total.words));
+      rows.push_back({name, Grouped(amount.segments), Grouped(amount.words), Grouped(amount.characters), share});
     };
     ForEachBand(of_lang->analysis(), [&](const char* name, const Amount& amount) { add(name, amount); });
     add("all", total);
@@ -178,12 +169,14 @@ void PrintTables(const WorkByLanguage& work, Console& console) {
 
 int RunAnalyse(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
-  const std::string lang = LanguageArgument(arguments, "lang");
+  const ReviewQuery scope = ReadScope(arguments, configuration.rules);
   StoreSession session = OpenTmStore(arguments, configuration, false, console);
   Engine& engine = session.store.engine();
   PrepareIndexes(MemoryReader(engine).Pairs(), engine, console);
   const std::unique_ptr<View> view = engine.Snapshot();
-  const WorkByLanguage work = Analyser(configuration, *view, arguments.Has("all")).Run(lang, console);
+  const StoreReader reader(*view);
+  const TranslationWalk walk(reader, configuration, scope);
+  const WorkByLanguage work = Analyser(configuration, *view, arguments.Has("all")).Run(walk, console);
   if (console.json()) {
     PrintJson(work, console);
   } else if (arguments.Has("csv")) {

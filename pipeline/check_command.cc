@@ -117,7 +117,6 @@ int RunCheck(const Arguments& arguments, Console& console) {
   const ReviewQuery scope = ReadScope(arguments, configuration.rules);
   const std::optional<std::string> format = arguments.Value("annotate");
   const std::optional<std::string> file = arguments.Value("output");
-  if (file && !format) throw UsageError("--output: goes with --annotate");
   const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
   const StoreReader reader = session->store.Reader();

@@ -39,6 +39,7 @@ struct Option {
   std::size_t values = 1;  // how many words follow it ("--was SOURCE TARGET"); Arguments::Values has them in order
   bool required = false;
   std::vector<std::string> excludes = {};  // options that cannot be given with it
+  std::string with = {};                   // the option without which it means nothing; "" = none
   std::optional<NumberRange> range = {};   // its value is a number of these; nothing = any text
 };
 

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "pipeline/command.h"
+#include "pipeline/help.h"
 #include "pipeline/suggestion.h"
 
 namespace lockstep {
@@ -149,8 +150,12 @@ std::vector<std::string> OptionNames(const Command* command) {
 [[noreturn]] void Rethrow(const po::error_with_option_name& error, const Command* command) {
   using Syntax = po::invalid_command_line_syntax;
   std::string name = error.get_option_name();
-  if (dynamic_cast<const po::unknown_option*>(&error) != nullptr) {
-    throw UsageError(fmt::format("unknown option \"{}\"{}", name, DidYouMean(name, OptionNames(command))));
+  name.resize(std::min(name.find('='), name.size()));
+  const std::vector<std::string> known = OptionNames(command);
+  // Of "--sit=", Boost finds the value missing before it asks whether there is such an option.
+  const bool is_new = name.starts_with("--") && std::find(known.begin(), known.end(), name) == known.end();
+  if (is_new || dynamic_cast<const po::unknown_option*>(&error) != nullptr) {
+    throw UsageError(fmt::format("unknown option \"{}\"{}", name, DidYouMean(name, known)));
   }
   if (const auto* syntax = dynamic_cast<const Syntax*>(&error)) {
     if (syntax->kind() == Syntax::missing_parameter || syntax->kind() == Syntax::empty_adjacent_parameter) {
@@ -201,14 +206,17 @@ void CheckRange(const Option& option, const std::string& value) {
 void CheckRequired(const Command& command, const Arguments& arguments) {
   for (const Option& option : command.options) {
     if (option.required && !arguments.Has(option.name)) {
-      throw UsageError(fmt::format("missing option: --{} {}", option.name, option.value));
+      throw UsageError("missing option: " + OptionUsage(option));
     }
   }
 }
 
-void CheckExclusions(const Command& command, const Arguments& arguments) {
+void CheckCompany(const Command& command, const Arguments& arguments) {
   for (const Option& option : command.options) {
     if (!arguments.Has(option.name)) continue;
+    if (!option.with.empty() && !arguments.Has(option.with)) {
+      throw UsageError(fmt::format("--{} goes with --{}", option.name, option.with));
+    }
     for (const std::string& other : option.excludes) {
       if (arguments.Has(other)) throw UsageError(fmt::format("--{} does not go with --{}", other, option.name));
     }
@@ -313,7 +321,7 @@ Arguments ParseCommandLine(const std::vector<std::string>& words) {
     } else if (named.command != nullptr) {
       CheckOperands(*named.command, arguments.operands);
       CheckRequired(*named.command, arguments);
-      CheckExclusions(*named.command, arguments);
+      CheckCompany(*named.command, arguments);
     } else if (!named.name.empty()) {
       throw UsageError(fmt::format("\"{}\" needs one of {}", named.name, fmt::join(SecondWords(named.name), ", ")));
     } else if (!arguments.operands.empty()) {

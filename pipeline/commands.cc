@@ -85,6 +85,7 @@ std::vector<Command> SiteCommands() {
       {.name = "status",
        .summary = "say where each language stands",
        .description = "Prints a table with a line a language; with --list, a line for each review and target language. "
+                      "Words are those that the translations have now; `report` counts the words that are due. "
                       "Pending work is no failure: the exit status is 0.\n\n"
                       "    lockstep status\n"
                       "    lockstep status --list --lang ja --state missing\n"
@@ -104,7 +105,10 @@ std::vector<Command> SiteCommands() {
                    {.name = "health",
                     .help = "say when a run last succeeded, without waiting for the store",
                     .excludes = {"list", "lang", "collection", "state", "diagnostics", "metrics-file"}},
-                   {"max-age", 0, "AGE", "with --health: exit 3 where that is longer ago (26h, 2d, 8w)"},
+                   {.name = "max-age",
+                    .value = "AGE",
+                    .help = "exit 3 where that is longer ago (26h, 2d, 8w)",
+                    .with = "health"},
                    {"metrics-file", 0, "FILE", "write the site's state for Prometheus to FILE"}},
        .reads_only = true,
        .run = RunStatus},
@@ -168,10 +172,14 @@ std::vector<Command> SiteCommands() {
            "    lockstep accept --undo --run 12",
        .options = WithQuery({{"by", 0, "NAME", "who says so (default: as git knows you, else your user name)"},
                              {"reason", 0, "TEXT", "why"},
-                             {"undo", 0, "", "take an acceptance back"},
+                             // What was accepted is current: it has no state, class, severity or age to be found by.
+                             {.name = "undo",
+                              .help = "take an acceptance back",
+                              .excludes = {"state", "class", "severity", "since", "older-than", "all"}},
                              {.name = "run",
                               .value = "N",
-                              .help = "with --undo: the run that accepted",
+                              .help = "the run that accepted",
+                              .with = "undo",
                               .range = NumberRange{1, INT64_MAX}},
                              {"all", 0, "", "accept everything that is told of the whole site"},
                              {"dry-run", 'n', "", "say what would be accepted, write nothing"}}),
@@ -185,7 +193,9 @@ std::vector<Command> SiteCommands() {
            "suggests; and report.json, report.csv and "
            "report.md. The directory changes from the last report to this one at once. It must be missing, empty, or "
            "hold a report; files of others in it stay. --summary prints where each language stands, and what changed "
-           "since the report before, for a mail or a chat.\n\n"
+           "since the report before, for a mail or a chat. Words, here and in the pages, are those of the source that "
+           "are "
+           "due: to be translated or looked at again.\n\n"
            "    lockstep report --out public/translations\n"
            "    lockstep report --out report --lang ja --locale ja\n"
            "    lockstep report --out report --summary text | mail -s translations team@example.org",
@@ -193,7 +203,7 @@ std::vector<Command> SiteCommands() {
                    {"lang", 0, "LANG", "only this target language (may be given several times)"},
                    {"collection", 0, "NAME", "only this collection"},
                    {"locale", 0, "LANG", "how numbers and dates are written (default: en)"},
-                   {"summary", 0, "FORM", "print a summary, as text or as Markdown", {"text", "markdown"}}},
+                   {"summary", 0, "FORM", "print a summary: text or markdown", {"text", "markdown"}}},
        .reads_only = true,
        .run = RunReport},
       {.name = "export",
@@ -287,7 +297,11 @@ std::vector<Command> SiteCommands() {
                     "FORM",
                     "print the debts for a code host: github, sarif or junit",
                     {"github", "sarif", "junit"}},
-                   {"output", 'o', "FILE", "write what --annotate prints to FILE"}},
+                   {.name = "output",
+                    .letter = 'o',
+                    .value = "FILE",
+                    .help = "write that to FILE instead of stdout",
+                    .with = "annotate"}},
        .reads_only = true,
        .run = RunCheck},
       {.name = "log",
@@ -368,7 +382,8 @@ std::vector<Command> SiteCommands() {
            "came before), 100, and the bands below; new is what nothing is near to.\n\n"
            "    lockstep analyse --lang ja\n"
            "    lockstep analyse --all --csv > site.csv",
-       .options = {{"lang", 0, "LANG", "only this target language"},
+       .options = {{"lang", 0, "LANG", "only this target language (may be given several times)"},
+                   {"collection", 0, "NAME", "only this collection"},
                    {"all", 0, "", "the whole source text, whatever is translated"},
                    {"csv", 0, "", "print CSV"}},
        .reads_only = true,

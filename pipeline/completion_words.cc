@@ -3,15 +3,35 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <array>
 #include <set>
 
 namespace lockstep::completion {
+
+namespace {
+
+// The names that help gives to what is a file, or may be: a review is named by its ref or by one of its files.
+constexpr std::array<std::string_view, 5> kFiles = {"FILE", "PATH", "SOURCE", "TARGET", "REVIEW"};
+
+// Whether one of the names in "SOURCE [TARGET]" is that of a file.
+bool NamesFile(std::string_view names) {
+  return std::any_of(kFiles.begin(), kFiles.end(),
+                     [&](std::string_view file) { return names.find(file) != std::string_view::npos; });
+}
+
+// Whether the same may follow both.
+bool TakeTheSame(const Option& one, const Option& other) {
+  return one.choices == other.choices && IsDirectory(one) == IsDirectory(other) && IsFile(one) == IsFile(other);
+}
+
+}  // namespace
 
 bool IsDirectory(const Option& option) {
   return option.value == "DIR";
 }
 bool IsFile(const Option& option) {
-  return option.value == "FILE";
+  return NamesFile(option.value);
 }
 
 bool TakesValue(const Option& option) {
@@ -19,7 +39,9 @@ bool TakesValue(const Option& option) {
 }
 
 bool TakesFiles(const Command& command) {
-  return command.operands.find("FILE") != std::string::npos;
+  return NamesFile(command.operands) ||
+         std::any_of(command.options.begin(), command.options.end(),
+                     [](const Option& option) { return option.values > 1 && IsFile(option); });
 }
 
 void ForEachOption(const std::function<void(const Option&)>& visit) {
@@ -31,6 +53,16 @@ void ForEachOption(const std::function<void(const Option&)>& visit) {
   };
   visit_new(GlobalOptions());
   for (const Command& command : Commands()) visit_new(command.options);
+}
+
+void ForEachException(const std::function<void(const Command&, const Option&)>& visit) {
+  ForEachOption([&](const Option& first) {
+    for (const Command& command : Commands()) {
+      for (const Option& option : command.options) {
+        if (option.name == first.name && !TakeTheSame(option, first)) visit(command, option);
+      }
+    }
+  });
 }
 
 std::string CasePatterns(const std::function<bool(const Option&)>& wanted) {
@@ -73,6 +105,12 @@ std::vector<std::string> Groups() {
     if (FindCommand(word) == nullptr) groups.push_back(word);
   }
   return groups;
+}
+
+std::vector<std::string> FirstOfTwo() {
+  std::vector<std::string> words = Groups();
+  words.emplace_back("help");
+  return words;
 }
 
 std::vector<std::string> OperandWords(const Command& command) {

@@ -28,12 +28,16 @@ std::string ZshAction(const Option& option) {
 }
 
 std::string ZshOption(const Option& option) {
-  const std::string value =
-      option.value.empty() ? "" : fmt::format(":{}:{}", ZshEscape(option.value), ZshAction(option));
+  std::string value;
+  for (std::size_t n = 0; TakesValue(option) && n < option.values; ++n) {
+    value += fmt::format(":{}:{}", ZshEscape(option.value), ZshAction(option));
+  }
   // An option that takes a value may be given again, the others not; help and version end the line by themselves.
   const std::string star = option.value.empty() ? "" : "*";
+  // The value may stand in the same word.
+  const std::string equals = option.value.empty() ? "" : "=";
   const std::string tail = fmt::format("[{}]{}", ZshEscape(option.help), value);
-  std::string out = fmt::format("    {} \\\n", Quote(fmt::format("{}--{}{}", star, option.name, tail)));
+  std::string out = fmt::format("    {} \\\n", Quote(fmt::format("{}--{}{}{}", star, option.name, equals, tail)));
   if (option.letter != 0) out += fmt::format("    {} \\\n", Quote(fmt::format("{}-{}{}", star, option.letter, tail)));
   return out;
 }
@@ -72,7 +76,7 @@ std::string ZshDescriptions(std::string_view words) {
 std::string ZshGroups() {
   std::string cases;
   for (const std::string& group : Groups()) {
-    cases += fmt::format("    {})\n      list=(\n{}      )\n      _describe command list ;;\n", group,
+    cases += fmt::format("    {}|'help {}')\n      list=(\n{}      )\n      _describe command list ;;\n", group, group,
                          ZshDescriptions(group));
   }
   return cases;
@@ -92,7 +96,7 @@ _lockstep() {{
       -*) ;;
       *) case $command in
            '') command=$words[i] ;;
-           {groups}) command="$command $words[i]" ;;
+           {first_of_two}) command="$command $words[i]" ;;
            *) break ;;
          esac
          words[i]=()
@@ -117,7 +121,7 @@ std::string ZshCompletion() {
   // Inside an array the lines need no continuation.
   for (std::size_t at = 0; (at = global.find(" \\\n", at)) != std::string::npos;) global.erase(at, 2);
   return fmt::format(kZsh, fmt::arg("global", global), fmt::arg("with_value", CasePatterns(TakesValue)),
-                     fmt::arg("groups", fmt::join(Groups(), "|")), fmt::arg("commands", ZshDescriptions("")),
+                     fmt::arg("first_of_two", fmt::join(FirstOfTwo(), "|")), fmt::arg("commands", ZshDescriptions("")),
                      fmt::arg("group_cases", ZshGroups()), fmt::arg("command_cases", ZshCommands()));
 }
 

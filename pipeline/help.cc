@@ -15,6 +15,9 @@ namespace {
 // Longer lines are hard to read, however wide the terminal is.
 constexpr std::size_t kWidest = 100;
 constexpr std::size_t kNarrowest = 40;
+// What a meaning needs beside its term; where it has less, it stands below.
+constexpr std::size_t kLeastBeside = 30;
+constexpr std::size_t kBelow = 10;
 
 std::size_t Columns(std::string_view text) {
   return static_cast<std::size_t>(DisplayWidth(text));
@@ -29,26 +32,20 @@ struct Entry {
 std::string List(const std::vector<Entry>& entries, std::size_t width) {
   std::size_t term_width = 0;
   for (const Entry& entry : entries) term_width = std::max(term_width, Columns(entry.term));
-  const std::size_t indent = term_width + 4;
+  const bool beside = term_width + 4 + kLeastBeside <= width;
+  const std::size_t indent = beside ? term_width + 4 : kBelow;
   std::string out;
   for (const Entry& entry : entries) {
-    const std::string term = fmt::format("  {}{:{}}", entry.term, "", term_width - Columns(entry.term) + 2);
-    out += term + Wrap(entry.meaning, width, indent, Columns(term));
+    out += "  " + entry.term;
+    out += beside ? std::string(indent - 2 - Columns(entry.term), ' ') : '\n' + std::string(indent, ' ');
+    out += Wrap(entry.meaning, width, indent, indent);
   }
   return out;
 }
 
 std::string OptionTerm(const Option& option) {
   const std::string letter = option.letter == 0 ? "    " : fmt::format("-{}, ", option.letter);
-  return fmt::format("{}--{}{}{}", letter, option.name, option.value.empty() ? "" : " ", option.value);
-}
-
-std::string OptionMeaning(const Option& option) {
-  // Where the text does not name the choices already, it is followed by them.
-  const bool named = std::all_of(option.choices.begin(), option.choices.end(), [&](const std::string& choice) {
-    return option.help.find(choice) != std::string::npos;
-  });
-  return named ? option.help : fmt::format("{}: {}", option.help, fmt::join(option.choices, ", "));
+  return letter + OptionUsage(option);
 }
 
 std::string OptionList(const std::vector<Option>& options, std::size_t width) {
@@ -96,13 +93,33 @@ std::size_t Clamp(std::size_t width) {
   return std::clamp(width, kNarrowest, kWidest);
 }
 
+// What help can be asked for: commands, and groups before those that they have.
 std::vector<std::string> Topics() {
   std::vector<std::string> topics;
-  for (const Command& command : Commands()) topics.push_back(command.name);
+  for (const Command& command : Commands()) {
+    const std::string first = command.name.substr(0, command.name.find(' '));
+    if (first != command.name && (topics.empty() || !topics.back().starts_with(first + " "))) topics.push_back(first);
+    topics.push_back(command.name);
+  }
   return topics;
 }
 
 }  // namespace
+
+std::string OptionUsage(const Option& option) {
+  return fmt::format("--{}{}{}", option.name, option.value.empty() ? "" : " ", option.value);
+}
+
+std::string OptionMeaning(const Option& option) {
+  std::string meaning = option.with.empty() ? option.help : fmt::format("with --{}: {}", option.with, option.help);
+  // Where the text does not name the choices already, it is followed by them.
+  const bool named = std::all_of(option.choices.begin(), option.choices.end(), [&](const std::string& choice) {
+    return option.help.find(choice) != std::string::npos;
+  });
+  if (!named) meaning += fmt::format(": {}", fmt::join(option.choices, ", "));
+  if (!option.excludes.empty()) meaning += fmt::format("; not with --{}", fmt::join(option.excludes, ", --"));
+  return meaning;
+}
 
 std::string Wrap(std::string_view text, std::size_t width, std::size_t indent, std::size_t column) {
   std::string out;
@@ -124,7 +141,7 @@ std::string UsageLine(const Command& command) {
   std::string usage = "usage: lockstep " + command.name;
   if (!command.operands.empty()) usage += " " + command.operands;
   for (const Option& option : command.options) {
-    if (option.required) usage += fmt::format(" --{} {}", option.name, option.value);
+    if (option.required) usage += " " + OptionUsage(option);
   }
   return usage + " [options]";
 }
@@ -137,7 +154,7 @@ std::string OverviewText(bool options, std::size_t width) {
   out += Wrap("Keeps every translation of a Markdown review site level with its source.", width, 0, 0);
   out += "\nCommands:\n" + CommandList(commands, width);
   if (options) out += "\nOptions of every command:\n" + OptionList(GlobalOptions(), width);
-  return out + "\n`lockstep help COMMAND` tells more about one of them.\n";
+  return out + '\n' + Wrap("`lockstep help COMMAND` tells more about one of them.", width, 0, 0);
 }
 
 std::string CommandText(const Command& command, std::size_t width) {

@@ -12,6 +12,12 @@ namespace lockstep {
 // "usage: lockstep sync [options]"
 std::string UsageLine(const Command& command);
 
+// "--site DIR"
+std::string OptionUsage(const Option& option);
+
+// "only what is in this state: current, stale; not with --list": with all that the table says of its values and others.
+std::string OptionMeaning(const Option& option);
+
 // The list of commands; with `options`, also the options that every command takes.
 std::string OverviewText(bool options, std::size_t width);
 

@@ -149,6 +149,17 @@ std::string TellCounts(const RunRecord& run) {
   return parts.empty() ? "-" : fmt::format("{}", fmt::join(parts, ", "));
 }
 
+RunRecord KnownRun(const StoreReader& reader, std::uint64_t id) {
+  std::optional<RunRecord> found, last;
+  reader.ForEachRun([&](const RunRecord& run) {
+    if (run.id == id) found = run;
+    last = run;
+  });
+  if (found) return *found;
+  throw UsageError(
+      fmt::format("the store knows no run {}{}", id, last ? fmt::format("; its last is {}", last->id) : ""));
+}
+
 int RunLog(const Arguments& arguments, Console& console) {
   const auto limit = static_cast<std::size_t>(arguments.Number("limit").value_or(kDefaultLimit));
   const bool one = !arguments.operands.empty();
@@ -156,13 +167,11 @@ int RunLog(const Arguments& arguments, Console& console) {
   const Configuration configuration = LoadConfiguration(arguments, console);
   const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
   if (!session) return kFailed;
+  const StoreReader reader = session->store.Reader();
+  if (one) return PrintRun(KnownRun(reader, wanted), console);
   std::vector<RunRecord> runs;
-  session->store.Reader().ForEachRun([&](const RunRecord& run) { runs.push_back(run); });
-  if (!one) return PrintRuns(std::move(runs), limit, console);
-  const auto found = std::find_if(runs.begin(), runs.end(), [&](const RunRecord& run) { return run.id == wanted; });
-  if (found != runs.end()) return PrintRun(*found, console);
-  throw UsageError(fmt::format("the store knows no run {}{}", wanted,
-                               runs.empty() ? "" : fmt::format("; its last is {}", runs.back().id)));
+  reader.ForEachRun([&](const RunRecord& run) { runs.push_back(run); });
+  return PrintRuns(std::move(runs), limit, console);
 }
 
 }  // namespace lockstep

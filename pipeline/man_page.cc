@@ -1,11 +1,9 @@
 #include "pipeline/man_page.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <algorithm>
 
 #include "pipeline/console.h"
+#include "pipeline/help.h"
 #include "pipeline/version.h"
 
 namespace lockstep {
@@ -70,11 +68,7 @@ std::string OptionEntry(const Option& option) {
   std::string term = option.letter == 0 ? "" : fmt::format("\\fB\\-{}\\fR, ", option.letter);
   term += fmt::format("\\fB{}\\fR", RoffText("--" + option.name));
   if (!option.value.empty()) term += fmt::format(" \\fI{}\\fR", RoffText(option.value));
-  const bool named = std::all_of(option.choices.begin(), option.choices.end(), [&](const std::string& choice) {
-    return option.help.find(choice) != std::string::npos;
-  });
-  const std::string choices = named ? "" : fmt::format(": {}", fmt::join(option.choices, ", "));
-  return fmt::format(".TP\n{}\n{}\n", term, RoffText(option.help + choices));
+  return fmt::format(".TP\n{}\n{}\n", term, RoffText(OptionMeaning(option)));
 }
 
 std::string OptionEntries(const std::vector<Option>& options) {

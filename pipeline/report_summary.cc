@@ -30,7 +30,7 @@ std::string DayOf(const std::optional<Moment>& moment, const Formatter& formatte
 }
 
 Cells Head() {
-  return {"language", "current", "reviews", "stale", "high", "suspect", "missing", "words", "oldest debt"};
+  return {"language", "current", "reviews", "stale", "high", "suspect", "missing", "words due", "oldest debt"};
 }
 
 Cells CellsOf(const LanguageReport& language, const Formatter& formatter) {

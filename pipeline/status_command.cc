@@ -180,7 +180,6 @@ int PrintDiagnostics(const StoreReader& reader, const Configuration& configurati
 
 int RunStatus(const Arguments& arguments, Console& console) {
   if (arguments.Has("health")) return RunHealth(arguments, console);
-  if (arguments.Has("max-age")) throw UsageError("--max-age: goes with --health");
   const Configuration configuration = LoadConfiguration(arguments, console);
   const Filter filter{ReadScope(arguments, configuration.rules), arguments.Value("state")};
   const std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);

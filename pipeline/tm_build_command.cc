@@ -92,7 +92,6 @@ std::string LanguageOr(const Arguments& arguments, const char* option, std::stri
 }  // namespace
 
 int RunTmBuild(const Arguments& arguments, Console& console) {
-  if (!arguments.Has("plain")) throw UsageError("tm build needs --plain: it reads plain text only");
   const Configuration configuration = LoadConfiguration(arguments, console);
   const Locales locales(configuration.locales);
   const LanguagePair pair{LanguageOr(arguments, "source-lang", kAnyLanguage),

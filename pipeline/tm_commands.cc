@@ -38,7 +38,7 @@ std::vector<Command> TmCommands() {
        .description = "Takes the n-th line of the one file for a translation of the n-th line of the other. With one "
                       "file only, the memory knows texts without translations: enough to look for similar ones.\n\n"
                       "    lockstep tm build --plain en.txt ja.txt --source-lang en --target-lang ja",
-       .options = {{"plain", 0, "", "the files are plain text with a segment a line"},
+       .options = {{.name = "plain", .help = "the files are plain text with a segment a line", .required = true},
                    {"source-lang", 0, "LANG", "the language of SOURCE (default: any)"},
                    {"target-lang", 0, "LANG", "the language of TARGET (default: any)"}},
        .store_only = true,
@@ -80,7 +80,11 @@ std::vector<Command> TmCommands() {
                       "stay. Each run that changes the memory prints its number. What a sync brought is what the site "
                       "says: where it still does, the next sync brings it again.\n\n"
                       "    lockstep tm forget --run 12",
-       .options = {{.name = "run", .value = "ID", .help = "the run to undo", .range = NumberRange{1, INT64_MAX}}},
+       .options = {{.name = "run",
+                    .value = "ID",
+                    .help = "the run to undo",
+                    .required = true,
+                    .range = NumberRange{1, INT64_MAX}}},
        .store_only = true,
        .run = RunTmForget},
   };

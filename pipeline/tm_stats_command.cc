@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "locales/unicode.h"
+#include "pipeline/grouped.h"
+#include "pipeline/log_command.h"
 #include "pipeline/tm_command.h"
 #include "pipeline/tm_session.h"
 #include "store/fuzzy_index.h"
@@ -100,9 +102,8 @@ void PrintTable(const std::vector<PairStats>& all, Console& console) {
   std::vector<std::vector<std::string>> rows = {
       {"from", "to", "sources", "translations", "in use", "words", "inconsistent"}};
   for (const PairStats& stats : all) {
-    rows.push_back({stats.pair.source, stats.pair.target, fmt::format("{}", stats.units),
-                    fmt::format("{}", stats.variants), fmt::format("{}", stats.used), fmt::format("{}", stats.words),
-                    fmt::format("{}", stats.inconsistent)});
+    rows.push_back({stats.pair.source, stats.pair.target, Grouped(stats.units), Grouped(stats.variants),
+                    Grouped(stats.used), Grouped(stats.words), Grouped(stats.inconsistent)});
   }
   console.out() << RenderTable(rows, {false, false, true, true, true, true, true}, console);
 }
@@ -147,22 +148,13 @@ int RunTmStats(const Arguments& arguments, Console& console) {
 }
 
 int RunTmForget(const Arguments& arguments, Console& console) {
-  const std::optional<std::int64_t> run = arguments.Number("run");
-  if (!run) throw UsageError("tm forget needs --run ID");
   const Configuration configuration = LoadConfiguration(arguments, console);
   StoreSession session = OpenTmStore(arguments, configuration, false, console);
-  const auto id = static_cast<std::uint64_t>(*run);
-  std::optional<RunRecord> run_to_undo;
-  session.store.Reader().ForEachRun([&](const RunRecord& record) {
-    if (record.id == id) run_to_undo = record;
-  });
-  if (!run_to_undo) {
-    console.Failure("run", fmt::format("there is no run {}", id), "`lockstep log` lists the runs");
-    return kFailed;
-  }
+  const auto id = static_cast<std::uint64_t>(arguments.Number("run").value());
+  const RunRecord run_to_undo = KnownRun(session.store.Reader(), id);
   TmRun forgetting(arguments, session.store);
   const std::uint64_t gone = ForgetRun(session.store.engine(), id);
-  const bool was_sync = run_to_undo->command == "sync";
+  const bool was_sync = run_to_undo.command == "sync";
   if (was_sync) HearSiteAgain(session.store.engine());
   forgetting.Finish();
   if (console.json()) {

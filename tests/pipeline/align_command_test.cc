@@ -140,6 +140,21 @@ TEST_F(AlignCommand, RefusesALanguageThatIsNone) {
   }
 }
 
+TEST(AlignedRows, BreakLinesWhereUnicodeAllowsIt) {
+  AlignedRow row;
+  row.source = row.target = {0};
+  row.source_texts = {"for little money; the app is slow"};
+  row.target_texts = {"/products/ja/drift/"};
+  row.confidence = 1;
+  ConsoleOptions options;
+  options.width = 41;  // of each side, 16
+  std::ostringstream out;
+  EXPECT_EQ(RenderAlignedText({row}, Console(out, out, options)),
+            "100%  for little       | /products/ja/\n"
+            "      money; the app   | drift/\n"
+            "      is slow          |\n");
+}
+
 TEST(AlignedRows, AreOneForEachRunOfNeighbours) {
   Document source, target;
   source.sections.resize(1);

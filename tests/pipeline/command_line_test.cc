@@ -81,6 +81,14 @@ TEST(CommandLine, SaysWhatIsWrong) {
       {{"sync", "--dry"}, "unknown option \"--dry\", did you mean \"--dry-run\"?"},
       {{"sync", "--dryrun"}, "unknown option \"--dryrun\", did you mean \"--dry-run\"?"},
       {{"store", "gc", "--keep", "9"}, "unknown option \"--keep\", did you mean \"--keep-runs\"?"},
+      {{"status", "--sit=here"}, "unknown option \"--sit\", did you mean \"--site\"?"},
+      {{"status", "--sit="}, "unknown option \"--sit\", did you mean \"--site\"?"},
+      {{"status", "-o=here"}, "unknown option \"-o\""},
+      {{"store", "dump", "-o"}, "option \"--output\" needs a value"},
+      {{"tm", "forget"}, "missing option: --run ID"},
+      {{"tm", "build", "en.txt"}, "missing option: --plain"},
+      {{"accept", "--run", "3"}, "--run goes with --undo"},
+      {{"accept", "--undo", "--since", "3"}, "--since does not go with --undo"},
       {{"sync", "--keep", "9"}, "unknown option \"--keep\""},
       {{"sync", "--site"}, "option \"--site\" needs a value"},
       {{"sync", "--site="}, "option \"--site\" needs a value"},
@@ -140,12 +148,13 @@ TEST(Commands, AgreeOnWhetherAnOptionTakesAValue) {
   }
 }
 
-TEST(Commands, ExcludeOptionsThatTheyHave) {
+TEST(Commands, ExcludeAndAskForOptionsThatTheyHave) {
   for (const Command& command : Commands()) {
     std::set<std::string> names;
     for (const Option& option : command.options) names.insert(option.name);
     for (const Option& option : command.options) {
       for (const std::string& other : option.excludes) EXPECT_TRUE(names.contains(other)) << command.name << other;
+      EXPECT_TRUE(option.with.empty() || names.contains(option.with)) << command.name << option.with;
     }
   }
 }

@@ -21,9 +21,25 @@ TEST(Help, ListsEveryCommandAndOption) {
   }
 }
 
+TEST(Help, SaysWhatGoesTogether) {
+  EXPECT_EQ(OptionMeaning({.name = "x", .help = "what", .choices = {"a", "b"}, .excludes = {"list", "state"}}),
+            "what: a, b; not with --list, --state");
+  EXPECT_EQ(OptionMeaning({.name = "x", .help = "what", .with = "list"}), "with --list: what");
+  EXPECT_NE(CommandText(*FindCommand("sync"), 100).find("to FILE; not with --dry-run\n"), std::string::npos);
+}
+
 TEST(Help, FitsTheTerminal) {
-  std::istringstream lines(OverviewText(true, 60));
-  for (std::string line; std::getline(lines, line);) EXPECT_LE(DisplayWidth(line), 60) << line;
+  for (const int width : {40, 60, 80}) {
+    std::istringstream lines(OverviewText(true, static_cast<std::size_t>(width)));
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(DisplayWidth(line), width) << line;
+  }
+}
+
+TEST(Help, PutsMeaningsBelowWhereThereIsNoRoomBeside) {
+  const std::string wide = OverviewText(false, 58), narrow = OverviewText(false, 57);
+  EXPECT_NE(wide.find("\n  tm stats                  say what the translation\n"), std::string::npos) << wide;
+  EXPECT_NE(narrow.find("\n  tm stats\n          say what the translation memory holds\n"), std::string::npos)
+      << narrow;
 }
 
 TEST(Help, WrapsParagraphsAndKeepsExamples) {
@@ -34,6 +50,7 @@ TEST(Help, WrapsParagraphsAndKeepsExamples) {
 TEST(Help, ShowsOperandsInTheUsageLine) {
   EXPECT_EQ(UsageLine(*FindCommand("show")), "usage: lockstep show FILE [options]");
   EXPECT_EQ(UsageLine(*FindCommand("sync")), "usage: lockstep sync [options]");
+  EXPECT_EQ(UsageLine(*FindCommand("tm build")), "usage: lockstep tm build SOURCE [TARGET] --plain [options]");
 }
 
 }  // namespace

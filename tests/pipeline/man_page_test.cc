@@ -32,6 +32,7 @@ TEST(ManPage, NamesEveryCommandAndOption) {
       EXPECT_NE(page.find(RoffText("--" + option.name)), std::string::npos) << option.name;
     }
   }
+  EXPECT_NE(page.find("read last; not with \\-\\-list, \\-\\-state\n"), std::string::npos);
   for (const Option& option : GlobalOptions()) {
     EXPECT_NE(page.find(RoffText("--" + option.name)), std::string::npos) << option.name;
   }
