@@ -54,7 +54,12 @@ struct Sums {
   float Overlap() const;
 };
 
-using SignalWeights = std::array<float, Signals::kCount>;
+struct SignalWeights {
+  std::array<float, Signals::kCount> weights;
+  // The least that its words can say of a pair. Names and figures that only one of two texts has speak against them
+  // however many they are; that they share no word is the rule where languages share few.
+  float least_of_words;
+};
 extern const SignalWeights kSentenceWeights;
 extern const SignalWeights kBlockWeights;
 
