@@ -194,8 +194,7 @@ std::vector<Command> SiteCommands() {
            "report.md. The directory changes from the last report to this one at once. It must be missing, empty, or "
            "hold a report; files of others in it stay. --summary prints where each language stands, and what changed "
            "since the report before, for a mail or a chat. Words, here and in the pages, are those of the source that "
-           "are "
-           "due: to be translated or looked at again.\n\n"
+           "are due: to be translated or looked at again.\n\n"
            "    lockstep report --out public/translations\n"
            "    lockstep report --out report --lang ja --locale ja\n"
            "    lockstep report --out report --summary text | mail -s translations team@example.org",
