@@ -101,7 +101,7 @@ class Between {
     const std::optional<BlockIndex> end =
         after == kNoBlock ? static_cast<BlockIndex>(target_.units.size()) : TargetOf(after);
     const std::optional<BlockIndex> j = begin && end ? OnlyFree(*begin, *end) : std::nullopt;
-    if (!j || HasRival(i, *j)) return;
+    if (!j) return;
     const bool adjoins = before + 1 == i && (after == kNoBlock || after == i + 1) && *end == *begin + 1;
     const float worth = links_.Worth(i, *j) + (adjoins ? kOnlyBetween : kNearlyBetween);
     if (worth > 0) links_.Add({i}, {*j}, ConfidenceOf(worth));
@@ -125,14 +125,6 @@ class Between {
       only = j;
     }
     return only;
-  }
-
-  // True where what one of the two says is rather said by another block that is alone.
-  bool HasRival(BlockIndex source, BlockIndex target) const {
-    const float worth = links_.Worth(source, target);
-    const BlockIndices sources = source_.Free(), targets = target_.Free();
-    return std::any_of(sources.begin(), sources.end(), [&](BlockIndex i) { return links_.Worth(i, target) > worth; }) ||
-           std::any_of(targets.begin(), targets.end(), [&](BlockIndex j) { return links_.Worth(source, j) > worth; });
   }
 
   BlockLinks& links_;
