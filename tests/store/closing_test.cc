@@ -148,6 +148,7 @@ TEST(Closing, CleanThatOutlivesTheLogIsNotBelieved) {
     const std::string log = FileWith(env, ".log");
     const std::size_t size = Content(env, log).size();
     env.LosePower();
+    env.RestorePower();
     std::string cut = Content(env, log);
     if (zeros) cut.resize(size, '\0');
     leveldb::WriteStringToFile(&env, cut, log);
@@ -215,7 +216,7 @@ TEST(Closing, PowerLossAtAnyTimeKeepsWhatWasSynced) {
         if (power_fails) env.LosePower();
       }
       if (!power_fails) continue;
-      env.LosePower();
+      env.RestorePower();
       const int kept = CountNumbers(*OpenLevelDb("/s", {.env = &env}));
       EXPECT_GE(kept, synced);
       EXPECT_LE(kept, written);

@@ -99,7 +99,7 @@ TEST(Engine, SyncedWritesSurvivePowerLossWhateverTheBufferIs) {
       engine->Write(Put("last", "1"), true);
       env.LosePower();
     }
-    env.LosePower();
+    env.RestorePower();
     const auto engine = OpenIn(env, buffer);
     EXPECT_EQ(engine->Get("last"), "1");
     for (int i = 0; i < 300; ++i) EXPECT_TRUE(engine->Get("k" + std::to_string(i))) << buffer << " " << i;

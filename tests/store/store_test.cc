@@ -183,7 +183,7 @@ TEST_F(StoreTest, FinishedRunSurvivesPowerLoss) {
     store.FinishRun(run);
     env_.LosePower();
   }
-  env_.LosePower();
+  env_.RestorePower();
   Store store = Open();
   EXPECT_TRUE(store.Reader().LastRun()->finished);
   EXPECT_TRUE(FindingsOf(store.engine()).empty());
