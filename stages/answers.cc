@@ -217,7 +217,7 @@ class Ruler {
       }
       if (problem.severity != Severity::kError) ruling.warnings.push_back(std::move(problem));
     }
-    ruling.is_in_question = !ruling.warnings.empty();
+    ruling.is_in_question = true;
   }
 
   const std::vector<WorkUnit>* units_;

@@ -37,8 +37,9 @@ struct Ruling {
   std::optional<std::size_t> unit;      // its number among today's; nothing where it is gone
   std::string why;                      // of kStale, kConflict, kRefused and kUntranslated, for people
   std::vector<AnswerProblem> warnings;  // of what is applied
-  // True where its text, if that contradicts its source, is to be doubted: it came with a warning, or came before. What
-  // the translator was shown, and said is right, is not.
+  // True where its text, if that contradicts its source, is to be doubted. What the translator was shown as it stands,
+  // and said is right, is not. Does not depend on what stood there before: an import that was killed, and is done
+  // again, no longer sees that.
   bool is_in_question = false;
   // True where nobody typed it: the source's own text, which has no words, stands for the translation as it was sent.
   bool is_as_sent = false;

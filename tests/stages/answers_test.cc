@@ -103,6 +103,18 @@ TEST_F(Answering, WhatAnEarlierImportPutThereIsConfirmed) {
   EXPECT_EQ(FateOf(answer), Fate::kConfirm);
 }
 
+// Whether an import is done in one go, or killed when its text was written and done again: the same is doubted.
+TEST_F(Answering, WhatIsPutThereIsInQuestionAtOnceAndWhenItComesAgain) {
+  PackageAnswer answer = Answered("長く使える。");
+  const Ruling at_once = RuleOn(answer);
+  EXPECT_TRUE(at_once.warnings.empty());
+  EXPECT_TRUE(at_once.is_in_question);
+  answer = Answered("長持ちする。");
+  answer.target_hash ^= 1;
+  EXPECT_TRUE(RuleOn(answer).is_in_question);
+  EXPECT_FALSE(RuleOn(Answered("長持ちする。")).is_in_question) << "the translator was shown it";
+}
+
 TEST_F(Answering, AnotherSourceMakesItStale) {
   PackageAnswer answer = Answered("長く使える。");
   answer.source_hash = 1;
