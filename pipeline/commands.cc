@@ -239,9 +239,9 @@ std::vector<Command> SiteCommands() {
            "and a translation that is the same as before changes nothing. An answer to a source that was edited since "
            "the export is reported and not taken; so is one that lacks an inline code, or would turn a paragraph into "
            "something else. Where the translation was edited since, --on-conflict says who wins. A figure or a price "
-           "that contradicts the source is written with a warning, and suspect. A review without a translation gets a "
-           "new file when all of it is there; the source's own text counts where the tool calls it translated "
-           "(state=\"translated\" in XLIFF), or where it has no words. A package is one run, which `log` tells by its "
+           "that contradicts the source is written, and suspect. A review without a translation gets a new file when "
+           "all of it is there; the source's own text counts where the tool calls it translated (state=\"translated\" "
+           "in XLIFF), or where it has no words. A package is one run, which `log` tells by its "
            "number: `tm forget --run N` takes what it brought out of the memory again, git takes back the files.\n\n"
            "    lockstep import ja.xlf --dry-run\n"
            "    lockstep import packages/*.xlf --on-conflict take",

@@ -13,7 +13,6 @@
 #include "exchange/package_format.h"
 #include "pipeline/atomic_file.h"
 #include "pipeline/configuration.h"
-#include "pipeline/late_output.h"
 #include "pipeline/package_making.h"
 #include "pipeline/points_in_time.h"
 #include "pipeline/reason_rendering.h"
@@ -191,13 +190,18 @@ void Report(const PackageMaker::LeftOut& left_out, Console& console) {
   }
 }
 
-}  // namespace
+// What an export found.
+struct Found {
+  Packages packages;
+  PackageMaker::LeftOut left_out;
+  bool is_whole;  // false where a document could not be read
+};
 
-int RunExport(const Arguments& arguments, Console& console) {
-  const Configuration configuration = LoadConfiguration(arguments, console);
-  const LateOutput late(console);
+// Nothing where the store cannot be opened. It is closed again before anything is printed: whoever reads the package
+// may read slowly, or not at all.
+std::optional<Found> FindWork(const Arguments& arguments, const Configuration& configuration, Console& console) {
   std::optional<StoreSession> session = OpenSyncedStore(arguments, configuration, console);
-  if (!session) return kFailed;
+  if (!session) return std::nullopt;
   const StoreReader reader = session->store.Reader();
   const ReviewQuery query = ReadQuery(arguments, configuration, reader, NowMs());
   const TranslationWalk walk(reader, configuration, query);
@@ -205,28 +209,37 @@ int RunExport(const Arguments& arguments, Console& console) {
   Suggester suggester(session->store.engine(), locales, configuration.rules.source_lang, console);
   PackageMaker maker(reader, locales, configuration, query, suggester, arguments.Has("all"),
                      arguments.Has("paragraphs") ? Grain::kParagraphs : Grain::kSentences);
-  Packages packages(arguments, configuration, console);
-  bool is_whole = true;
+  Found found{Packages(arguments, configuration, console), {}, true};
   walk.ForEach([&](const DocumentKey& review, const TargetState& target) {
     try {
-      if (std::optional<PackageFile> file = maker.Make(review, target)) packages.Add(*std::move(file));
+      if (std::optional<PackageFile> file = maker.Make(review, target)) found.packages.Add(*std::move(file));
     } catch (const NotSynced& error) {
-      is_whole = false;
+      found.is_whole = false;
       console.Failure("file", error.what(), "");
     }
-    console.Progress("export", packages.translations(), 0);
+    console.Progress("export", found.packages.translations(), 0);
   });
-  packages.Finish();
+  found.left_out = maker.left_out();
+  return found;
+}
+
+}  // namespace
+
+int RunExport(const Arguments& arguments, Console& console) {
+  const Configuration configuration = LoadConfiguration(arguments, console);
+  std::optional<Found> found = FindWork(arguments, configuration, console);
+  if (!found) return kFailed;
+  found->packages.Finish();
   console.ClearProgress();
-  Report(maker.left_out(), console);
-  if (packages.units() > 0 || is_whole) Print(packages, console);
-  if (const std::size_t lines = maker.left_out().verbatim; lines > 0) {
+  Report(found->left_out, console);
+  if (found->packages.units() > 0 || found->is_whole) Print(found->packages, console);
+  if (const std::size_t lines = found->left_out.verbatim; lines > 0) {
     console.Info(
         fmt::format("not sent out: {} line{} of code, HTML or formulas, which no package carries; `lockstep "
                     "diff` shows them, `lockstep propagate` takes over what it can",
                     lines, lines == 1 ? "" : "s"));
   }
-  return is_whole ? kDone : kFailed;
+  return found->is_whole ? kDone : kFailed;
 }
 
 }  // namespace lockstep

@@ -186,9 +186,9 @@ class Ruler {
     const bool was_put = answer.target_hash != 0 && answer.target_hash != unit.target_hash;
     const bool is_checked = answer.state != AnswerState::kOpen && unit.state != WorkState::kCurrent;
     ruling.fate = was_put || is_checked ? Fate::kConfirm : Fate::kSame;
-    ruling.is_in_question = answer.target_hash != unit.target_hash;
     const bool has_old_codes = !SameText(WithFollowedCodes(ruling.text, unit), ruling.text);
     if (is_checked && has_old_codes) RuleOnText(answer, unit, ruling);
+    ruling.is_in_question = answer.target_hash != unit.target_hash;  // else he was shown it
   }
 
   void RuleOnText(const PackageAnswer& answer, const PackageUnit& unit, Ruling& ruling) const {
